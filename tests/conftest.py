@@ -1,0 +1,52 @@
+"""What every test may count on: no screen, no traces in the user's folders, no unheard warnings."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PLACES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def house_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home folder for this run, so that no test sees or touches the user's own data."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("DEPTER_")]:
+            patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        for place in PLACES:
+            folder = home / place.lower()
+            folder.mkdir(mode=0o700)
+            patch.setenv(place, str(folder))
+        yield home
+
+
+class Heard(logging.Handler):
+    """Keeps what was logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_record(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the test that logs at WARNING or above, unless it is marked `logs_warnings`."""
+    heard = Heard()
+    logging.getLogger().addHandler(heard)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(heard)
+    if heard.records and request.node.get_closest_marker("logs_warnings") is None:
+        said = [f"{record.name}: {record.getMessage()}" for record in heard.records]
+        pytest.fail("Unexpected log records:\n" + "\n".join(said), pytrace=False)

@@ -30,6 +30,12 @@ libxcb-randr.so.0 libxcb-randr0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 "
 
+# asked for only where there is no X screen, nor XWayland
+wayland_libraries="
+libwayland-cursor.so.0 libwayland-cursor0
+libwayland-egl.so.1 libwayland-egl1
+"
+
 # command and the Debian package that brings it
 test_commands="
 Xvfb xvfb
@@ -41,7 +47,7 @@ qpdf qpdf
 "
 
 say() { printf '%s\n' "$*" >&2; }
-give_up() { say "$@"; exit 1; }
+give_up() { printf '%s\n' "$@" >&2; exit 1; }
 
 set_up() {
     local list="$1"
@@ -65,7 +71,7 @@ speak_utf8() {
 # --- system packages --------------------------------------------------------------------------
 
 bring_system_packages() {
-    local missing
+    local missing said
     missing="$(missing_packages "$@")"
     [ -n "$missing" ] || return 0
     if ! command -v apt-get >/dev/null; then
@@ -76,10 +82,12 @@ bring_system_packages() {
     fi
     say "Installing from Debian:$missing"
     # shellcheck disable=SC2086  # a list of words is meant
-    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $missing; } </dev/null >&2; then
-        give_up "Could not install from Debian:$missing"
-    fi
+    said="$(apt_get update && apt_get install --no-install-recommends $missing)" ||
+        give_up "$said" "Could not install from Debian:$missing"
+}
+
+apt_get() {
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 "$@" 2>&1 </dev/null
 }
 
 # The Debian packages that would bring what is not there, each preceded by a space.
@@ -95,11 +103,12 @@ missing_packages() {
 }
 
 missing_libraries() {
-    local known soname package
+    local known soname package wanted="$window_libraries"
+    if [ -n "${WAYLAND_DISPLAY:-}" ] && [ -z "${DISPLAY:-}" ]; then wanted+="$wayland_libraries"; fi
     known="$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null)" || return 0
     while read -r soname package; do
         [ -z "$soname" ] || grep -qF "$soname " <<<"$known" || printf ' %s' "$package"
-    done <<<"$window_libraries"
+    done <<<"$wanted"
 }
 
 missing_commands() {

@@ -8,24 +8,34 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parents[2]
-LEFT_OUT = {".git", ".venv", "__pycache__", "build", "dist"}
+LEFT_OUT = {"__pycache__", "build", "dist"}
+
+
+def files_git_knows() -> list[Path]:
+    """What git would publish, as paths in the repository; nothing where git cannot tell."""
+    asked = ["git", "-C", HOUSE, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        answer = subprocess.run(asked, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return [Path(name.decode()) for name in answer.split(b"\0") if name]
 
 
 def tracked_files() -> list[Path]:
     """Every file git would publish; without git, every file outside caches and environments."""
-    asked = subprocess.run(
-        ["git", "-C", HOUSE, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True,
-        check=False,
-    )
-    if asked.returncode == 0:
-        names = (Path(name.decode()) for name in asked.stdout.split(b"\0") if name)
+    if names := files_git_knows():
         return sorted(name for name in names if (HOUSE / name).is_file())
     return sorted(
         path.relative_to(HOUSE)
         for path in HOUSE.rglob("*")
-        if path.is_file() and not LEFT_OUT & set(path.relative_to(HOUSE).parts)
+        if path.is_file() and not is_left_out(path.relative_to(HOUSE))
     )
+
+
+def is_left_out(name: Path) -> bool:
+    """Environments and caches, which begin with a dot or are known by name."""
+    hidden = {part for part in name.parts if part.startswith(".")} - {".ci", ".gitignore"}
+    return bool(hidden or LEFT_OUT & set(name.parts) or name.suffix == ".mo")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""How data leaves and enters: packages, cards, merges and lists."""

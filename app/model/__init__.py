@@ -1,0 +1,75 @@
+"""What the program speaks of: kinds of field, record types, stamps, changes."""
+
+from app.model.attachment import Attachment
+from app.model.attendance import Attendance, Registration, age_at
+from app.model.change import (
+    CREATED,
+    DELETED,
+    Change,
+    Changes,
+    Edit,
+    Put,
+    Remove,
+    Restore,
+    Stored,
+    inverse,
+)
+from app.model.device import Device
+from app.model.enumerations import ENUMERATIONS, Term, age_band
+from app.model.event import AgendaItem, Event, EventOrganisation, EventPerson
+from app.model.figures import Headcount, ReachFigure
+from app.model.framework import Framework, FrameworkItem
+from app.model.ids import derived_id, new_id
+from app.model.note import Note
+from app.model.organisation import Organisation, Project, Venue
+from app.model.person import Consent, Person, full_name
+from app.model.product import Distribution, Product
+from app.model.record import Record, check, clean
+from app.model.register import RECORD_TYPES, parts_of
+from app.model.territory import Territory
+
+__all__ = [
+    "CREATED",
+    "DELETED",
+    "ENUMERATIONS",
+    "RECORD_TYPES",
+    "AgendaItem",
+    "Attachment",
+    "Attendance",
+    "Change",
+    "Changes",
+    "Consent",
+    "Device",
+    "Distribution",
+    "Edit",
+    "Event",
+    "EventOrganisation",
+    "EventPerson",
+    "Framework",
+    "FrameworkItem",
+    "Headcount",
+    "Note",
+    "Organisation",
+    "Person",
+    "Product",
+    "Project",
+    "Put",
+    "ReachFigure",
+    "Record",
+    "Registration",
+    "Remove",
+    "Restore",
+    "Stored",
+    "Term",
+    "Territory",
+    "Venue",
+    "age_at",
+    "age_band",
+    "check",
+    "clean",
+    "derived_id",
+    "full_name",
+    "inverse",
+    "new_id",
+    "parts_of",
+]

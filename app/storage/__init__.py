@@ -1,0 +1,1 @@
+"""One workspace: an encrypted database of rows and the log of their changes."""

@@ -1,0 +1,1 @@
+"""Shows, and listens: the window over one workspace."""

@@ -1,1 +1,1 @@
-"""How data leaves and enters: packages, cards, merges and lists."""
+"""How data leaves and enters: cards, sealed packages, merge, and the lists people already have."""

@@ -1,1 +1,44 @@
-"""One workspace: an encrypted database of rows and the log of their changes."""
+"""One workspace: an encrypted SQLite store, its rows and their change log."""
+
+from app.storage.coverage import Interval
+from app.storage.failures import (
+    NotAWorkspace,
+    NotSaved,
+    WorkspaceBusy,
+    WorkspaceDamaged,
+    WorkspaceTooNew,
+    WrongPassphrase,
+)
+from app.storage.keys import KdfCost, holds_workspace
+from app.storage.merge import Counts, EntryBatch, RowBatch
+from app.storage.search import Hit
+from app.storage.workspace import (
+    Created,
+    Identity,
+    Profile,
+    Workspace,
+    create_workspace,
+    open_workspace,
+)
+
+__all__ = [
+    "Counts",
+    "Created",
+    "EntryBatch",
+    "Hit",
+    "Identity",
+    "Interval",
+    "KdfCost",
+    "NotAWorkspace",
+    "NotSaved",
+    "Profile",
+    "RowBatch",
+    "Workspace",
+    "WorkspaceBusy",
+    "WorkspaceDamaged",
+    "WorkspaceTooNew",
+    "WrongPassphrase",
+    "create_workspace",
+    "holds_workspace",
+    "open_workspace",
+]

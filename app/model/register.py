@@ -1,0 +1,50 @@
+"""The register of record types: one line each, parents before what belongs to them."""
+
+from app.model.attachment import Attachment
+from app.model.attendance import Attendance, Registration
+from app.model.device import Device
+from app.model.event import AgendaItem, Event, EventOrganisation, EventPerson
+from app.model.figures import Headcount, ReachFigure
+from app.model.framework import Framework, FrameworkItem
+from app.model.note import Note
+from app.model.organisation import Organisation, Project, Venue
+from app.model.person import Consent, Person
+from app.model.product import Distribution, Product
+from app.model.record import Record
+from app.model.territory import Territory
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    record_type.type_name: record_type
+    for record_type in (
+        Device,
+        Territory,
+        Framework,
+        FrameworkItem,
+        Organisation,
+        Project,
+        Venue,
+        Person,
+        Consent,
+        Event,
+        AgendaItem,
+        EventOrganisation,
+        EventPerson,
+        Registration,
+        Attendance,
+        Headcount,
+        ReachFigure,
+        Product,
+        Distribution,
+        Attachment,
+        Note,
+    )
+}
+
+
+def parts_of(record_type: type[Record]) -> list[type[Record]]:
+    """The types whose records are deleted together with a record of this one."""
+    return [
+        part
+        for part in RECORD_TYPES.values()
+        if part.owner and getattr(part.kinds()[part.owner], "to", "") == record_type.type_name
+    ]

@@ -1,0 +1,46 @@
+"""One number for all that is known: equal on two workspaces that know the same."""
+
+import hashlib
+import json
+
+from app.model import Stored
+from app.storage.connection import Connection
+from app.storage.merge import EntryBatch, RowBatch
+from app.storage.outgoing import entries_lacking, rows_lacking
+
+_SIZE = 32
+
+
+def digest(connection: Connection) -> str:
+    """The sum of the BLAKE2b hashes of every change, in hexadecimal: order does not matter."""
+    total = 0
+    for batch in rows_lacking(connection, {}):
+        total += sum(_row_hashes(batch))
+    for entries in entries_lacking(connection, {}):
+        total += sum(_entry_hashes(entries))
+    return (total % 2 ** (8 * _SIZE)).to_bytes(_SIZE, "big").hex()
+
+
+def _row_hashes(batch: RowBatch) -> list[int]:
+    hashes = []
+    for row in batch.rows:
+        given = {
+            name: _plain(value)
+            for name, value in sorted(zip(batch.columns, row[2:], strict=True))
+            if value is not None
+        }
+        hashes.append(_hash([batch.type_name, _plain(row[0]), _plain(row[1]), given]))
+    return hashes
+
+
+def _entry_hashes(batch: EntryBatch) -> list[int]:
+    return [_hash([_plain(value) for value in row]) for row in batch.rows]
+
+
+def _plain(value: Stored) -> Stored:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _hash(content: list[object]) -> int:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=_SIZE).digest(), "big")

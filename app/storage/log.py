@@ -1,0 +1,134 @@
+"""The one way in: edits become rows and entries of the change log, in one transaction."""
+
+from collections.abc import Iterable, Iterator
+
+from app.model import (
+    CREATED,
+    DELETED,
+    RECORD_TYPES,
+    Change,
+    Changes,
+    Edit,
+    Put,
+    Record,
+    Remove,
+    Stored,
+)
+from app.model.stamp import Clock
+from app.storage import search
+from app.storage.connection import Connection
+from app.storage.entries import (
+    Entry,
+    add_entry,
+    entries_by_field,
+    entries_of,
+    keep_origin,
+    leaves,
+)
+
+
+def write(connection: Connection, clock: Clock, edits: Iterable[Edit]) -> Changes:
+    """Carry the edits out and answer what they changed; the caller holds the transaction."""
+    changes: list[Change] = []
+    for edit in edits:
+        if isinstance(edit, Put):
+            changes += _put(connection, clock, edit)
+        else:
+            changes += _set_deleted(connection, clock, edit, is_deleted=isinstance(edit, Remove))
+    search.index(connection, {(change.type_name, change.id) for change in changes})
+    return Changes(tuple(changes))
+
+
+def _put(connection: Connection, clock: Clock, edit: Put) -> Iterator[Change]:
+    record_type = RECORD_TYPES[edit.type_name]
+    kinds = record_type.kinds()
+    stored = {name: kinds[name].dump(value) for name, value in edit.values.items()}
+    row = _row(connection, record_type, edit.id)
+    if row is None:
+        yield _create(connection, clock, record_type, edit.id, stored)
+        return
+    if row[DELETED]:
+        yield from _set_deleted(connection, clock, edit, is_deleted=False)
+    for name, value in stored.items():
+        if row[name] != value and name not in record_type.key:
+            yield _update(connection, clock, record_type, edit.id, name, row[name], value)
+
+
+def _row(
+    connection: Connection, record_type: type[Record], record_id: bytes
+) -> dict[str, Stored] | None:
+    columns = [*record_type.kinds(), DELETED]
+    found = connection.execute(
+        f"SELECT {', '.join(columns)} FROM {record_type.type_name} WHERE id = ?", (record_id,)
+    ).fetchone()
+    return dict(zip(columns, found, strict=True)) if found else None
+
+
+def _create(
+    connection: Connection,
+    clock: Clock,
+    record_type: type[Record],
+    record_id: bytes,
+    stored: dict[str, Stored],
+) -> Change:
+    stamp = clock.tick()
+    given = {name: value for name, value in stored.items() if value is not None}
+    columns = ["id", "_stamp", *given]
+    marks = ", ".join("?" * len(columns))
+    connection.execute(
+        f"INSERT INTO {record_type.type_name} ({', '.join(columns)}) VALUES ({marks})",
+        (record_id, stamp, *given.values()),
+    )
+    return Change(record_type.type_name, record_id, CREATED, stamp, values=given)
+
+
+def _update(
+    connection: Connection,
+    clock: Clock,
+    record_type: type[Record],
+    record_id: bytes,
+    name: str,
+    before: Stored,
+    value: Stored,
+) -> Change:
+    type_name = record_type.type_name
+    keep_origin(connection, type_name, record_id, name)
+    prev = [entry.stamp for entry in leaves(entries_of(connection, record_id, name))]
+    stamp = clock.tick()
+    add_entry(connection, type_name, record_id, name, Entry(stamp, value, b"".join(prev)))
+    connection.execute(
+        f"UPDATE {type_name} SET {name} = ? WHERE id = ?",
+        (value, record_id),
+    )
+    _settle(connection, record_id, name)
+    return Change(type_name, record_id, name, stamp, value, before, tuple(prev))
+
+
+def _set_deleted(
+    connection: Connection, clock: Clock, edit: Edit, *, is_deleted: bool
+) -> Iterator[Change]:
+    """Delete a record, naming everything known of it; or bring it back."""
+    row = connection.execute(
+        f"SELECT _deleted, _stamp FROM {edit.type_name} WHERE id = ?", (edit.id,)
+    ).fetchone()
+    if row is None or bool(row[0]) == is_deleted:
+        return
+    entries = entries_by_field(connection, edit.id)
+    fields = entries.values() if is_deleted else [entries.get(DELETED, [])]
+    prev = {entry.stamp for field in fields for entry in leaves(field)}
+    prev |= {row[1]} if is_deleted else set()
+    stamp = clock.tick()
+    entry = Entry(stamp, int(is_deleted), b"".join(sorted(prev)))
+    add_entry(connection, edit.type_name, edit.id, DELETED, entry)
+    connection.execute(
+        f"UPDATE {edit.type_name} SET _deleted = ? WHERE id = ?", (int(is_deleted), edit.id)
+    )
+    _settle(connection, edit.id, DELETED)
+    yield Change(
+        edit.type_name, edit.id, DELETED, stamp, int(is_deleted), int(row[0]), tuple(sorted(prev))
+    )
+
+
+def _settle(connection: Connection, record_id: bytes, field: str) -> None:
+    """An edit that knows of every leaf settles the conflict of its field."""
+    connection.execute("DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, field))

@@ -1,0 +1,303 @@
+"""Merge is set union: rows and entries of a package join the log, and only the fields they touch
+are derived anew. Creates go in by whole batches; no Python object is made per field."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.model import CREATED, DELETED, RECORD_TYPES, Stored
+from app.storage import search
+from app.storage.connection import Connection
+from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted
+
+_BATCH = 5_000
+
+
+class RowBatch(NamedTuple):
+    """New records of one type: `columns` are field names; rows are (id, stamp, *values)."""
+
+    type_name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Stored]]
+
+
+class EntryBatch(NamedTuple):
+    """Settings of fields: rows are (type, id, field, stamp, value, prev)."""
+
+    rows: Sequence[Sequence[Stored]]
+
+
+@dataclass
+class Counts:
+    """What a merge did, in records (conflicts: in fields)."""
+
+    new: int = 0
+    updated: int = 0
+    identical: int = 0
+    conflicts: int = 0
+    by_type: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+class Merge:
+    """One package on its way into the store; the caller holds the transaction."""
+
+    def __init__(self, connection: Connection, package: int) -> None:
+        self._connection = connection
+        self._package = package
+        self._has_entries = _exists(connection, "SELECT 1 FROM entry LIMIT 1")
+        self._new: dict[str, int] = defaultdict(int)
+        self._identical = 0
+        self._early = 0
+        connection.execute("DROP TABLE IF EXISTS temp.incoming")
+        connection.execute(
+            "CREATE TEMP TABLE incoming (type TEXT, id BLOB, field TEXT, stamp BLOB, value, "
+            "prev BLOB)"
+        )
+
+    def take(self, batches: Iterable[RowBatch | EntryBatch]) -> Counts:
+        """Join the batches to the log and answer what that did."""
+        before = self._open_conflicts()
+        for batch in batches:
+            if isinstance(batch, EntryBatch):
+                self._hold(batch.rows)
+            elif batch.type_name in RECORD_TYPES:
+                self._take_rows(batch)
+            else:
+                self._hold(_as_entries(batch.type_name, batch.columns, batch.rows))
+        updated = self._take_entries()
+        for type_name in self._new:
+            search.index_new(self._connection, type_name, self._package)
+        search.index(self._connection, [pair for pair in updated if pair[0] in RECORD_TYPES])
+        counts = Counts(sum(self._new.values()), len(updated), self._identical)
+        counts.conflicts = self._open_conflicts() - before
+        for type_name, _ in updated:
+            counts.by_type[type_name] += 1
+        for type_name, number in self._new.items():
+            counts.by_type[type_name] += number
+        return counts
+
+    def _take_rows(self, batch: RowBatch) -> None:
+        known = [at for at, name in enumerate(batch.columns) if is_known(batch.type_name, name)]
+        names = [batch.columns[at] for at in known]
+        rows = batch.rows
+        if len(known) < len(batch.columns):
+            self._hold_unknown(batch)
+            rows = [[*row[:2], *(row[at + 2] for at in known)] for row in rows]
+        sql = (
+            f"INSERT INTO {batch.type_name} (id, _stamp{''.join(', ' + n for n in names)}, "
+            f"_package) VALUES ({'?, ' * (len(names) + 2)}{self._package}) "
+            "ON CONFLICT (id) DO NOTHING"
+        )
+        for start in range(0, len(rows), _BATCH):
+            self._insert(batch.type_name, names, rows[start : start + _BATCH], sql)
+
+    def _insert(
+        self, type_name: str, names: list[str], rows: Sequence[Sequence[Stored]], sql: str
+    ) -> None:
+        connection = self._connection
+        already = connection.total_changes
+        connection.executemany(sql, rows)
+        inserted = connection.total_changes - already
+        self._new[type_name] += inserted
+        if inserted < len(rows):
+            self._meet(type_name, names, rows)
+        if self._has_entries and inserted:
+            self._touch_early_entries(type_name, [row[0] for row in rows])
+
+    def _meet(
+        self, type_name: str, names: list[str], rows: Sequence[Sequence[Stored]]
+    ) -> None:
+        """Some of these records are here already: the same creation, or another of the same id."""
+        marks = ", ".join("?" * len(rows))
+        here = dict(
+            self._connection.execute(
+                f"SELECT id, _stamp FROM {type_name} WHERE id IN ({marks}) "
+                "AND (_package IS NULL OR _package <> ?)",
+                [*(row[0] for row in rows), self._package],
+            )
+        )
+        for row in rows:
+            stamp = here.get(row[0])
+            if stamp is None:
+                continue
+            if stamp == row[1]:
+                self._identical += 1
+            elif bytes(row[1] or b"") < stamp:  # type: ignore[arg-type]
+                self._be_born_earlier(type_name, stamp, names, row)
+            else:
+                self._hold(_as_entries(type_name, names, [row]))
+
+    def _be_born_earlier(
+        self, type_name: str, born: bytes, names: list[str], row: Sequence[Stored]
+    ) -> None:
+        """The earliest creation is the row, on every device; the one here becomes entries."""
+        connection = self._connection
+        fields = list(RECORD_TYPES[type_name].kinds())
+        found = connection.execute(
+            f"SELECT {', '.join(fields)} FROM {type_name} WHERE id = ?", (row[0],)
+        ).fetchone()
+        values = dict(zip(fields, found, strict=True))
+        origins = "SELECT field, value FROM entry WHERE id = ? AND stamp = ?"
+        values.update(
+            (name, value)
+            for name, value in connection.execute(origins, (row[0], born))
+            if name in values
+        )
+        connection.execute(
+            "DELETE FROM entry WHERE id = ? AND stamp = ? AND value IS NULL", (row[0], born)
+        )
+        self._hold(_as_entries(type_name, fields, [(row[0], born, *values.values())]))
+        given = dict(zip(names, row[2:], strict=True))
+        settings = ", ".join(f"{name} = ?" for name in fields)
+        connection.execute(
+            f"UPDATE {type_name} SET {settings}, _stamp = ?, _package = ? WHERE id = ?",
+            (*(given.get(name) for name in fields), row[1], self._package, row[0]),
+        )
+        self._touch_early_entries(type_name, [row[0]])
+
+    def _touch_early_entries(self, type_name: str, ids: Sequence[Stored]) -> None:
+        """Entries that came before their record take effect now that it is here."""
+        marks = ", ".join("?" * len(ids))
+        self._early += self._connection.execute(
+            "INSERT INTO incoming SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev "
+            f"FROM entry e JOIN {type_name} r ON r.id = e.id AND r._package = ? "
+            f"WHERE e.id IN ({marks})",
+            [self._package, *ids],
+        ).rowcount
+
+    def _hold(self, rows: Iterable[Sequence[Stored]]) -> None:
+        self._connection.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _hold_unknown(self, batch: RowBatch) -> None:
+        """Fields of a newer version are kept as entries with the stamp of their record."""
+        for at, name in enumerate(batch.columns, start=2):
+            if not is_known(batch.type_name, name):
+                self._hold(
+                    (batch.type_name, row[0], name, row[1], row[at], b"")
+                    for row in batch.rows
+                    if row[at] is not None
+                )
+
+    def _take_entries(self) -> set[tuple[str, bytes]]:
+        """Lay the held entries down and derive what they touch; answers the records changed."""
+        connection = self._connection
+        if not _exists(connection, "SELECT 1 FROM incoming LIMIT 1"):
+            return set()
+        held = connection.execute("SELECT count(*) FROM incoming").fetchone()[0]
+        already = connection.total_changes
+        connection.execute(
+            "INSERT INTO entry (type, id, field, stamp, value, prev, package) "
+            f"SELECT type, id, field, stamp, value, prev, {self._package} FROM incoming "
+            "WHERE true ON CONFLICT (id, field, stamp) DO NOTHING"
+        )
+        self._identical += held - self._early - (connection.total_changes - already)
+        self._keep_origins()
+        updated = self._derive_fields()
+        return updated | self._derive_deletions()
+
+    def _keep_origins(self) -> None:
+        pairs = self._connection.execute("SELECT DISTINCT type, field FROM incoming").fetchall()
+        for type_name, name in pairs:
+            if is_known(type_name, name):
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO entry (type, id, field, stamp, value, prev, package) "
+                    f"SELECT ?, r.id, ?, r._stamp, r.{name}, x'', r._package FROM {type_name} r "
+                    "WHERE r.id IN (SELECT id FROM incoming WHERE type = ? AND field = ?)",
+                    (type_name, name, type_name, name),
+                )
+
+    def _derive_fields(self) -> set[tuple[str, bytes]]:
+        values: dict[tuple[str, str], list[tuple[Stored, bytes, Stored]]] = defaultdict(list)
+        for (type_name, record_id, name), group in self._touched_fields():
+            if not is_known(type_name, name):
+                continue
+            said = shown([Entry(*row[3:]) for row in group])
+            values[type_name, name].append((said.value, record_id, said.value))
+            self._mark(type_name, record_id, name, is_conflict=said.is_conflict)
+        updated = set()
+        for (type_name, name), rows in values.items():
+            for value in rows:
+                changed = self._connection.execute(
+                    f"UPDATE {type_name} SET {name} = ? WHERE id = ? AND {name} IS NOT ?", value
+                ).rowcount
+                if changed:
+                    updated.add((type_name, value[1]))
+        return self._not_new(updated)
+
+    def _touched_fields(
+        self,
+    ) -> Iterator[tuple[tuple[str, bytes, str], Iterator[tuple[str, bytes, str, bytes, Stored, bytes]]]]:
+        rows = self._connection.execute(
+            "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev FROM entry e "
+            "JOIN (SELECT DISTINCT id, field FROM incoming) i ON i.id = e.id AND i.field = e.field "
+            "ORDER BY e.type, e.id, e.field, e.stamp"
+        ).fetchall()
+        return itertools.groupby(rows, key=lambda row: row[:3])
+
+    def _derive_deletions(self) -> set[tuple[str, bytes]]:
+        """Of all touched records that anyone ever deleted: are they, now?"""
+        found = self._connection.execute(
+            "SELECT DISTINCT type, id FROM entry WHERE field = ? AND id IN "
+            "(SELECT DISTINCT id FROM incoming)",
+            (DELETED,),
+        ).fetchall()
+        updated = set()
+        for type_name, record_id in found:
+            if type_name not in RECORD_TYPES:
+                continue
+            row = self._connection.execute(
+                f"SELECT _stamp, _deleted FROM {type_name} WHERE id = ?", (record_id,)
+            ).fetchone()
+            if row is None:
+                continue
+            said = shown_deleted(entries_by_field(self._connection, record_id), row[0])
+            self._mark(type_name, record_id, DELETED, is_conflict=said.is_conflict)
+            if said.value != row[1]:
+                self._connection.execute(
+                    f"UPDATE {type_name} SET _deleted = ? WHERE id = ?", (said.value, record_id)
+                )
+                updated.add((type_name, record_id))
+        return self._not_new(updated)
+
+    def _not_new(self, records: set[tuple[str, bytes]]) -> set[tuple[str, bytes]]:
+        """Those of the records that were here before this package."""
+        return {
+            (type_name, record_id)
+            for type_name, record_id in records
+            if not _exists(
+                self._connection,
+                f"SELECT 1 FROM {type_name} WHERE id = ? AND _package = ?",
+                (record_id, self._package),
+            )
+        }
+
+    def _mark(self, type_name: str, record_id: bytes, name: str, *, is_conflict: bool) -> None:
+        if is_conflict:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO conflict (type, id, field) VALUES (?, ?, ?)",
+                (type_name, record_id, name),
+            )
+        else:
+            self._connection.execute(
+                "DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, name)
+            )
+
+    def _open_conflicts(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
+
+
+def _as_entries(
+    type_name: str, columns: Sequence[str], rows: Iterable[Sequence[Stored]]
+) -> Iterator[tuple[Stored, ...]]:
+    """A creation that is not the row: its given values, and the mark that it happened."""
+    for record_id, stamp, *values in rows:
+        yield (type_name, record_id, CREATED, stamp, 1, b"")
+        for name, value in zip(columns, values, strict=True):
+            if value is not None:
+                yield (type_name, record_id, name, stamp, value, b"")
+
+
+def _exists(connection: Connection, sql: str, values: Sequence[Stored] = ()) -> bool:
+    return connection.execute(sql, values).fetchone() is not None

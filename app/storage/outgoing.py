@@ -1,0 +1,100 @@
+"""The log read for leaving: what somebody lacks, as it was first written."""
+
+from collections.abc import Iterator, Mapping
+
+from app.model import RECORD_TYPES, Stored
+from app.model.stamp import RELEASE_DEVICE
+from app.storage.connection import Connection
+from app.storage.merge import EntryBatch, RowBatch
+
+_BATCH = 5_000
+_LACKING = (
+    "substr({stamp}, 9) <> x'" + RELEASE_DEVICE.hex() + "' AND {stamp} > "
+    "coalesce((SELECT upto FROM temp.have WHERE device = substr({stamp}, 9)), x'')"
+)
+
+
+def rows_lacking(connection: Connection, have: Mapping[bytes, bytes]) -> Iterator[RowBatch]:
+    """The records that somebody with the version vector `have` lacks, by type, as created."""
+    _note(connection, have)
+    for type_name, record_type in RECORD_TYPES.items():
+        columns = list(record_type.kinds())
+        origins = _origins(connection, type_name)
+        cursor = connection.execute(
+            f"SELECT id, _stamp, {', '.join(columns)} FROM {type_name} "
+            f"WHERE {_LACKING.format(stamp='_stamp')} ORDER BY id"
+        )
+        while rows := cursor.fetchmany(_BATCH):
+            yield RowBatch(type_name, columns, _as_created(rows, columns, origins))
+
+
+def entries_lacking(connection: Connection, have: Mapping[bytes, bytes]) -> Iterator[EntryBatch]:
+    """The entries that somebody with the version vector `have` lacks."""
+    _note(connection, have)
+    cursor = connection.execute(
+        "SELECT type, id, field, stamp, value, prev FROM entry e "
+        f"WHERE {_LACKING.format(stamp='stamp')} ORDER BY type, id, field, stamp"
+    )
+    while rows := cursor.fetchmany(_BATCH):
+        born = _births(connection, rows)
+        yield EntryBatch([row for row in rows if not _is_origin(row, born)])
+
+
+def _note(connection: Connection, have: Mapping[bytes, bytes]) -> None:
+    connection.execute("DROP TABLE IF EXISTS temp.have")
+    connection.execute("CREATE TEMP TABLE have (device BLOB PRIMARY KEY, upto BLOB) WITHOUT ROWID")
+    connection.executemany("INSERT INTO temp.have VALUES (?, ?)", have.items())
+
+
+def _origins(connection: Connection, type_name: str) -> dict[bytes, dict[str, Stored]]:
+    """What fields that were touched since were born with, by record."""
+    found: dict[bytes, dict[str, Stored]] = {}
+    for record_id, name, value in connection.execute(
+        f"SELECT e.id, e.field, e.value FROM entry e JOIN {type_name} r "
+        "ON r.id = e.id AND e.stamp = r._stamp WHERE e.type = ?",
+        (type_name,),
+    ):
+        found.setdefault(record_id, {})[name] = value
+    return found
+
+
+def _as_created(
+    rows: list[tuple[Stored, ...]],
+    columns: list[str],
+    origins: dict[bytes, dict[str, Stored]],
+) -> list[tuple[Stored, ...]]:
+    if not origins:
+        return rows
+    out = []
+    for row in rows:
+        born = origins.get(row[0])  # type: ignore[arg-type]
+        if born:
+            values = [
+                born.get(name, value) for name, value in zip(columns, row[2:], strict=True)
+            ]
+            row = (*row[:2], *values)
+        out.append(row)
+    return out
+
+
+def _births(connection: Connection, rows: list[tuple[Stored, ...]]) -> dict[Stored, bytes]:
+    """The creation stamps of the records these entries belong to."""
+    by_type: dict[str, set[Stored]] = {}
+    for row in rows:
+        by_type.setdefault(str(row[0]), set()).add(row[1])
+    born: dict[Stored, bytes] = {}
+    for type_name, ids in by_type.items():
+        if type_name in RECORD_TYPES:
+            marks = ", ".join("?" * len(ids))
+            born.update(
+                connection.execute(
+                    f"SELECT id, _stamp FROM {type_name} WHERE id IN ({marks})", list(ids)
+                ).fetchall()
+            )
+    return born
+
+
+def _is_origin(row: tuple[Stored, ...], born: dict[Stored, bytes]) -> bool:
+    """Whether the entry is part of its record's creation and travels in the row."""
+    is_known = str(row[0]) in RECORD_TYPES and str(row[2]) in RECORD_TYPES[str(row[0])].kinds()
+    return is_known and born.get(row[1]) == row[3]

@@ -1,0 +1,107 @@
+"""Search over everything: one word index per record type, folded so that spellings meet.
+
+The index is contentless: it holds folded words and row numbers, inside the encrypted store.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from app.language import fold
+from app.model import RECORD_TYPES, Record
+from app.storage.connection import Connection
+
+SEARCHED: dict[str, type[Record]] = {
+    name: record_type for name, record_type in RECORD_TYPES.items() if record_type.searched
+}
+_TEMPORARY_LIMIT = 500
+
+
+class Hit(NamedTuple):
+    """One record that matches."""
+
+    type_name: str
+    id: bytes
+    title: str
+
+
+def match_of(text: str) -> str:
+    """The FTS5 query for what a person typed: every word, as a beginning; "" when none is left."""
+    return " ".join(f'"{word}"*' for word in fold(text).split())
+
+
+def search(connection: Connection, text: str, types: Iterable[str], limit: int) -> list[Hit]:
+    """The records of these types that have every typed word, at most `limit` of each type."""
+    match = match_of(text)
+    if not match:
+        return []
+    return [hit for name in types for hit in _hits(connection, SEARCHED[name], match, limit)]
+
+
+def _hits(connection: Connection, record_type: type[Record], match: str, limit: int) -> list[Hit]:
+    name = record_type.type_name
+    columns = list(record_type.kinds())
+    rows = connection.execute(
+        f"SELECT r.id, {', '.join('r.' + column for column in columns)} "
+        f"FROM search_{name} s JOIN {name} r ON r._row = s.rowid "
+        f"WHERE search_{name} MATCH ? AND r._deleted = 0 LIMIT ?",
+        (match, limit),
+    )
+    found = []
+    for record_id, *values in rows:
+        record = record_type.load(record_id, dict(zip(columns, values, strict=True)))
+        found.append(Hit(name, record_id, record.title()))
+    return found
+
+
+def index(connection: Connection, records: Iterable[tuple[str, bytes]]) -> None:
+    """Bring the index up to date for the given (type, id) of records."""
+    by_type: dict[str, list[bytes]] = defaultdict(list)
+    for type_name, record_id in records:
+        if type_name in SEARCHED:
+            by_type[type_name].append(record_id)
+    for type_name, ids in by_type.items():
+        for start in range(0, len(ids), _TEMPORARY_LIMIT):
+            part = ids[start : start + _TEMPORARY_LIMIT]
+            marks = ", ".join("?" * len(part))
+            _reindex(connection, SEARCHED[type_name], f"id IN ({marks})", part)
+
+
+def index_new(connection: Connection, type_name: str, package: int) -> None:
+    """Add the records a package brought, which the index cannot hold yet."""
+    if type_name in SEARCHED:
+        record_type = SEARCHED[type_name]
+        connection.execute(
+            f"INSERT INTO search_{type_name} (rowid, words) "
+            f"SELECT _row, {_words(record_type)} FROM {type_name} WHERE _package = ?",
+            (package,),
+        )
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew from the rows."""
+    for type_name, record_type in SEARCHED.items():
+        connection.execute(f"DELETE FROM search_{type_name}")
+        connection.execute(
+            f"INSERT INTO search_{type_name} (rowid, words) "
+            f"SELECT _row, {_words(record_type)} FROM {type_name}"
+        )
+
+
+def _reindex(
+    connection: Connection, record_type: type[Record], where: str, values: list[bytes]
+) -> None:
+    name = record_type.type_name
+    connection.execute(
+        f"DELETE FROM search_{name} WHERE rowid IN (SELECT _row FROM {name} WHERE {where})", values
+    )
+    connection.execute(
+        f"INSERT INTO search_{name} (rowid, words) "
+        f"SELECT _row, {_words(record_type)} FROM {name} WHERE {where}",
+        values,
+    )
+
+
+def _words(record_type: type[Record]) -> str:
+    """The SQL of a record's folded words."""
+    return f"fold(concat_ws(' ', {', '.join(record_type.searched)}))"

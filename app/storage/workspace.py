@@ -1,0 +1,352 @@
+"""A workspace: one person's encrypted notebook in one folder, open for one program at a time."""
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.language import mark
+from app.model import Changes, Device, Edit, Put, Record
+from app.model.stamp import DEVICE_SIZE, Clock
+from app.storage import coverage, digest, keys, log, migrations, reference, search
+from app.storage.attachments import Attachments
+from app.storage.connection import STORE_FILE, Connection, connect, transaction
+from app.storage.coverage import Interval
+from app.storage.failures import (
+    NotAWorkspace,
+    NotSaved,
+    WorkspaceBusy,
+    WorkspaceDamaged,
+    WorkspaceTooNew,
+    not_saved,
+    said_plainly,
+)
+from app.storage.keys import KdfCost
+from app.storage.merge import Counts, EntryBatch, Merge, RowBatch
+
+R = TypeVar("R", bound=Record)
+LOCK_FILE = "workspace.lock"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """Whose notebook it is; shown beside every change that was made in it."""
+
+    name: str
+    role: str
+    territory: str
+    language: str
+    machine: str = ""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The keys of this device: what it signs with, and what packages for it are sealed to."""
+
+    device: bytes
+    sign_key: bytes
+    age_identity: str
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new workspace, and the recovery key that is shown this once."""
+
+    workspace: "Workspace"
+    recovery_key: str
+
+
+def create_workspace(
+    folder: Path, passphrase: str, profile: Profile, cost: KdfCost | None = None
+) -> Created:
+    """Make a new notebook in an empty or new folder."""
+    if not passphrase:
+        raise NotSaved(mark("A notebook needs a passphrase. Choose one of several words."))
+    if keys.holds_workspace(folder):
+        raise WorkspaceBusy(
+            mark("There is a notebook in the folder {folder} already."), folder=str(folder)
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = _lock(folder)
+        key, recovery_key = keys.new_key_file(folder, passphrase, cost or KdfCost())
+    except OSError as error:
+        raise not_saved(error) from error
+    try:
+        with said_plainly():
+            writer = connect(folder / STORE_FILE, key)
+            migrations.migrate(writer)
+            with transaction(writer):
+                reference.load_reference(writer)
+                search.rebuild(writer)
+                _settle_in(writer, profile)
+        workspace = Workspace(folder, key, writer, lock)
+        workspace.sign_device()
+    except BaseException:
+        (folder / keys.KEY_FILE).unlink(missing_ok=True)
+        for path in folder.glob(f"{STORE_FILE}*"):
+            path.unlink(missing_ok=True)
+        lock.release()
+        raise
+    return Created(workspace, recovery_key)
+
+
+def open_workspace(
+    folder: Path, *, passphrase: str | None = None, recovery_key: str | None = None
+) -> "Workspace":
+    """Open the notebook in `folder` with its passphrase or its recovery key."""
+    if not keys.holds_workspace(folder):
+        raise NotAWorkspace(mark("There is no notebook in the folder {folder}."), folder=str(folder))
+    key = keys.unwrap(folder, passphrase=passphrase, recovery_key=recovery_key)
+    try:
+        lock = _lock(folder)
+    except OSError as error:
+        raise not_saved(error) from error
+    try:
+        with said_plainly():
+            writer = _open_store(folder, key)
+        return Workspace(folder, key, writer, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_store(folder: Path, key: bytes) -> Connection:
+    if not (folder / STORE_FILE).is_file():
+        raise WorkspaceDamaged(mark("The notebook's file is missing. Restore the last copy."))
+    writer = connect(folder / STORE_FILE, key)
+    version = writer.execute("PRAGMA user_version").fetchone()[0]
+    if version > migrations.SCHEMA_VERSION:
+        raise WorkspaceTooNew(
+            mark("This notebook was used by a newer Depter. Install the newer version to open it.")
+        )
+    if version < migrations.SCHEMA_VERSION:
+        migrations.migrate(writer)
+    return writer
+
+
+def _lock(folder: Path) -> Any:
+    """Hold the folder for this program; the system lets go of it when the program ends, however."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(str(folder / LOCK_FILE))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise WorkspaceBusy(
+            mark("The notebook is open in another program. Close it there first.")
+        ) from error
+    return lock
+
+
+def _settle_in(connection: Connection, profile: Profile) -> None:
+    """Give a new notebook its device, its keys and its owner."""
+    from nacl.signing import SigningKey
+    from pyrage import x25519
+
+    sign_key = SigningKey.generate()
+    device = bytes(sign_key.verify_key)[:DEVICE_SIZE]
+    settings: dict[str, Any] = {
+        "device": device,
+        "sign_key": bytes(sign_key),
+        "age_identity": str(x25519.Identity.generate()),
+        "profile": json.dumps(vars(profile), ensure_ascii=False),
+    }
+    connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", settings.items())
+
+
+class Workspace:
+    """The open notebook: questions through `reader`, changes only through `write` and `merge`."""
+
+    def __init__(self, folder: Path, key: bytes, writer: Connection, lock: Any) -> None:
+        self.folder = folder
+        self._key = key
+        self._writer = writer
+        self._file_lock = lock
+        self._writing = threading.RLock()
+        self._local = threading.local()
+        self._readers: list[Connection] = []
+        self.attachments = Attachments(folder / "attachments", key)
+        self.identity = Identity(
+            self.setting("device"), self.setting("sign_key"), self.setting("age_identity")
+        )
+        self.profile = Profile(**json.loads(self.setting("profile")))
+        self.clock = Clock(self.identity.device, self._last_stamp())
+        self.was_closed_cleanly = self.setting("closed_cleanly", 1) == 1
+        self.set_setting("closed_cleanly", 0)
+
+    @property
+    def reader(self) -> Connection:
+        """This thread's connection for questions; SQLite refuses every write through it."""
+        reader: Connection | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = connect(self.folder / STORE_FILE, self._key, is_reader=True)
+            self._local.reader = reader
+            with self._writing:
+                self._readers.append(reader)
+        return reader
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the store for as long as it is held."""
+        connection = connect(self.folder / STORE_FILE, self._key)
+        try:
+            connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+            connection.close()
+
+    def write(self, edits: Iterable[Edit]) -> Changes:
+        """Carry edits out in one transaction and answer what changed."""
+        with self._writing, said_plainly(), transaction(self._writer):
+            changes = log.write(self._writer, self.clock, edits)
+            if changes:
+                self._cover_own(changes.changes[-1].stamp)
+        return changes
+
+    def merge(
+        self,
+        note: dict[str, Any],
+        batches: Iterable[RowBatch | EntryBatch],
+        known: Iterable[Interval],
+        *,
+        is_dry_run: bool = False,
+    ) -> Counts:
+        """Take a package in, all or nothing. `note` is its line in the table `package`
+        (without counts), `known` the intervals it is complete for. A dry run changes nothing."""
+        with self._writing, said_plainly():
+            try:
+                with transaction(self._writer) as connection:
+                    number = _note_package(connection, note)
+                    counts = Merge(connection, number).take(batches)
+                    text = json.dumps(vars(counts))
+                    connection.execute(
+                        "UPDATE package SET counts = ? WHERE package = ?", (text, number)
+                    )
+                    intervals = list(known)
+                    coverage.add(connection, intervals)
+                    if is_dry_run:
+                        raise _DryRun
+                    for interval in intervals:
+                        self.clock.saw(interval.upto)
+            except _DryRun:
+                pass
+        return counts
+
+    def change(self, work: Callable[[Connection], Any]) -> Any:
+        """Let the exchange keep its own tables (peers, packages given), in one transaction."""
+        with self._writing, said_plainly(), transaction(self._writer) as connection:
+            return work(connection)
+
+    def get(self, record_type: type[R], record_id: bytes) -> R | None:
+        """The record with this id, deleted or not; None when there is none."""
+        found = self._select(record_type, "id = ?", (record_id,))
+        return found[0] if found else None
+
+    def find(self, record_type: type[R], *, order: str = "_stamp", **equal: object) -> list[R]:
+        """The records, not deleted, whose fields have these values, in the order of a column."""
+        kinds = record_type.kinds()
+        assert order == "_stamp" or order in kinds, order
+        where = ["_deleted = 0", *(f"{name} IS ?" for name in equal if name in kinds)]
+        assert len(where) == len(equal) + 1, equal
+        values = [kinds[name].dump(value) for name, value in equal.items()]
+        return self._select(record_type, f"{' AND '.join(where)} ORDER BY {order}, _row", values)
+
+    def _select(self, record_type: type[R], where: str, values: Sequence[Any]) -> list[R]:
+        columns = list(record_type.kinds())
+        rows = self.reader.execute(
+            f"SELECT id, {', '.join(columns)} FROM {record_type.type_name} WHERE {where}", values
+        )
+        return [
+            record_type.load(row[0], dict(zip(columns, row[1:], strict=True))) for row in rows
+        ]
+
+    def search(
+        self, text: str, types: Iterable[str] = search.SEARCHED, limit: int = 20
+    ) -> list[search.Hit]:
+        """The records that have every word of `text` as the beginning of one of theirs."""
+        return search.search(self.reader, text, types, limit)
+
+    def digest(self) -> str:
+        """One number for all that is known and shared: equal where the same is known."""
+        with self.snapshot() as connection:
+            return digest.digest(connection)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A local setting of this notebook; it never travels."""
+        row = self._writer.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else default
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a local setting of this notebook."""
+        with self._writing, said_plainly():
+            self._writer.execute(
+                "INSERT INTO setting (name, value) VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )
+
+    def set_profile(self, profile: Profile) -> Changes:
+        """Change who the notebook belongs to, here and in what others see."""
+        self.set_setting("profile", json.dumps(vars(profile), ensure_ascii=False))
+        self.profile = profile
+        return self.sign_device()
+
+    def sign_device(self) -> Changes:
+        """Say in the log whose device this is."""
+        code = self.identity.device.hex()
+        values = {
+            "code": code,
+            "name": self.profile.name,
+            "role": self.profile.role,
+            "territory": self.profile.territory,
+            "machine": self.profile.machine,
+        }
+        return self.write([Put("device", Device.id_for(values), values)])
+
+    def change_passphrase(self, passphrase: str, cost: KdfCost | None = None) -> None:
+        """Give the notebook another passphrase; the recovery key stays good."""
+        if not passphrase:
+            raise NotSaved(mark("A notebook needs a passphrase. Choose one of several words."))
+        keys.rewrap(self.folder, self._key, passphrase, cost or KdfCost())
+
+    def close(self) -> None:
+        """Let go of the notebook; nothing is lost when this is never called."""
+        self.set_setting("closed_cleanly", 1)
+        with self._writing:
+            for reader in self._readers:
+                reader.close()
+            self._readers.clear()
+            self._writer.close()
+        self._file_lock.release()
+
+    def _last_stamp(self) -> bytes:
+        row = self._writer.execute(
+            "SELECT max(upto) FROM coverage WHERE device = ?", (self.identity.device,)
+        ).fetchone()
+        return row[0] or b""
+
+    def _cover_own(self, upto: bytes) -> None:
+        self._writer.execute(
+            "INSERT OR REPLACE INTO coverage (device, after, upto) VALUES (?, ?, ?)",
+            (self.identity.device, coverage.START, upto),
+        )
+
+
+class _DryRun(Exception):  # noqa: N818 - no error: it turns the transaction back
+    pass
+
+
+def _note_package(connection: Connection, note: dict[str, Any]) -> int:
+    columns = [*note, "counts"]
+    marks = ", ".join("?" * len(columns))
+    cursor = connection.execute(
+        f"INSERT INTO package ({', '.join(columns)}) VALUES ({marks})", (*note.values(), "{}")
+    )
+    return int(cursor.lastrowid or 0)
+
+

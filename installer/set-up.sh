@@ -134,8 +134,8 @@ base_python() {
 
 # --- Python packages --------------------------------------------------------------------------
 
-stamp_of() { # LIST: its name and the hash of its pinned requirements
-    printf '%s %s' "$1" "$(hash_of "$house/requirements/$1.txt")"
+stamp_of() { # LIST: its name, the hash of its pinned requirements, and the Python they serve
+    printf '%s %s %s' "$1" "$(hash_of "$house/requirements/$1.txt")" "$(readlink -f "$python")"
 }
 
 hash_of() {

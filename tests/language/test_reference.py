@@ -93,7 +93,8 @@ def test_goals_priorities_directions_and_tasks_are_translated(file: Path) -> Non
     spoken = {"goal", "direction", "task"}
     for item in _framework(file)["items"]:
         if item["type"] in spoken:
-            assert item["text_ky"] and item["text_en"], item["code"]
+            assert item["text_ky"], item["code"]
+            assert item["text_en"], item["code"]
 
 
 def test_the_proposals_of_the_consultations_are_not_shown_as_adopted() -> None:

@@ -1,0 +1,117 @@
+"""Chips: small words on a tinted ground, for facts, states, filters and choices."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from app.ui.icons import icon, icon_size, pixmap
+from app.ui.theme import look
+
+GROUNDS = {
+    "fact": ("line", "text2"),
+    "new": ("accentS", "accent"),
+    "ok": ("okS", "ok"),
+    "warn": ("warnS", "warn"),
+    "bad": ("badS", "bad"),
+}
+"""Ground and ink of each kind of chip."""
+HEIGHT = 20
+_SIDE = 8
+_ICON = 14
+_STATE_ICONS = {"ok": "check", "warn": "triangle-alert", "bad": "triangle-alert"}
+
+
+def chip_width(text: str, icon_name: str = "") -> int:
+    """How wide a chip will be."""
+    words = QFontMetrics(look().font(12, 600)).horizontalAdvance(text)
+    return words + 2 * _SIDE + (_ICON + 4 if icon_name else 0)
+
+
+def paint_chip(
+    painter: QPainter, at: QRect, text: str, kind: str, icon_name: str = "", *, raised: bool = False
+) -> None:
+    """Paint a chip into a rectangle; `raised` for one on a ground of its own colour."""
+    ground, ink = GROUNDS[kind]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look().colour("surface" if raised else ground))
+    painter.drawRoundedRect(at, 4, 4)
+    room = at.adjusted(_SIDE, 0, -_SIDE, 0)
+    if icon_name:
+        drawn = pixmap(icon_name, _ICON, ink, painter.device().devicePixelRatio())
+        painter.drawPixmap(room.left(), at.center().y() - _ICON // 2 + 1, drawn)
+        room.setLeft(room.left() + _ICON + 4)
+    painter.setPen(look().colour(ink))
+    painter.setFont(look().font(12, 600))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    painter.restore()
+
+
+class Chip(QWidget):
+    """A fact (grey), something new (accent) or a state (with its icon)."""
+
+    def __init__(self, text: str = "", kind: str = "fact", icon: str | None = None) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._text, self._kind, self._icon = "", kind, ""
+        self.set_text(text, kind, icon)
+
+    def text(self) -> str:
+        """The word on the chip."""
+        return self._text
+
+    def set_text(self, text: str, kind: str = "", icon: str | None = None) -> None:
+        """Say another word, perhaps of another kind; an empty word hides the chip."""
+        self._kind = kind or self._kind
+        self._icon = _STATE_ICONS.get(self._kind, "") if icon is None else icon
+        self._text = text
+        self.setAccessibleName(text)
+        self.setVisible(bool(text) and (self.parentWidget() is not None or self.isVisible()))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(chip_width(self._text, self._icon), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_chip(QPainter(self), self.rect(), self._text, self._kind, self._icon)
+
+
+class FilterChip(QPushButton):
+    """A filter that is on; pressing it takes the filter away."""
+
+    removed = Signal()
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("kind", "filter-chip")
+        self.setAutoDefault(False)
+        self.setIcon(icon("x", "accent", size=14, gap=4))
+        self.setIconSize(icon_size(14, gap=4))
+        self.clicked.connect(self.removed)
+
+
+class ChoiceChip(QPushButton):
+    """A word that can be chosen or not."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("kind", "choice-chip")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+
+    def sizeHint(self) -> QSize:
+        # the chosen word is bolder; without this room the row would jump
+        bold = QFontMetrics(look().font(13, 600)).horizontalAdvance(self.text())
+        return QSize(max(super().sizeHint().width(), bold + 24), 28)

@@ -1,0 +1,91 @@
+"""The head of a page: crumbs, title with one chip, one line of facts, actions at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.kit.buttons import LinkButton
+from app.ui.kit.chips import Chip
+from app.ui.kit.layout import Row
+from app.ui.kit.text import ElidedText, Text
+
+FACT_JOINT = "  ·  "
+Crumb = tuple[str, Callable[[], object]]
+
+
+class PageHeader(QWidget):
+    """Where one is; at right at most one primary button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._crumbs = Row(gap=0)
+        self._crumbs.hide()
+        self._title = ElidedText("", "title")
+        self._count = Text("", "second", colour="text3")
+        self._chip = Chip("", "new")
+        self._facts = ElidedText("", "second")
+        self._facts.hide()
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._title, 0)
+        line.addWidget(self._count)
+        line.addWidget(self._chip)
+        line.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._crumbs)
+        words.addLayout(line)
+        words.addWidget(self._facts)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 14, 24, 8)
+        outer.setSpacing(16)
+        outer.addLayout(words, 1)
+        outer.addLayout(self._actions)
+        outer.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+
+    def title(self) -> str:
+        """The title as it stands."""
+        return self._title.text()
+
+    def set_title(self, title: str) -> None:
+        """Name the page."""
+        self._title.setText(title)
+
+    def set_count(self, count: str) -> None:
+        """Say how many, in a quiet figure after the title."""
+        self._count.setText(count)
+        self._count.setVisible(bool(count))
+
+    def set_chip(self, text: str, kind: str = "new") -> None:
+        """One chip after the title; "" takes it away."""
+        self._chip.set_text(text, kind)
+
+    def set_facts(self, facts: Sequence[str]) -> None:
+        """One line of facts under the title; empty ones are left out."""
+        self._facts.setText(FACT_JOINT.join(fact for fact in facts if fact))
+        self._facts.setVisible(bool(self._facts.text()))
+
+    def set_crumbs(self, crumbs: Sequence[Crumb]) -> None:
+        """The way here, each a link."""
+        while item := self._crumbs.box.takeAt(0):
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for word, go in crumbs:
+            link = LinkButton(word)
+            link.clicked.connect(lambda _=False, go=go: go())
+            self._crumbs.add(link, Text("›", "caption"))
+        self._crumbs.add(None)
+        self._crumbs.setVisible(bool(crumbs))
+
+    def add_action(self, button: QPushButton) -> None:
+        """Put a button at the right."""
+        self._actions.addWidget(button)

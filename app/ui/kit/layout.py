@@ -1,0 +1,155 @@
+"""Rooms for widgets: rows, columns, cards, side panels and scrollers, on the 4-pixel grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.kit.text import Text
+
+Margins = tuple[int, int, int, int]
+
+
+class _Box(QWidget):
+    """Widgets one after another; `None` is a stretch, a number is a gap."""
+
+    def __init__(self, box: QBoxLayout, parts: tuple[QWidget | int | None, ...]) -> None:
+        super().__init__()
+        self.setProperty("ground", "none")
+        self.box = box
+        self.setLayout(box)
+        self.add(*parts)
+
+    def add(self, *parts: QWidget | int | None) -> None:
+        """Put more widgets (or `None`, a stretch; or a number, a gap) at the end."""
+        for part in parts:
+            if part is None:
+                self.box.addStretch(1)
+            elif isinstance(part, int):
+                self.box.addSpacing(part)
+            else:
+                self.box.addWidget(part)
+
+
+class Row(_Box):
+    """Widgets side by side, centred in height."""
+
+    def __init__(
+        self, *parts: QWidget | int | None, gap: int = 8, margins: Margins = (0, 0, 0, 0)
+    ) -> None:
+        box = QHBoxLayout()
+        box.setSpacing(gap)
+        box.setContentsMargins(*margins)
+        super().__init__(box, parts)
+
+
+class Stack(_Box):
+    """Widgets one below the other."""
+
+    def __init__(
+        self, *parts: QWidget | int | None, gap: int = 8, margins: Margins = (0, 0, 0, 0)
+    ) -> None:
+        box = QVBoxLayout()
+        box.setSpacing(gap)
+        box.setContentsMargins(*margins)
+        super().__init__(box, parts)
+
+
+class Box(QFrame):
+    """A framed or tinted room: `card` (border), `soft` (canvas), `drop` (dashed), or a state."""
+
+    def __init__(self, kind: str = "card", *, gap: int = 8, margin: int = 16) -> None:
+        super().__init__()
+        self.setProperty("box", kind)
+        self.box = QVBoxLayout(self)
+        self.box.setSpacing(gap)
+        self.box.setContentsMargins(margin, margin, margin, margin)
+
+    def add(self, *parts: QWidget | int | None) -> None:
+        """Put more widgets (or `None`, a stretch; or a number, a gap) at the end."""
+        for part in parts:
+            if part is None:
+                self.box.addStretch(1)
+            elif isinstance(part, int):
+                self.box.addSpacing(part)
+            else:
+                self.box.addWidget(part)
+
+
+class Card(Box):
+    """A bordered box with an optional title."""
+
+    def __init__(self, title: str = "", *, gap: int = 8, margin: int = 20) -> None:
+        super().__init__("card", gap=gap, margin=margin)
+        self.heading = Text(title, "section")
+        self.heading.setVisible(bool(title))
+        self.box.addWidget(self.heading)
+
+    def set_title(self, title: str) -> None:
+        """Name the card; "" takes the line away."""
+        self.heading.setText(title)
+        self.heading.setVisible(bool(title))
+
+
+class SoftBox(Box):
+    """A box on canvas ground: something beside the matter."""
+
+    def __init__(self, *, gap: int = 8, margin: int = 16) -> None:
+        super().__init__("soft", gap=gap, margin=margin)
+
+
+class Scroller(QScrollArea):
+    """Scrolls its content down, never sideways: the content takes the width there is."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.installEventFilter(self)
+        self._take_width()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._take_width()
+        return super().eventFilter(watched, event)
+
+    def _take_width(self) -> None:
+        # else a wide content would be cut at the right without a sign
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)
+
+    def sizeHint(self) -> QSize:
+        hint = self.widget().sizeHint()
+        return QSize(hint.width() + self.verticalScrollBar().sizeHint().width(), hint.height())
+
+
+class SidePanel(QFrame):
+    """The column at the right of a page; it scrolls by itself."""
+
+    def __init__(self, width: int = 272, *, border: bool = False, gap: int = 8) -> None:
+        super().__init__()
+        self.setFixedWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        if border:
+            self.setProperty("box", "side")
+        self.column = Stack(gap=gap, margins=(20 if border else 0, 0, 10, 12))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1 if border else 0, 0, 0, 0)
+        self.scroller = Scroller(self.column)
+        self.scroller.setMinimumWidth(0)
+        outer.addWidget(self.scroller)
+
+    def add(self, *parts: QWidget | int | None) -> None:
+        """Put more widgets (or `None`, a stretch; or a number, a gap) at the end."""
+        self.column.add(*parts)

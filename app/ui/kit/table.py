@@ -1,0 +1,384 @@
+"""The list table: thousands of rows, sorted elsewhere, painted from cell records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from app.ui.icons import pixmap
+from app.ui.kit.cells import CELL_ROLE, EMPTY, PAD, TONE_ROLE, Cell, CellDelegate, Column, Index
+from app.ui.theme import look
+
+Drawing = Callable[[Any], Sequence[Cell]]
+More = Callable[[int], Sequence[object]]
+
+
+class RowModel(QAbstractTableModel):
+    """Rows of the screen's own objects; cells are drawn from a row when they are first seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns: list[Column] = []
+        self.rows: list[object] = []
+        self.tone: Callable[[Any], str] | None = None
+        self._draw: Drawing = lambda row: [Cell(str(row))]
+        self._cells: dict[int, Sequence[Cell]] = {}
+        self._more: More | None = None
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Have these columns."""
+        self.beginResetModel()
+        self.columns = list(columns)
+        self._cells.clear()
+        self.endResetModel()
+
+    def set_drawing(self, draw: Drawing) -> None:
+        """Draw a row by this function: one cell for each column."""
+        self._draw = draw
+        self.redraw()
+
+    def set_rows(self, rows: Sequence[object], more: More | None) -> None:
+        """Show these rows; `more` gives the next ones from an offset, none at the end."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self._cells.clear()
+        self._more = more
+        self.endResetModel()
+
+    def redraw(self) -> None:
+        """Draw all cells anew."""
+        self._cells.clear()
+        if self.rows and self.columns:
+            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """One cell."""
+        if row not in self._cells:
+            self._cells[row] = self._draw(self.rows[row])
+        cells = self._cells[row]
+        return cells[column] if column < len(cells) else EMPTY
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == TONE_ROLE:
+            return self.tone(self.rows[index.row()]) if self.tone else ""
+        if role not in _CELL_ROLES:
+            return None
+        cell = self.cell(index.row(), index.column())
+        return _CELL_ROLES[role](cell)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.columns[section].label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].label if self.columns[section].icon else None
+        return None
+
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's own signature
+        return self._more is not None
+
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008 - Qt's own signature
+        if self._more is None:
+            return
+        rows = self._more(len(self.rows))
+        if not rows:
+            self._more = None
+            return
+        first = len(self.rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self.rows.extend(rows)
+        self.endInsertRows()
+
+
+_CELL_ROLES: dict[int, Callable[[Cell], object]] = {
+    int(CELL_ROLE): lambda cell: cell,
+    int(Qt.ItemDataRole.DisplayRole): lambda cell: cell.text,
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda cell: cell.said(),
+    int(Qt.ItemDataRole.ToolTipRole): lambda cell: cell.tip or None,
+}
+
+
+class Header(QHeaderView):
+    """The head of a list: small bold words, a caret at the sorted column, one line below."""
+
+    sort_asked = Signal(int)
+
+    def __init__(self, height: int = 32) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.columns: list[Column] = []
+        self.sorted_key = ""
+        self.descending = False
+        self.setFixedHeight(height)
+        self.setMinimumSectionSize(20)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.sectionClicked.connect(self.sort_asked)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, look().colour("surface"))
+        line = QRect(rect.left(), rect.bottom(), rect.width() + 1, 1)
+        painter.fillRect(line, look().colour("ctrl"))
+        if section < len(self.columns):
+            self._paint_word(painter, rect.adjusted(PAD, 0, -PAD, 0), self.columns[section])
+        painter.restore()
+
+    def _paint_word(self, painter: QPainter, room: QRect, column: Column) -> None:
+        scale = painter.device().devicePixelRatio()
+        if column.icon:
+            drawn = pixmap(column.icon, 16, "text2", scale)
+            painter.drawPixmap(room.center().x() - 7, room.center().y() - 7, drawn)
+            return
+        on = bool(self.sorted_key) and column.key == self.sorted_key
+        painter.setFont(look().font(12, 600))
+        painter.setPen(look().colour("accent" if on else "text2"))
+        side = {"right": 0x2, "center": 0x4}.get(column.align, 0x1)
+        caret = 18 if on else 0
+        words = room.adjusted(0, 0, -caret if column.align == "right" else 0, 0)
+        painter.drawText(words, side | 0x80 | 0x100, column.label)
+        if on:
+            width = painter.fontMetrics().horizontalAdvance(column.label)
+            left = room.right() - 14 if column.align == "right" else room.left() + width + 4
+            self._paint_caret(painter, QPoint(left, room.center().y() - 6), scale)
+
+    def _paint_caret(self, painter: QPainter, at: QPoint, scale: float) -> None:
+        drawn = pixmap("chevron-down", 14, "accent", scale)
+        if not self.descending:
+            painter.drawPixmap(at, drawn)
+            return
+        painter.save()
+        painter.translate(at.x() + 14, at.y() + 14)
+        painter.rotate(180)
+        painter.drawPixmap(0, 0, drawn)
+        painter.restore()
+
+
+class ListTable(QTableView):
+    """A list one walks through: arrows move, Enter opens, Del removes, a header press sorts."""
+
+    sort_chosen = Signal(str, bool)
+    row_chosen = Signal(object)
+    row_opened = Signal(object)
+    row_removed = Signal(object)
+    menu_asked = Signal(object, QPoint)
+
+    def __init__(self, row_height: int = 32, header_height: int = 32) -> None:
+        super().__init__()
+        self._model = RowModel()
+        self._delegate = CellDelegate()
+        self._head = Header(header_height)
+        self._by_keyboard = False
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(self._head)
+        self._set_manners(row_height)
+        self._head.sort_asked.connect(self._header_pressed)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.doubleClicked.connect(lambda index: self._tell(self.row_opened, index.row()))
+        self.customContextMenuRequested.connect(self._menu)
+        self.entered.connect(lambda index: self._hover(index.row()))
+
+    def _set_manners(self, row_height: int) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def set_name(self, name: str) -> None:
+        """Tell the screen reader what the list is of."""
+        self.setAccessibleName(name)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Have these columns; the first of width 0 takes the rest of the room."""
+        self._model.set_columns(columns)
+        self._head.columns = list(columns)
+        self._delegate.aligns = [column.align for column in columns]
+        for at, column in enumerate(columns):
+            stretch = QHeaderView.ResizeMode.Stretch
+            mode = QHeaderView.ResizeMode.Fixed if column.width else stretch
+            self._head.setSectionResizeMode(at, mode)
+            if column.width:
+                self._head.resizeSection(at, column.width)
+        self._fit_columns()
+
+    def set_drawing(self, draw: Drawing) -> None:
+        """Draw a row by this function: one cell for each column."""
+        self._model.set_drawing(draw)
+
+    def set_rows(self, rows: Sequence[object], more: More | None = None) -> None:
+        """Show these rows; a row equal to the one that was chosen stays chosen."""
+        was, top = self.selected(), self.verticalScrollBar().value()
+        self._model.set_rows(rows, more)
+        if was is not None and not self.select(lambda row: _same(row, was)):
+            self.row_chosen.emit(None)
+        self.verticalScrollBar().setValue(top)
+
+    def set_tone(self, tone: Callable[[Any], str]) -> None:
+        """Tint rows: "bad", "warn", "ok", "new", "soft" or ""."""
+        self._model.tone = tone
+
+    def set_sorted(self, key: str, *, descending: bool = False) -> None:
+        """Show by which column the rows are sorted."""
+        self._head.sorted_key, self._head.descending = key, descending
+        self._head.viewport().update()
+
+    def redraw(self) -> None:
+        """Draw all cells anew, after a change of language or of what they show."""
+        self._model.redraw()
+
+    def rows(self) -> list[Any]:
+        """The rows that are loaded."""
+        return list(self._model.rows)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """One cell, as it is shown."""
+        return self._model.cell(row, column)
+
+    def selected(self) -> Any:
+        """The chosen row, or None."""
+        index = self.currentIndex()
+        known = index.isValid() and index.row() < len(self._model.rows)
+        return self._model.rows[index.row()] if known else None
+
+    def select(self, is_it: Callable[[Any], bool]) -> bool:
+        """Choose the first row of which this is true; whether there was one."""
+        for at, row in enumerate(self._model.rows):
+            if is_it(row):
+                self.selectRow(at)
+                return True
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 96)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        self._by_keyboard = True
+        if row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell(self.row_opened, row)
+        elif row >= 0 and event.key() == Qt.Key.Key_Delete:
+            self._tell(self.row_removed, row)
+        elif event.text().strip():
+            # letters belong to the page's single-letter keys, not to a search in the list
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_keyboard = False
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._by_keyboard = event.reason() in by_key
+        if self._by_keyboard and not self.currentIndex().isValid() and self._model.rows:
+            self.selectRow(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and self._by_keyboard and index.isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(look().colour("accent"), 2))
+            painter.drawRoundedRect(self._focus_rect(index), 4, 4)
+
+    def _focus_rect(self, index: QModelIndex) -> QRect:
+        """The rounded frame of the keyboard: the whole row in a list."""
+        rect = self.visualRect(index)
+        return QRect(1, rect.top() + 1, self.viewport().width() - 2, rect.height() - 3)
+
+    def _fit_columns(self) -> None:
+        width = self.viewport().width()
+        for at, column in enumerate(self._model.columns):
+            self.setColumnHidden(at, bool(column.from_width) and width < column.from_width)
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered_row:
+            self._delegate.hovered_row = row
+            self.viewport().update()
+
+    def _header_pressed(self, section: int) -> None:
+        column = self._model.columns[section]
+        if column.sortable:
+            again = column.key == self._head.sorted_key
+            self.sort_chosen.emit(column.key, again and not self._head.descending)
+
+    def _row_changed(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._tell(self.row_chosen, index.row())
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid():
+            self.menu_asked.emit(self._model.rows[index.row()], self.viewport().mapToGlobal(at))
+
+    def _tell(self, signal: Any, row: int) -> None:
+        signal.emit(self._model.rows[row])
+
+
+def _same(row: object, was: object) -> bool:
+    row_id = getattr(row, "id", None)
+    return row_id == getattr(was, "id", None) if row_id is not None else row == was

@@ -1,1 +1,1 @@
-"""The user's verbs that touch more than one record or need a rule, one function each."""
+"""The user's verbs: what touches more than one record or needs a rule, one function each."""

@@ -1,8 +1,9 @@
 """Change: the only coin. Typing, importing, merging and undoing all pay with it."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Stored = str | int | float | bytes | None
 """A value as a column and a package hold it."""
@@ -28,7 +29,7 @@ class Change:
     value: Stored = None
     before: Stored = None
     prev: tuple[bytes, ...] = ()
-    values: Mapping[str, Stored] = field(default_factory=dict)
+    values: Mapping[str, Stored] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Changes:
     """What a write or a merge did: each open view asks it "mine?" and re-reads."""
 
     changes: tuple[Change, ...] = ()
-    merged: Mapping[str, int] = field(default_factory=dict)
+    merged: Mapping[str, int] = dataclasses.field(default_factory=dict)
     """After a merge: how many records of each type were touched (too many to name)."""
 
     def __bool__(self) -> bool:

@@ -1,4 +1,4 @@
-"""The enumerations of `resources/reference/enumerations.yaml`: codes that are stored, words shown."""
+"""The enumerations of `resources/reference/enumerations.yaml`: codes stored, words shown."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

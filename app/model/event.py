@@ -77,10 +77,10 @@ class Event(Record):
                 yield Problem("date_to", mark("The end comes before the beginning"))
             elif (last - first).days >= MAX_DAYS:
                 yield Problem("date_to", mark("An event lasts a year at most"))
-        one_day = not last or last == first
-        if one_day and values["time_from"] and values["time_to"]:
-            if values["time_to"] <= values["time_from"]:
-                yield Problem("time_to", mark("The end comes before the beginning"))
+        is_one_day = not last or last == first
+        begins, ends = values["time_from"], values["time_to"]
+        if is_one_day and begins and ends and ends <= begins:
+            yield Problem("time_to", mark("The end comes before the beginning"))
 
     def days(self) -> list[date]:
         """Every day of the event, first to last; none when it has no date yet."""
@@ -118,9 +118,9 @@ class AgendaItem(Record):
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        if values["time_from"] and values["time_to"]:
-            if values["time_to"] < values["time_from"]:
-                yield Problem("time_to", mark("The end comes before the beginning"))
+        first, last = values["time_from"], values["time_to"]
+        if first and last and last < first:
+            yield Problem("time_to", mark("The end comes before the beginning"))
 
 
 @dataclass(frozen=True, kw_only=True)

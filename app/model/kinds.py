@@ -53,7 +53,7 @@ class Kind:
         """The value as it is kept: what a person typed, without what she did not mean."""
         return value
 
-    def fault(self, value: object) -> Fault | None:
+    def fault(self, value: object) -> Fault | None:  # noqa: ARG002 - for subclasses
         """Why a cleaned, non-empty value is refused; None when it is good."""
         return None
 
@@ -131,7 +131,7 @@ class TextList(Kind):
         return tuple(part for part in cleaned if part)
 
     def fault(self, value: object) -> Fault | None:
-        size = sum(len(part) for part in value)  # type: ignore[attr-defined]
+        size = len(str(self.dump(value)))
         if size > self.limit:
             return Fault(
                 mark("At most {limit} characters; shorten the text"), {"limit": self.limit}
@@ -220,7 +220,7 @@ class Day(Kind):
 
 
 def parse_day(text: str) -> date | str | None:
-    """A typed day: 31.12.2026, 31.12.26, 31/12/2026 or 2026-12-31; the text itself if it is none."""
+    """A typed day: 31.12.2026, 31.12.26, 31/12/2026 or 2026-12-31; else the text itself."""
     plain = text.strip()
     if not plain:
         return None

@@ -55,9 +55,9 @@ class Project(Record):
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        if values["period_from"] and values["period_to"]:
-            if values["period_to"] < values["period_from"]:
-                yield Problem("period_to", mark("The end comes before the beginning"))
+        first, last = values["period_from"], values["period_to"]
+        if first and last and last < first:
+            yield Problem("period_to", mark("The end comes before the beginning"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,7 +68,7 @@ class Person(Record):
     note: str = kept(LongText(label=mark("Note"), privacy=PERSONAL))
     duplicate_of: bytes | None = kept(Link(label=mark("Duplicate of"), to="person"))
 
-    def title(self) -> str:
+    def caption(self) -> str:
         return full_name(self.surname, self.name, self.patronymic)
 
 
@@ -96,6 +96,6 @@ class Consent(Record):
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        if values["given_on"] and values["withdrawn_on"]:
-            if values["withdrawn_on"] < values["given_on"]:
-                yield Problem("withdrawn_on", mark("The end comes before the beginning"))
+        first, last = values["given_on"], values["withdrawn_on"]
+        if first and last and last < first:
+            yield Problem("withdrawn_on", mark("The end comes before the beginning"))

@@ -61,7 +61,7 @@ class Record:
         return derived_id(cls.type_name, tuple(kinds[name].dump(values[name]) for name in cls.key))
 
     @classmethod
-    def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+    def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:  # noqa: ARG003 - for subclasses
         """What more than one field says wrongly together; each type adds its own."""
         yield from ()
 
@@ -69,7 +69,7 @@ class Record:
         """All fields by name."""
         return {name: getattr(self, name) for name in self.kinds()}
 
-    def title(self) -> str:
+    def caption(self) -> str:
         """What the record is called in a list; in the words of the person who wrote it."""
         return next((str(getattr(self, name)) for name in self.searched if getattr(self, name)), "")
 
@@ -80,32 +80,39 @@ def clean(record_type: type[Record], values: Mapping[str, object]) -> dict[str, 
     return {name: kinds[name].clean(value) for name, value in values.items()}
 
 
-def check(record_type: type[Record], values: Mapping[str, object], *, whole: bool = True) -> None:
+def check(
+    record_type: type[Record],
+    values: Mapping[str, object],
+    stored: Mapping[str, object] | None = None,
+) -> None:
     """Raise `Invalid` with every problem of these cleaned values.
 
-    With `whole=False` only the given fields are looked at: nothing is missed that was not given.
+    With `stored`, the values are an edit of that record: it is not refused for what was wrong in
+    other fields before.
     """
-    problems = list(_problems(record_type, values, whole=whole))
+    if stored is None:
+        problems = list(_problems(record_type, values))
+    else:
+        old = list(_problems(record_type, stored))
+        problems = [
+            problem
+            for problem in _problems(record_type, {**stored, **values})
+            if problem.field in values or problem not in old
+        ]
     if problems:
         raise Invalid(problems)
 
 
-def _problems(
-    record_type: type[Record], values: Mapping[str, object], *, whole: bool
-) -> Iterator[Problem]:
+def _problems(record_type: type[Record], values: Mapping[str, object]) -> Iterator[Problem]:
+    full = {name: kind.empty for name, kind in record_type.kinds().items()} | dict(values)
     bad: set[str] = set()
     for name, kind in record_type.kinds().items():
-        if name not in values and not whole:
-            continue
-        value = values.get(name, kind.empty)
-        is_empty = kind.dump(value) is None
+        is_empty = kind.dump(full[name]) is None
         if is_empty and kind.required:
             yield Problem(name, mark("Fill this in"))
-        fault = None if is_empty else kind.fault(value)
+        fault = None if is_empty else kind.fault(full[name])
         if fault:
             bad.add(name)
             yield Problem(name, fault.text, fault.values)
-    full = {name: kind.empty for name, kind in record_type.kinds().items()} | dict(values)
-    for problem in record_type.rules(full):
-        if problem.field not in bad and (whole or problem.field in values):
-            yield problem
+    if not bad:
+        yield from record_type.rules(full)

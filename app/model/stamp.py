@@ -6,7 +6,7 @@ bytes compares the stamps, and no two are equal (Kulkarni et al., 2014).
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 STAMP_SIZE = 16
 DEVICE_SIZE = 8
@@ -36,7 +36,7 @@ def stamp_moment(stamp: bytes) -> datetime:
     try:
         return datetime.fromtimestamp(stamp_ms(stamp) / 1000).astimezone()
     except (OverflowError, OSError, ValueError):  # beyond what the platform can say
-        return datetime.max.replace(microsecond=0)
+        return datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def now_ms() -> int:
@@ -72,5 +72,4 @@ class Clock:
         if ms > self._wall_ms() + FUTURE_MS:
             return
         counter = int.from_bytes(stamp[6:8], "big")
-        if (ms, counter) > (self._ms, self._counter):
-            self._ms, self._counter = ms, counter
+        self._ms, self._counter = max((self._ms, self._counter), (ms, counter))

@@ -11,6 +11,7 @@ else:
     Connection = object
 
 STORE_FILE = "store.db"
+__all__ = ["STORE_FILE", "Connection", "connect", "transaction"]
 
 
 def connect(path: Path, key: bytes, *, is_reader: bool = False) -> Connection:

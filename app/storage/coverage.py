@@ -29,7 +29,7 @@ def intervals(connection: Connection) -> list[Interval]:
 def vector(connection: Connection) -> dict[bytes, bytes]:
     """The version vector: per device, up to which stamp nothing is missing."""
     rows = connection.execute("SELECT device, upto FROM coverage WHERE after = ?", (START,))
-    return {device: upto for device, upto in rows}
+    return dict(rows.fetchall())
 
 
 def add(connection: Connection, known: Iterable[Interval]) -> None:
@@ -51,7 +51,6 @@ def add(connection: Connection, known: Iterable[Interval]) -> None:
 def beyond(known: Iterable[Interval], have: Mapping[bytes, bytes]) -> list[Interval]:
     """What of `known` lies beyond what somebody else has."""
     cut = (
-        Interval(device, max(after, have.get(device, START)), upto)
-        for device, after, upto in known
+        Interval(device, max(after, have.get(device, START)), upto) for device, after, upto in known
     )
     return [interval for interval in cut if interval.upto > interval.after]

@@ -18,7 +18,8 @@ def digest(connection: Connection) -> str:
         total += sum(_row_hashes(batch))
     for entries in entries_lacking(connection, {}):
         total += sum(_entry_hashes(entries))
-    return (total % 2 ** (8 * _SIZE)).to_bytes(_SIZE, "big").hex()
+    rest: int = total % 2 ** (8 * _SIZE)
+    return rest.to_bytes(_SIZE, "big").hex()
 
 
 def _row_hashes(batch: RowBatch) -> list[int]:

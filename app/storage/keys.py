@@ -121,9 +121,10 @@ def _stretch(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     normal = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
-    return hash_secret_raw(
+    stretched: bytes = hash_secret_raw(
         normal, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_SIZE, Type.ID
     )
+    return stretched
 
 
 def _read(folder: Path) -> dict[str, Any]:

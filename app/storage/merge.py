@@ -1,5 +1,8 @@
-"""Merge is set union: rows and entries of a package join the log, and only the fields they touch
-are derived anew. Creates go in by whole batches; no Python object is made per field."""
+"""Merge is set union: rows and entries of a package join the log.
+
+Only the fields they touch are derived anew. Creates go in by whole batches; no Python object is
+made per field.
+"""
 
 import itertools
 from collections import defaultdict
@@ -106,9 +109,7 @@ class Merge:
         if self._has_entries and inserted:
             self._touch_early_entries(type_name, [row[0] for row in rows])
 
-    def _meet(
-        self, type_name: str, names: list[str], rows: Sequence[Sequence[Stored]]
-    ) -> None:
+    def _meet(self, type_name: str, names: list[str], rows: Sequence[Sequence[Stored]]) -> None:
         """Some of these records are here already: the same creation, or another of the same id."""
         marks = ", ".join("?" * len(rows))
         here = dict(
@@ -228,7 +229,9 @@ class Merge:
 
     def _touched_fields(
         self,
-    ) -> Iterator[tuple[tuple[str, bytes, str], Iterator[tuple[str, bytes, str, bytes, Stored, bytes]]]]:
+    ) -> Iterator[
+        tuple[tuple[str, bytes, str], Iterator[tuple[str, bytes, str, bytes, Stored, bytes]]]
+    ]:
         rows = self._connection.execute(
             "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev FROM entry e "
             "JOIN (SELECT DISTINCT id, field FROM incoming) i ON i.id = e.id AND i.field = e.field "

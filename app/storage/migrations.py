@@ -1,5 +1,8 @@
-"""The store's tables, step by step. A step is never changed once released, and imports no record
-type: it speaks of the tables as they were on its day."""
+"""The store's tables, step by step.
+
+A step is never changed once released, and imports no record type: it speaks of the tables as they
+were on its day.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -40,50 +43,49 @@ def m0001_first(db: "Database") -> None:
             "contentless_delete=1, detail=none, prefix='2 3', tokenize='unicode61')"
         )
     for table, column in _LINKS_1:
-        db[table].create_index([column])
-    for statement in _LOG_1:
+        db.table(table).create_index([column])
+    for statement in _LOG_1.strip().split(";\n"):
         db.execute(statement)
 
 
 def _create_records(db: "Database", name: str, columns: dict[str, Any]) -> None:
     bookkeeping = {"_row": int, "id": bytes}
     log = {"_stamp": bytes, "_package": int, "_deleted": int}
-    table = db[name]
-    table.create(  # type: ignore[union-attr]
+    table = db.table(name)
+    table.create(
         {**bookkeeping, **columns, **log},
         pk="_row",
         not_null={"id", "_stamp", "_deleted"},
         defaults={"_deleted": 0},
     )
-    table.create_index(["id"], unique=True)  # type: ignore[union-attr]
-    table.create_index(["_package"])  # type: ignore[union-attr]
+    table.create_index(["id"], unique=True)
+    table.create_index(["_package"])
 
 
-_LOG_1 = (
-    "CREATE TABLE entry (_row INTEGER PRIMARY KEY, type TEXT NOT NULL, id BLOB NOT NULL, "
-    "field TEXT NOT NULL, stamp BLOB NOT NULL, value, prev BLOB NOT NULL, package INTEGER)",
-    "CREATE UNIQUE INDEX entry_of_field ON entry (id, field, stamp)",
-    "CREATE INDEX entry_of_package ON entry (package)",
-    "CREATE TABLE conflict (type TEXT NOT NULL, id BLOB NOT NULL, field TEXT NOT NULL, "
-    "PRIMARY KEY (id, field)) WITHOUT ROWID",
-    "CREATE TABLE package (package INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, "
-    "device BLOB NOT NULL, number INTEGER NOT NULL, previous TEXT NOT NULL, "
-    "made_at TEXT NOT NULL, received_at TEXT NOT NULL, file_name TEXT NOT NULL, "
-    "counts TEXT NOT NULL)",
-    "CREATE TABLE given (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, made_at TEXT NOT NULL, "
-    "file_name TEXT NOT NULL, receivers TEXT NOT NULL, size INTEGER NOT NULL, "
-    "upto BLOB NOT NULL, counts TEXT NOT NULL)",
-    "CREATE TABLE coverage (device BLOB NOT NULL, after BLOB NOT NULL, upto BLOB NOT NULL, "
-    "PRIMARY KEY (device, after)) WITHOUT ROWID",
-    "CREATE TABLE peer (device BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, "
-    "territory TEXT NOT NULL, sign_key BLOB NOT NULL, recipient TEXT NOT NULL, "
-    "vector TEXT NOT NULL, first_seen_at TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE setting (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE draft (place TEXT PRIMARY KEY, content TEXT NOT NULL, at TEXT NOT NULL) "
-    "WITHOUT ROWID",
-    "CREATE TABLE audit (no INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL, "
-    "facts TEXT NOT NULL, hash TEXT NOT NULL)",
-)
+_LOG_1 = """
+CREATE TABLE entry (_row INTEGER PRIMARY KEY, type TEXT NOT NULL, id BLOB NOT NULL, field TEXT
+    NOT NULL, stamp BLOB NOT NULL, value, prev BLOB NOT NULL, package INTEGER);
+CREATE UNIQUE INDEX entry_of_field ON entry (id, field, stamp);
+CREATE INDEX entry_of_package ON entry (package);
+CREATE TABLE conflict (type TEXT NOT NULL, id BLOB NOT NULL, field TEXT NOT NULL, PRIMARY KEY
+    (id, field)) WITHOUT ROWID;
+CREATE TABLE package (package INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, device BLOB NOT
+    NULL, number INTEGER NOT NULL, previous TEXT NOT NULL, made_at TEXT NOT NULL, received_at
+    TEXT NOT NULL, file_name TEXT NOT NULL, counts TEXT NOT NULL);
+CREATE TABLE given (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, made_at TEXT NOT NULL,
+    file_name TEXT NOT NULL, receivers TEXT NOT NULL, size INTEGER NOT NULL, upto BLOB NOT NULL,
+    counts TEXT NOT NULL);
+CREATE TABLE coverage (device BLOB NOT NULL, after BLOB NOT NULL, upto BLOB NOT NULL, PRIMARY
+    KEY (device, after)) WITHOUT ROWID;
+CREATE TABLE peer (device BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, territory
+    TEXT NOT NULL, sign_key BLOB NOT NULL, recipient TEXT NOT NULL, vector TEXT NOT NULL,
+    first_seen_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE draft (place TEXT PRIMARY KEY, content TEXT NOT NULL, at TEXT NOT NULL) WITHOUT
+    ROWID;
+CREATE TABLE audit (no INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL, facts TEXT NOT
+    NULL, hash TEXT NOT NULL);
+"""
 
 _RECORDS_1: dict[str, dict[str, Any]] = {
     "device": {

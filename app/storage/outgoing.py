@@ -65,16 +65,14 @@ def _as_created(
 ) -> list[tuple[Stored, ...]]:
     if not origins:
         return rows
-    out = []
-    for row in rows:
-        born = origins.get(row[0])  # type: ignore[arg-type]
-        if born:
-            values = [
-                born.get(name, value) for name, value in zip(columns, row[2:], strict=True)
-            ]
-            row = (*row[:2], *values)
-        out.append(row)
-    return out
+    return [_born(row, columns, origins.get(row[0], {})) for row in rows]  # type: ignore[arg-type]
+
+
+def _born(
+    row: tuple[Stored, ...], columns: list[str], origin: dict[str, Stored]
+) -> tuple[Stored, ...]:
+    values = zip(columns, row[2:], strict=True)
+    return (*row[:2], *(origin.get(name, value) for name, value in values)) if origin else row
 
 
 def _births(connection: Connection, rows: list[tuple[Stored, ...]]) -> dict[Stored, bytes]:

@@ -36,9 +36,7 @@ def _batch(record_type: type[Record], rows: Iterator[dict[str, Any]]) -> RowBatc
     listed: list[list[Stored]] = []
     for given in rows:
         values = {name: kinds[name].dump(kind_value(value)) for name, value in given.items()}
-        listed.append(
-            [record_type.id_for(given), STAMP, *(values.get(name) for name in kinds)]
-        )
+        listed.append([record_type.id_for(given), STAMP, *(values.get(name) for name in kinds)])
     return RowBatch(record_type.type_name, list(kinds), listed)
 
 

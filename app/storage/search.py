@@ -22,7 +22,7 @@ class Hit(NamedTuple):
 
     type_name: str
     id: bytes
-    title: str
+    caption: str
 
 
 def match_of(text: str) -> str:
@@ -50,7 +50,7 @@ def _hits(connection: Connection, record_type: type[Record], match: str, limit: 
     found = []
     for record_id, *values in rows:
         record = record_type.load(record_id, dict(zip(columns, values, strict=True)))
-        found.append(Hit(name, record_id, record.title()))
+        found.append(Hit(name, record_id, record.caption()))
     return found
 
 

@@ -99,7 +99,9 @@ def open_workspace(
 ) -> "Workspace":
     """Open the notebook in `folder` with its passphrase or its recovery key."""
     if not keys.holds_workspace(folder):
-        raise NotAWorkspace(mark("There is no notebook in the folder {folder}."), folder=str(folder))
+        raise NotAWorkspace(
+            mark("There is no notebook in the folder {folder}."), folder=str(folder)
+        )
     key = keys.unwrap(folder, passphrase=passphrase, recovery_key=recovery_key)
     try:
         lock = _lock(folder)
@@ -216,8 +218,11 @@ class Workspace:
         *,
         is_dry_run: bool = False,
     ) -> Counts:
-        """Take a package in, all or nothing. `note` is its line in the table `package`
-        (without counts), `known` the intervals it is complete for. A dry run changes nothing."""
+        """Take a package in, all or nothing; a dry run counts the same and changes nothing.
+
+        `note` is its line in the table `package` (without counts), `known` the intervals it is
+        complete for.
+        """
         with self._writing, said_plainly():
             try:
                 with transaction(self._writer) as connection:
@@ -250,9 +255,9 @@ class Workspace:
     def find(self, record_type: type[R], *, order: str = "_stamp", **equal: object) -> list[R]:
         """The records, not deleted, whose fields have these values, in the order of a column."""
         kinds = record_type.kinds()
-        assert order == "_stamp" or order in kinds, order
-        where = ["_deleted = 0", *(f"{name} IS ?" for name in equal if name in kinds)]
-        assert len(where) == len(equal) + 1, equal
+        if not {order, *equal} <= {"_stamp", *kinds}:
+            raise KeyError(record_type.type_name, order, *equal)
+        where = ["_deleted = 0", *(f"{name} IS ?" for name in equal)]
         values = [kinds[name].dump(value) for name, value in equal.items()]
         return self._select(record_type, f"{' AND '.join(where)} ORDER BY {order}, _row", values)
 
@@ -261,9 +266,7 @@ class Workspace:
         rows = self.reader.execute(
             f"SELECT id, {', '.join(columns)} FROM {record_type.type_name} WHERE {where}", values
         )
-        return [
-            record_type.load(row[0], dict(zip(columns, row[1:], strict=True))) for row in rows
-        ]
+        return [record_type.load(row[0], dict(zip(columns, row[1:], strict=True))) for row in rows]
 
     def search(
         self, text: str, types: Iterable[str] = search.SEARCHED, limit: int = 20
@@ -337,8 +340,8 @@ class Workspace:
         )
 
 
-class _DryRun(Exception):  # noqa: N818 - no error: it turns the transaction back
-    pass
+class _DryRun(Exception):
+    """Turns the transaction of a dry run back."""
 
 
 def _note_package(connection: Connection, note: dict[str, Any]) -> int:
@@ -348,5 +351,3 @@ def _note_package(connection: Connection, note: dict[str, Any]) -> int:
         f"INSERT INTO package ({', '.join(columns)}) VALUES ({marks})", (*note.values(), "{}")
     )
     return int(cursor.lastrowid or 0)
-
-

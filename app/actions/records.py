@@ -1,0 +1,71 @@
+"""Saving, deleting and taking back: the verbs that are the same for every record type."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.errors import AppError
+from app.language import mark
+from app.model import (
+    RECORD_TYPES,
+    Change,
+    Changes,
+    Edit,
+    Put,
+    Record,
+    Remove,
+    check,
+    clean,
+    inverse,
+    parts_of,
+)
+from app.storage import Workspace
+
+
+class RecordGone(AppError):
+    """The record is not there (any more)."""
+
+
+def save(
+    workspace: Workspace, type_name: str, record_id: bytes, values: Mapping[str, object]
+) -> Changes:
+    """Set these fields of a record, making it if it is new; `Invalid` names every problem."""
+    return workspace.write([checked(workspace, type_name, record_id, values)])
+
+
+def checked(
+    workspace: Workspace, type_name: str, record_id: bytes, values: Mapping[str, object]
+) -> Put:
+    """The edit that sets these fields, cleaned and found good together with what is stored."""
+    record_type = RECORD_TYPES[type_name]
+    given = clean(record_type, values)
+    stored = workspace.get(record_type, record_id)
+    check(record_type, given, stored.values() if stored else None)
+    return Put(type_name, record_id, given)
+
+
+def new(type_name: str, values: Mapping[str, object]) -> Put:
+    """The edit that makes a new record; its id is derived from its key, or fresh."""
+    record_type = RECORD_TYPES[type_name]
+    given = clean(record_type, values)
+    check(record_type, given)
+    return Put(type_name, record_type.id_for(given), given)
+
+
+def delete(workspace: Workspace, type_name: str, record_id: bytes) -> Changes:
+    """Delete a record with all that is part of it; one undo brings everything back."""
+    if workspace.get(RECORD_TYPES[type_name], record_id) is None:
+        raise RecordGone(mark("This record is no longer there."))
+    return workspace.write(list(_removal(workspace, RECORD_TYPES[type_name], record_id)))
+
+
+def _removal(workspace: Workspace, record_type: type[Record], record_id: bytes) -> Iterator[Edit]:
+    for part in parts_of(record_type):
+        owned: dict[str, Any] = {part.owner: record_id}
+        for record in workspace.find(part, **owned):
+            yield from _removal(workspace, part, record.id)
+    yield Remove(record_type.type_name, record_id)
+
+
+def undo(workspace: Workspace, changes: Iterable[Change]) -> Changes:
+    """Put back what these changes did, as new changes; undoing the answer does it again."""
+    return workspace.write(inverse(changes))

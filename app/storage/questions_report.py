@@ -1,0 +1,287 @@
+"""What reports ask of a workspace: one event with all that belongs to it, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from app.model import (
+    AgendaItem,
+    Attachment,
+    Distribution,
+    Event,
+    EventOrganisation,
+    EventPerson,
+    Framework,
+    FrameworkItem,
+    Headcount,
+    Note,
+    Organisation,
+    Person,
+    Product,
+    Project,
+    ReachFigure,
+    Record,
+    Territory,
+    Venue,
+)
+from app.storage.connection import Connection
+
+_R = TypeVar("_R", bound=Record)
+
+
+class Participant(NamedTuple):
+    """A registration with the person it is of, as she was at the event."""
+
+    registration: bytes
+    person: bytes
+    """The person, or the one she is a duplicate of: unique people are counted by this."""
+    surname: str
+    name: str
+    patronymic: str
+    sex: str
+    birth_year: int | None
+    age: int | None
+    age_group: str
+    phone: str
+    village: str
+    category: str
+    organisation: str
+    position: str
+    territory: str
+    status: str
+    has_consent: bool
+
+
+class Presence(NamedTuple):
+    """A registered person was there on this part of this day."""
+
+    registration: bytes
+    day: date
+    part: str
+
+
+class Copies(NamedTuple):
+    """Copies of a product that were handed over."""
+
+    product: Product
+    distribution: Distribution
+
+
+class Goal(NamedTuple):
+    """An item of a framework that an event serves, with the framework it stands in."""
+
+    item: FrameworkItem
+    framework: Framework | None
+
+
+def event_by_id(reader: Connection, event_id: bytes) -> Event | None:
+    """The event with this id, unless it was deleted."""
+    return next(iter(_found(reader, Event, "id = ?", event_id)), None)
+
+
+def events_by_code(reader: Connection, code: str) -> list[Event]:
+    """The events with this code; it ought to be one, but two notebooks may have chosen the same."""
+    return _found(reader, Event, "code = ? COLLATE NOCASE", code, order="date_from DESC")
+
+
+def latest_event(reader: Connection, today: date) -> Event | None:
+    """The event a report is most likely asked of: the last one held, else the next planned."""
+    order = (
+        "status IN ('cancelled', 'postponed'), status = 'held' DESC, "
+        "date_from <= '{0}' DESC, abs(julianday(date_from) - julianday('{0}')), id"
+    ).format(today.isoformat())
+    return next(iter(_found(reader, Event, "1", order=order, limit=1)), None)
+
+
+def agenda(reader: Connection, event_id: bytes) -> list[AgendaItem]:
+    """The programme in the order it runs."""
+    order = "day IS NULL, day, time_from IS NULL, time_from, sequence IS NULL, sequence, _row"
+    return _found(reader, AgendaItem, "event = ?", event_id, order=order)
+
+
+def participants(reader: Connection, event_id: bytes) -> list[Participant]:
+    """Everybody registered at the event, in no order; a deleted person's name is empty."""
+    rows = reader.execute(_PARTICIPANTS, (event_id,))
+    return [Participant._make((*row[:-1], bool(row[-1]))) for row in rows]
+
+
+_PARTICIPANTS = """
+    SELECT r.id, coalesce(p.duplicate_of, p.id, r.person),
+        coalesce(p.surname, ''), coalesce(p.name, ''), coalesce(p.patronymic, ''),
+        coalesce(p.sex, 'u'), p.birth_year, r.age, coalesce(p.age_group, ''),
+        coalesce(p.phone, ''), coalesce(p.village, ''), coalesce(r.category, ''),
+        coalesce(r.organisation, p.organisation, ''), coalesce(r.position, p.position, ''),
+        coalesce(r.territory, p.territory, ''), coalesce(r.status, ''),
+        EXISTS (
+            SELECT 1 FROM consent c
+            WHERE c.person = r.person AND c._deleted = 0 AND c.withdrawn_on IS NULL
+        )
+    FROM registration r LEFT JOIN person p ON p.id = r.person AND p._deleted = 0
+    WHERE r.event = ? AND r._deleted = 0
+"""
+
+
+def presences(reader: Connection, event_id: bytes) -> list[Presence]:
+    """Who of the registered was there, part by part."""
+    rows = reader.execute(
+        "SELECT a.registration, a.day, a.part FROM attendance a "
+        "JOIN registration r ON r.id = a.registration "
+        "WHERE r.event = ? AND r._deleted = 0 AND a._deleted = 0 AND a.is_present = 1 "
+        "AND a.day IS NOT NULL ORDER BY a.day, a.part",
+        (event_id,),
+    )
+    return [Presence(row[0], date.fromisoformat(row[1]), row[2] or "day") for row in rows]
+
+
+def organisations(reader: Connection, event_id: bytes) -> list[tuple[str, Organisation]]:
+    """Organisers, donors, partners: each role with its organisation."""
+    parts = _found(
+        reader, EventOrganisation, "event = ?", event_id, order="sequence IS NULL, sequence, _row"
+    )
+    by_id = _by_id(reader, Organisation, [part.organisation for part in parts])
+    return [
+        (part.role or "", by_id[part.organisation]) for part in parts if part.organisation in by_id
+    ]
+
+
+def facilitators(reader: Connection, event_id: bytes) -> list[tuple[str, str, Person]]:
+    """Who led and spoke: role, position at the event, person."""
+    parts = _found(
+        reader, EventPerson, "event = ?", event_id, order="sequence IS NULL, sequence, _row"
+    )
+    by_id = _by_id(reader, Person, [part.person for part in parts])
+    return [
+        (part.role or "", part.position or by_id[part.person].position, by_id[part.person])
+        for part in parts
+        if part.person in by_id
+    ]
+
+
+def venue_of(reader: Connection, event: Event) -> Venue | None:
+    """The venue the event names."""
+    return _by_id(reader, Venue, [event.venue]).get(event.venue or b"")
+
+
+def project_of(reader: Connection, event: Event) -> Project | None:
+    """The project the event belongs to."""
+    return _by_id(reader, Project, [event.project]).get(event.project or b"")
+
+
+def goals(reader: Connection, codes: tuple[str, ...]) -> list[Goal]:
+    """The items of frameworks with these codes, in the order of their documents."""
+    marks = ", ".join("?" * len(codes))
+    order = "framework, sequence, code"
+    items = _found(reader, FrameworkItem, f"code IN ({marks})", *codes, order=order)
+    frameworks = {framework.code: framework for framework in _found(reader, Framework, "1")}
+    return [Goal(item, frameworks.get(item.framework)) for item in items]
+
+
+def headcounts(reader: Connection, event_id: bytes) -> list[Headcount]:
+    """People counted without a list."""
+    return _found(reader, Headcount, "event = ?", event_id, order="day, _row")
+
+
+def reach_figures(reader: Connection, event_id: bytes) -> list[ReachFigure]:
+    """What the event reached besides people in the room."""
+    return _found(reader, ReachFigure, "event = ?", event_id, order="kind, _row")
+
+
+def distributions(reader: Connection, event_id: bytes) -> list[Copies]:
+    """What was handed over at the event."""
+    handed = _found(reader, Distribution, "event = ?", event_id, order="day, _row")
+    products = _by_id(reader, Product, [part.product for part in handed])
+    return [Copies(products[part.product], part) for part in handed if part.product in products]
+
+
+def notes(reader: Connection, event_id: bytes) -> list[Note]:
+    """What groups and meetings said."""
+    return _found(
+        reader, Note, "event = ?", event_id, order='"group", sequence IS NULL, sequence, _row'
+    )
+
+
+def attachments(reader: Connection, event_id: bytes) -> list[Attachment]:
+    """The descriptions of the event's photos, scans and documents."""
+    return _found(reader, Attachment, "event = ?", event_id, order="taken_on, file_name, _row")
+
+
+def territories(reader: Connection) -> Mapping[str, Territory]:
+    """Every place by its code, for saying where something is."""
+    return {place.code: place for place in _found(reader, Territory, "1")}
+
+
+def _by_id(
+    reader: Connection, record_type: type[_R], ids: list[bytes | None]
+) -> dict[bytes | None, _R]:
+    wanted = sorted({record_id for record_id in ids if record_id})
+    found: dict[bytes | None, _R] = {}
+    for begin in range(0, len(wanted), 500):
+        some = wanted[begin : begin + 500]
+        marks = ", ".join("?" * len(some))
+        records = _found(reader, record_type, f"id IN ({marks})", *some)
+        found.update({record.id: record for record in records})
+    return found
+
+
+def _found(
+    reader: Connection,
+    record_type: type[_R],
+    where: str,
+    *values: object,
+    order: str = "_row",
+    limit: int = -1,
+) -> list[_R]:
+    columns = list(record_type.kinds())
+    listed = ", ".join(f'"{column}"' for column in columns)
+    rows = reader.execute(
+        f"SELECT id, {listed} FROM {record_type.type_name} "
+        f"WHERE ({where}) AND _deleted = 0 ORDER BY {order} LIMIT {limit}",
+        values,
+    )
+    return [
+        record_type.load(record_id, dict(zip(columns, stored, strict=True)))
+        for record_id, *stored in rows
+    ]
+
+
+class EventRows(NamedTuple):
+    """One event with everything a report on it may say."""
+
+    event: Event
+    agenda: list[AgendaItem]
+    participants: list[Participant]
+    presences: list[Presence]
+    organisations: list[tuple[str, Organisation]]
+    facilitators: list[tuple[str, str, Person]]
+    venue: Venue | None
+    project: Project | None
+    goals: list[Goal]
+    headcounts: list[Headcount]
+    reach_figures: list[ReachFigure]
+    copies: list[Copies]
+    notes: list[Note]
+    attachments: list[Attachment]
+    territories: Mapping[str, Territory]
+
+
+def event_rows(reader: Connection, event: Event) -> EventRows:
+    """Read everything about an event; give it a snapshot, so that it is all of one moment."""
+    return EventRows(
+        event=event,
+        agenda=agenda(reader, event.id),
+        participants=participants(reader, event.id),
+        presences=presences(reader, event.id),
+        organisations=organisations(reader, event.id),
+        facilitators=facilitators(reader, event.id),
+        venue=venue_of(reader, event),
+        project=project_of(reader, event),
+        goals=goals(reader, event.framework_items),
+        headcounts=headcounts(reader, event.id),
+        reach_figures=reach_figures(reader, event.id),
+        copies=distributions(reader, event.id),
+        notes=notes(reader, event.id),
+        attachments=attachments(reader, event.id),
+        territories=territories(reader),
+    )

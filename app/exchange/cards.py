@@ -19,6 +19,7 @@ from app.exchange.signing import (
     signed,
     strict_json,
 )
+from app.storage import Identity
 
 CARD_SUFFIX = ".depter-card"
 FORMAT = "depter-card"
@@ -51,44 +52,27 @@ class Card:
     @property
     def fingerprint(self) -> str:
         """Six Latin words to compare by telephone."""
-        return fingerprint(self.key, self.recipient)
+        return fingerprint(self.key)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Keys:
-    """What only this device has: its signing seed and its age identity."""
-
-    device: bytes
-    seed: bytes = field(repr=False)
-    identity: str = field(repr=False)
-
-    @property
-    def recipient(self) -> str:
-        """The public half of the age identity."""
-        from pyrage import x25519
-
-        return str(x25519.Identity.from_str(self.identity).to_public())
-
-
-def new_keys(device: bytes) -> Keys:
-    """Fresh secrets for a device."""
-    import secrets
-
+def recipient_of(identity: Identity) -> str:
+    """The age recipient others seal for, of this device."""
     from pyrage import x25519
 
-    return Keys(
-        device=device, seed=secrets.token_bytes(32), identity=str(x25519.Identity.generate())
-    )
+    return str(x25519.Identity.from_str(identity.age_identity).to_public())
 
 
-def card_of(keys: Keys, name: str, role: str, territory: str, created_at: str = "") -> Card:
-    """The public half of the keys with who it belongs to."""
-    made = created_at or now()
-    key = public_key(keys.seed)
+def card_of(identity: Identity, name: str, role: str, territory: str, created_at: str = "") -> Card:
+    """The public half of a device's keys with who it belongs to."""
     return Card(
-        device=keys.device, key=key, recipient=keys.recipient, name=name, role=role,
-        territory=territory, created_at=made,
-    )  # fmt: skip
+        device=identity.device,
+        key=public_key(identity.sign_key),
+        recipient=recipient_of(identity),
+        name=name,
+        role=role,
+        territory=territory,
+        created_at=created_at or now(),
+    )
 
 
 def now() -> str:
@@ -101,9 +85,9 @@ def key_id(recipient: str) -> str:
     return hashlib.sha256(recipient.encode()).hexdigest()[:16]
 
 
-def fingerprint(key: bytes, recipient: str, language: str = "en") -> str:
-    """Six words of five letters that stand for the keys; the same letters in Cyrillic for ky and ru."""
-    digest = hashlib.sha256(FORMAT.encode() + key + recipient.encode()).digest()[:12]
+def fingerprint(key: bytes, language: str = "en") -> str:
+    """Six words of five letters that stand for a key; the same letters in Cyrillic for ky and ru."""
+    digest = hashlib.sha256(FORMAT.encode() + key).digest()[:12]
     letters = _LATIN if language == "en" else _CYRILLIC
     pairs = (int.from_bytes(digest[at : at + 2], "big") for at in range(0, 12, 2))
     return " ".join(_word(pair, *letters) for pair in pairs)
@@ -169,14 +153,14 @@ def vector_from(value: object) -> dict[bytes, bytes]:
     return {from_hex(device, 8): from_hex(upto, 16) for device, upto in value.items()}
 
 
-def card_bytes(card: Card, keys: Keys) -> bytes:
+def card_bytes(card: Card, identity: Identity) -> bytes:
     """The card as a file holds it, signed by its owner."""
-    return signed({"format": FORMAT, "version": VERSION} | card_facts(card), keys.seed)
+    return signed({"format": FORMAT, "version": VERSION} | card_facts(card), identity.sign_key)
 
 
-def write_card(path: Path, card: Card, keys: Keys) -> None:
+def write_card(path: Path, card: Card, identity: Identity) -> None:
     """Write the card to `path`, whole or not at all."""
-    write_whole(path, lambda file: file.write(card_bytes(card, keys)))
+    write_whole(path, lambda file: file.write(card_bytes(card, identity)))
 
 
 def read_card(path: Path) -> Card:

@@ -11,8 +11,6 @@ from app.model import RECORD_TYPES, Stored
 from app.model.kinds import Kind, Link
 from app.model.stamp import RELEASE_DEVICE
 
-BATCH = 20_000
-"""Rows are handed on in batches of at most about this many."""
 STAMP_COLUMNS = ("_device", "_ms", "_count")
 ENTRY_COLUMNS = (*STAMP_COLUMNS, "type", "id", "field", "value", "prev")
 SCHEMA_TYPES: dict[tuple[type, ...], tuple[str, str]] = {
@@ -27,15 +25,6 @@ Row = tuple[Any, ...]
 """A new record: id, stamp, then the values of the fields the batch names."""
 EntryRow = tuple[str, bytes, str, bytes, Stored, bytes]
 """An entry: type, id, field, stamp, value, and the stamps it replaced, one after the other."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """New records of one type."""
-
-    type_name: str
-    fields: tuple[str, ...]
-    rows: Sequence[Row]
 
 
 @dataclass

@@ -13,10 +13,13 @@ PACKAGE_SUFFIX = ".depter"
 PART_SUFFIX = ".part"
 
 
-def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+def write_whole(
+    path: Path, fill: Callable[[BinaryIO], object], settle: Callable[[], object] = lambda: None
+) -> None:
     """Let `fill` write a file beside `path`, and only when it is safe on the disk give it its name.
 
-    A full disk, a pulled stick or a killed program leaves what was there before. Raises `Unwritable`.
+    `settle` is called in between. A full disk, a pulled stick or a killed program leaves what was
+    there before. Raises `Unwritable`.
     """
     part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}{PART_SUFFIX}")
     try:
@@ -24,6 +27,7 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
+        settle()
         part.replace(path)
         _settle(path.parent)
     except OSError as error:

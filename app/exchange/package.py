@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from app import __version__
 from app.exchange.archive import Reader, Writer
-from app.exchange.cards import Card, Keys, now
-from app.exchange.columns import Batch, EntryRow, Ids, Row
+from app.exchange.cards import Card, now
+from app.exchange.columns import EntryRow, Ids, Row
 from app.exchange.manifest import (
     ENTRIES,
     ENTRY_TABLE,
@@ -27,9 +27,10 @@ from app.exchange.manifest import (
 )
 from app.exchange.packing import pack_entries, pack_rows
 from app.exchange.refusals import PackageMalformed
-from app.exchange.sealing import FILE_LIMIT, VERSION, Opened, Sealed, seal, unnamed_file
+from app.exchange.sealing import FILE_LIMIT, VERSION, Header, Opened, Sealed, seal, unnamed_file
 from app.exchange.signing import Unsound
 from app.exchange.unpacking import read_entries, read_rows
+from app.storage import EntryBatch, Identity, RowBatch
 
 ATTACHMENT_LIMIT = 256 * 1024**2
 
@@ -69,7 +70,7 @@ class Written:
 def write_package(
     content: Content,
     sender: Card,
-    keys: Keys,
+    identity: Identity,
     recipients: Iterable[str],
     *,
     number: int = 1,
@@ -84,7 +85,7 @@ def write_package(
     )  # fmt: skip
     with unnamed_file(folder) as plain:
         manifest = _write_archive(plain, content, manifest)
-        sealed = seal(plain, keys, recipients, number=number, previous=previous, folder=folder)
+        sealed = seal(plain, identity, recipients, number=number, previous=previous, folder=folder)
     return Written(sealed, manifest)
 
 
@@ -126,15 +127,22 @@ def _sha256(data: bytes) -> str:
 
 
 class Package(AbstractContextManager["Package"]):
-    """An opened package: header and manifest are checked, content is checked as it is read.
+    """An opened package: `trust` was asked about its signer, header and manifest are checked, content is checked as it is read.
 
     Raises a `Refused` from every method when something is not as the format says.
     """
 
-    def __init__(self, path: Path, keys: Keys, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        identity: Identity,
+        folder: Path | None = None,
+        trust: Callable[[Header, str], None] = lambda _header, _name: None,
+    ) -> None:
         with Opened(path) as opened:
+            trust(opened.header, opened.name)
             self.name, self.header, self.hash = opened.name, opened.header, opened.hash
-            self._plain = opened.decrypt(keys, folder)
+            self._plain = opened.decrypt(identity, folder)
         self._ids = Ids()
         try:
             with self._sound():
@@ -176,7 +184,7 @@ class Package(AbstractContextManager["Package"]):
             if self._archive.size(resource.path) != resource.bytes:
                 raise Unsound("an entry has another length")
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self) -> Iterator[RowBatch]:
         """The new records, parents first. Read them all before the entries."""
         with self._sound():
             devices = self.manifest.devices
@@ -189,7 +197,7 @@ class Package(AbstractContextManager["Package"]):
                 known = keep or table.type_name in wanted
                 yield from read_rows(data, table.head, self._ids, devices, keep_ids=known)
 
-    def entries(self) -> Iterator[list[EntryRow]]:
+    def entries(self) -> Iterator[EntryBatch]:
         """The entries, after the new records."""
         table = self.manifest.entries
         if table is None:

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 from app.exchange.columns import (
-    BATCH,
     ENTRY_COLUMNS,
     STAMP_COLUMNS,
     EntryRow,
@@ -22,6 +21,8 @@ from app.model import Stored
 from app.model.ids import derived_id
 from app.model.stamp import STAMP_SIZE
 
+PEEK = 20_000
+"""Tables of up to so many lines are looked at whole and written in the order of time: they pack best."""
 _SMALL = 4 * 1024 * 1024
 
 
@@ -40,8 +41,10 @@ def pack_rows(
 ) -> Packed:
     """Write new records of one type; `ids` learns them, `devices` learns who made them."""
     coming = iter(rows)
-    first = list(islice(coming, BATCH))
+    first = list(islice(coming, PEEK))
     rest = list(islice(coming, 1))
+    if not rest:
+        first.sort(key=lambda row: bytes(row[1]))
     places = tuple(range(len(fields))) if rest else _filled(first, len(fields))
     is_derived = _derives(type_name)
     columns = (*STAMP_COLUMNS, "_id", *(fields[place] for place in places))
@@ -160,7 +163,9 @@ def pack_entries(entries: Iterable[EntryRow], ids: Ids, devices: list[bytes]) ->
     writer = _Lines(ENTRY_COLUMNS)
     stamps = _Stamps(devices)
     nothing: dict[bytes, int] = {}
-    for type_name, record_id, name, stamp, value, prev in entries:
+    coming = iter(entries)
+    first = sorted(islice(coming, PEEK), key=lambda entry: entry[3])
+    for type_name, record_id, name, stamp, value, prev in chain(first, coming):
         number = ids.numbers.get(type_name, nothing).get(record_id)
         writer.add([
             *stamps.split(stamp),

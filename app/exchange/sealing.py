@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from app.exchange.cards import Keys, is_newer, key_id
+from app.exchange.cards import is_newer, key_id, recipient_of
 from app.exchange.refusals import (
     FileMissing,
     PackageDamaged,
@@ -27,6 +27,7 @@ from app.exchange.signing import (
     signed,
     strict_json,
 )
+from app.storage import Identity
 
 FORMAT = "depter-package"
 VERSION = "1.0"
@@ -106,7 +107,7 @@ def unnamed_file(folder: Path | None = None) -> BinaryIO:
 
 def seal(
     plain: BinaryIO,
-    keys: Keys,
+    identity: Identity,
     recipients: Iterable[str],
     *,
     number: int,
@@ -116,16 +117,16 @@ def seal(
     """Encrypt `plain` for these age recipients and for oneself, and sign it."""
     import pyrage
 
-    everyone = list(dict.fromkeys([keys.recipient, *recipients]))
+    everyone = list(dict.fromkeys([recipient_of(identity), *recipients]))
     body = unnamed_file(folder)
     plain.seek(0)
     pyrage.encrypt_io(plain, body, [pyrage.x25519.Recipient.from_str(each) for each in everyone])
     size, sha256 = _measure(body)
     header = Header(
-        device=keys.device, signer=public_key(keys.seed), number=number, previous=previous,
+        device=identity.device, signer=public_key(identity.sign_key), number=number, previous=previous,
         recipients=tuple(key_id(each) for each in everyone), size=size, sha256=sha256,
     )  # fmt: skip
-    return Sealed(header, signed(header.facts(), keys.seed), body)
+    return Sealed(header, signed(header.facts(), identity.sign_key), body)
 
 
 def _measure(file: BinaryIO) -> tuple[int, str]:
@@ -187,16 +188,18 @@ class Opened(AbstractContextManager["Opened"]):
         if digest.hexdigest() != header.sha256:
             raise Unsound("the body has another hash")
 
-    def decrypt(self, keys: Keys, folder: Path | None = None) -> BinaryIO:
+    def decrypt(self, identity: Identity, folder: Path | None = None) -> BinaryIO:
         """The inside, decrypted to its end before a byte of it is handed out."""
         import pyrage
 
-        if key_id(keys.recipient) not in self.header.recipients:
+        if key_id(recipient_of(identity)) not in self.header.recipients:
             raise PackageNotForYou(self.name)
         plain = unnamed_file(folder)
         self._file.seek(-self.header.size, os.SEEK_END)
         try:
-            pyrage.decrypt_io(self._file, plain, [pyrage.x25519.Identity.from_str(keys.identity)])
+            pyrage.decrypt_io(
+                self._file, plain, [pyrage.x25519.Identity.from_str(identity.age_identity)]
+            )
         except (pyrage.DecryptError, OSError, ValueError) as error:
             plain.close()
             raise PackageDamaged(self.name, f"does not decrypt: {error}") from error

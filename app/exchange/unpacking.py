@@ -11,7 +11,6 @@ import msgspec
 from app.exchange.columns import (
     ENTRY_COLUMNS,
     STAMP_COLUMNS,
-    Batch,
     Column,
     EntryRow,
     Hex,
@@ -26,6 +25,7 @@ from app.model import Stored
 from app.model.ids import ID_SIZE, derived_id
 from app.model.kinds import Kind
 from app.model.stamp import STAMP_SIZE
+from app.storage import EntryBatch, RowBatch
 
 LINE_LIMIT = 1024 * 1024
 TABLE_LIMIT = 1024**3
@@ -65,7 +65,7 @@ _SCHEMA_FORMS: dict[tuple[str, str], Any] = {
 
 def read_rows(
     file: IO[bytes], head: TableHead, ids: Ids, devices: Sequence[bytes], *, keep_ids: bool
-) -> Iterator[Batch]:
+) -> Iterator[RowBatch]:
     """The new records of a table, checked value by value; raises `Unsound`."""
     names = tuple(column.name for column in head.columns)
     has_id = "_id" in names
@@ -86,7 +86,9 @@ def read_rows(
         row_ids = _ids(head, given, values)
         if keep_ids:
             known += row_ids
-        yield Batch(head.type_name, head.fields, list(zip(row_ids, stamps, *values, strict=True)))
+        yield RowBatch(
+            head.type_name, head.fields, list(zip(row_ids, stamps, *values, strict=True))
+        )
 
 
 def _form(type_name: str, column: Column) -> Any:
@@ -215,16 +217,17 @@ def _ids(
 
 def read_entries(
     file: IO[bytes], lines: int, size: int, ids: Ids, devices: Sequence[bytes]
-) -> Iterator[list[EntryRow]]:
+) -> Iterator[EntryBatch]:
     """The entries, checked against the kinds that are known here; raises `Unsound`."""
     ms = 0
     for found in _chunks(file, ENTRY_COLUMNS, _ENTRY_FORM, lines, size):
         columns = list(zip(*found, strict=True))
         stamps, ms = _join_stamps(columns[:3], ms, devices)
         try:
-            yield [_entry(stamp, row, ids) for stamp, row in zip(stamps, found, strict=True)]
+            entries = [_entry(stamp, row, ids) for stamp, row in zip(stamps, found, strict=True)]
         except (ValueError, IndexError, KeyError) as error:
             raise Unsound(f"entry: {error}") from error
+        yield EntryBatch(entries)
 
 
 def _entry(stamp: bytes, row: Row, ids: Ids) -> EntryRow:

@@ -1,0 +1,197 @@
+"""Export: what others lack, as a sealed package in a file."""
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
+from pathlib import Path
+
+from app.exchange.cards import Card, now
+from app.exchange.columns import EntryRow, Row
+from app.exchange.files import write_whole
+from app.exchange.manifest import Coverage
+from app.exchange.package import Content, Table, Written, write_package
+from app.exchange.peers import furthest, own_card, peers, remember, shared
+from app.model import RECORD_TYPES
+from app.model.kinds import File
+from app.model.stamp import RELEASE_DEVICE
+from app.storage import Interval, Workspace
+from app.storage.connection import Connection
+from app.storage.coverage import START, beyond, intervals, vector
+from app.storage.merge import RowBatch
+from app.storage.outgoing import entries_lacking, rows_lacking
+
+Progress = Callable[[int], object]
+"""Told now and then how many records and entries are packed."""
+_exporting = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A package that was given: where it lies, and what is in it."""
+
+    path: Path
+    number: int
+    counts: Mapping[str, int]
+    size: int
+    receivers: tuple[str, ...]
+
+
+def export(
+    workspace: Workspace,
+    cards: Iterable[Card],
+    target: Path,
+    *,
+    everything: bool = False,
+    progress: Progress | None = None,
+) -> Exported:
+    """Write a package for the owners of these cards: what they lack as far as one knows.
+
+    `target` is a file to write, or a folder in which the package gets its own name. With
+    `everything`, or for somebody never heard of, all that is known goes in. Raises `Unwritable`,
+    and `SignerChanged` for a card that has another key than before.
+    """
+    receivers = list(cards)
+    for card in receivers:
+        remember(workspace, card, card.name)
+    with _exporting:
+        have = {} if everything else _known_to(workspace, receivers)
+        number, previous = _next(workspace)
+        with workspace.snapshot() as connection:
+            outgoing = _Outgoing(workspace, connection, have, progress or (lambda _: None))
+            written = write_package(
+                outgoing.content(everything=everything),
+                own_card(workspace),
+                workspace.identity,
+                [card.recipient for card in receivers],
+                number=number,
+                previous=previous,
+                folder=workspace.folder,
+            )
+        return _hand_over(workspace, written, receivers, target)
+
+
+def _known_to(workspace: Workspace, cards: Sequence[Card]) -> dict[bytes, bytes]:
+    """What every one of these already knows, as far as one has heard."""
+    met = peers(workspace)
+    heard = (met[card.device].knows if card.device in met else {} for card in cards)
+    return shared(furthest([card.knows, knows]) for card, knows in zip(cards, heard, strict=True))
+
+
+def _next(workspace: Workspace) -> tuple[int, str]:
+    """The number of the next package, and the hash of the one before."""
+    row = workspace.reader.execute(
+        "SELECT number, hash FROM given ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return (row[0] + 1, row[1]) if row else (1, "")
+
+
+class _Outgoing:
+    """The log on its way out, read from one moment of the store."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        connection: Connection,
+        have: Mapping[bytes, bytes],
+        progress: Progress,
+    ) -> None:
+        self._attachments = workspace.attachments
+        self._connection = connection
+        self._have = have
+        self._progress = progress
+        self._packed = 0
+        self._files: dict[str, None] = {}
+
+    def content(self, *, everything: bool) -> Content:
+        known = [each for each in intervals(self._connection) if each.device != RELEASE_DEVICE]
+        return Content(
+            tables=self._tables(),
+            entries=self._entries(),
+            attachments=self._contents(),
+            attachment=self._attachments.get,
+            carries=_by_device(beyond(known, self._have)),
+            knows=vector(self._connection),
+            everything=everything,
+        )
+
+    def _tables(self) -> Iterator[Table]:
+        batches = rows_lacking(self._connection, self._have)
+        for type_name, group in groupby(batches, key=lambda batch: batch.type_name):
+            first = next(group)
+            rows = self._rows(type_name, chain([first], group))
+            yield Table(type_name=type_name, fields=tuple(first.columns), rows=rows)
+
+    def _rows(self, type_name: str, batches: Iterable[RowBatch]) -> Iterator[Row]:
+        places = _file_places(type_name)
+        for batch in batches:
+            for at in places:
+                self._files |= dict.fromkeys(str(row[at]) for row in batch.rows if row[at])
+            yield from batch.rows  # type: ignore[misc]
+            self._count(len(batch.rows))
+
+    def _entries(self) -> Iterator[EntryRow]:
+        for batch in entries_lacking(self._connection, self._have):
+            for entry in batch.rows:
+                if isinstance(_kind(entry[0], entry[2]), File) and entry[4]:
+                    self._files[str(entry[4])] = None
+                yield entry  # type: ignore[misc]
+            self._count(len(batch.rows))
+
+    def _contents(self) -> Iterator[str]:
+        """The files that records on their way speak of, as far as they are here."""
+        return (sha256 for sha256 in self._files if self._attachments.has(sha256))
+
+    def _count(self, more: int) -> None:
+        self._packed += more
+        self._progress(self._packed)
+
+
+def _kind(type_name: object, name: object) -> object:
+    record_type = RECORD_TYPES.get(str(type_name))
+    return record_type.kinds().get(str(name)) if record_type else None
+
+
+def _file_places(type_name: str) -> list[int]:
+    """The places in a row of fields that hold files."""
+    kinds = RECORD_TYPES[type_name].kinds().values()
+    return [place for place, kind in enumerate(kinds, start=2) if isinstance(kind, File)]
+
+
+def _by_device(known: Iterable[Interval]) -> Coverage:
+    carries: dict[bytes, list[tuple[bytes, bytes]]] = {}
+    for device, after, upto in known:
+        carries.setdefault(device, []).append((max(after, START), upto))
+    return carries
+
+
+def _hand_over(
+    workspace: Workspace, written: Written, receivers: Sequence[Card], target: Path
+) -> Exported:
+    """Write the file; the number is used up just before the file has its name, never twice."""
+    sealed = written.sealed
+    path = target / sealed.header.file_name if target.is_dir() else target
+    names = tuple(card.name for card in receivers)
+    row = _given_row(written, path.name, receivers)
+    with sealed.body:
+        write_whole(path, sealed.write, lambda: workspace.change(lambda c: _note(c, row)))
+    return Exported(path, written.manifest.number, written.manifest.counts, sealed.size, names)
+
+
+def _given_row(written: Written, file_name: str, receivers: Sequence[Card]) -> tuple[object, ...]:
+    sealed, manifest = written.sealed, written.manifest
+    own = manifest.knows.get(sealed.header.device, START)
+    facts = [{"device": card.device.hex(), "name": card.name} for card in receivers]
+    return (
+        manifest.number, sealed.header.hash, now(), file_name, json.dumps(facts, ensure_ascii=False),
+        sealed.size, own, json.dumps(manifest.counts),
+    )  # fmt: skip
+
+
+def _note(connection: Connection, row: tuple[object, ...]) -> None:
+    connection.execute(
+        "INSERT INTO given (number, hash, made_at, file_name, receivers, size, upto, counts) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )

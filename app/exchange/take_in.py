@@ -1,0 +1,163 @@
+"""Take in: packages of others joined to one's own notebook, each whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.errors import AppError
+from app.exchange.cards import Card, fingerprint, now, with_knowledge
+from app.exchange.files import package_files
+from app.exchange.package import Package
+from app.exchange.peers import check_signer, known_signers, remember
+from app.exchange.refusals import UnknownSigner
+from app.exchange.sealing import Header
+from app.storage import Counts, EntryBatch, Interval, RowBatch, Workspace
+
+REFUSE_UNKNOWN = "refuse_unknown_signers"
+"""The workspace setting that asks for a card before anybody's first package."""
+
+Progress = Callable[[int, int], object]
+"""Told after each file: how many are done, of how many."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of a file, or in a dry run would become of it."""
+
+    path: Path
+    counts: Counts = field(default_factory=Counts)
+    sender: Card | None = None
+    number: int = 0
+    made_at: str = ""
+    is_known: bool = False
+    """Whether this very package was taken in before: nothing is left to do."""
+    is_first: bool = False
+    """Whether its sender was never met before: show the fingerprint."""
+    refusal: AppError | None = None
+    """Why it was not taken in; None when it was."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The words that stand for the sender's key."""
+        return fingerprint(self.sender.key) if self.sender else ""
+
+
+def look(
+    workspace: Workspace, paths: Iterable[Path], progress: Progress | None = None
+) -> list[Outcome]:
+    """What taking these files and folders in would do, one file by itself; changes nothing."""
+    intake = _Intake(workspace, is_dry_run=True)
+    return list(_each(intake, paths, progress, lambda: False))
+
+
+def merge(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Outcome]:
+    """Take these files and folders in, each in one transaction; a bad one costs nothing else.
+
+    `cancelled` is asked between files: what was taken in stays, the rest is left alone.
+    """
+    intake = _Intake(workspace, is_dry_run=False)
+    return list(_each(intake, paths, progress, cancelled))
+
+
+def _each(
+    intake: "_Intake",
+    paths: Iterable[Path],
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> Iterator[Outcome]:
+    files = package_files(paths)
+    for done, path in enumerate(files, start=1):
+        if cancelled():
+            return
+        yield intake.take(path)
+        if progress:
+            progress(done, len(files))
+
+
+class _Intake:
+    """Takes in one file after the other, and knows whom it has met."""
+
+    def __init__(self, workspace: Workspace, *, is_dry_run: bool) -> None:
+        self._workspace = workspace
+        self._is_dry_run = is_dry_run
+        self._known = known_signers(workspace)
+
+    def take(self, path: Path) -> Outcome:
+        """What became of the file; whatever is wrong with it is in the outcome."""
+        workspace = self._workspace
+        try:
+            with Package(path, workspace.identity, workspace.folder, self._trust) as package:
+                return self._take(path, package)
+        except AppError as error:
+            return Outcome(path=path, refusal=error)
+
+    def _trust(self, header: Header, file: str) -> None:
+        check_signer(self._known, header.device, header.signer, file)
+
+    def _take(self, path: Path, package: Package) -> Outcome:
+        manifest = package.manifest
+        sender = with_knowledge(manifest.sender, manifest.knows)
+        is_first = sender.device not in self._known
+        if is_first and self._workspace.setting(REFUSE_UNKNOWN):
+            raise UnknownSigner(path.name, name=sender.name, fingerprint=sender.fingerprint)
+        outcome = Outcome(
+            path=path, sender=sender, number=manifest.number, made_at=manifest.created_at,
+            is_first=is_first,
+        )  # fmt: skip
+        if self._is_here(package):
+            return replace(outcome, is_known=True, counts=self._again(package))
+        counts = self._merge(path, package)
+        if not self._is_dry_run:
+            remember(self._workspace, sender, path.name)
+            self._known.setdefault(sender.device, sender)
+        return replace(outcome, counts=counts)
+
+    def _is_here(self, package: Package) -> bool:
+        rows = self._workspace.reader.execute(
+            "SELECT 1 FROM package WHERE hash = ?", (package.hash,)
+        )
+        return rows.fetchone() is not None
+
+    def _again(self, package: Package) -> Counts:
+        """The same package once more: nothing new, but a lost attachment may be in it."""
+        if not self._is_dry_run:
+            self._keep_attachments(package)
+        counts = package.manifest.counts
+        return Counts(identical=counts["rows"] + counts["entries"])
+
+    def _merge(self, path: Path, package: Package) -> Counts:
+        note = {
+            "hash": package.hash,
+            "device": package.header.device,
+            "number": package.header.number,
+            "previous": package.header.previous,
+            "made_at": package.manifest.created_at,
+            "received_at": now(),
+            "file_name": path.name,
+        }
+        own = self._workspace.identity.device
+        known = [
+            Interval(device, after, upto)
+            for device, found in package.manifest.carries.items()
+            for after, upto in found
+            if device != own
+        ]
+        content = self._content(package)
+        return self._workspace.merge(note, content, known, is_dry_run=self._is_dry_run)
+
+    def _content(self, package: Package) -> Iterator[RowBatch | EntryBatch]:
+        """Everything inside; attachments are kept before the last of it is let go."""
+        yield from package.batches()
+        yield from package.entries()
+        if not self._is_dry_run:
+            self._keep_attachments(package)
+
+    def _keep_attachments(self, package: Package) -> None:
+        for sha256, content in package.attachments():
+            if not self._workspace.attachments.has(sha256):
+                self._workspace.attachments.put(content)

@@ -172,7 +172,12 @@ def people_alike(
         )
         for row in _same_name(ws, surname, name, event)
     ]
-    return sorted(found, key=lambda one: (not one.is_near, one.name, one.person))
+
+    def apart(one: Alike) -> int:
+        known = birth_year is not None and one.birth_year is not None
+        return abs((birth_year or 0) - (one.birth_year or 0)) if known else NEAR_YEARS
+
+    return sorted(found, key=lambda one: (apart(one), one.name, one.person))
 
 
 def _rows(ws: Workspace, event: Event) -> Iterable[SheetRow]:

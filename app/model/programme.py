@@ -88,8 +88,10 @@ _WORDS = (
     ("break", ("тыныгуу", "тамак", "чай", "кофе", "обед", "перерыв", "break", "lunch", "coffee")),
     (
         "group_presentation",
-        ("топтордун презент", "презентация групп", "групповые презент", "group present")
-        + ("presentations of the group", "presentation of the group"),
+        (
+            *("топтордун презент", "презентация групп", "групповые презент", "group present"),
+            *("presentations of the group", "presentation of the group"),
+        ),
     ),
     ("group_work", ("топтордо", "топтук", "работа в групп", "групповая", "group work")),
     ("test", ("тест", "сурамжыл", "анкет", "опрос", "survey", "pre test", "post test", "test")),
@@ -125,7 +127,7 @@ def minutes(time: str) -> int:
 
 
 def clock(total: int) -> str:
-    """ "HH:MM" of minutes since midnight; never past the end of the day."""
+    """The time "HH:MM" of minutes since midnight; never past the end of the day."""
     kept = max(0, min(total, LAST_MINUTE))
     return f"{kept // 60:02d}:{kept % 60:02d}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from app.language import fold
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 GIVEN, WITHDRAWN, NO_CONSENT = "given", "withdrawn", "none"
 """The states of a person's consent."""
-CANDIDATES = 4000
+CANDIDATES = 3000
 """So many people with the typed letters are looked through for the best ones."""
 NEAR_YEARS = 1
 """Birth years so far apart may still be one person's: ages are often given, not years."""
@@ -225,13 +226,19 @@ def _headcount(ws: Workspace, event: bytes) -> int:
     return int(row[0])
 
 
-def _rank(wanted: str, surname: str | None, *names: str | None) -> tuple[int, str]:
+def _rank(wanted: str, *names: str | None) -> tuple[int, str]:
     """Surnames that begin so come first, then first names; within that by the alphabet."""
-    whole = fold(full_name(surname or "", *(name or "" for name in names)))
+    surname, *given = (_folded(name) for name in names if name)
+    whole = " ".join((surname, *given))
     if whole.startswith(wanted):
         return 0, whole
-    given = fold(full_name(*(name or "" for name in names)))
-    return (1 if given.startswith(wanted) else 2), whole
+    return (1 if any(name.startswith(wanted) for name in given) else 2), whole
+
+
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> str:
+    """Thousands of people share their names: each is folded once."""
+    return fold(name)
 
 
 def _described(ws: Workspace, people: list[bytes], event: bytes) -> list[Known]:

@@ -26,6 +26,7 @@ from app.model import (
     Territory,
     Venue,
 )
+from app.model.programme import in_order
 from app.storage.connection import Connection
 
 _R = TypeVar("_R", bound=Record)
@@ -96,9 +97,11 @@ def latest_event(reader: Connection, today: date) -> Event | None:
 
 
 def agenda(reader: Connection, event_id: bytes) -> list[AgendaItem]:
-    """The programme in the order it runs."""
-    order = "day IS NULL, day, time_from IS NULL, time_from, sequence IS NULL, sequence, _row"
-    return _found(reader, AgendaItem, "event = ?", event_id, order=order)
+    """The programme in the order it runs; what has no day comes last."""
+    days: dict[date | None, list[AgendaItem]] = {}
+    for item in _found(reader, AgendaItem, "event = ?", event_id, order="day IS NULL, day, _row"):
+        days.setdefault(item.day, []).append(item)
+    return [item for items in days.values() for item in in_order(items)]
 
 
 def participants(reader: Connection, event_id: bytes) -> list[Participant]:
@@ -198,7 +201,7 @@ def distributions(reader: Connection, event_id: bytes) -> list[Copies]:
 def notes(reader: Connection, event_id: bytes) -> list[Note]:
     """What groups and meetings said."""
     return _found(
-        reader, Note, "event = ?", event_id, order='"group", sequence IS NULL, sequence, _row'
+        reader, Note, "event = ?", event_id, order="group_name, sequence IS NULL, sequence, _row"
     )
 
 

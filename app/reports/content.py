@@ -1,0 +1,275 @@
+"""Content: what a report says, as plain data, before anything is drawn.
+
+A gatherer turns rows into a `Document`; a drawer turns the document into a file. Every text is
+already worded in the report's language, so a drawer never translates, counts or looks anything up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Mark(Enum):
+    """A sign that is drawn, since the letters of the documents do not have it."""
+
+    TICK = "[x]"
+    BOX = "[ ]"
+    DASH = "–"
+
+
+class Align(Enum):
+    """Where a cell's text stands."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Shade(Enum):
+    """What a part of a bar stands for; the drawer knows the colour, and hatches the unknown."""
+
+    WOMEN = "women"
+    MEN = "men"
+    UNKNOWN = "unknown"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """White space around an upright page, in millimetres; a lying page has them turned."""
+
+    left: float = 30
+    right: float = 15
+    top: float = 20
+    bottom: float = 20
+
+    def turned(self) -> Margins:
+        """The margins of a page that lies: its binding edge is then at the top."""
+        return Margins(left=self.bottom, right=self.top, top=self.left, bottom=self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a part; the documents' outline is made of these."""
+
+    text: str
+    level: int = 1
+
+
+class Voice(Enum):
+    """How a paragraph is said."""
+
+    BODY = "body"
+    LEAD = "lead"
+    NOTE = "note"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a line feed begins a new line."""
+
+    text: str
+    voice: Voice = Voice.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of short texts, numbered or not."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with what is known about each."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that says more than one plain text: a note below it, or with emphasis."""
+
+    text: str
+    note: str = ""
+    strong: bool = False
+
+
+Entry = str | Cell | Mark
+"""What stands in one place of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: neighbours with the same `group` stand under one common caption."""
+
+    header: Entry
+    weight: float = 1.0
+    align: Align = Align.LEFT
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headers that are repeated on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    totals: tuple[Entry, ...] = ()
+    notes: tuple[str, ...] = ()
+    boxed: bool = False
+    """Whether every cell has its frame, as a form to be filled by hand needs."""
+    row_height: float = 0
+    """The least height of a row in millimetres, for what is written by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a bar: how much, and how that is said."""
+
+    shade: Shade
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart with the line that stands at its end."""
+
+    label: str
+    parts: tuple[Part, ...]
+    remark: str = ""
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Lying bars. `is_share` stretches each to the whole width, the unknown set apart from it."""
+
+    bars: tuple[Bar, ...]
+    legend: tuple[tuple[Shade, str], ...] = ()
+    is_share: bool = False
+    marks: tuple[tuple[float, str], ...] = ()
+    """Shares of the width (0 to 1) that are marked across all bars, with their words."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as it was stored (JPEG, PNG or WebP bytes) and what it shows."""
+
+    data: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photos, two beside each other."""
+
+    items: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page, which lies or stands."""
+
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLines:
+    """Who signs at the end: the office or role, a line to sign on, the name."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalBlock:
+    """The block at the top right of an official paper: the word of approval, and lines to fill."""
+
+    word: str
+    lines: tuple[str, ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Points
+    | Facts
+    | Table
+    | BarChart
+    | Pictures
+    | PageBreak
+    | SignatureLines
+    | ApprovalBlock
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report: what it is called, in which language, and its blocks in order."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    kicker: str = ""
+    """What kind of paper it is, said above the title."""
+    author: str = ""
+    subject: str = ""
+    source: str = ""
+    """The line "filter · date · data version", at the foot of every page."""
+    landscape: bool = False
+    margins: Margins = Margins()
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Every text of a document in reading order, for searching it and for checks."""
+    yield from filter(None, (document.kicker, document.title, document.source))
+    for block in document.blocks:
+        yield from filter(None, _texts(block))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text) | Paragraph(text=text):
+            yield text
+        case Points(items=items):
+            yield from items
+        case Facts(pairs=pairs) | SignatureLines(lines=pairs):
+            yield from (text for pair in pairs for text in pair)
+        case Table():
+            yield from _table_texts(block)
+        case BarChart():
+            yield from _chart_texts(block)
+        case Pictures(items=pictures):
+            yield from (picture.caption for picture in pictures)
+        case ApprovalBlock(word=word, lines=lines):
+            yield from (word, *lines)
+
+
+def _table_texts(table: Table) -> Iterator[str]:
+    for column in table.columns:
+        yield column.group
+        yield from entry_texts(column.header)
+    for row in (*table.rows, table.totals):
+        for entry in row:
+            yield from entry_texts(entry)
+    yield from table.notes
+
+
+def _chart_texts(chart: BarChart) -> Iterator[str]:
+    yield from (word for _, word in (*chart.legend, *chart.marks))
+    for bar in chart.bars:
+        yield from (bar.label, *(part.text for part in bar.parts), bar.remark)
+    yield from chart.notes
+
+
+def entry_texts(entry: Entry) -> tuple[str, ...]:
+    """What a cell says, in words or drawn."""
+    if isinstance(entry, Mark):
+        return (entry.value,)
+    return (entry.text, entry.note) if isinstance(entry, Cell) else (entry,)

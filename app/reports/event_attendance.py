@@ -1,0 +1,81 @@
+"""The attendance table of an event: people by days and half-days, with sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.language import Language
+from app.reports.content import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Entry,
+    Heading,
+    Mark,
+    PageBreak,
+    Paragraph,
+    Table,
+    Voice,
+)
+from app.reports.people import Guest, Turnout, Unit
+from app.reports.words import count, joined, name_of, term
+
+_UPRIGHT_UNITS = 6
+_LYING_UNITS = 16
+
+
+def attendance_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
+    """The list of names with their ticks; on lying pages when there are many half-days."""
+    if not turnout.registered:
+        return
+    is_wide = len(turnout.units) > _UPRIGHT_UNITS
+    if is_wide:
+        yield PageBreak(landscape=True)
+    yield Heading(language.text("Attendance"))
+    guests = sorted(
+        turnout.registered, key=lambda guest: language.sort_key(name_of(guest.participant))
+    )
+    for begin in range(0, max(len(turnout.units), 1), _LYING_UNITS):
+        units = turnout.units[begin : begin + _LYING_UNITS]
+        yield _table(language, guests, units)
+    said = language.text("A tick: the person was there. A dash: she was not, or it is not noted.")
+    yield Paragraph(said, Voice.NOTE)
+    if is_wide:
+        yield PageBreak()
+
+
+def _table(language: Language, guests: Sequence[Guest], units: Sequence[Unit]) -> Table:
+    columns = [
+        Column(language.text("No."), 0.5, Align.RIGHT),
+        Column(language.text("Full name"), 4.6),
+        *(_unit_column(language, unit) for unit in units),
+        Column(language.text("Sum"), 0.9, Align.RIGHT),
+    ]
+    rows = tuple(_row(language, number, guest, units) for number, guest in enumerate(guests, 1))
+    sums = [sum(unit in guest.units for guest in guests) for unit in units]
+    totals = (
+        "",
+        language.text("Total"),
+        *(count(language, number) for number in sums),
+        count(language, sum(sums)),
+    )
+    return Table(tuple(columns), rows, totals)
+
+
+def _unit_column(language: Language, unit: Unit) -> Column:
+    day, part = unit
+    if part == "day":
+        return Column(language.day_short(day), 1, Align.CENTRE)
+    return Column(term(language, "day_part", part), 1, Align.CENTRE, language.day_short(day))
+
+
+def _row(language: Language, number: int, guest: Guest, units: Sequence[Unit]) -> tuple[Entry, ...]:
+    participant = guest.participant
+    known = Cell(
+        name_of(participant) or language.text("Name not known"),
+        joined([participant.position, participant.organisation], ", "),
+    )
+    ticks = [Mark.TICK if unit in guest.units else Mark.DASH for unit in units]
+    came = sum(unit in guest.units for unit in units)
+    return (language.number(number), known, *ticks, count(language, came))

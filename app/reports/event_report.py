@@ -1,0 +1,253 @@
+"""The event report: what was planned, who came, what was given and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import groupby
+
+from app.language import Language, mark
+from app.model import Event
+from app.model.kinds import Link, YesNo
+from app.reports.chosen_event import chosen_event
+from app.reports.content import (
+    ApprovalBlock,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Entry,
+    Facts,
+    Heading,
+    Paragraph,
+    Points,
+    SignatureLines,
+    Table,
+    Voice,
+)
+from app.reports.event_annex import (
+    copy_blocks,
+    headcount_blocks,
+    note_blocks,
+    photo_blocks,
+    reach_blocks,
+)
+from app.reports.event_attendance import attendance_blocks
+from app.reports.event_figures import figure_blocks
+from app.reports.parameters import Parameter
+from app.reports.people import turnout
+from app.reports.words import joined, place, span, term, terms, when
+from app.storage import Workspace
+from app.storage.questions_report import EventRows, Goal, event_rows
+
+PARAMETERS = (
+    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+    Parameter("names", YesNo(label=mark("List of names with attendance")), default=True),
+    Parameter("photos", YesNo(label=mark("Photos")), default=True),
+    Parameter("approval", YesNo(label=mark("Block of approval")), default=False),
+)
+_DIGEST_SHOWN = 8
+
+
+def gather_event_report(
+    workspace: Workspace, language: Language, parameters: Mapping[str, object]
+) -> Document:
+    """The report on one event in one language."""
+    with workspace.snapshot() as reader:
+        event = chosen_event(reader, parameters["event"])
+        rows = event_rows(reader, event)
+    blocks = [
+        *_approval(language, is_wanted=bool(parameters["approval"])),
+        *_title_blocks(language, rows),
+        *_goal_blocks(language, rows),
+        *_programme_blocks(language, rows),
+        *_organiser_blocks(language, rows),
+        *_people_blocks(language, rows, has_names=bool(parameters["names"])),
+        *reach_blocks(language, rows),
+        *copy_blocks(language, rows),
+        *note_blocks(language, rows),
+        *_result_blocks(language, event),
+        *_missing_blocks(language, rows),
+        *(photo_blocks(language, rows, workspace.attachments) if parameters["photos"] else ()),
+        _signatures(language, rows, workspace.profile.name),
+    ]
+    return Document(
+        title=event.title,
+        language=language.code,
+        kicker=language.text("Event report"),
+        author=workspace.profile.name,
+        source=source_line(language, event, workspace.digest()),
+        blocks=tuple(blocks),
+    )
+
+
+def source_line(language: Language, event: Event, digest: str) -> str:
+    """What the figures are of: the event, the day they were taken, the state of the data."""
+    return language.text(
+        "Event {event} · made on {day} · data version {version}",
+        event=event.code or language.days(event.date_from, event.date_to),
+        day=language.day(date.today()),
+        version=digest[:_DIGEST_SHOWN],
+    )
+
+
+def _approval(language: Language, *, is_wanted: bool) -> Iterator[Block]:
+    if is_wanted:
+        yield ApprovalBlock(
+            language.text("APPROVED"), ("", "", language.text("“___” __________ 20__"))
+        )
+
+
+def _title_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
+    event = rows.event
+    pairs = (
+        (language.text("Type"), term(language, "event_type", event.type)),
+        (language.text("Mode"), term(language, "event_mode", event.mode)),
+        (language.text("Status"), term(language, "event_status", event.status)),
+        (language.text("When"), when(language, event)),
+        (language.text("Territory"), place(language, rows.territories, event.territory)),
+        (language.text("Venue"), _venue(rows)),
+        (language.text("Project"), _project(rows)),
+        (language.text("Code"), event.code),
+        (language.text("Topics"), joined(event.topics, ", ")),
+        (language.text("Languages"), terms(language, "language_code", event.languages)),
+        (language.text("For whom"), _audience(language, event)),
+    )
+    yield Facts(tuple((label, value) for label, value in pairs if value))
+    if event.objectives:
+        yield Heading(language.text("Aims"))
+        yield Points(event.objectives)
+    if event.tasks:
+        yield Heading(language.text("Tasks"))
+        yield Points(event.tasks, numbered=True)
+
+
+def _venue(rows: EventRows) -> str:
+    venue = rows.venue
+    known = (venue.name, venue.address) if venue else ()
+    return joined([*known, rows.event.venue_text], ", ")
+
+
+def _project(rows: EventRows) -> str:
+    return joined([rows.project.title, rows.project.donor]) if rows.project else ""
+
+
+def _audience(language: Language, event: Event) -> str:
+    coded = terms(language, "participant_category", event.target_audience)
+    return "\n".join(text for text in (coded, event.audience_text) if text)
+
+
+def _goal_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
+    if not rows.goals:
+        return
+    yield Heading(language.text("Goals it serves"))
+    for code, goals in groupby(rows.goals, key=lambda goal: goal.item.framework):
+        served = list(goals)
+        yield Heading(_framework(language, code, served[0]), 2)
+        yield Points(tuple(_goal(language, goal) for goal in served))
+
+
+def _framework(language: Language, code: str, goal: Goal) -> str:
+    if goal.framework is None:
+        return code
+    status = goal.framework.status
+    draft = term(language, "framework_status", status) if status == "draft" else ""
+    return joined([language.label(goal.framework.names()), draft])
+
+
+def _goal(language: Language, goal: Goal) -> str:
+    item = goal.item
+    number = joined([term(language, "item_type", item.type), item.no], " ")
+    return ". ".join(part for part in (number, language.label(item.names())) if part)
+
+
+def _programme_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
+    if not rows.agenda:
+        return
+    yield Heading(language.text("Programme"))
+    days = {item.day for item in rows.agenda}
+    for day, items in groupby(rows.agenda, key=lambda item: item.day):
+        if day and (len(days) > 1 or len(rows.event.days()) > 1):
+            yield Heading(language.day_long(day), 2)
+        yield Table(
+            (
+                Column(language.text("Time"), 1.5),
+                Column(language.text("Session"), 5),
+                Column(language.text("Speaker"), 3.5),
+            ),
+            tuple(
+                (
+                    span(language, item.time_from, item.time_to),
+                    Cell(item.title, joined([item.module, *item.materials])),
+                    item.speaker,
+                )
+                for item in items
+            ),
+        )
+
+
+def _organiser_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
+    if rows.organisations:
+        yield Heading(language.text("Organisers and partners"))
+        by_role: dict[str, list[str]] = {}
+        for role, organisation in rows.organisations:
+            by_role.setdefault(role, []).append(organisation.name)
+        yield Facts(
+            tuple((term(language, "org_role", role), "\n".join(by_role[role])) for role in by_role)
+        )
+    if rows.facilitators:
+        yield Heading(language.text("Facilitators"))
+        lines: list[tuple[Entry, ...]] = [
+            (term(language, "person_role", role), person.caption(), position)
+            for role, position, person in rows.facilitators
+        ]
+        yield Table(
+            (
+                Column(language.text("Role"), 2),
+                Column(language.text("Full name"), 4),
+                Column(language.text("Position"), 4),
+            ),
+            tuple(lines),
+        )
+
+
+def _people_blocks(language: Language, rows: EventRows, *, has_names: bool) -> Iterator[Block]:
+    counted = turnout(rows)
+    yield from figure_blocks(language, rows, counted)
+    yield from headcount_blocks(language, rows)
+    if has_names:
+        yield from attendance_blocks(language, counted)
+
+
+def _result_blocks(language: Language, event: Event) -> Iterator[Block]:
+    if event.results:
+        yield Heading(language.text("Results"))
+        yield Points(event.results, numbered=True)
+    if event.note:
+        yield Heading(language.text("Note"))
+        yield Paragraph(event.note)
+
+
+def _missing_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
+    """What has not been written down yet, so that an empty report still says what to do."""
+    parts = (
+        (rows.event.objectives, language.text("aims of the event")),
+        (rows.agenda, language.text("programme")),
+        (rows.organisations, language.text("organisers and partners")),
+        (rows.participants or rows.headcounts, language.text("participants")),
+        (rows.presences or not rows.participants, language.text("attendance")),
+    )
+    missing = tuple(text for known, text in parts if not known)
+    if missing:
+        yield Heading(language.text("Not written down yet"))
+        yield Paragraph(
+            language.text("The report is made again when this is filled in:"), Voice.NOTE
+        )
+        yield Points(missing)
+
+
+def _signatures(language: Language, rows: EventRows, author: str) -> SignatureLines:
+    lines = [(language.text("Report prepared by"), author)]
+    organiser = next((body.name for role, body in rows.organisations if role == "organiser"), "")
+    lines.append((language.text("For the organiser"), organiser if len(organiser) < 60 else ""))
+    return SignatureLines(tuple(lines))

@@ -1,0 +1,81 @@
+"""Parameters: what a report asks before it is made, and how a typed answer is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.errors import AppError
+from app.language import mark
+from app.model.kinds import Kind, Link, Number, YesNo
+
+_YES = {"yes", "true", "1", "on", "да", "ооба"}
+_NO = {"no", "false", "0", "off", "нет", "жок"}
+
+
+class WrongParameter(AppError):
+    """A report was asked for with something it does not know or cannot use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing a report can be asked with: its kind brings label and help for the form."""
+
+    name: str
+    kind: Kind
+    default: object = None
+
+
+def understood(
+    report: str, parameters: tuple[Parameter, ...], given: Mapping[str, object]
+) -> dict[str, object]:
+    """All values of a report's parameters: what was given, typed or not, else the defaults."""
+    known = {parameter.name: parameter for parameter in parameters}
+    for name in given:
+        if name not in known:
+            raise WrongParameter(
+                mark("The report {report} has no parameter {name}. It has: {known}."),
+                report=report,
+                name=name,
+                known=", ".join(known),
+            )
+    return {
+        parameter.name: _value(parameter, given[parameter.name])
+        if given.get(parameter.name) not in (None, "")
+        else parameter.default
+        for parameter in parameters
+    }
+
+
+def _value(parameter: Parameter, given: object) -> object:
+    match parameter.kind:
+        case YesNo():
+            return _yes_or_no(parameter, given)
+        case Link():
+            return given
+        case Number() as kind:
+            value = kind.clean(given)
+            if kind.fault(value) is None:
+                return value
+            raise WrongParameter(
+                mark(
+                    "The parameter {name} must be a number from {least} to {most}, not “{given}”."
+                ),
+                name=parameter.name,
+                given=given,
+                least=kind.least,
+                most=kind.most,
+            )
+        case kind:
+            return kind.clean(given)
+
+
+def _yes_or_no(parameter: Parameter, given: object) -> bool:
+    if isinstance(given, bool):
+        return given
+    word = str(given).strip().casefold()
+    if word in _YES | _NO:
+        return word in _YES
+    raise WrongParameter(
+        mark("The parameter {name} is yes or no, not “{given}”."), name=parameter.name, given=given
+    )

@@ -1,0 +1,173 @@
+"""Bar charts as strips: a legend, the marks' words, a strip a bar, the unknown hatched apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.reports.content import Align, Bar, BarChart, Part, Shade
+from app.reports.pdf.flow import Pen, Strip
+from app.reports.pdf.lettering import Letter, lines_of, width_of
+from app.reports.pdf.marks import hatch, write, write_in
+from app.reports.pdf.prose import line_strips
+from app.reports.pdf.style import (
+    CELL,
+    CELL_STRONG,
+    LINE,
+    NOTE,
+    SHADES,
+    TEXT,
+    TEXT_SECOND,
+    WARNING,
+    WHITE,
+)
+
+_BAR = 13.0
+_PAD = 4.5
+_GAP = 1.6
+_HATCHED = 12.0
+_INSIDE = Letter("semibold", 8.5, WHITE)
+_OUTSIDE = Letter("regular", 8.5, TEXT_SECOND)
+_WARNING = Letter("semibold", 8.5, WARNING)
+_TOGETHER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where labels, bars and remarks stand across the text, in points from its left."""
+
+    bars: float
+    width: float
+    remarks: float
+    most: float
+    is_share: bool
+
+    def length(self, part: Part, whole: float) -> float:
+        """How long a part of a bar is."""
+        most = whole if self.is_share else self.most
+        return self.width * part.value / most if most else 0.0
+
+
+def chart_strips(chart: BarChart, measure: float) -> Iterator[Strip]:
+    """The strips of a chart that is as wide as the text."""
+    scale = _scale(chart, measure)
+    yield _legend(chart)
+    if chart.marks:
+        yield _mark_words(chart, scale)
+    for index, bar in enumerate(chart.bars):
+        is_glued = index < min(len(chart.bars), _TOGETHER) - 1
+        yield _bar(chart, bar, scale, is_glued=is_glued)
+    for index, note in enumerate(chart.notes):
+        yield from line_strips(note, NOTE, measure, before=1 if index else 4)
+
+
+def _scale(chart: BarChart, measure: float) -> _Scale:
+    longest = max((width_of(bar.label, CELL) for bar in chart.bars), default=0.0)
+    labels = min(longest, measure * 0.3) + 8
+    apart = max((_apart(bar) for bar in chart.bars), default=0.0) if chart.is_share else 0.0
+    remark = max((width_of(bar.remark, CELL_STRONG) for bar in chart.bars), default=0.0)
+    remarks = min(remark, measure * 0.3) + 10 + apart
+    return _Scale(
+        bars=labels,
+        width=measure - labels - remarks,
+        remarks=measure - remarks + 8,
+        most=max((sum(part.value for part in bar.parts) for bar in chart.bars), default=0.0),
+        is_share=chart.is_share,
+    )
+
+
+def _apart(bar: Bar) -> float:
+    unknown = [part for part in bar.parts if part.shade is Shade.UNKNOWN and part.value]
+    return max((_HATCHED + 6 + width_of(part.text, _OUTSIDE) for part in unknown), default=0.0) + 6
+
+
+def _legend(chart: BarChart) -> Strip:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        place = x
+        for shade, word in chart.legend:
+            _box(pen, shade, place, y - 9.5, 8, 8)
+            write(pen, word, _OUTSIDE, place + 12, y)
+            place += 26 + width_of(word, _OUTSIDE)
+
+    height = 16.0 if chart.legend else 4.0
+    return Strip(height, draw, before=4, is_glued=True)
+
+
+def _box(pen: Pen, shade: Shade, x: float, y: float, width: float, height: float) -> None:
+    if shade is Shade.UNKNOWN:
+        hatch(pen, x, y, width, height, SHADES[shade])
+        return
+    pen.setFillColor(SHADES[shade])
+    pen.rect(x, y, width, height, stroke=0, fill=1)
+
+
+def _mark_words(chart: BarChart, scale: _Scale) -> Strip:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for share, word in chart.marks:
+            middle = x + scale.bars + scale.width * share
+            write_in(pen, word, _OUTSIDE, middle - 30, y, 60, Align.CENTRE)
+
+    return Strip(_OUTSIDE.line, draw, is_glued=True)
+
+
+def _bar(chart: BarChart, bar: Bar, scale: _Scale, *, is_glued: bool) -> Strip:
+    labels = lines_of(bar.label, CELL, scale.bars - 8)
+    height = max(_BAR + 2 * _PAD, len(labels) * CELL.line + 4)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        middle = y - height / 2
+        top = middle + len(labels) * CELL.line / 2
+        for index, line in enumerate(labels):
+            write(pen, line, CELL, x, top - index * CELL.line)
+        end = _parts(pen, bar, scale, x + scale.bars, middle)
+        _marks(pen, chart, scale, x + scale.bars, y, height)
+        place = x + scale.remarks if scale.is_share else max(end + 6, x + scale.bars + 6)
+        _remark(pen, bar, scale, place, middle)
+
+    return Strip(height, draw, is_glued=is_glued)
+
+
+def _parts(pen: Pen, bar: Bar, scale: _Scale, x: float, middle: float) -> float:
+    """Draw the stretches of the bar; answers where it ends."""
+    parts = [p for p in bar.parts if not (scale.is_share and p.shade is Shade.UNKNOWN)]
+    whole = sum(part.value for part in parts)
+    if scale.is_share and not whole:
+        pen.setFillColor(LINE)
+        pen.rect(x, middle - 0.5, scale.width, 1, stroke=0, fill=1)
+    for part in parts:
+        length = scale.length(part, whole)
+        if length:
+            _box(pen, part.shade, x, middle - _BAR / 2, max(length - _GAP, 0.6), _BAR)
+            _number(pen, part, x, length, middle)
+        x += length
+    return x
+
+
+def _number(pen: Pen, part: Part, x: float, length: float, middle: float) -> None:
+    if width_of(part.text, _INSIDE) + 8 > length or part.shade is Shade.UNKNOWN:
+        return
+    write(pen, part.text, _INSIDE, x + 4, middle + _INSIDE.line / 2 + 0.2)
+
+
+def _marks(pen: Pen, chart: BarChart, scale: _Scale, x: float, top: float, height: float) -> None:
+    for share, _ in chart.marks:
+        place = x + scale.width * share
+        pen.setStrokeColor(WHITE)
+        pen.setLineWidth(2.4)
+        pen.line(place, top, place, top - height)
+        pen.setStrokeColor(TEXT)
+        pen.setLineWidth(0.9)
+        pen.line(place, top, place, top - height)
+
+
+def _remark(pen: Pen, bar: Bar, scale: _Scale, x: float, middle: float) -> None:
+    letter = _WARNING if bar.is_warning else _OUTSIDE
+    top = middle + letter.line / 2
+    write(pen, bar.remark, letter, x, top)
+    if not scale.is_share:
+        return
+    place = x + width_of(bar.remark, letter) + 8
+    for part in bar.parts:
+        if part.shade is Shade.UNKNOWN and part.value:
+            hatch(pen, place, middle - _HATCHED / 2, _HATCHED, _HATCHED, SHADES[part.shade])
+            write(pen, part.text, _OUTSIDE, place + _HATCHED + 4, top)

@@ -1,0 +1,123 @@
+"""A whole document drawn as PDF: blocks become strips, strips become pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.reports.content import (
+    ApprovalBlock,
+    BarChart,
+    Block,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Pictures,
+    Points,
+    SignatureLines,
+    Table,
+)
+from app.reports.pdf.chart import chart_strips
+from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
+from app.reports.pdf.lettering import drawable, font_name, shortened, width_of
+from app.reports.pdf.marks import rule, write
+from app.reports.pdf.pictures import picture_strips
+from app.reports.pdf.prose import (
+    approval_strips,
+    fact_strips,
+    heading_strips,
+    paragraph_strips,
+    point_strips,
+    signature_strips,
+    title_strips,
+)
+from app.reports.pdf.style import FOOT, LINE
+from app.reports.pdf.table import table_strips
+
+_TOTAL = "number-of-pages"
+
+
+def draw_pdf(document: Document) -> bytes:
+    """The document as a PDF file: A4, every font embedded, outline, title, language, n / N."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    regular = font_name("regular")
+    pen = Canvas(file, initialFontName=regular, pageCompression=1, lang=document.language)
+    _describe(pen, document)
+    pages = Pages(pen, _sheet(document, landscape=document.landscape), _foot(document))
+    _lay(pages, document)
+    _tell_total(pen, pages.finish())
+    pen.save()
+    return file.getvalue()
+
+
+def _lay(pages: Pages, document: Document) -> None:
+    blocks = list(document.blocks)
+    while blocks and isinstance(blocks[0], ApprovalBlock):
+        pages.lay(strips_of(blocks.pop(0), pages.sheet.measure))
+    pages.lay(title_strips(document, pages.sheet.measure))
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            pages.turn(_sheet(document, landscape=block.landscape))
+        else:
+            pages.lay(strips_of(block, pages.sheet.measure))
+
+
+def strips_of(block: Block, measure: float) -> Iterator[Strip]:
+    """What one block is drawn as, in a text of this width."""
+    return _STRIPS[type(block)](block, measure)
+
+
+_STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {
+    Heading: heading_strips,
+    Paragraph: paragraph_strips,
+    Points: point_strips,
+    Facts: fact_strips,
+    Table: table_strips,
+    BarChart: chart_strips,
+    Pictures: picture_strips,
+    SignatureLines: signature_strips,
+    ApprovalBlock: approval_strips,
+}
+
+
+def _sheet(document: Document, *, landscape: bool) -> Sheet:
+    return Sheet.of(document.margins, landscape=landscape)
+
+
+def _describe(pen: Pen, document: Document) -> None:
+    pen.setTitle(drawable(document.title))
+    pen.setAuthor(drawable(document.author))
+    pen.setSubject(drawable(document.subject or document.kicker))
+    pen.setCreator("Depter")
+    pen.setViewerPreference("DisplayDocTitle", "true")
+    pen.showOutline()
+
+
+def _foot(document: Document) -> Callable[[Pen, Sheet, int], None]:
+    def furnish(pen: Pen, sheet: Sheet, number: int) -> None:
+        top = sheet.bottom - 5 * MM
+        rule(pen, sheet.left, top + 4, sheet.measure, LINE)
+        words = f"{number} / "
+        at_total = sheet.right - width_of("000", FOOT)
+        write(pen, shortened(document.source, FOOT, sheet.measure - 60), FOOT, sheet.left, top)
+        write(pen, words, FOOT, at_total - width_of(words, FOOT), top)
+        pen.saveState()
+        pen.translate(at_total, top - FOOT.drop)
+        pen.doForm(_TOTAL)
+        pen.restoreState()
+
+    return furnish
+
+
+def _tell_total(pen: Pen, total: int) -> None:
+    """Fill in the number of pages, which each page refers to and only the last one knows."""
+    pen.beginForm(_TOTAL, 0, -4, 60, 12)
+    pen.setFont(font_name(FOOT.weight), FOOT.size)
+    pen.setFillColor(FOOT.colour)
+    pen.drawString(0, 0, str(total))
+    pen.endForm()

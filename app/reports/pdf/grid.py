@@ -1,0 +1,165 @@
+"""Grid: how the cells of a row are laid out, how wide columns become, and how a row is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
+from app.reports.pdf.flow import MM, Pen
+from app.reports.pdf.lettering import Letter, lines_of, longest_word
+from app.reports.pdf.marks import draw_mark, rule, upright, write_in
+from app.reports.pdf.style import CELL, CELL_STRONG, CONTROL, HEADER, LINE
+
+PAD_X = 3.5
+PAD_Y = 3.0
+MARK_SIZE = 9.0
+MOST_LINES = 14
+"""A row of more lines is cut into pieces of so many, or it could not be laid on any page."""
+_WIDEST_WORD = 45 * MM
+_MEASURED_ROWS = 300
+
+Line = tuple[str, Letter]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell that has been laid out: its lines or its mark, and where they stand."""
+
+    x: float
+    width: float
+    align: Align
+    lines: Sequence[Line]
+    mark: Mark | None = None
+
+    @property
+    def height(self) -> float:
+        """The height of its lines in points."""
+        return sum(letter.line for _, letter in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a row is drawn: its slots, the line below it, its ground and its frames."""
+
+    slots: Sequence[Slot]
+    height: float
+    below: str = LINE
+    thickness: float = 0.5
+    ground: str = ""
+    frames: Sequence[float] = ()
+    is_low: bool = False
+    """Whether the lines stand at the foot of the row, as headers do."""
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the row with its top left corner at x, y."""
+        width = max((slot.x + slot.width for slot in self.slots), default=0.0)
+        if self.ground:
+            pen.setFillColor(self.ground)
+            pen.rect(x, y - self.height, width, self.height, stroke=0, fill=1)
+        for slot in self.slots:
+            self._fill(pen, slot, x, y)
+        if self.below:
+            rule(pen, x, y - self.height, width, self.below, self.thickness)
+        for edge in self.frames:
+            upright(pen, x + edge, y, self.height, CONTROL)
+
+    def _fill(self, pen: Pen, slot: Slot, x: float, y: float) -> None:
+        if slot.mark is not None:
+            draw_mark(pen, slot.mark, x + slot.x + slot.width / 2, y - self.height / 2)
+            return
+        top = y - self.height + PAD_Y + slot.height if self.is_low else y - PAD_Y
+        for text, letter in slot.lines:
+            write_in(pen, text, letter, x + slot.x + PAD_X, top, slot.width - 2 * PAD_X, slot.align)
+            top -= letter.line
+
+
+def slots_of(
+    entries: Sequence[Entry],
+    columns: Sequence[Column],
+    widths: Sequence[float],
+    letter: Letter,
+    note: Letter,
+) -> list[Slot]:
+    """Lay out the cells of one row; a row that is too short ends in empty cells."""
+    slots: list[Slot] = []
+    x = 0.0
+    for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        entry: Entry = entries[index] if index < len(entries) else ""
+        mark = entry if isinstance(entry, Mark) else None
+        lines = _lines(entry, width - 2 * PAD_X, letter, note)
+        slots.append(Slot(x, width, column.align, lines, mark))
+        x += width
+    return slots
+
+
+def _lines(entry: Entry, width: float, letter: Letter, note: Letter) -> list[Line]:
+    if isinstance(entry, Mark) or not entry:
+        return []
+    cell = entry if isinstance(entry, Cell) else Cell(entry)
+    main = CELL_STRONG if cell.strong and letter is CELL else letter
+    lines = [(line, main) for line in lines_of(cell.text, main, width)] if cell.text else []
+    if cell.note:
+        lines += [(line, note) for line in lines_of(cell.note, note, width)]
+    return lines
+
+
+def pieces_of(slots: Sequence[Slot]) -> Iterator[Sequence[Slot]]:
+    """The row itself, or, when it is too high for a page, the row in pieces."""
+    most = max((len(slot.lines) for slot in slots), default=0)
+    if most <= MOST_LINES:
+        yield slots
+        return
+    for begin in range(0, most, MOST_LINES):
+        mark_is_here = begin == 0
+        yield [
+            replace(
+                slot,
+                lines=slot.lines[begin : begin + MOST_LINES],
+                mark=slot.mark if mark_is_here else None,
+            )
+            for slot in slots
+        ]
+
+
+def edges_of(widths: Sequence[float]) -> list[float]:
+    """Where the upright lines of a boxed table stand."""
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    return edges
+
+
+def column_widths(table: Table, measure: float) -> list[float]:
+    """Widths by weight, but none narrower than its longest word as long as there is room."""
+    least = [_least_width(table, index) for index in range(len(table.columns))]
+    if sum(least) >= measure:
+        return [measure * width / sum(least) for width in least]
+    weights = [column.weight for column in table.columns]
+    held: dict[int, float] = {}
+    while True:
+        share = (measure - sum(held.values())) / sum(
+            weight for index, weight in enumerate(weights) if index not in held
+        )
+        tight = {
+            index: least[index]
+            for index, weight in enumerate(weights)
+            if index not in held and share * weight < least[index]
+        }
+        if not tight:
+            return [held.get(index, share * weight) for index, weight in enumerate(weights)]
+        held.update(tight)
+
+
+def _least_width(table: Table, index: int) -> float:
+    widest = _widest(table.columns[index].header, HEADER)
+    for row in (*table.rows[:_MEASURED_ROWS], table.totals):
+        if index < len(row):
+            widest = max(widest, _widest(row[index], CELL_STRONG))
+    return min(widest, _WIDEST_WORD) + 2 * PAD_X + 0.5
+
+
+def _widest(entry: Entry, letter: Letter) -> float:
+    if isinstance(entry, Mark):
+        return MARK_SIZE
+    return max(longest_word(text, letter) for text in entry_texts(entry))

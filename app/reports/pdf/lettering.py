@@ -1,0 +1,174 @@
+"""Lettering: the fonts of the documents, and how a text is broken into lines that fit.
+
+There is no markup here: a text is drawn as it is, whatever signs it holds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from app.paths import resource
+
+MISSING = "\N{REPLACEMENT CHARACTER}"
+_FILES = {
+    "regular": "NotoSans-Regular.ttf",
+    "medium": "NotoSans-Medium.ttf",
+    "semibold": "NotoSans-SemiBold.ttf",
+}
+_LINE_HEIGHT = 1.36
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One way of writing: a weight, a size in points and a colour."""
+
+    weight: str
+    size: float
+    colour: str
+
+    @property
+    def line(self) -> float:
+        """The height of one line in points."""
+        return self.size * _LINE_HEIGHT
+
+    @property
+    def drop(self) -> float:
+        """How far below the top of its line the letters stand."""
+        return self.size * 1.07
+
+
+@cache
+def font_name(weight: str) -> str:
+    """The name under which this weight is known to the drawing library, which has learned it."""
+    from reportlab.pdfbase import pdfmetrics
+
+    name = f"Depter-{weight}"
+    pdfmetrics.registerFont(_font(name, weight))
+    return name
+
+
+def _font(name: str, weight: str) -> Any:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    return TTFont(name, str(resource("fonts", _FILES[weight])))
+
+
+@cache
+def _face(weight: str) -> Any:
+    from reportlab.pdfbase import pdfmetrics
+
+    return pdfmetrics.getFont(font_name(weight)).face
+
+
+@cache
+def _known(weight: str) -> frozenset[str]:
+    return frozenset(chr(code) for code in _face(weight).charToGlyph)
+
+
+def drawable(text: str, weight: str = "regular") -> str:
+    """The text in signs the font has: controls are dropped, what it lacks shows as one "�"."""
+    if set(text) - {"\n"} <= _known(weight) and text.isprintable():
+        return text
+    return _mended(unicodedata.normalize("NFC", text), _known(weight))
+
+
+def _mended(text: str, known: frozenset[str]) -> str:
+    signs = [_sign(char, known) for char in text.replace("\r\n", "\n").replace("\t", " ")]
+    return re.sub(f"{MISSING}+", MISSING, "".join(signs))
+
+
+def _sign(char: str, known: frozenset[str]) -> str:
+    if char == "\n":
+        return char
+    if unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in "\ufe0e\ufe0f":
+        return ""
+    if char in known:
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if plain and set(plain) <= known else MISSING
+
+
+@lru_cache(maxsize=50_000)
+def _ems(text: str, weight: str) -> float:
+    face = _face(weight)
+    widths, default = face.charWidths, face.defaultWidth
+    return float(sum(widths.get(ord(char), default) for char in text)) / 1000
+
+
+def width_of(text: str, letter: Letter) -> float:
+    """How wide a text of one line stands, in points."""
+    return _ems(text, letter.weight) * letter.size
+
+
+def lines_of(text: str, letter: Letter, width: float) -> list[str]:
+    """Break a text into lines of at most `width` points; an endless word is cut, none is lost."""
+    lines: list[str] = []
+    for paragraph in drawable(text, letter.weight).split("\n"):
+        lines.extend(_filled(paragraph, letter, width))
+    return lines
+
+
+def _filled(paragraph: str, letter: Letter, width: float) -> list[str]:
+    if width_of(paragraph, letter) <= width:
+        return [paragraph.rstrip(" ")]
+    lines: list[str] = []
+    line, used, space = "", 0.0, width_of(" ", letter)
+    for word in _words(paragraph, letter, width):
+        needed = width_of(word, letter)
+        if line and used + space + needed > width:
+            lines.append(line)
+            line, used = word, needed
+        else:
+            used += needed + (space if line else 0)
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
+
+
+def _words(paragraph: str, letter: Letter, width: float) -> list[str]:
+    words: list[str] = []
+    for word in paragraph.split(" "):
+        fits = width_of(word, letter) <= width
+        words.extend([word] if fits else _pieces(word, letter, width))
+    return [word for word in words if word]
+
+
+def _pieces(word: str, letter: Letter, width: float) -> list[str]:
+    """An endless word in pieces that fit, cut where it has a joint and else where it must."""
+    pieces: list[str] = []
+    for part in re.findall(r"[^-–/@.,;:_]*[-–/@.,;:_]?", word):
+        joined = pieces[-1] + part if pieces else part
+        if width_of(joined, letter) <= width:
+            pieces[-1:] = [joined]
+        else:
+            pieces.extend(_chopped(part, letter, width))
+    return pieces
+
+
+def _chopped(part: str, letter: Letter, width: float) -> list[str]:
+    pieces, begin, used = [], 0, 0.0
+    for index, char in enumerate(part):
+        needed = width_of(char, letter)
+        if used + needed > width and index > begin:
+            pieces.append(part[begin:index])
+            begin, used = index, 0.0
+        used += needed
+    return [*pieces, part[begin:]]
+
+
+def shortened(text: str, letter: Letter, width: float) -> str:
+    """One line of the text; what does not fit becomes "…". Only for page feet and outlines."""
+    plain = drawable(text, letter.weight).replace("\n", " ")
+    if width_of(plain, letter) <= width:
+        return plain
+    kept = _chopped(plain, letter, width - width_of("…", letter))[0]
+    return f"{kept.rstrip()}…"
+
+
+def longest_word(text: str, letter: Letter) -> float:
+    """The width in points of the widest word, so that columns need not cut it."""
+    words = drawable(text[:500], letter.weight).split()
+    return max((width_of(word, letter) for word in words), default=0.0)

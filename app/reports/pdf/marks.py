@@ -1,0 +1,74 @@
+"""Marks and lines: the small things that are drawn and not typed."""
+
+from __future__ import annotations
+
+from app.reports.content import Align, Mark
+from app.reports.pdf.flow import Pen
+from app.reports.pdf.lettering import Letter, font_name, width_of
+from app.reports.pdf.style import ACCENT, CONTROL, TEXT_THIRD
+
+
+def write(pen: Pen, text: str, letter: Letter, x: float, top: float) -> None:
+    """Write one line whose top left corner is at x, top."""
+    pen.setFont(font_name(letter.weight), letter.size)
+    pen.setFillColor(letter.colour)
+    pen.drawString(x, top - letter.drop, text)
+
+
+def write_in(
+    pen: Pen, text: str, letter: Letter, x: float, top: float, width: float, align: Align
+) -> None:
+    """Write one line at the left, in the middle or at the right of a width."""
+    free = width - width_of(text, letter)
+    shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[align]
+    write(pen, text, letter, x + shift, top)
+
+
+def rule(pen: Pen, x: float, y: float, width: float, colour: str, thickness: float = 0.5) -> None:
+    """A level line."""
+    pen.setStrokeColor(colour)
+    pen.setLineWidth(thickness)
+    pen.line(x, y, x + width, y)
+
+
+def upright(pen: Pen, x: float, top: float, height: float, colour: str) -> None:
+    """An upright hairline."""
+    pen.setStrokeColor(colour)
+    pen.setLineWidth(0.5)
+    pen.line(x, top, x, top - height)
+
+
+def draw_mark(pen: Pen, mark: Mark, centre: float, middle: float) -> None:
+    """Draw a tick, an empty box or a dash around a point."""
+    pen.setLineWidth(1.3)
+    if mark is Mark.TICK:
+        pen.setStrokeColor(ACCENT)
+        pen.lines(
+            [
+                (centre - 3.2, middle + 0.1, centre - 0.9, middle - 2.3),
+                (centre - 0.9, middle - 2.3, centre + 3.4, middle + 2.8),
+            ]
+        )
+    elif mark is Mark.BOX:
+        pen.setStrokeColor(CONTROL)
+        pen.setLineWidth(0.8)
+        pen.rect(centre - 4, middle - 4, 8, 8, stroke=1, fill=0)
+    else:
+        pen.setStrokeColor(TEXT_THIRD)
+        pen.setLineWidth(0.7)
+        pen.line(centre - 2, middle, centre + 2, middle)
+
+
+def hatch(pen: Pen, x: float, y: float, width: float, height: float, colour: str) -> None:
+    """A framed and hatched box: what is not known."""
+    pen.saveState()
+    frame = pen.beginPath()
+    frame.rect(x, y, width, height)
+    pen.setStrokeColor(colour)
+    pen.setLineWidth(0.7)
+    pen.clipPath(frame, stroke=1, fill=0)
+    start = x - height
+    while start < x + width:
+        pen.line(start, y, start + height, y + height)
+        start += 3
+    pen.restoreState()

@@ -1,0 +1,100 @@
+"""Photos as strips: two beside each other, made small enough for print, captions below."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from app.reports.content import Picture, Pictures
+from app.reports.pdf.flow import MM, Pen, Strip
+from app.reports.pdf.lettering import lines_of
+from app.reports.pdf.marks import hatch, write
+from app.reports.pdf.style import CELL_NOTE, LINE
+
+_GAP = 12.0
+_HIGHEST = 74 * MM
+_PIXELS = 1100
+"""The longest side of a printed photo: about 300 dots an inch at half the width of the text."""
+
+
+def picture_strips(pictures: Pictures, measure: float) -> Iterator[Strip]:
+    """Rows of two photos; a damaged one leaves a hatched frame, never a report undone."""
+    width = (measure - _GAP) / 2
+    for begin in range(0, len(pictures.items), 2):
+        pair = pictures.items[begin : begin + 2]
+        images = [_printable(picture.data) for picture in pair]
+        sizes = [_size(image, width) for image in images]
+        height = max(size[1] for size in sizes)
+        yield Strip(height, _drawn(images, sizes, width, height), before=8, is_glued=True)
+        yield from _captions(pair, width)
+
+
+def _printable(data: bytes) -> Any:
+    """The photo upright and small, ready for the page; None when it cannot be read."""
+    from PIL import Image, ImageOps
+    from reportlab.lib.utils import ImageReader
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image: Any = Image.open(io.BytesIO(data))
+            image.draft("RGB", (_PIXELS, _PIXELS))
+            image = ImageOps.exif_transpose(image)
+            image.thumbnail((_PIXELS, _PIXELS))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
+        return None
+    kept = io.BytesIO()
+    _on_white(image).save(kept, "JPEG", quality=82)
+    kept.seek(0)
+    return ImageReader(kept)
+
+
+def _on_white(image: Any) -> Any:
+    from PIL import Image
+
+    if image.mode == "RGB":
+        return image
+    over = image.convert("RGBA")
+    ground = Image.new("RGBA", over.size, "white")
+    return Image.alpha_composite(ground, over).convert("RGB")
+
+
+def _size(image: Any, width: float) -> tuple[float, float]:
+    if image is None:
+        return width, width * 0.5
+    wide, high = image.getSize()
+    scale = min(width / wide, _HIGHEST / high)
+    return wide * scale, high * scale
+
+
+def _drawn(
+    images: Sequence[Any], sizes: Sequence[tuple[float, float]], width: float, height: float
+) -> Any:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for index, (image, (wide, high)) in enumerate(zip(images, sizes, strict=True)):
+            left = x + index * (width + _GAP)
+            if image is None:
+                hatch(pen, left, y - high, wide, high, LINE)
+            else:
+                pen.drawImage(image, left, y - height, wide, high)
+
+    return draw
+
+
+def _captions(pair: Sequence[Picture], width: float) -> Iterator[Strip]:
+    captions = [lines_of(picture.caption, CELL_NOTE, width) for picture in pair]
+    most = max(len(lines) for lines in captions)
+    for row in range(most):
+        words = [lines[row] if row < len(lines) else "" for lines in captions]
+        space = 3.0 if row == 0 else 0.0
+        yield Strip(CELL_NOTE.line, _beside(words, width), space, is_glued=row < min(most, 6) - 1)
+
+
+def _beside(words: Sequence[str], width: float) -> Any:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for index, text in enumerate(words):
+            write(pen, text, CELL_NOTE, x + index * (width + _GAP), y)
+
+    return draw

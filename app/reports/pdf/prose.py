@@ -1,0 +1,190 @@
+"""Prose as strips: titles, headings, paragraphs, lists, facts and what is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app.reports.content import (
+    ApprovalBlock,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Points,
+    SignatureLines,
+    Voice,
+)
+from app.reports.pdf.flow import Pen, Strip
+from app.reports.pdf.lettering import Letter, lines_of, shortened
+from app.reports.pdf.marks import rule, write
+from app.reports.pdf.style import (
+    ACCENT,
+    BODY,
+    CONTROL,
+    HEADINGS,
+    KICKER,
+    LABEL,
+    STRONG,
+    TITLE,
+    VOICES,
+    WARNING,
+    WARNING_GROUND,
+)
+
+_OUTLINE_WIDTH = 400.0
+_BEFORE_HEADING = {1: 18.0, 2: 12.0, 3: 8.0}
+
+Draw = Callable[[Pen, float, float], None]
+
+
+def line_strips(
+    text: str, letter: Letter, measure: float, *, before: float = 0.0, is_glued: bool = False
+) -> Iterator[Strip]:
+    """A strip a line; the first two stay together and the last two as well."""
+    lines = lines_of(text, letter, measure)
+    last = len(lines) - 1
+    for index, line in enumerate(lines):
+        is_kept = index < last and (index == 0 or index == last - 1)
+        space = before if index == 0 else 0.0
+        yield Strip(letter.line, _written(line, letter), space, is_glued=is_glued or is_kept)
+
+
+def _written(line: str, letter: Letter, shift: float = 0.0) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        write(pen, line, letter, x + shift, y)
+
+    return draw
+
+
+def title_strips(document: Document, measure: float) -> Iterator[Strip]:
+    """What kind of paper it is, its title, and a line below."""
+    if document.kicker:
+        yield from line_strips(document.kicker, KICKER, measure, is_glued=True)
+    yield from line_strips(document.title, TITLE, measure, before=2, is_glued=True)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        rule(pen, x, y - 5, measure, ACCENT, 1.2)
+
+    yield Strip(14, draw)
+
+
+def heading_strips(heading: Heading, measure: float) -> Iterator[Strip]:
+    """A heading stays with what follows it, and the outline leads to its first line."""
+    letter = HEADINGS[min(heading.level, 3)]
+    words = shortened(heading.text, letter, _OUTLINE_WIDTH)
+    before = _BEFORE_HEADING[min(heading.level, 3)]
+    for index, line in enumerate(lines_of(heading.text, letter, measure)):
+        outline = (heading.level - 1, words) if index == 0 else None
+        space = before if index == 0 else 0.0
+        draw = _written(line, letter)
+        yield Strip(letter.line, draw, space, is_glued=True, outline=outline)
+    yield Strip(3, lambda *_: None, is_glued=True)
+
+
+def paragraph_strips(paragraph: Paragraph, measure: float) -> Iterator[Strip]:
+    """Running text; a warning stands on its own ground with a bar at its side."""
+    letter = VOICES[paragraph.voice]
+    if paragraph.voice is not Voice.WARNING:
+        yield from line_strips(paragraph.text, letter, measure, before=4)
+        return
+    lines = lines_of(paragraph.text, letter, measure - 20)
+    for index, line in enumerate(lines):
+        is_last = index == len(lines) - 1
+        height = letter.line + (4 if index == 0 else 0) + (4 if is_last else 0)
+        draw = _warning(line, letter, measure, height, inset=4 if index == 0 else 0)
+        yield Strip(height, draw, 6 if index == 0 else 0, is_glued=not is_last)
+
+
+def _warning(line: str, letter: Letter, measure: float, height: float, inset: float) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.setFillColor(WARNING_GROUND)
+        pen.rect(x, y - height, measure, height, stroke=0, fill=1)
+        pen.setFillColor(WARNING)
+        pen.rect(x, y - height, 2.5, height, stroke=0, fill=1)
+        write(pen, line, letter, x + 10, y - inset)
+
+    return draw
+
+
+def point_strips(points: Points, measure: float) -> Iterator[Strip]:
+    """A list: each item hangs beside its number or its dash."""
+    for number, item in enumerate(points.items, start=1):
+        sign = f"{number}." if points.numbered else "–"
+        lines = lines_of(item, BODY, measure - 18)
+        for index, line in enumerate(lines):
+            draw = _hanging(sign if index == 0 else "", line)
+            is_kept = index == 0 and len(lines) > 1
+            yield Strip(BODY.line, draw, 2.5 if index == 0 else 0.0, is_glued=is_kept)
+
+
+def _hanging(sign: str, line: str) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        write(pen, sign, LABEL, x + 1, y + 0.4)
+        write(pen, line, BODY, x + 18, y)
+
+    return draw
+
+
+def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
+    """Labels in a narrow column, what is known about each beside them."""
+    first = measure * 0.27
+    for label, value in facts.pairs:
+        said = lines_of(label, LABEL, first - 8)
+        known = lines_of(value, BODY, measure - first)
+        count = max(len(said), len(known))
+        for index in range(count):
+            left = said[index] if index < len(said) else ""
+            right = known[index] if index < len(known) else ""
+            is_kept = index < len(said) - 1 or (index == 0 and count > 1)
+            draw = _pair(left, right, first)
+            yield Strip(BODY.line, draw, 3 if index == 0 else 0, is_glued=is_kept)
+
+
+def _pair(left: str, right: str, first: float) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        write(pen, left, LABEL, x, y - 0.4)
+        write(pen, right, BODY, x + first, y)
+
+    return draw
+
+
+def signature_strips(signatures: SignatureLines, measure: float) -> Iterator[Strip]:
+    """Office, a line to sign on, name: all on one page."""
+    third = measure / 3
+    last = len(signatures.lines) - 1
+    for index, (office, name) in enumerate(signatures.lines):
+        said = lines_of(office, BODY, third * 1.2 - 8)
+        known = lines_of(name, STRONG, third * 0.9)
+        height = max(len(said), len(known), 1) * BODY.line
+        draw = _to_sign(said, known, height, third)
+        yield Strip(height, draw, before=26, is_glued=index < last)
+
+
+def _to_sign(said: list[str], known: list[str], height: float, third: float) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for index, line in enumerate(said):
+            write(pen, line, BODY, x, y - index * BODY.line)
+        rule(pen, x + third * 1.2, y - height + 1, third * 0.8, CONTROL, 0.7)
+        for index, line in enumerate(known):
+            write(pen, line, STRONG, x + third * 2.1, y - index * BODY.line)
+
+    return draw
+
+
+def approval_strips(approval: ApprovalBlock, measure: float) -> Iterator[Strip]:
+    """The block of approval at the top right; an empty line is a line to fill by hand."""
+    left, width = measure * 0.55, measure * 0.45
+    yield Strip(STRONG.line + 3, _written(approval.word, STRONG, left), is_glued=True)
+    for line in approval.lines:
+        for part in lines_of(line, BODY, width):
+            yield Strip(BODY.line, _written(part, BODY, left), is_glued=True)
+        if not line:
+            yield Strip(4, _blank(left, width), is_glued=True)
+    yield Strip(14, lambda *_: None, is_glued=True)
+
+
+def _blank(left: float, width: float) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        rule(pen, x + left, y - 2, width, CONTROL, 0.7)
+
+    return draw

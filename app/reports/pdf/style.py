@@ -1,0 +1,48 @@
+"""The look of a printed document: always the light set of colours, whatever the screen shows."""
+
+from __future__ import annotations
+
+from app.reports.content import Shade, Voice
+from app.reports.pdf.lettering import Letter
+
+TEXT = "#1A2025"
+TEXT_SECOND = "#4B555F"
+TEXT_THIRD = "#626C77"
+CONTROL = "#858E98"
+LINE = "#D3D8DD"
+GROUND = "#F4F5F6"
+ACCENT = "#0B6273"
+WARNING = "#875200"
+WARNING_GROUND = "#FCF1DB"
+WHITE = "#FFFFFF"
+
+SHADES = {
+    Shade.WOMEN: "#0B5260",
+    Shade.MEN: "#C9820A",
+    Shade.UNKNOWN: "#8B949D",
+    Shade.PLAIN: "#2B7887",
+}
+
+KICKER = Letter("semibold", 9, ACCENT)
+TITLE = Letter("semibold", 17, TEXT)
+HEADINGS = {
+    1: Letter("semibold", 13, TEXT),
+    2: Letter("semibold", 10.5, TEXT),
+    3: Letter("medium", 9.5, TEXT_SECOND),
+}
+VOICES = {
+    Voice.BODY: Letter("regular", 10, TEXT),
+    Voice.LEAD: Letter("regular", 11, TEXT),
+    Voice.NOTE: Letter("regular", 8.5, TEXT_SECOND),
+    Voice.WARNING: Letter("medium", 9.5, WARNING),
+}
+BODY = VOICES[Voice.BODY]
+STRONG = Letter("semibold", 10, TEXT)
+NOTE = VOICES[Voice.NOTE]
+CELL = Letter("regular", 9, TEXT)
+CELL_STRONG = Letter("semibold", 9, TEXT)
+CELL_NOTE = Letter("regular", 8, TEXT_SECOND)
+HEADER = Letter("semibold", 8.5, TEXT_SECOND)
+HEADER_NOTE = Letter("regular", 8, TEXT_SECOND)
+LABEL = Letter("regular", 9.5, TEXT_SECOND)
+FOOT = Letter("regular", 7.5, TEXT_THIRD)

@@ -1,0 +1,109 @@
+"""Tables as strips: one a row, the headers drawn again on each page, no cell ever cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from app.reports.content import Align, Entry, Table
+from app.reports.pdf.flow import MM, Pen, Strip
+from app.reports.pdf.grid import (
+    PAD_X,
+    PAD_Y,
+    Row,
+    Slot,
+    column_widths,
+    edges_of,
+    pieces_of,
+    slots_of,
+)
+from app.reports.pdf.lettering import lines_of
+from app.reports.pdf.marks import rule
+from app.reports.pdf.prose import line_strips
+from app.reports.pdf.style import (
+    CELL,
+    CELL_NOTE,
+    CELL_STRONG,
+    CONTROL,
+    GROUND,
+    HEADER,
+    HEADER_NOTE,
+    LINE,
+    NOTE,
+)
+
+_LEAST_HEIGHT = CELL.line + 2 * PAD_Y
+
+
+def table_strips(table: Table, measure: float) -> Iterator[Strip]:
+    """The strips of a table that is as wide as the text."""
+    widths = column_widths(table, measure)
+    header = tuple(_header(table, widths))
+    yield from header
+    for index, entries in enumerate(table.rows):
+        is_glued = bool(table.totals) and index == len(table.rows) - 1
+        yield from _body(table, entries, widths, header, is_glued=is_glued)
+    if table.totals:
+        yield from _totals(table, widths, header)
+    for index, note in enumerate(table.notes):
+        yield from line_strips(note, NOTE, measure, before=1 if index else 4)
+
+
+def _header(table: Table, widths: Sequence[float]) -> Iterator[Strip]:
+    if any(column.group for column in table.columns):
+        yield _captions(table, widths)
+    entries = [column.header for column in table.columns]
+    slots = slots_of(entries, table.columns, widths, HEADER, HEADER_NOTE)
+    height = max(slot.height for slot in slots) + 2 * PAD_Y
+    frames = edges_of(widths) if table.boxed else []
+    row = Row(slots, height, CONTROL, 0.8, GROUND, frames, is_low=not table.boxed)
+    yield Strip(height, row.draw, is_glued=True)
+
+
+def _captions(table: Table, widths: Sequence[float]) -> Strip:
+    """The common captions of neighbouring columns, a short line below each."""
+    slots: list[Slot] = []
+    x = 0.0
+    pairs = zip(table.columns, widths, strict=True)
+    for group, members in groupby(pairs, key=lambda pair: pair[0].group):
+        width = sum(member[1] for member in members)
+        lines = [(line, HEADER) for line in lines_of(group, HEADER, width - 2 * PAD_X) if group]
+        slots.append(Slot(x, width, Align.CENTRE, lines))
+        x += width
+    row = Row(slots, max(slot.height for slot in slots) + PAD_Y + 1, "", ground=GROUND)
+
+    def draw(pen: Pen, left: float, y: float) -> None:
+        row.draw(pen, left, y)
+        for slot in slots:
+            if slot.lines:
+                rule(pen, left + slot.x + PAD_X, y - row.height, slot.width - 2 * PAD_X, CONTROL)
+
+    return Strip(row.height, draw, is_glued=True)
+
+
+def _body(
+    table: Table,
+    entries: Sequence[Entry],
+    widths: Sequence[float],
+    header: tuple[Strip, ...],
+    *,
+    is_glued: bool,
+) -> Iterator[Strip]:
+    frames = edges_of(widths) if table.boxed else []
+    colour = CONTROL if table.boxed else LINE
+    pieces = list(pieces_of(slots_of(entries, table.columns, widths, CELL, CELL_NOTE)))
+    for index, piece in enumerate(pieces):
+        is_last = index == len(pieces) - 1
+        height = max(slot.height for slot in piece) + (2 * PAD_Y if is_last else PAD_Y)
+        if is_last:
+            height = max(height, table.row_height * MM, _LEAST_HEIGHT)
+        row = Row(piece, height, colour if is_last else "", frames=frames)
+        yield Strip(height, row.draw, is_glued=is_glued and is_last, repeated=header)
+
+
+def _totals(table: Table, widths: Sequence[float], header: tuple[Strip, ...]) -> Iterator[Strip]:
+    slots = slots_of(table.totals, table.columns, widths, CELL_STRONG, CELL_NOTE)
+    height = max(slot.height for slot in slots) + 2 * PAD_Y
+    frames = edges_of(widths) if table.boxed else []
+    row = Row(slots, height, CONTROL, 0.8, GROUND, frames)
+    yield Strip(height, row.draw, repeated=header)

@@ -1,0 +1,88 @@
+"""The register of reports: one line each. A menu lists it, a form asks the parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.errors import AppError
+from app.language import Language, mark
+from app.reports import event_report, sign_in_sheet
+from app.reports.content import Document
+from app.reports.parameters import Parameter, understood
+from app.reports.text import draw_text
+from app.storage import Workspace
+
+Gather = Callable[[Workspace, Language, Mapping[str, object]], Document]
+
+
+class NoSuchReport(AppError):
+    """A report, or a form of file, that does not exist was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What can be made: its name on the command line, its label, what it asks, who gathers it."""
+
+    name: str
+    label: str
+    parameters: tuple[Parameter, ...]
+    gather: Gather
+
+
+REPORTS: Mapping[str, Report] = {
+    report.name: report
+    for report in (
+        Report(
+            "event",
+            mark("Event report"),
+            event_report.PARAMETERS,
+            event_report.gather_event_report,
+        ),
+        Report(
+            "sign-in-sheet",
+            mark("Sign-in sheet"),
+            sign_in_sheet.PARAMETERS,
+            sign_in_sheet.gather_sign_in_sheet,
+        ),
+    )
+}
+
+
+def make(
+    name: str,
+    workspace: Workspace,
+    language: Language,
+    parameters: Mapping[str, object] | None = None,
+) -> Document:
+    """Gather a report in a language. Parameters may be typed texts or values already."""
+    report = REPORTS.get(name)
+    if report is None:
+        raise NoSuchReport(
+            mark("There is no report {name}. There are: {known}."),
+            name=name,
+            known=", ".join(REPORTS),
+        )
+    return report.gather(workspace, language, understood(name, report.parameters, parameters or {}))
+
+
+def draw(document: Document, format: str = "pdf") -> bytes:
+    """Draw a document as a file of one of FORMATS."""
+    drawer = FORMATS.get(format)
+    if drawer is None:
+        raise NoSuchReport(
+            mark("Reports cannot be made as {format}. They can be made as: {known}."),
+            format=format,
+            known=", ".join(FORMATS),
+        )
+    return drawer(document)
+
+
+def _draw_pdf(document: Document) -> bytes:
+    from app.reports.pdf import draw_pdf
+
+    return draw_pdf(document)
+
+
+FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": _draw_pdf, "txt": draw_text}
+"""The forms a document can take; the extension of the file is the name."""

@@ -1,0 +1,212 @@
+"""The sign-in sheet: Kyrgyz with Russian beside it, to be printed, signed and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.language import Language, language, mark
+from app.model.kinds import Link, Number, YesNo
+from app.reports.chosen_event import chosen_event
+from app.reports.content import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Entry,
+    Facts,
+    Heading,
+    Mark,
+    PageBreak,
+    Paragraph,
+    SignatureLines,
+    Table,
+    Voice,
+)
+from app.reports.parameters import Parameter
+from app.reports.words import joined, name_of, place, term, when
+from app.storage import Workspace
+from app.storage.questions_report import EventRows, Participant, event_rows
+
+PARAMETERS = (
+    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+    Parameter("phone", YesNo(label=mark("Column for the phone")), default=True),
+    Parameter(
+        "rows",
+        Number(
+            label=mark("Lines"),
+            least=1,
+            most=2000,
+            help=mark("Empty: as many as are planned, and five more than are registered"),
+        ),
+    ),
+)
+_SPARE = 5
+_DAYS_A_SHEET = 4
+_ROW_HEIGHT = 9.5
+_DAY_WEIGHT = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """The languages of the sheet: the first is the original, the others stand beside it."""
+
+    languages: tuple[Language, ...]
+
+    @property
+    def first(self) -> Language:
+        return self.languages[0]
+
+    def all(self, source: str) -> list[str]:
+        """A marked text in each language, nothing said twice."""
+        return list(dict.fromkeys(voice.text(source) for voice in self.languages))
+
+    def cell(self, source: str) -> Cell:
+        """A header: the original, the others below."""
+        said = self.all(source)
+        return Cell(said[0], joined(said[1:], " / "))
+
+    def line(self, source: str) -> str:
+        """A label: the original / the others."""
+        return joined(self.all(source), " / ")
+
+
+def gather_sign_in_sheet(
+    workspace: Workspace, language: Language, parameters: Mapping[str, object]
+) -> Document:
+    """The sheet of one event; the report's language adds English when it is English."""
+    with workspace.snapshot() as reader:
+        rows = event_rows(reader, chosen_event(reader, parameters["event"]))
+    voices = _voices(language)
+    has_phone, wanted = bool(parameters["phone"]), parameters["rows"]
+    lines = _lines(rows, wanted if isinstance(wanted, int) else None)
+    people = sorted(rows.participants, key=lambda p: voices.first.sort_key(name_of(p)))
+    blocks: list[Block] = [_facts(voices, rows)]
+    days = rows.event.days()
+    for begin in range(0, max(len(days), 1), _DAYS_A_SHEET):
+        if begin:
+            blocks += [PageBreak(landscape=True), Heading(_sheet_of(voices, days, begin), 2)]
+        some = days[begin : begin + _DAYS_A_SHEET]
+        blocks.append(_table(voices, rows, people, some, lines, has_phone=has_phone))
+        blocks += _feet(voices, rows)
+    return Document(
+        title=rows.event.title,
+        language=voices.first.code,
+        kicker=voices.line(mark("Sign-in sheet")),
+        author=workspace.profile.name,
+        source=joined([rows.event.code, when(voices.first, rows.event)]),
+        blocks=tuple(blocks),
+        landscape=True,
+    )
+
+
+def _voices(wanted: Language) -> _Voices:
+    codes = ("ky", "ru", "en") if wanted.code == "en" else ("ky", "ru")
+    return _Voices(tuple(language(code) for code in codes))
+
+
+def _lines(rows: EventRows, wanted: int | None) -> int:
+    registered = len(rows.participants)
+    if wanted is not None:
+        return max(wanted, registered)
+    return max(rows.event.planned_count or 0, registered + _SPARE)
+
+
+def _sheet_of(voices: _Voices, days: Sequence[date], begin: int) -> str:
+    some = days[begin : begin + _DAYS_A_SHEET]
+    return voices.first.days(some[0], some[-1])
+
+
+def _facts(voices: _Voices, rows: EventRows) -> Facts:
+    event = rows.event
+    venue = joined([rows.venue.name, rows.venue.address], ", ") if rows.venue else ""
+    organisers = [body.name for role, body in rows.organisations if role == "organiser"]
+    pairs = (
+        (mark("Type"), _each(voices, lambda said: term(said, "event_type", event.type))),
+        (mark("When"), _each(voices, lambda said: when(said, event))),
+        (
+            mark("Territory"),
+            _each(voices, lambda said: place(said, rows.territories, event.territory)),
+        ),
+        (mark("Venue"), joined([venue, event.venue_text], ", ")),
+        (mark("Organiser"), joined(organisers, ", ")),
+    )
+    return Facts(tuple((voices.line(label), value) for label, value in pairs if value))
+
+
+def _each(voices: _Voices, say: Callable[[Language], str]) -> str:
+    return joined(list(dict.fromkeys(say(voice) for voice in voices.languages)), " / ")
+
+
+def _table(
+    voices: _Voices,
+    rows: EventRows,
+    people: Sequence[Participant],
+    days: Sequence[date],
+    lines: int,
+    *,
+    has_phone: bool,
+) -> Table:
+    columns = [
+        Column(Cell("№"), 0.7, Align.RIGHT),
+        Column(voices.cell(mark("Full name")), 5),
+        Column(voices.cell(mark("Position and organisation")), 4.6),
+        Column(voices.cell(mark("Village")), 2.6),
+        Column(voices.cell(mark("Sex")), 1.2, Align.CENTRE),
+        Column(voices.cell(mark("Birth year")), 1.4, Align.CENTRE),
+        *([Column(voices.cell(mark("Phone")), 2.6)] if has_phone else []),
+        Column(voices.cell(mark("Consent")), 1.6, Align.CENTRE),
+        *_signature_columns(voices, days),
+    ]
+    printed = [_printed(voices, rows, person, has_phone=has_phone) for person in people]
+    blank: tuple[Entry, ...] = ("",) * 5 + (("",) if has_phone else ())
+    empty = [(*blank, Mark.BOX)] * (lines - len(printed))
+    numbered = tuple(
+        (str(number), *entries) for number, entries in enumerate([*printed, *empty], start=1)
+    )
+    return Table(tuple(columns), numbered, boxed=True, row_height=_ROW_HEIGHT)
+
+
+def _signature_columns(voices: _Voices, days: Sequence[date]) -> Iterator[Column]:
+    said = voices.cell(mark("Signature"))
+    if not days:
+        yield Column(said, _DAY_WEIGHT, Align.CENTRE)
+    for day in days:
+        header = Cell(voices.first.day(day)[:5], joined([said.text, said.note], " / "))
+        yield Column(header, _DAY_WEIGHT, Align.CENTRE)
+
+
+def _printed(
+    voices: _Voices, rows: EventRows, person: Participant, *, has_phone: bool
+) -> tuple[Entry, ...]:
+    """What is known of a registered person is printed, so that she only signs."""
+    home = person.village or _nearest(voices, rows, person.territory)
+    sex = term(voices.first, "sex", person.sex) if person.sex in {"f", "m"} else ""
+    known: list[Entry] = [
+        name_of(person),
+        joined([person.position, person.organisation], ", "),
+        home,
+        sex,
+        str(person.birth_year or ""),
+    ]
+    if has_phone:
+        known.append(person.phone)
+    return (*known, Mark.TICK if person.has_consent else Mark.BOX)
+
+
+def _nearest(voices: _Voices, rows: EventRows, code: str) -> str:
+    here = rows.territories.get(code)
+    return voices.first.label(here.names()) if here else code
+
+
+def _feet(voices: _Voices, rows: EventRows) -> Iterator[Block]:
+    consent = mark(
+        "By signing I agree that the organiser keeps and uses what I have written here "
+        "to report on this event. I can withdraw my consent at any time."
+    )
+    for text in voices.all(consent):
+        yield Paragraph(text, Voice.NOTE)
+    leading = [person.caption() for _, _, person in rows.facilitators[:2]] or [""]
+    yield SignatureLines(tuple((voices.line(mark("Facilitator")), name) for name in leading))

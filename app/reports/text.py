@@ -1,0 +1,97 @@
+"""The plain-text drawer: a document for the terminal, for a quick look, and for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from app.reports.content import (
+    ApprovalBlock,
+    Bar,
+    BarChart,
+    Block,
+    Document,
+    Entry,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Pictures,
+    Points,
+    SignatureLines,
+    Table,
+    Voice,
+    entry_texts,
+)
+
+_SIGNS = {Voice.BODY: "", Voice.LEAD: "", Voice.NOTE: "  ", Voice.WARNING: "! "}
+
+
+def draw_text(document: Document) -> bytes:
+    """The document as UTF-8 text: what it says, without how it looks."""
+    return "".join(f"{line}\n" for line in _lines(document)).encode()
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield from filter(None, (document.kicker, document.title))
+    yield "=" * min(len(document.title), 80)
+    for block in document.blocks:
+        yield from _block(block)
+    if document.source:
+        yield from ("", document.source)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text, level=level):
+            yield from ("", f"{'#' * level} {text}", "")
+        case Paragraph(text=text, voice=voice):
+            yield from (f"{_SIGNS[voice]}{line}" for line in text.split("\n"))
+        case Points(items=items, numbered=numbered):
+            yield from (f"{n}. {t}" if numbered else f"- {t}" for n, t in enumerate(items, 1))
+        case Facts(pairs=pairs):
+            yield from (f"{label}: {value}" for label, value in pairs)
+        case Table():
+            yield from _table(block)
+        case BarChart():
+            yield from _chart(block)
+        case Pictures(items=pictures):
+            yield from (f"[{picture.caption}]" for picture in pictures)
+        case SignatureLines(lines=signed):
+            yield from (f"{office} ____________ {name}" for office, name in signed)
+        case ApprovalBlock(word=word, lines=lines):
+            yield from (word, *(line or "____________" for line in lines), "")
+        case PageBreak():
+            yield ""
+
+
+def _table(table: Table) -> Iterator[str]:
+    if any(column.group for column in table.columns):
+        groups = [group for group, _ in groupby(column.group for column in table.columns)]
+        yield " | ".join(groups).strip()
+    yield _row([column.header for column in table.columns])
+    yield " | ".join("---" for _ in table.columns)
+    yield from (_row(row) for row in table.rows)
+    if table.totals:
+        yield _row(table.totals)
+    yield from (f"  {note}" for note in table.notes)
+
+
+def _row(entries: Iterable[Entry]) -> str:
+    return " | ".join(_said(entry) for entry in entries).rstrip()
+
+
+def _said(entry: Entry) -> str:
+    return " / ".join(text.replace("\n", " ") for text in entry_texts(entry) if text)
+
+
+def _chart(chart: BarChart) -> Iterator[str]:
+    yield " · ".join(word for _, word in (*chart.legend, *chart.marks))
+    yield from (_bar(bar) for bar in chart.bars)
+    yield from (f"  {note}" for note in chart.notes)
+
+
+def _bar(bar: Bar) -> str:
+    parts = " + ".join(part.text for part in bar.parts if part.value)
+    sign = "! " if bar.is_warning else ""
+    return f"{sign}{bar.label}: {parts} ({bar.remark})" if bar.remark else f"{bar.label}: {parts}"

@@ -1,0 +1,83 @@
+"""Words every report needs: terms of enumerations, places, names, counts that are nought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from app.language import Language
+from app.model import ENUMERATIONS, Event, Territory, full_name
+from app.storage.questions_report import Participant
+
+NOTHING = "–"
+_OPEN_BAND = 120
+
+
+def term(language: Language, enumeration: str, code: str | None) -> str:
+    """The word for a code; the code itself when a newer program's code came with a package."""
+    if not code:
+        return ""
+    known = ENUMERATIONS[enumeration].get(code)
+    return language.label(known.labels) if known else code
+
+
+def terms(language: Language, enumeration: str, codes: Iterable[str]) -> str:
+    """The words for several codes."""
+    return ", ".join(term(language, enumeration, code) for code in codes)
+
+
+def band(language: Language, code: str) -> str:
+    """An age band with its years: adults (29–59)."""
+    known = ENUMERATIONS["age_group"].get(code)
+    if known is None or known.bounds is None:
+        return term(language, "age_group", code)
+    first, last = known.bounds
+    years = f"{first}+" if last >= _OPEN_BAND else f"{first}–{last}"
+    return f"{language.label(known.labels)} ({years})"
+
+
+def place(language: Language, territories: Mapping[str, Territory], code: str | None) -> str:
+    """A place with what it is part of, the country left out: Batken oblast, Kadamjay raion."""
+    path: list[str] = []
+    here = territories.get(code or "")
+    seen: set[str] = set()
+    while here is not None and here.code not in seen:
+        seen.add(here.code)
+        if here.level != "country" or not path:
+            path.insert(0, language.label(here.names()) or here.code)
+        here = territories.get(here.parent)
+    return ", ".join(path) or (code or "")
+
+
+def count(language: Language, number: int) -> str:
+    """A number in a table, where nought is a dash."""
+    return language.number(number) if number else NOTHING
+
+
+def name_of(participant: Participant) -> str:
+    """The full name, surname first."""
+    return full_name(participant.surname, participant.name, participant.patronymic)
+
+
+def when(language: Language, event: Event) -> str:
+    """The days of an event with its hours."""
+    days = language.days(event.date_from, event.date_to)
+    hours = span(language, event.time_from, event.time_to)
+    return ", ".join(part for part in (days, hours) if part)
+
+
+def span(language: Language, first: str | None, last: str | None) -> str:
+    """Hours from and to: 09:00–10:30."""
+    hours = [language.time(hour) for hour in (first, last) if hour]
+    return "–".join(hours)
+
+
+def part_of_day(language: Language, day: date, part: str) -> str:
+    """A day, or a half of it: 12 May, morning."""
+    said = language.day_short(day)
+    return said if part == "day" else f"{said}, {term(language, 'day_part', part).lower()}"
+
+
+def joined(parts: Sequence[str], sign: str = " · ") -> str:
+    """What is known of several things, one after the other."""
+    return sign.join(part for part in parts if part)

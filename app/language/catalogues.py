@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import io
 import re
 import sys
@@ -102,7 +103,8 @@ def _note_above(lines: list[str], line: int) -> str:
 def update(code: str, template: Catalog) -> Catalog:
     """Give a language's catalogue the texts of the template; the English one speaks at once."""
     catalogue = read(code)
-    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    own = copy.deepcopy(template)  # Babel would share the template's messages between languages
+    catalogue.update(own, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     if code == "en":
         for message in _texts(catalogue):

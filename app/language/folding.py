@@ -47,7 +47,8 @@ _LETTERS = _Letters()
 # what is folded changes nothing; and none shortens Cyrillic writing whose beginning was typed.
 _SOUNDS = re.compile(
     r"(?P<j>d+(?:j|zh)|zh)"
-    r"|(?P<sh>s(?:h?ch)+)"
+    r"|(?P<sh>s(?:h?c+h)+)"
+    r"|(?P<_>c+(?=ch))"
     r"|(?P<x>kh|(?<![sc])h)"
     r"|(?P<ts>c(?!h))"
     r"|(?P<u>\b[iy]+u|yu)"
@@ -67,7 +68,7 @@ def fold(text: str) -> str:
 
 
 def _sound(found: re.Match[str]) -> str:
-    return found.lastgroup or ""
+    return (found.lastgroup or "").strip("_")
 
 
 def folded_span(text: str, query: str) -> tuple[int, int] | None:

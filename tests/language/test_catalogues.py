@@ -88,6 +88,19 @@ def test_a_language_without_a_catalogue_speaks_english(
     assert translations.translations("ru").gettext("Saved") == "Saved"
 
 
+def test_a_new_text_speaks_english_only_in_the_english_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from babel.messages.catalog import Catalog
+
+    monkeypatch.setattr(translations, "LOCALE", tmp_path)
+    template = Catalog()
+    template.add("Saved")
+    updated = {code: catalogues.update(code, template) for code in LANGUAGES}
+    said = {code: catalogue["Saved"].string or "" for code, catalogue in updated.items()}
+    assert said == {"ky": "", "ru": "", "en": "Saved"}
+
+
 def test_faults_of_a_catalogue_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _lay(
         tmp_path,

@@ -1,0 +1,43 @@
+"""Pages of a drawn report as pictures, for looking at it before it is saved or printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """One page: its size in pixels and its rows of pixels, four bytes each (blue, green, red, -)."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+    @property
+    def stride(self) -> int:
+        """Bytes of one row."""
+        return self.width * 4
+
+
+def page_pictures(pdf: bytes, width: int) -> Iterator[PagePicture]:
+    """The pages of a PDF as pictures, the widest of them `width` pixels wide."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        widest = max((page.get_width() for page in document), default=1.0)
+        for page in document:
+            drawn = page.render(scale=width / widest, rev_byteorder=False, prefer_bgrx=True)
+            yield PagePicture(drawn.width, drawn.height, _rows(drawn))
+    finally:
+        document.close()
+
+
+def _rows(drawn: object) -> bytes:
+    """The pixels without what may stand between two rows."""
+    width, stride = drawn.width * 4, drawn.stride  # type: ignore[attr-defined]
+    buffer = bytes(drawn.buffer)  # type: ignore[attr-defined]
+    if stride == width:
+        return buffer
+    return b"".join(buffer[at : at + width] for at in range(0, len(buffer), stride))

@@ -1,4 +1,4 @@
-"""What the register of people asks: who there is, and all that is known of one person."""
+"""What the register of people asks: who there is, by filter and in order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.language import fold, sort_key
-from app.model import Consent, Event, Person, full_name
+from app.model import Person, Territory, full_name
+from app.storage.questions_reference import place
 from app.storage.search import match_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ PAGE = 200
 GIVEN, WITHDRAWN, NO_CONSENT = "given", "withdrawn", "none"
 """The states of a person's consent."""
 
-_TOOK_PART = "_deleted = 0 AND coalesce(status, '') NOT IN ('invited', 'absent')"
+TOOK_PART = "_deleted = 0 AND coalesce(status, '') NOT IN ('invited', 'absent')"
+"""The registrations that count as having been there."""
+_CHUNK = 500
+_LISTED = "(char(10) || {} || char(10))"
 _PLACES = (
     "WITH RECURSIVE place (code) AS (SELECT ? UNION "
     "SELECT t.code FROM territory t JOIN place ON t.parent = place.code) SELECT code FROM place"
@@ -53,7 +57,11 @@ class PersonLine(NamedTuple):
     birth_year: int | None
     village: str
     territory: str | None
+    place: tuple[str, str, str]
+    """The territory's name in Kyrgyz, Russian and English."""
     categories: tuple[str, ...]
+    organisation: str
+    position: str
     events: int
     consent: str
 
@@ -76,34 +84,6 @@ class People:
         return len(self.order)
 
 
-class Participation(NamedTuple):
-    """An event a person was at: her part in it, and how much of it she was there for."""
-
-    event: bytes
-    title: str
-    date_from: date | None
-    date_to: date | None
-    roles: tuple[str, ...]
-    status: str | None
-    present: int
-    parts: int
-
-
-@dataclass(frozen=True)
-class PersonCard:
-    """Everything the card beside the register shows."""
-
-    person: Person
-    consents: list[Consent]
-    events: list[Participation]
-
-    @property
-    def consent(self) -> Consent | None:
-        """The consent in force, or else the last one that was withdrawn."""
-        in_force = [one for one in self.consents if one.withdrawn_on is None]
-        return (in_force or self.consents or [None])[0]
-
-
 def list_people(
     ws: Workspace, wanted: PeopleFilter, sort: str = "name", *, descending: bool = False
 ) -> People:
@@ -123,99 +103,63 @@ def list_people(
 def lines(ws: Workspace, order: Iterable[int]) -> list[PersonLine]:
     """The lines of the register at these places, in this order."""
     wanted = list(order)
-    marks = ", ".join("?" * len(wanted))
-    rows = ws.reader.execute(
-        "SELECT p._row, p.id, p.surname, p.name, p.patronymic, p.sex, p.birth_year, p.village, "
-        f"p.territory, p.categories, {_EVENTS}, {_CONSENT} FROM person p WHERE p._row IN ({marks})",
-        wanted,
-    )
-    kind = Person.kinds()["categories"]
-    found = {
-        row[0]: PersonLine(
-            row[1], *(value or "" for value in row[2:5]), row[5], row[6], row[7] or "", row[8],
-            kind.load(row[9]), row[10], row[11],
-        )
-        for row in rows
-    }  # fmt: skip
+    found: dict[int, PersonLine] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        marks = ", ".join("?" * len(part))
+        rows = ws.reader.execute(f"{_LINES} WHERE p._row IN ({marks})", part)
+        found.update((row[0], _line(row)) for row in rows)
     return [found[row] for row in wanted if row in found]
 
 
-def person_line(ws: Workspace, person: bytes) -> PersonLine | None:
-    """One person's line, for showing her where the list does not (yet) hold her."""
-    found = ws.reader.execute(
-        "SELECT _row FROM person WHERE id = ? AND _deleted = 0", (person,)
-    ).fetchone()
-    return next(iter(lines(ws, found)), None) if found else None
+def _line(row: Sequence[Any]) -> PersonLine:
+    _, person, surname, name, patronymic, sex, year, village, territory, ky, ru, en, *rest = row
+    categories, organisation, position, events, consent = rest
+    return PersonLine(
+        person,
+        surname or "",
+        name or "",
+        patronymic or "",
+        sex,
+        year,
+        village or "",
+        territory,
+        (ky or "", ru or "", en or ""),
+        Person.kinds()["categories"].load(categories),
+        organisation or "",
+        position or "",
+        events,
+        consent,
+    )
 
 
-def person_card(ws: Workspace, person: bytes) -> PersonCard | None:
-    """All that is known of a person; None when there is no such person (any more)."""
-    found = ws.get(Person, person)
-    if found is None:
-        return None
-    consents = ws.find(Consent, person=person)
-    consents.sort(key=lambda one: (one.given_on or date.min, one.id), reverse=True)
-    return PersonCard(found, consents, participations(ws, person))
+def places_of_people(ws: Workspace) -> list[Territory]:
+    """The territories people of the register live in, with those above them, for the filter."""
+    codes = ws.reader.execute(
+        "SELECT DISTINCT territory FROM person WHERE _deleted = 0 AND territory IS NOT NULL"
+    ).fetchall()
+    found: dict[str, Territory] = {}
+    for (code,) in codes:
+        here = place(ws, code)
+        for one in (here.territory, *here.above) if here else ():
+            found[one.code] = one
+    return list(found.values())
 
 
-def participations(ws: Workspace, person: bytes) -> list[Participation]:
-    """The events a person was at, the last one first."""
-    columns = ("title", "date_from", "date_to", "attendance_by")
-    chosen = ", ".join(f"e.{column}" for column in columns)
+def similar_people(ws: Workspace, name: str, but: bytes, most: int = 3) -> list[PersonLine]:
+    """People of the register whose name begins as this one does, for a warning."""
+    match = match_of(name)
+    if not match:
+        return []
     rows = ws.reader.execute(
-        f"SELECT e.id, {chosen}, r.status, "
-        "(SELECT group_concat(q.role, char(10)) FROM event_person q "
-        " WHERE q.event = e.id AND q.person = :person AND q._deleted = 0), "
-        "(SELECT count(*) FROM attendance a WHERE a.registration = r.id AND a._deleted = 0 "
-        " AND a.is_present = 1) "
-        "FROM event e LEFT JOIN registration r ON r.event = e.id AND r.person = :person "
-        " AND r._deleted = 0 "
-        "WHERE e._deleted = 0 AND e.id IN ("
-        " SELECT event FROM registration WHERE person = :person AND _deleted = 0 UNION "
-        " SELECT event FROM event_person WHERE person = :person AND _deleted = 0) "
-        "ORDER BY e.date_from DESC, e.id",
-        {"person": person},
-    )
-    return [
-        _participation(row[0], dict(zip(columns, row[1:5], strict=True)), *row[5:]) for row in rows
-    ]
+        "SELECT p._row FROM search_person s JOIN person p ON p._row = s.rowid "
+        "WHERE search_person MATCH ? AND p._deleted = 0 AND p.id <> ? LIMIT ?",
+        (match, but, most),
+    ).fetchall()
+    return lines(ws, [row for (row,) in rows])
 
 
-def people_count(ws: Workspace) -> int:
-    """How many people the notebook holds."""
-    row = ws.reader.execute("SELECT count(*) FROM person WHERE _deleted = 0").fetchone()
-    return int(row[0])
-
-
-def events_of(ws: Workspace, person: bytes) -> int:
-    """In how many events a person is written down, in whatever part."""
-    row = ws.reader.execute(
-        "SELECT count(DISTINCT event) FROM ("
-        "SELECT event FROM registration WHERE person = ? AND _deleted = 0 UNION ALL "
-        "SELECT event FROM event_person WHERE person = ? AND _deleted = 0)",
-        (person, person),
-    ).fetchone()
-    return int(row[0])
-
-
-def _participation(
-    event: bytes, values: dict[str, Any], status: str | None, roles: str | None, present: int
-) -> Participation:
-    loaded = Event.load(event, values)
-    parts = len(loaded.days()) * len(loaded.parts())
-    return Participation(
-        event,
-        loaded.title,
-        loaded.date_from,
-        loaded.date_to,
-        tuple(sorted(set(roles.split("\n")))) if roles else (),
-        status,
-        present,
-        parts,
-    )
-
-
-_EVENTS = f"(SELECT count(*) FROM registration r WHERE r.person = p.id AND r.{_TOOK_PART})"
+_EVENTS = f"(SELECT count(*) FROM registration r WHERE r.person = p.id AND r.{TOOK_PART})"
 _IN_FORCE = (
     "EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c._deleted = 0 "
     "AND c.withdrawn_on IS NULL)"
@@ -223,6 +167,11 @@ _IN_FORCE = (
 _EVER = "EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c._deleted = 0)"
 _CONSENT = (
     f"CASE WHEN {_IN_FORCE} THEN '{GIVEN}' WHEN {_EVER} THEN '{WITHDRAWN}' ELSE '{NO_CONSENT}' END"
+)
+_LINES = (
+    "SELECT p._row, p.id, p.surname, p.name, p.patronymic, p.sex, p.birth_year, p.village, "
+    "p.territory, t.name_ky, t.name_ru, t.name_en, p.categories, p.organisation, p.position, "
+    f"{_EVENTS}, {_CONSENT} FROM person p LEFT JOIN territory t ON t.code = p.territory"
 )
 
 
@@ -245,20 +194,22 @@ _SORTS: dict[str, tuple[Callable[..., Any], str]] = {
 }
 """Column of the register → how its values are compared, and what is read for that."""
 
+_ATTENDED_SINCE = (
+    "p.id IN (SELECT r.person FROM event e JOIN registration r ON r.event = e.id "
+    f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND r.{TOOK_PART})"
+)
+
 
 def _conditions(reader: Connection, wanted: PeopleFilter) -> tuple[list[str], list[Any]]:
     where, values = ["p._deleted = 0"], list[Any]()
+    category = f"instr({_LISTED.format('p.categories')}, {_LISTED.format('?')})"
     for part, given in (
         ("p.sex = ?", wanted.sex),
-        ("char(10) || p.categories || char(10) LIKE '%' || char(10) || ? || char(10) || '%'", wanted.category),
+        (category, wanted.category),
         (f"{_CONSENT} = ?", wanted.consent),
         (f"p.territory IN ({_PLACES})", wanted.territory),
-        (
-            f"p.id IN (SELECT r.person FROM event e JOIN registration r ON r.event = e.id "
-            f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND r.{_TOOK_PART})",
-            wanted.since.isoformat() if wanted.since else "",
-        ),
-    ):  # fmt: skip
+        (_ATTENDED_SINCE, wanted.since.isoformat() if wanted.since else ""),
+    ):
         if given:
             where.append(part)
             values.append(given)
@@ -275,14 +226,11 @@ def _text_condition(reader: Connection, text: str) -> tuple[str, list[Any]]:
     if not match:
         return "0", []
     villages = _villages(reader, fold(text))
-    marks = ", ".join("?" * len(villages))
-    return (
-        "(p._row IN (SELECT rowid FROM search_person WHERE search_person MATCH ?) "
-        f"OR p.village IN ({marks}))",
-        [match, *villages],
-    )
+    named = "p._row IN (SELECT rowid FROM search_person WHERE search_person MATCH ?)"
+    lives = f"p.village IN ({', '.join('?' * len(villages))})"
+    return f"({named} OR {lives})", [match, *villages]
 
 
 def _villages(reader: Connection, typed: str) -> list[str]:
     every = reader.execute("SELECT DISTINCT village FROM person WHERE village IS NOT NULL")
-    return [name for (name,) in every if f" {fold(name)}".find(f" {typed}") >= 0][:500]
+    return [name for (name,) in every if f" {typed}" in f" {fold(name)}"][:_CHUNK]

@@ -1,0 +1,123 @@
+"""What the card of one person asks: consents, events, and the history of her fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from app.model import Consent, Event, Person
+from app.storage.history import Said, history
+from app.storage.questions_reference import Place, place
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
+
+
+class Participation(NamedTuple):
+    """An event a person was at: her part in it, and how much of it she was there for."""
+
+    event: bytes
+    title: str
+    date_from: date | None
+    date_to: date | None
+    roles: tuple[str, ...]
+    """What she did there besides taking part; empty for a participant."""
+    status: str | None
+    """Of her registration; None where she is not on the list, "" where it says nothing."""
+    present: int
+    parts: int
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Everything the card beside the register shows."""
+
+    person: Person
+    place: Place | None
+    consents: list[Consent]
+    events: list[Participation]
+
+    @property
+    def consent(self) -> Consent | None:
+        """The consent in force, or else the last one that was withdrawn."""
+        in_force = [one for one in self.consents if one.withdrawn_on is None]
+        return next(iter(in_force or self.consents), None)
+
+
+class Told(NamedTuple):
+    """One entry of a person's history: a field, what it was set to, and what it was before."""
+
+    field: str
+    said: Said
+    before: object
+    is_first: bool
+    """Whether the field was born with this value."""
+
+
+def person_card(ws: Workspace, person: bytes) -> PersonCard | None:
+    """All that is known of a person; None when there is no such person (any more)."""
+    found = ws.get(Person, person)
+    alive = ws.reader.execute("SELECT 1 FROM person WHERE id = ? AND _deleted = 0", (person,))
+    if found is None or alive.fetchone() is None:
+        return None
+    consents = ws.find(Consent, person=person)
+    consents.sort(key=lambda one: (one.given_on or date.min, one.id), reverse=True)
+    return PersonCard(found, place(ws, found.territory), consents, participations(ws, person))
+
+
+_PARTICIPATIONS = (
+    "SELECT e.id, e.title, e.date_from, e.date_to, e.attendance_by, "
+    "CASE WHEN r.id IS NOT NULL THEN coalesce(r.status, '') END, "
+    "(SELECT group_concat(q.role, char(10)) FROM event_person q "
+    " WHERE q.event = e.id AND q.person = :person AND q._deleted = 0), "
+    "(SELECT count(*) FROM attendance a WHERE a.registration = r.id AND a._deleted = 0 "
+    " AND a.is_present = 1) "
+    "FROM event e LEFT JOIN registration r ON r.event = e.id AND r.person = :person "
+    " AND r._deleted = 0 "
+    "WHERE e._deleted = 0 AND e.id IN ("
+    " SELECT event FROM registration WHERE person = :person AND _deleted = 0 UNION "
+    " SELECT event FROM event_person WHERE person = :person AND _deleted = 0) "
+    "ORDER BY e.date_from DESC, e.id"
+)
+
+
+def participations(ws: Workspace, person: bytes) -> list[Participation]:
+    """The events a person was at, the last one first."""
+    rows = ws.reader.execute(_PARTICIPATIONS, {"person": person})
+    return [_participation(row[0], row[1:5], *row[5:]) for row in rows]
+
+
+def _participation(
+    event: bytes, values: tuple[Any, ...], status: str | None, roles: str | None, present: int
+) -> Participation:
+    names = ("title", "date_from", "date_to", "attendance_by")
+    loaded = Event.load(event, dict(zip(names, values, strict=True)))
+    return Participation(
+        event,
+        loaded.title,
+        loaded.date_from,
+        loaded.date_to,
+        tuple(sorted(set(roles.split("\n")))) if roles else (),
+        status,
+        present,
+        len(loaded.days()) * len(loaded.parts()),
+    )
+
+
+def events_of(ws: Workspace, person: bytes) -> int:
+    """In how many events a person is written down, in whatever part."""
+    return len(participations(ws, person))
+
+
+def person_history(ws: Workspace, person: bytes) -> list[Told]:
+    """Every value that was ever given to a field of this person, the newest first."""
+    told: list[Told] = []
+    for name, kind in Person.kinds().items():
+        before: object = kind.empty
+        for at, said in enumerate(history(ws, "person", person, name)):
+            if at or said.value != kind.empty:
+                told.append(Told(name, said, before, is_first=not at))
+            before = said.value
+    told.sort(key=lambda one: one.said.at, reverse=True)
+    return told

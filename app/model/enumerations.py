@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from app.paths import resource
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -35,11 +33,9 @@ ENUMERATIONS: Mapping[str, Mapping[str, Term]] = _Enumerations()
 
 @cache
 def _read() -> dict[str, dict[str, Term]]:
-    import yaml
+    from app.model.resources import read_yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resource("reference/enumerations.yaml").read_text(encoding="utf-8")
-    data: dict[str, list[dict[str, object]]] = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    data: dict[str, list[dict[str, object]]] = read_yaml("reference/enumerations")
     return {name: {str(row["code"]): _term(row) for row in rows} for name, rows in data.items()}
 
 

@@ -6,9 +6,11 @@ themselves in a merge, and never need to travel.
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from app.model import Framework, FrameworkItem, Record, Stored, Territory
+from app.model.resources import read_yaml
 from app.model.stamp import RELEASE_DEVICE, make_stamp
 from app.paths import resource
 from app.storage.connection import Connection
@@ -23,12 +25,17 @@ TRANSLATIONS = "translations"
 
 def load_reference(connection: Connection) -> None:
     """Put the release's rows into a new store; the caller holds the transaction."""
-    for batch in (_territories(), *_frameworks()):
+    for batch in _released():
         columns = ", ".join(("id", "_stamp", *batch.columns))
         marks = ", ".join("?" * (len(batch.columns) + 2))
         connection.executemany(
             f"INSERT OR IGNORE INTO {batch.type_name} ({columns}) VALUES ({marks})", batch.rows
         )
+
+
+@cache
+def _released() -> tuple[RowBatch, ...]:
+    return (_territories(), *_frameworks())
 
 
 def _batch(record_type: type[Record], rows: Iterator[dict[str, Any]]) -> RowBatch:
@@ -82,7 +89,7 @@ def _csv(name: str) -> Iterator[dict[str, str]]:
 
 def _frameworks() -> Iterator[RowBatch]:
     names = sorted(path.stem for path in resource("frameworks").glob("*.yaml"))
-    documents = [_yaml(name) for name in names if name != TRANSLATIONS]
+    documents = [read_yaml(f"frameworks/{name}") for name in names if name != TRANSLATIONS]
     yield _batch(Framework, (_framework(document["framework"]) for document in documents))
     yield _batch(
         FrameworkItem,
@@ -104,11 +111,3 @@ def _item(given: dict[str, Any], framework: str, number: int) -> dict[str, Any]:
     values = {name: value for name, value in given.items() if name in names}
     values |= {"framework": framework, "sequence": number, "no": str(given.get("no") or "")}
     return values
-
-
-def _yaml(name: str) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resource(f"frameworks/{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe ones

@@ -1,0 +1,40 @@
+"""The check-up finds what is wrong, and nothing where nothing is."""
+
+import pytest
+
+from app.model import Attachment, Put, new_id
+from app.storage import Workspace
+from app.storage.doctor import examine
+from tests.storage.notebooks import add_person, set_person
+
+
+def test_a_sound_notebook_has_no_findings(ws: Workspace) -> None:
+    someone = add_person(ws)
+    set_person(ws, someone, surname="Бекова")
+    assert examine(ws) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE person SET surname = 'X'",
+        "UPDATE person SET _deleted = 1",
+        "DELETE FROM search_person",
+        "INSERT INTO conflict VALUES ('person', x'00', 'surname')",
+        "UPDATE device SET id = randomblob(16)",
+    ],
+)
+def test_a_row_that_is_not_what_its_log_says_is_found(ws: Workspace, damage: str) -> None:
+    someone = add_person(ws)
+    set_person(ws, someone, surname="Бекова")
+    ws.change(lambda connection: connection.execute(damage))
+    assert len(examine(ws)) == 1
+
+
+def test_a_damaged_attachment_is_found(ws: Workspace) -> None:
+    sha256 = ws.attachments.put(b"photo")
+    ws.write([Put(Attachment.type_name, new_id(), {"file": sha256})])
+    assert examine(ws) == []
+    (path,) = (path for path in (ws.folder / "attachments").rglob("*") if path.is_file())
+    path.write_bytes(b"rubbish")
+    assert len(examine(ws)) == 1

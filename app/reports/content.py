@@ -134,6 +134,8 @@ class Part:
     shade: Shade
     value: float
     text: str
+    short: str = ""
+    """What is said instead where the stretch is too short for the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +224,16 @@ class Document:
     subject: str = ""
     source: str = ""
     """The line "filter · date · data version", at the foot of every page."""
+    standing: tuple[str, ...] = ()
+    """What must be read on every page, above its foot."""
     landscape: bool = False
     margins: Margins = Margins()
 
 
 def texts(document: Document) -> Iterator[str]:
     """Every text of a document in reading order, for searching it and for checks."""
-    yield from filter(None, (document.kicker, document.title, document.source))
+    said = (document.kicker, document.title, *document.standing, document.source)
+    yield from filter(None, said)
     for block in document.blocks:
         yield from filter(None, _texts(block))
 

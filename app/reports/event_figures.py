@@ -111,8 +111,8 @@ def _share_bar(language: Language, label: str, counted: Balance) -> Bar:
     return Bar(
         label=label,
         parts=(
-            Part(Shade.WOMEN, counted.women, _with_share(language, counted.women, counted.known)),
-            Part(Shade.MEN, counted.men, _with_share(language, counted.men, counted.known)),
+            _part(language, Shade.WOMEN, counted.women, counted.known),
+            _part(language, Shade.MEN, counted.men, counted.known),
             Part(Shade.UNKNOWN, counted.unknown, language.number(counted.unknown)),
         ),
         remark=f"n = {language.number(counted.known)}",
@@ -120,8 +120,9 @@ def _share_bar(language: Language, label: str, counted: Balance) -> Bar:
     )
 
 
-def _with_share(language: Language, part: int, whole: int) -> str:
-    return f"{language.number(part)} · {language.percent(part, whole)}"
+def _part(language: Language, shade: Shade, number: int, whole: int) -> Part:
+    said = language.number(number)
+    return Part(shade, number, f"{said} · {language.percent(number, whole)}", short=said)
 
 
 def _mark_facts(language: Language, counted: Balance) -> Facts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """One page: its size in pixels and its rows of pixels, four bytes each (blue, green, red, -)."""
+    """One page: its size in pixels, and its rows of blue, green, red and an empty byte."""
 
     width: int
     height: int

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.language import Language, language, mark
+from app.model import Event
 from app.model.kinds import Link, Number, YesNo
 from app.reports.chosen_event import chosen_event
 from app.reports.content import (
@@ -18,15 +19,14 @@ from app.reports.content import (
     Entry,
     Facts,
     Heading,
+    Margins,
     Mark,
     PageBreak,
-    Paragraph,
     SignatureLines,
     Table,
-    Voice,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import joined, name_of, place, term, when
+from app.reports.words import joined, name_of, place, span, term, when
 from app.storage import Workspace
 from app.storage.questions_report import EventRows, Participant, event_rows
 
@@ -45,7 +45,13 @@ PARAMETERS = (
 )
 _SPARE = 5
 _DAYS_A_SHEET = 4
-_ROW_HEIGHT = 9.5
+_ROW_HEIGHT = 8.5
+_MARGINS = Margins(left=18, right=14, top=15, bottom=15)
+"""Narrower than a letter's: the more lines on a page, the fewer pages go round the room."""
+_CONSENT = mark(
+    "By signing I agree that the organiser keeps and uses what I have written here "
+    "to report on this event. I can withdraw my consent at any time."
+)
 _DAY_WEIGHT = 2.2
 
 
@@ -90,7 +96,7 @@ def gather_sign_in_sheet(
             blocks += [PageBreak(landscape=True), Heading(_sheet_of(voices, days, begin), 2)]
         some = days[begin : begin + _DAYS_A_SHEET]
         blocks.append(_table(voices, rows, people, some, lines, has_phone=has_phone))
-        blocks += _feet(voices, rows)
+        blocks.append(_leaders(voices, rows))
     return Document(
         title=rows.event.title,
         language=voices.first.code,
@@ -98,7 +104,9 @@ def gather_sign_in_sheet(
         author=workspace.profile.name,
         source=joined([rows.event.code, when(voices.first, rows.event)]),
         blocks=tuple(blocks),
+        standing=tuple(voices.all(_CONSENT)),
         landscape=True,
+        margins=_MARGINS,
     )
 
 
@@ -125,7 +133,7 @@ def _facts(voices: _Voices, rows: EventRows) -> Facts:
     organisers = [body.name for role, body in rows.organisations if role == "organiser"]
     pairs = (
         (mark("Type"), _each(voices, lambda said: term(said, "event_type", event.type))),
-        (mark("When"), _each(voices, lambda said: when(said, event))),
+        (mark("When"), _when(voices, event)),
         (
             mark("Territory"),
             _each(voices, lambda said: place(said, rows.territories, event.territory)),
@@ -134,6 +142,11 @@ def _facts(voices: _Voices, rows: EventRows) -> Facts:
         (mark("Organiser"), joined(organisers, ", ")),
     )
     return Facts(tuple((voices.line(label), value) for label, value in pairs if value))
+
+
+def _when(voices: _Voices, event: Event) -> str:
+    days = _each(voices, lambda said: said.days(event.date_from, event.date_to))
+    return joined([days, span(voices.first, event.time_from, event.time_to)], ", ")
 
 
 def _each(voices: _Voices, say: Callable[[Language], str]) -> str:
@@ -201,12 +214,6 @@ def _nearest(voices: _Voices, rows: EventRows, code: str) -> str:
     return voices.first.label(here.names()) if here else code
 
 
-def _feet(voices: _Voices, rows: EventRows) -> Iterator[Block]:
-    consent = mark(
-        "By signing I agree that the organiser keeps and uses what I have written here "
-        "to report on this event. I can withdraw my consent at any time."
-    )
-    for text in voices.all(consent):
-        yield Paragraph(text, Voice.NOTE)
+def _leaders(voices: _Voices, rows: EventRows) -> SignatureLines:
     leading = [person.caption() for _, _, person in rows.facilitators[:2]] or [""]
-    yield SignatureLines(tuple((voices.line(mark("Facilitator")), name) for name in leading))
+    return SignatureLines(tuple((voices.line(mark("Facilitator")), name) for name in leading))

@@ -37,8 +37,9 @@ def _lines(document: Document) -> Iterator[str]:
     yield "=" * min(len(document.title), 80)
     for block in document.blocks:
         yield from _block(block)
-    if document.source:
-        yield from ("", document.source)
+    for said in (*document.standing, document.source):
+        if said:
+            yield from ("", said)
 
 
 def _block(block: Block) -> Iterator[str]:

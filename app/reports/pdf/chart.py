@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.reports.content import Align, Bar, BarChart, Part, Shade
 from app.reports.pdf.flow import Pen, Strip
 from app.reports.pdf.lettering import Letter, lines_of, width_of
-from app.reports.pdf.marks import hatch, write, write_in
+from app.reports.pdf.marks import draw_warning, hatch, write, write_in
 from app.reports.pdf.prose import line_strips
 from app.reports.pdf.style import (
     CELL,
@@ -26,9 +26,12 @@ _BAR = 13.0
 _PAD = 4.5
 _GAP = 1.6
 _HATCHED = 12.0
-_INSIDE = Letter("semibold", 8.5, WHITE)
+_INSIDE = {
+    shade: Letter("semibold", 8.5, TEXT if shade is Shade.MEN else WHITE) for shade in SHADES
+}
 _OUTSIDE = Letter("regular", 8.5, TEXT_SECOND)
 _WARNING = Letter("semibold", 8.5, WARNING)
+_SIGN = 10.0
 _TOGETHER = 14
 
 
@@ -39,6 +42,7 @@ class _Scale:
     bars: float
     width: float
     remarks: float
+    apart: float
     most: float
     is_share: bool
 
@@ -66,11 +70,13 @@ def _scale(chart: BarChart, measure: float) -> _Scale:
     labels = min(longest, measure * 0.3) + 8
     apart = max((_apart(bar) for bar in chart.bars), default=0.0) if chart.is_share else 0.0
     remark = max((width_of(bar.remark, CELL_STRONG) for bar in chart.bars), default=0.0)
-    remarks = min(remark, measure * 0.3) + 10 + apart
+    sign = _SIGN if any(bar.is_warning for bar in chart.bars) else 0.0
+    remarks = min(remark + sign, measure * 0.3) + 10 + apart
     return _Scale(
         bars=labels,
         width=measure - labels - remarks,
         remarks=measure - remarks + 8,
+        apart=measure - apart + 4,
         most=max((sum(part.value for part in bar.parts) for bar in chart.bars), default=0.0),
         is_share=chart.is_share,
     )
@@ -122,7 +128,7 @@ def _bar(chart: BarChart, bar: Bar, scale: _Scale, *, is_glued: bool) -> Strip:
         end = _parts(pen, bar, scale, x + scale.bars, middle)
         _marks(pen, chart, scale, x + scale.bars, y, height)
         place = x + scale.remarks if scale.is_share else max(end + 6, x + scale.bars + 6)
-        _remark(pen, bar, scale, place, middle)
+        _remark(pen, bar, scale, place, x + scale.apart, middle)
 
     return Strip(height, draw, is_glued=is_glued)
 
@@ -144,9 +150,16 @@ def _parts(pen: Pen, bar: Bar, scale: _Scale, x: float, middle: float) -> float:
 
 
 def _number(pen: Pen, part: Part, x: float, length: float, middle: float) -> None:
-    if width_of(part.text, _INSIDE) + 8 > length or part.shade is Shade.UNKNOWN:
+    """Write in the stretch what it stands for, as much as fits: at the bar's outer ends."""
+    letter = _INSIDE[part.shade]
+    text = next(
+        (said for said in (part.text, part.short) if width_of(said, letter) + 8 <= length), ""
+    )
+    if part.shade is Shade.UNKNOWN:
         return
-    write(pen, part.text, _INSIDE, x + 4, middle + _INSIDE.line / 2 + 0.2)
+    align = Align.RIGHT if part.shade is Shade.MEN and part.short else Align.LEFT
+    top = middle + letter.line / 2 + 0.2
+    write_in(pen, text, letter, x + 4, top, length - 8 - _GAP, align)
 
 
 def _marks(pen: Pen, chart: BarChart, scale: _Scale, x: float, top: float, height: float) -> None:
@@ -160,14 +173,16 @@ def _marks(pen: Pen, chart: BarChart, scale: _Scale, x: float, top: float, heigh
         pen.line(place, top, place, top - height)
 
 
-def _remark(pen: Pen, bar: Bar, scale: _Scale, x: float, middle: float) -> None:
+def _remark(pen: Pen, bar: Bar, scale: _Scale, x: float, apart: float, middle: float) -> None:
     letter = _WARNING if bar.is_warning else _OUTSIDE
     top = middle + letter.line / 2
+    if bar.is_warning:
+        draw_warning(pen, x, middle)
+        x += _SIGN
     write(pen, bar.remark, letter, x, top)
     if not scale.is_share:
         return
-    place = x + width_of(bar.remark, letter) + 8
     for part in bar.parts:
         if part.shade is Shade.UNKNOWN and part.value:
-            hatch(pen, place, middle - _HATCHED / 2, _HATCHED, _HATCHED, SHADES[part.shade])
-            write(pen, part.text, _OUTSIDE, place + _HATCHED + 4, top)
+            hatch(pen, apart, middle - _HATCHED / 2, _HATCHED, _HATCHED, SHADES[part.shade])
+            write(pen, part.text, _OUTSIDE, apart + _HATCHED + 4, top)

@@ -22,7 +22,7 @@ from app.reports.content import (
 )
 from app.reports.pdf.chart import chart_strips
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
-from app.reports.pdf.lettering import drawable, font_name, shortened, width_of
+from app.reports.pdf.lettering import drawable, font_name, lines_of, shortened, width_of
 from app.reports.pdf.marks import rule, write
 from app.reports.pdf.pictures import picture_strips
 from app.reports.pdf.prose import (
@@ -34,7 +34,7 @@ from app.reports.pdf.prose import (
     signature_strips,
     title_strips,
 )
-from app.reports.pdf.style import FOOT, LINE
+from app.reports.pdf.style import FOOT, LINE, STANDING
 from app.reports.pdf.table import table_strips
 
 _TOTAL = "number-of-pages"
@@ -86,7 +86,14 @@ _STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {
 
 
 def _sheet(document: Document, *, landscape: bool) -> Sheet:
-    return Sheet.of(document.margins, landscape=landscape)
+    plain = Sheet.of(document.margins, landscape=landscape)
+    lines = len(_standing(document, plain.measure))
+    foot = lines * STANDING.line + 6 if lines else 0.0
+    return Sheet.of(document.margins, landscape=landscape, foot=foot)
+
+
+def _standing(document: Document, measure: float) -> list[str]:
+    return [line for text in document.standing for line in lines_of(text, STANDING, measure)]
 
 
 def _describe(pen: Pen, document: Document) -> None:
@@ -100,10 +107,13 @@ def _describe(pen: Pen, document: Document) -> None:
 
 def _foot(document: Document) -> Callable[[Pen, Sheet, int], None]:
     def furnish(pen: Pen, sheet: Sheet, number: int) -> None:
-        top = sheet.bottom - 5 * MM
+        for index, line in enumerate(_standing(document, sheet.measure)):
+            top = sheet.bottom - 4 - index * STANDING.line
+            write(pen, line, STANDING, sheet.left, top)
+        top = sheet.bottom - sheet.foot - 5 * MM
         rule(pen, sheet.left, top + 4, sheet.measure, LINE)
         words = f"{number} / "
-        at_total = sheet.right - width_of("000", FOOT)
+        at_total = sheet.right - width_of("00", FOOT)
         write(pen, shortened(document.source, FOOT, sheet.measure - 60), FOOT, sheet.left, top)
         write(pen, words, FOOT, at_total - width_of(words, FOOT), top)
         pen.saveState()

@@ -41,10 +41,11 @@ class Sheet:
     right: float
     top: float
     bottom: float
+    foot: float
 
     @classmethod
-    def of(cls, margins: Margins, *, landscape: bool) -> Sheet:
-        """An A4 page with these margins, standing or lying."""
+    def of(cls, margins: Margins, *, landscape: bool, foot: float = 0.0) -> Sheet:
+        """An A4 page with these margins, upright or lying; `foot` points stay free below."""
         width, height = reversed(_A4) if landscape else _A4
         white = margins.turned() if landscape else margins
         return cls(
@@ -53,7 +54,8 @@ class Sheet:
             left=white.left * MM,
             right=width - white.right * MM,
             top=height - white.top * MM,
-            bottom=white.bottom * MM,
+            bottom=white.bottom * MM + foot,
+            foot=foot,
         )
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
 from app.reports.pdf.flow import MM, Pen
@@ -20,6 +21,14 @@ _WIDEST_WORD = 45 * MM
 _MEASURED_ROWS = 300
 
 Line = tuple[str, Letter]
+
+
+class Stance(Enum):
+    """Where the lines of a row's cells stand in its height."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,9 @@ class Row:
     thickness: float = 0.5
     ground: str = ""
     frames: Sequence[float] = ()
-    is_low: bool = False
-    """Whether the lines stand at the foot of the row, as headers do."""
+    stance: Stance = Stance.TOP
+    roof: str = ""
+    """The colour of a line above, which the first row of a boxed table needs."""
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the row with its top left corner at x, y."""
@@ -61,6 +71,8 @@ class Row:
             self._fill(pen, slot, x, y)
         if self.below:
             rule(pen, x, y - self.height, width, self.below, self.thickness)
+        if self.roof:
+            rule(pen, x, y, width, self.roof)
         for edge in self.frames:
             upright(pen, x + edge, y, self.height, CONTROL)
 
@@ -68,10 +80,19 @@ class Row:
         if slot.mark is not None:
             draw_mark(pen, slot.mark, x + slot.x + slot.width / 2, y - self.height / 2)
             return
-        top = y - self.height + PAD_Y + slot.height if self.is_low else y - PAD_Y
+        top = y - self._inset(slot)
         for text, letter in slot.lines:
             write_in(pen, text, letter, x + slot.x + PAD_X, top, slot.width - 2 * PAD_X, slot.align)
             top -= letter.line
+
+    def _inset(self, slot: Slot) -> float:
+        match self.stance:
+            case Stance.MIDDLE:
+                return (self.height - slot.height) / 2
+            case Stance.LOW:
+                return self.height - slot.height - PAD_Y
+            case Stance.TOP:
+                return PAD_Y
 
 
 def slots_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.reports.content import Align, Mark
 from app.reports.pdf.flow import Pen
 from app.reports.pdf.lettering import Letter, font_name, width_of
-from app.reports.pdf.style import ACCENT, CONTROL, TEXT_THIRD
+from app.reports.pdf.style import ACCENT, CONTROL, TEXT_THIRD, WARNING
 
 
 def write(pen: Pen, text: str, letter: Letter, x: float, top: float) -> None:
@@ -57,6 +57,20 @@ def draw_mark(pen: Pen, mark: Mark, centre: float, middle: float) -> None:
         pen.setStrokeColor(TEXT_THIRD)
         pen.setLineWidth(0.7)
         pen.line(centre - 2, middle, centre + 2, middle)
+
+
+def draw_warning(pen: Pen, x: float, middle: float) -> None:
+    """A small triangle with a stroke inside, seven points wide: look here."""
+    pen.setStrokeColor(WARNING)
+    pen.setLineWidth(0.9)
+    shape = pen.beginPath()
+    shape.moveTo(x, middle - 3)
+    shape.lineTo(x + 7, middle - 3)
+    shape.lineTo(x + 3.5, middle + 3.4)
+    shape.close()
+    pen.drawPath(shape, stroke=1, fill=0)
+    pen.line(x + 3.5, middle + 1.1, x + 3.5, middle - 0.7)
+    pen.line(x + 3.5, middle - 1.7, x + 3.5, middle - 2.1)
 
 
 def hatch(pen: Pen, x: float, y: float, width: float, height: float, colour: str) -> None:

@@ -15,7 +15,7 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.pdf.flow import Pen, Strip
-from app.reports.pdf.lettering import Letter, lines_of, shortened
+from app.reports.pdf.lettering import Letter, lines_of, shortened, width_of
 from app.reports.pdf.marks import rule, write
 from app.reports.pdf.style import (
     ACCENT,
@@ -127,8 +127,10 @@ def _hanging(sign: str, line: str) -> Draw:
 
 def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
     """Labels in a narrow column, what is known about each beside them."""
-    first = measure * 0.27
-    for label, value in facts.pairs:
+    longest = max((width_of(label, LABEL) for label, _ in facts.pairs), default=0.0)
+    first = min(max(longest + 14, measure * 0.22), measure * 0.4)
+    for number, (label, value) in enumerate(facts.pairs):
+        space = 3.0 if number else 6.0
         said = lines_of(label, LABEL, first - 8)
         known = lines_of(value, BODY, measure - first)
         count = max(len(said), len(known))
@@ -137,7 +139,7 @@ def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
             right = known[index] if index < len(known) else ""
             is_kept = index < len(said) - 1 or (index == 0 and count > 1)
             draw = _pair(left, right, first)
-            yield Strip(BODY.line, draw, 3 if index == 0 else 0, is_glued=is_kept)
+            yield Strip(BODY.line, draw, space if index == 0 else 0.0, is_glued=is_kept)
 
 
 def _pair(left: str, right: str, first: float) -> Draw:
@@ -156,15 +158,15 @@ def signature_strips(signatures: SignatureLines, measure: float) -> Iterator[Str
         said = lines_of(office, BODY, third * 1.2 - 8)
         known = lines_of(name, STRONG, third * 0.9)
         height = max(len(said), len(known), 1) * BODY.line
-        draw = _to_sign(said, known, height, third)
+        draw = _to_sign(said, known, third)
         yield Strip(height, draw, before=26, is_glued=index < last)
 
 
-def _to_sign(said: list[str], known: list[str], height: float, third: float) -> Draw:
+def _to_sign(said: list[str], known: list[str], third: float) -> Draw:
     def draw(pen: Pen, x: float, y: float) -> None:
         for index, line in enumerate(said):
             write(pen, line, BODY, x, y - index * BODY.line)
-        rule(pen, x + third * 1.2, y - height + 1, third * 0.8, CONTROL, 0.7)
+        rule(pen, x + third * 1.2, y - BODY.line + 1, third * 0.8, CONTROL, 0.7)
         for index, line in enumerate(known):
             write(pen, line, STRONG, x + third * 2.1, y - index * BODY.line)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from app.reports.content import Align, Entry, Table
+from app.reports.content import Align, Entry, Mark, Table
 from app.reports.pdf.flow import MM, Pen, Strip
 from app.reports.pdf.grid import (
     PAD_X,
     PAD_Y,
     Row,
     Slot,
+    Stance,
     column_widths,
     edges_of,
     pieces_of,
@@ -32,6 +33,7 @@ from app.reports.pdf.style import (
     NOTE,
 )
 
+_BEFORE = 5.0
 _LEAST_HEIGHT = CELL.line + 2 * PAD_Y
 
 
@@ -50,14 +52,17 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Strip]:
-    if any(column.group for column in table.columns):
+    has_captions = any(column.group for column in table.columns)
+    if has_captions:
         yield _captions(table, widths)
     entries = [column.header for column in table.columns]
     slots = slots_of(entries, table.columns, widths, HEADER, HEADER_NOTE)
     height = max(slot.height for slot in slots) + 2 * PAD_Y
     frames = edges_of(widths) if table.boxed else []
-    row = Row(slots, height, CONTROL, 0.8, GROUND, frames, is_low=not table.boxed)
-    yield Strip(height, row.draw, is_glued=True)
+    stance = Stance.MIDDLE if table.boxed else Stance.LOW
+    roof = CONTROL if table.boxed else ""
+    row = Row(slots, height, CONTROL, 0.8, GROUND, frames, stance, roof)
+    yield Strip(height, row.draw, before=0 if has_captions else _BEFORE, is_glued=True)
 
 
 def _captions(table: Table, widths: Sequence[float]) -> Strip:
@@ -78,7 +83,7 @@ def _captions(table: Table, widths: Sequence[float]) -> Strip:
             if slot.lines:
                 rule(pen, left + slot.x + PAD_X, y - row.height, slot.width - 2 * PAD_X, CONTROL)
 
-    return Strip(row.height, draw, is_glued=True)
+    return Strip(row.height, draw, before=_BEFORE, is_glued=True)
 
 
 def _body(
@@ -92,12 +97,14 @@ def _body(
     frames = edges_of(widths) if table.boxed else []
     colour = CONTROL if table.boxed else LINE
     pieces = list(pieces_of(slots_of(entries, table.columns, widths, CELL, CELL_NOTE)))
+    is_level = table.boxed or any(isinstance(entry, Mark) for entry in entries)
+    stance = Stance.MIDDLE if is_level and len(pieces) == 1 else Stance.TOP
     for index, piece in enumerate(pieces):
         is_last = index == len(pieces) - 1
         height = max(slot.height for slot in piece) + (2 * PAD_Y if is_last else PAD_Y)
         if is_last:
             height = max(height, table.row_height * MM, _LEAST_HEIGHT)
-        row = Row(piece, height, colour if is_last else "", frames=frames)
+        row = Row(piece, height, colour if is_last else "", frames=frames, stance=stance)
         yield Strip(height, row.draw, is_glued=is_glued and is_last, repeated=header)
 
 

@@ -110,11 +110,12 @@ def _recover(data: Mapping[str, Any], recovery_key: str) -> bytes:
     plain = "".join(recovery_key.split()).upper()
     try:
         identity = x25519.Identity.from_str(plain)
-        return decrypt(base64.b64decode(data["recovery"]), [identity])
+        key: bytes = decrypt(base64.b64decode(data["recovery"]), [identity])
     except (DecryptError, IdentityError) as error:
         raise WrongPassphrase(
             mark("The recovery key does not fit this notebook. Compare it letter by letter.")
         ) from error
+    return key
 
 
 def _stretch(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:

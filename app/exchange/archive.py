@@ -12,7 +12,8 @@ ENTRY_LIMIT = 20_000
 _END = struct.Struct("<4sHHHHIIH")
 _LOCAL_SIZE = 30
 BAD_BYTES = (
-    zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, RuntimeError, KeyError, OSError,
+    zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, RuntimeError, KeyError,
+    OSError,
 )  # fmt: skip
 """What reading a ZIP made by an enemy may raise (NotImplementedError is a RuntimeError)."""
 _MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -86,7 +86,7 @@ def key_id(recipient: str) -> str:
 
 
 def fingerprint(key: bytes, language: str = "en") -> str:
-    """Six words of five letters that stand for a key; the same letters in Cyrillic for ky and ru."""
+    """Six words of five letters that stand for a key; the same in Cyrillic for ky and ru."""
     digest = hashlib.sha256(FORMAT.encode() + key).digest()[:12]
     letters = _LATIN if language == "en" else _CYRILLIC
     pairs = (int.from_bytes(digest[at : at + 2], "big") for at in range(0, 12, 2))

@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 
 from app.exchange.cards import Card, now
@@ -119,9 +119,8 @@ class _Outgoing:
     def _tables(self) -> Iterator[Table]:
         batches = rows_lacking(self._connection, self._have)
         for type_name, group in groupby(batches, key=lambda batch: batch.type_name):
-            first = next(group)
-            rows = self._rows(type_name, chain([first], group))
-            yield Table(type_name=type_name, fields=tuple(first.columns), rows=rows)
+            fields = tuple(RECORD_TYPES[type_name].kinds())
+            yield Table(type_name=type_name, fields=fields, rows=self._rows(type_name, group))
 
     def _rows(self, type_name: str, batches: Iterable[RowBatch]) -> Iterator[Row]:
         places = _file_places(type_name)
@@ -183,9 +182,10 @@ def _given_row(written: Written, file_name: str, receivers: Sequence[Card]) -> t
     sealed, manifest = written.sealed, written.manifest
     own = manifest.knows.get(sealed.header.device, START)
     facts = [{"device": card.device.hex(), "name": card.name} for card in receivers]
+    names = json.dumps(facts, ensure_ascii=False)
     return (
-        manifest.number, sealed.header.hash, now(), file_name, json.dumps(facts, ensure_ascii=False),
-        sealed.size, own, json.dumps(manifest.counts),
+        manifest.number, sealed.header.hash, now(), file_name, names, sealed.size, own,
+        json.dumps(manifest.counts),
     )  # fmt: skip
 
 

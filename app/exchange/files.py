@@ -52,7 +52,8 @@ def _settle(folder: Path) -> None:
 def package_files(paths: Iterable[Path]) -> list[Path]:
     """The files to take in: those named, and in named folders every package, in order of name.
 
-    What carriers and desktops leave beside them is passed over. Raises `FileMissing`, `NothingToTakeIn`.
+    What carriers and desktops leave beside them is passed over. Raises `FileMissing` and
+    `NothingToTakeIn`.
     """
     found: dict[Path, None] = {}
     for path in paths:

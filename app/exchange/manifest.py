@@ -1,4 +1,4 @@
-"""The manifest of a package: a Frictionless Data Package that says what is inside and whose it is."""
+"""The manifest of a package: a Frictionless Data Package that says what is inside, and whose."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -197,10 +197,8 @@ def _column(type_name: str, name: str, form: str) -> Column:
     return Column(name, *SCHEMA_TYPES[kind.stored_as], link_target(type_name, name))
 
 
-ENTRY_TABLE = tuple(
-    Column(name, {"prev": "array", "value": "any"}.get(name, "integer" if name in STAMP_COLUMNS else "string"))
-    for name in ENTRY_COLUMNS
-)  # fmt: skip
+_ENTRY_TYPES = {**dict.fromkeys(STAMP_COLUMNS, "integer"), "value": "any", "prev": "array"}
+ENTRY_TABLE = tuple(Column(name, _ENTRY_TYPES.get(name, "string")) for name in ENTRY_COLUMNS)
 
 
 def packed_resource(

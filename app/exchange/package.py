@@ -48,7 +48,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What a package is to carry. Tables come parents first; attachments are asked for one by one."""
+    """What a package is to carry. Tables come parents first; attachments one by one."""
 
     tables: Iterable[Table] = ()
     entries: Iterable[EntryRow] = ()
@@ -77,10 +77,14 @@ def write_package(
     previous: str = "",
     folder: Path | None = None,
 ) -> Written:
-    """Pack, sign and seal `content` for these age recipients; `folder` is for what memory cannot hold."""
+    """Pack, sign and seal `content` for these age recipients.
+
+    `folder` is for what memory cannot hold.
+    """
+    carries = {device: tuple(found) for device, found in content.carries.items()}
     manifest = Manifest(
         sender=replace(sender, knows={}), number=number, previous=previous, program=__version__,
-        created_at=now(), everything=content.everything, carries={device: tuple(found) for device, found in content.carries.items()},
+        created_at=now(), everything=content.everything, carries=carries,
         knows=dict(content.knows), version=VERSION,
     )  # fmt: skip
     with unnamed_file(folder) as plain:
@@ -127,9 +131,9 @@ def _sha256(data: bytes) -> str:
 
 
 class Package(AbstractContextManager["Package"]):
-    """An opened package: `trust` was asked about its signer, header and manifest are checked, content is checked as it is read.
+    """An opened package: `trust` was asked about its signer, header and manifest are checked.
 
-    Raises a `Refused` from every method when something is not as the format says.
+    Content is checked as it is read. Raises a `Refused` from every method when something is not as the format says.
     """
 
     def __init__(

@@ -22,7 +22,7 @@ from app.model.ids import derived_id
 from app.model.stamp import STAMP_SIZE
 
 PEEK = 20_000
-"""Tables of up to so many lines are looked at whole and written in the order of time: they pack best."""
+"""Tables of up to so many lines are looked at whole and written in the order of time."""
 _SMALL = 4 * 1024 * 1024
 
 

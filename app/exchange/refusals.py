@@ -41,7 +41,8 @@ class PackageDamaged(Refused):
     """The file was cut short or altered after it was signed."""
 
     says = mark(
-        "“{file}” was cut short or changed on the way. Nothing was changed; ask the sender to give it again."
+        "“{file}” was cut short or changed on the way. Nothing was changed; ask the sender to "
+        "give it again."
     )
 
 
@@ -49,7 +50,8 @@ class PackageMalformed(Refused):
     """The file arrived as it was signed, but its inside is not what the format says."""
 
     says = mark(
-        "The content of “{file}” is not a sound package. Nothing was changed; tell the sender to update Depter and give it again."
+        "The content of “{file}” is not a sound package. Nothing was changed; tell the sender to "
+        "update Depter and give it again."
     )
 
 
@@ -57,7 +59,8 @@ class PackageTooNew(Refused):
     """The file is of a newer major version of the format."""
 
     says = mark(
-        "“{file}” was made by a newer Depter. Nothing was changed; update this program, then take the file in again."
+        "“{file}” was made by a newer Depter. Nothing was changed; update this program, then take"
+        " the file in again."
     )
 
 
@@ -65,7 +68,8 @@ class PackageNotForYou(Refused):
     """The file is sealed for others."""
 
     says = mark(
-        "“{file}” is sealed for somebody else. Nothing was changed; give your card to the sender and ask for a package for you."
+        "“{file}” is sealed for somebody else. Nothing was changed; give your card to the sender "
+        "and ask for a package for you."
     )
 
 
@@ -73,7 +77,8 @@ class UnknownSigner(Refused):
     """The settings refuse people whose card was not taken in before."""
 
     says = mark(
-        "“{file}” comes from {name}, whom you do not know yet (fingerprint: {fingerprint}). Nothing was changed; take in their card first."
+        "“{file}” comes from {name}, whom you do not know yet (fingerprint: {fingerprint}). "
+        "Nothing was changed; take in their card first."
     )
 
 
@@ -81,7 +86,8 @@ class SignerChanged(Refused):
     """A known device signs with another key than before: an alarm."""
 
     says = mark(
-        "Beware: “{file}” says it comes from {name}, but its key is not the one you know (fingerprint now: {fingerprint}). Nothing was changed; call the sender before you go on."
+        "Beware: “{file}” says it comes from {name}, but its key is not the one you know "
+        "(fingerprint now: {fingerprint}). Nothing was changed; call the sender before you go on."
     )
 
 
@@ -97,7 +103,8 @@ class CardTooNew(Refused):
     """The card is of a newer major version."""
 
     says = mark(
-        "The card “{file}” was made by a newer Depter. Nothing was changed; update this program, then take it in again."
+        "The card “{file}” was made by a newer Depter. Nothing was changed; update this program, "
+        "then take it in again."
     )
 
 
@@ -105,7 +112,8 @@ class NothingToTakeIn(Refused):
     """A folder without packages."""
 
     says = mark(
-        "There is no package in “{file}”. Nothing was changed; choose a folder with files that end in .depter."
+        "There is no package in “{file}”. Nothing was changed; choose a folder with files that "
+        "end in .depter."
     )
 
 
@@ -113,7 +121,8 @@ class TableForeign(Refused):
     """A list of people or places that cannot be opened."""
 
     says = mark(
-        "“{file}” is not a readable Excel or CSV file. Nothing was imported; save it as .xlsx and try again."
+        "“{file}” is not a readable Excel or CSV file. Nothing was imported; save it as .xlsx and"
+        " try again."
     )
 
 
@@ -121,7 +130,8 @@ class HeadingsMissing(Refused):
     """A list in which no row of headings was recognised."""
 
     says = mark(
-        "“{file}” has no row with the headings that are needed ({headings}). Nothing was imported; add them above the list."
+        "“{file}” has no row with the headings that are needed ({headings}). Nothing was "
+        "imported; add them above the list."
     )
 
 
@@ -133,7 +143,8 @@ def unwritable(path: Path, error: OSError) -> Unwritable:
     """Say in the user's words why a file could not be written."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         text = mark(
-            "There is no room left for “{file}”. Nothing was left half-written; free some space or choose another place."
+            "There is no room left for “{file}”. Nothing was left half-written; free some space "
+            "or choose another place."
         )
     elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         text = mark(
@@ -141,6 +152,7 @@ def unwritable(path: Path, error: OSError) -> Unwritable:
         )
     else:
         text = mark(
-            "“{file}” could not be written. Nothing was left half-written; check the stick or folder, then try again."
+            "“{file}” could not be written. Nothing was left half-written; check the stick or "
+            "folder, then try again."
         )
     return Unwritable(text, file=path.name, detail=str(error))

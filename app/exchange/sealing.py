@@ -68,7 +68,7 @@ class Header:
 
     @property
     def hash(self) -> str:
-        """The name of this very package: SHA-256 of its first line; the next one is chained to it."""
+        """The name of this package: SHA-256 of its first line; the next one is chained to it."""
         return hashlib.sha256(plain_json(self.facts()) + b"\n").hexdigest()
 
     @property
@@ -99,7 +99,7 @@ class Sealed:
 
 
 def unnamed_file(folder: Path | None = None) -> BinaryIO:
-    """A place for bytes that vanishes by itself: memory, and beyond its limit a file without a name."""
+    """A place for bytes that vanishes by itself: memory, beyond its limit an unnamed file."""
     return cast(
         "BinaryIO", tempfile.SpooledTemporaryFile(MEMORY_LIMIT, dir=str(folder) if folder else None)
     )
@@ -123,8 +123,8 @@ def seal(
     pyrage.encrypt_io(plain, body, [pyrage.x25519.Recipient.from_str(each) for each in everyone])
     size, sha256 = _measure(body)
     header = Header(
-        device=identity.device, signer=public_key(identity.sign_key), number=number, previous=previous,
-        recipients=tuple(key_id(each) for each in everyone), size=size, sha256=sha256,
+        device=identity.device, signer=public_key(identity.sign_key), number=number,
+        previous=previous, recipients=tuple(key_id(each) for each in everyone), size=size, sha256=sha256,
     )  # fmt: skip
     return Sealed(header, signed(header.facts(), identity.sign_key), body)
 
@@ -217,12 +217,16 @@ def _header_from(facts: dict[str, Any]) -> Header:
         device=from_hex(facts.get("device"), 8),
         signer=from_hex(facts.get("signer"), 32),
         number=cast("int", number),
-        previous=facts["previous"] if facts.get("previous") == "" else from_hex(facts.get("previous"), 32).hex(),
+        previous=_previous(facts.get("previous")),
         recipients=tuple(from_hex(each, 8).hex() for each in recipients),
         size=cast("int", size),
         sha256=from_hex(facts.get("sha256"), 32).hex(),
         version=str(facts["version"]),
     )  # fmt: skip
+
+
+def _previous(value: object) -> str:
+    return "" if value == "" else from_hex(value, 32).hex()
 
 
 def _counts(value: object) -> bool:

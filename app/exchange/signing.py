@@ -1,4 +1,4 @@
-"""Signed lines: one line of JSON and the Ed25519 signature over it, the head of packages and cards."""
+"""Signed lines: a line of JSON and the Ed25519 signature over it, head of packages and cards."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ LINE_LIMIT = 16 * 1024
 SIGNATURE_DIGITS = 128
 
 
-class Unsound(Exception):  # noqa: N818 - says what is wrong; becomes a Refused where the file is known
+class Unsound(Exception):
     """Bytes that are not what the format says they are; never leaves the room."""
 
 

@@ -1,0 +1,102 @@
+"""What forms pick from, searched in the open workspace: places, records, plan items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from app.model import RECORD_TYPES, FrameworkItem, Record
+from app.storage.questions_reference import (
+    Place,
+    find_items,
+    find_territories,
+    framework_item,
+    place,
+)
+from app.ui.context import Context
+from app.ui.kit import Finder, Sources
+from app.ui.kit.pick_fields import Found
+
+_LINKED = ("organisation", "person", "event", "project", "venue", "product")
+
+
+def workspace_sources(context: Context) -> Sources:
+    """The sources of every form over one workspace; names are said in the present language."""
+    territories = Finder(
+        find=lambda typed: [_found_place(context, one) for one in _places(context, typed)],
+        label=lambda code: place_name(context, str(code)),
+    )
+    items = Finder(
+        find=lambda typed: [_found_item(context, one) for one in _items(context, typed)],
+        label=lambda code: item_name(context, str(code)),
+    )
+    return Sources(
+        territories=territories,
+        links={name: record_finder(context, name) for name in _LINKED if name in RECORD_TYPES},
+        items={"territory": territories, "framework_item": items},
+    )
+
+
+def record_finder(context: Context, type_name: str) -> Finder:
+    """Finds records of one type by the beginnings of their words."""
+    record_type = RECORD_TYPES[type_name]
+
+    def find(typed: str) -> Sequence[Found]:
+        hits = context.workspace.search(typed, (type_name,), 12)
+        return [(hit.id, hit.caption, "") for hit in hits]
+
+    return Finder(find=find, label=_captions(context, record_type))
+
+
+def _captions(context: Context, record_type: type[Record]) -> Callable[[object], str]:
+    def caption(record_id: object) -> str:
+        record = context.workspace.get(record_type, record_id) if _is_id(record_id) else None
+        return record.caption() if record is not None else ""
+
+    return caption
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, bytes)
+
+
+def place_name(context: Context, code: str) -> str:
+    """The name of a territory in the present language; the code itself when it is not known."""
+    known = place(context.workspace, code)
+    return context.language.label(known.territory.names()) if known else code
+
+
+def place_path(context: Context, code: str) -> str:
+    """The territory and what it lies in, nearest first: «Ак-Татыр, Баткен району»."""
+    known = place(context.workspace, code)
+    if known is None:
+        return code
+    label = context.language.label
+    return ", ".join(label(one.names()) for one in (known.territory, *known.above))
+
+
+def item_name(context: Context, code: str) -> str:
+    """The code and title of a plan's item, as a chip says it."""
+    item = framework_item(context.workspace, code)
+    return code if item is None else _item_text(context, item)
+
+
+def _places(context: Context, typed: str) -> Sequence[Place]:
+    return find_territories(context.workspace, typed)
+
+
+def _found_place(context: Context, found: Place) -> Found:
+    label = context.language.label
+    above = ", ".join(label(one.names()) for one in found.above)
+    return found.territory.code, label(found.territory.names()), above
+
+
+def _items(context: Context, typed: str) -> Sequence[FrameworkItem]:
+    return find_items(context.workspace, typed)
+
+
+def _found_item(context: Context, item: FrameworkItem) -> Found:
+    return item.code, _item_text(context, item), item.framework
+
+
+def _item_text(context: Context, item: FrameworkItem) -> str:
+    return " · ".join(part for part in (item.code, context.language.label(item.names())) if part)

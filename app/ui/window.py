@@ -1,0 +1,185 @@
+"""The one window: first run, locked, or the open notebook; it lets go of everything in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from app.language import LANGUAGES, Language, language
+from app.storage import Workspace, holds_workspace
+from app.ui.context import Context
+from app.ui.preferences import Preferences
+from app.ui.qt_texts import QtTexts
+from app.ui.save_state import SaveState
+from app.ui.tasks import Tasks
+from app.ui.theme import look
+from app.ui.trail import Place
+
+FIRST_LANGUAGE = "ky"
+LEAST_WIDTH, LEAST_HEIGHT = 800, 440
+_FIRST_PAGE = "today"
+
+
+class Window(QMainWindow):
+    """Holds one screen at a time. Its title names the program and nobody else."""
+
+    opened = Signal(object)
+    """The `Workspace` that is shown from now on."""
+
+    def __init__(self, folder: Path, preferences: Preferences) -> None:
+        super().__init__()
+        self.folder = folder
+        self.preferences = preferences
+        self.tasks = Tasks()
+        self.context: Context | None = None
+        self._language = language(_known(preferences.text("language", FIRST_LANGUAGE)))
+        self._texts: QtTexts | None = None
+        self._place: Place | None = None
+        self._stage = QStackedWidget()
+        self.setCentralWidget(self._stage)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self._restore_geometry()
+        self._speak(self._language)
+
+    @property
+    def screen_shown(self) -> QWidget:
+        """First run, lock, or the open notebook."""
+        return self._stage.currentWidget()
+
+    def begin(self) -> None:
+        """Show what the folder asks for: the first run, or its lock."""
+        if holds_workspace(self.folder):
+            self.show_lock()
+        else:
+            self._show_first_run()
+
+    def show_lock(self) -> None:
+        """Show the lock over the notebook in the folder."""
+        from app.ui.unlock import Unlock
+
+        lock = Unlock(self.folder, self._language.code, self.tasks)
+        lock.opened.connect(self.show_workspace)
+        lock.language_chosen.connect(self._choose_language)
+        lock.other_folder.connect(self._choose_folder)
+        self._put(lock)
+        lock.focus()
+
+    def _show_first_run(self) -> None:
+        from app.ui.first_run import FirstRun
+
+        wizard = FirstRun(self.folder, self._language.code, self.tasks)
+        wizard.language_chosen.connect(self._choose_language)
+        wizard.finished.connect(self.show_workspace)
+        self._put(wizard)
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Show an open notebook."""
+        from app.ui.shell import Shell
+
+        self.preferences.keep("workspace", str(workspace.folder))
+        context = Context(workspace, self._language, self.tasks, self)
+        context.language_chosen.connect(self._choose_language)
+        # a lock asked for by a button must not delete the button under its own press
+        context.locked.connect(lambda: QTimer.singleShot(0, self, self.lock))
+        self.context = context
+        shell = Shell(context, SaveState(self.tasks), self.preferences)
+        self._put(shell)
+        place = self._place or Place(_FIRST_PAGE)
+        self._place = None
+        shell.go(place.page, **place.where)
+        self.opened.emit(workspace)
+
+    def lock(self) -> None:
+        """Write what is typed, close the notebook, show the lock. The content is gone at once."""
+        from app.ui.shell import Shell
+
+        shell = self.screen_shown
+        if isinstance(shell, Shell):
+            self._place = shell.place()
+            if not self._close_workspace(shell):
+                return
+            self.show_lock()
+
+    def _close_workspace(self, shell: QWidget) -> bool:
+        """Write everything and let go; False when something typed could not be written."""
+        from app.ui.shell import Shell
+
+        if self.context is None or not isinstance(shell, Shell):
+            return True
+        shell.leave()
+        self.tasks.wait()
+        QApplication.processEvents()
+        self.context.flush_drafts()
+        self.tasks.wait()
+        QApplication.processEvents()
+        self.context.workspace.close()
+        self.context = None
+        return True
+
+    def _put(self, screen: QWidget) -> None:
+        old = self._stage.currentWidget()
+        self._stage.addWidget(screen)
+        self._stage.setCurrentWidget(screen)
+        if old is not None:
+            self._stage.removeWidget(old)
+            old.deleteLater()
+
+    # ---- language ----
+
+    def _choose_language(self, code: str) -> None:
+        self.preferences.keep("language", code)
+        self._speak(language(code))
+
+    def _speak(self, chosen: Language) -> None:
+        self._language = chosen
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            if self._texts is not None:
+                application.removeTranslator(self._texts)
+            self._texts = QtTexts(chosen)
+            application.installTranslator(self._texts)
+        self.setWindowTitle(chosen.text("Depter"))
+        if self.context is not None:
+            from app.ui.shell import Shell
+
+            self.context.language = chosen
+            if isinstance(self.screen_shown, Shell):
+                self.screen_shown.retranslate(chosen)
+
+    # ---- folder ----
+
+    def _choose_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        title = self._language.text("Folder of the notebook")
+        name = QFileDialog.getExistingDirectory(self, title, str(self.folder.parent))
+        if name:
+            self.folder = Path(name)
+            QTimer.singleShot(0, self, self.begin)
+
+    # ---- ending ----
+
+    def _restore_geometry(self) -> None:
+        kept = self.preferences.text("geometry")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(1366, 720)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        from app.ui.unlock import Unlock
+
+        screen = self.screen_shown
+        if isinstance(screen, Unlock):
+            screen.let_go()
+        self._close_workspace(screen)
+        geometry = self.saveGeometry().toBase64().data()
+        self.preferences.keep("geometry", bytes(geometry).decode())
+        self.preferences.keep("theme", look().mode)
+        self.tasks.close()
+        super().closeEvent(event)
+
+
+def _known(code: str) -> str:
+    return code if code in LANGUAGES else FIRST_LANGUAGE

@@ -45,14 +45,14 @@ PARAMETERS = (
 )
 _SPARE = 5
 _DAYS_A_SHEET = 4
-_ROW_HEIGHT = 8.5
-_MARGINS = Margins(left=18, right=14, top=15, bottom=15)
+_ROW_HEIGHT = 8.0
+_MARGINS = Margins(left=12, right=12, top=15, bottom=15)
 """Narrower than a letter's: the more lines on a page, the fewer pages go round the room."""
 _CONSENT = mark(
     "By signing I agree that the organiser keeps and uses what I have written here "
     "to report on this event. I can withdraw my consent at any time."
 )
-_DAY_WEIGHT = 2.2
+_DAY_WEIGHT = 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _table(
         Column(voices.cell(mark("Position and organisation")), 4.6),
         Column(voices.cell(mark("Village")), 2.6),
         Column(voices.cell(mark("Sex")), 1.2, Align.CENTRE),
-        Column(voices.cell(mark("Birth year")), 1.4, Align.CENTRE),
+        Column(voices.cell(mark("Birth year")), 1.7, Align.CENTRE),
         *([Column(voices.cell(mark("Phone")), 2.6)] if has_phone else []),
         Column(voices.cell(mark("Consent")), 1.6, Align.CENTRE),
         *_signature_columns(voices, days),

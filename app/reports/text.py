@@ -29,7 +29,7 @@ _SIGNS = {Voice.BODY: "", Voice.LEAD: "", Voice.NOTE: "  ", Voice.WARNING: "! "}
 
 def draw_text(document: Document) -> bytes:
     """The document as UTF-8 text: what it says, without how it looks."""
-    return "".join(f"{line}\n" for line in _lines(document)).encode()
+    return "".join(f"{line}\n" for line in _lines(document)).encode("utf-8", "replace")
 
 
 def _lines(document: Document) -> Iterator[str]:

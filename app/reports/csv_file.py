@@ -1,0 +1,39 @@
+"""A list as a CSV file that Excel opens as it is: UTF-8 with a mark, quoted, never a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from app.errors import AppError
+from app.language import mark
+
+_FORMULA = re.compile(r"^(?:[=@\t\r]|[+-](?![\d\s(]))")
+
+
+class NotExported(AppError):
+    """The file could not be written."""
+
+
+def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a list; `NotExported` when the place does not take it."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow(head)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    try:
+        path.write_bytes(lines.getvalue().encode("utf-8-sig"))
+    except OSError as error:
+        raise NotExported(
+            mark("The file {name} could not be written: {reason}"),
+            name=path.name,
+            reason=error.strerror or "",
+        ) from error
+
+
+def _harmless(text: str) -> str:
+    """What a sheet would take for a formula gets the mark of plain text before it."""
+    return f"'{text}" if _FORMULA.match(text) else text

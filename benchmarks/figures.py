@@ -1,0 +1,54 @@
+"""A measured figure beside its limit or its peer, and how both are taken."""
+
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured thing. `against` is the limit or what the peer took in the same run.
+
+    The ratio is value / against where less is better, against / value where more is; at most 1
+    is good.
+    """
+
+    name: str
+    value: float
+    unit: str
+    against: float
+    beside: str
+    is_more_better: bool = False
+
+    @property
+    def ratio(self) -> float:
+        """How much of the limit is used up."""
+        if self.is_more_better:
+            return self.against / self.value if self.value else float("inf")
+        return self.value / self.against if self.against else float("inf")
+
+
+def wall_ms(work: Callable[[], object], times: int = 15) -> float:
+    """The median wall time of a piece of work in milliseconds, after one warm-up."""
+    work()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return median(taken)
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """The processor time one piece of work takes, in seconds."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def peak_memory(limit_mb: float, name: str) -> Figure:
+    """The most memory this process ever held, in MB."""
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Figure(f"{name}: memory", held, "MB", limit_mb, "limit")

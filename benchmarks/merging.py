@@ -1,0 +1,63 @@
+"""The whole merge path: verify, decrypt, parse, stage, merge with conflict detection, encrypted."""
+
+import tempfile
+from pathlib import Path
+
+from app.exchange.export import export
+from app.exchange.peers import own_card
+from app.exchange.take_in import merge
+from app.model.stamp import Clock
+from app.storage import Workspace
+from app.storage.connection import connect, transaction
+from benchmarks.figures import Figure, cpu_seconds, peak_memory
+from benchmarks.notebooks import attendance, notebook, take_in
+
+COUNT = 250_000
+
+
+def measure() -> list[Figure]:
+    """A package of a quarter of a million attendance rows, beside ATTACH + UPSERT of the same."""
+    with notebook() as giver, notebook() as taker, tempfile.TemporaryDirectory() as folder:
+        clock = Clock(b"elsewher")
+        batches = attendance(COUNT, clock)
+        rows = sum(len(batch.rows) for batch in batches)
+        take_in(giver, batches, clock)
+        package = export(giver, [own_card(taker)], Path(folder), everything=True)
+        whole = cpu_seconds(lambda: merge(taker, [package.path]))
+        again = cpu_seconds(lambda: merge(taker, [package.path]))
+        raw = _attach_and_upsert(taker, Path(folder))
+        return [
+            Figure("merge, whole path", rows / whole / 1000, "k rows/s", 100, "target", True),
+            Figure("merge, whole path: CPU seconds", whole, "s", 5 * raw, "5 x ATTACH+UPSERT"),
+            Figure("merge the same package again", again, "s", whole, "the first time"),
+            Figure("package per 1,000 rows", package.size / rows, "kB", 10, "limit"),
+            peak_memory(300, "merge, whole path"),
+        ]
+
+
+def _attach_and_upsert(workspace: Workspace, folder: Path) -> float:
+    """The same rows from one encrypted database into another by SQLite alone, in CPU seconds."""
+    key = bytes(32)
+    connection = connect(folder / "raw.db", key)
+    connection.execute(
+        f"ATTACH ? AS other KEY \"x'{workspace._key.hex()}'\"",
+        (str(workspace.folder / "store.db"),),
+    )
+    for table in ("registration", "attendance"):
+        (sql,) = connection.execute(
+            "SELECT sql FROM other.sqlite_master WHERE name = ?", (table,)
+        ).fetchone()
+        connection.execute(sql)
+        connection.execute(f"CREATE UNIQUE INDEX {table}_id ON {table} (id)")
+
+    def upsert() -> None:
+        with transaction(connection):
+            for table in ("registration", "attendance"):
+                connection.execute(
+                    f"INSERT INTO {table} SELECT * FROM other.{table} WHERE true "
+                    "ON CONFLICT (id) DO UPDATE SET _stamp = excluded._stamp"
+                )
+
+    taken = cpu_seconds(upsert)
+    connection.close()
+    return taken

@@ -18,6 +18,7 @@ from app.ui.kit import (
     ActionFooter,
     Banner,
     FormRow,
+    Halves,
     Icon,
     KeyCap,
     PickField,
@@ -67,7 +68,6 @@ class Steps(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("ground", "canvas")
         self._title = Text("", "title")
         self._lead = Text("", "second", wrap=True)
         self._marks = [StepMark(number) for number in (1, 2, 3)]
@@ -143,15 +143,14 @@ class WhoStep(Stack):
         self.machine.field.set_value(platform.node())
         super().__init__(
             self._title,
-            8,
+            12,
             self._language_label,
             self.languages,
-            10,
+            14,
             self._role_label,
             self.roles,
             10,
-            Row(self.name, self.place, gap=16),
-            Row(self.machine, Stack(), gap=16),
+            Halves(self.name, self.place, self.machine),
             None,
             gap=4,
         )
@@ -256,7 +255,7 @@ class FirstRun(QWidget):
         self._stack = QStackedWidget()
         for step in (self.who, secret, self.recovery):
             self._stack.addWidget(_centred(step))
-        footer = ActionFooter()
+        self._footer = footer = ActionFooter()
         footer.add_note(self._back)
         footer.add_action(Row(KeyCap("Enter"), self._enter, gap=6))
         footer.add_action(self._next)
@@ -359,7 +358,10 @@ class FirstRun(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._steps.setFixedWidth(332 if self.width() >= 1000 else 240)
+        steps = 332 if self.width() >= 1000 else 240
+        self._steps.setFixedWidth(steps)
+        # the buttons stand under the fields, not in the far corner
+        self._footer.set_side(max(24, (self.width() - steps - _CONTENT) // 2))
 
 
 def _centred(step: QWidget) -> QWidget:

@@ -18,9 +18,10 @@ _GROUP = 5
 
 def grouped(key: str) -> str:
     """The key in short groups on a few lines, as people copy it down."""
-    groups = [key[at : at + _GROUP] for at in range(0, len(key), _GROUP)]
+    head, dash, rest = key.rpartition("-")
+    groups = [rest[at : at + _GROUP] for at in range(0, len(rest), _GROUP)]
     lines = [groups[at : at + _PER_LINE] for at in range(0, len(groups), _PER_LINE)]
-    return "\n".join("  ".join(line) for line in lines)
+    return "\n".join([head + dash, *("   ".join(line) for line in lines)]).strip()
 
 
 class RecoverySheet(Stack):

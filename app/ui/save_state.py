@@ -114,5 +114,9 @@ class SaveMark(QWidget):
         if state.state == "saving":
             return say("Saving…"), "", ""
         if state.state == "saved" and state.saved_at is not None:
-            return say("Saved {time}", time=state.saved_at.time()), "check", "ok"
+            return (
+                say("Saved {time}", time=self._language.time(state.saved_at.time())),
+                "check",
+                "ok",
+            )
         return "", "", ""

@@ -63,7 +63,7 @@ class SettingsPage(Page):
         grid = QGridLayout(sheet)
         grid.setContentsMargins(24, 8, 14, 20)
         grid.setSpacing(16)
-        left = Stack(self.look_card, self.who_card, None, gap=16)
+        left = Stack(self.who_card, self.look_card, None, gap=16)
         right = Stack(self.secret_card, self.share_card, self.about_card, None, gap=16)
         grid.addWidget(left, 0, 0)
         grid.addWidget(right, 0, 1)

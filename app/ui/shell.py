@@ -163,6 +163,7 @@ class Shell(QWidget):
         page = self.page(name)
         self._stack.setCurrentWidget(page)
         self.navigation.mark(name)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.open(**where)
         if is_new:
             page.refresh()

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from app.errors import AppError
 from app.language import Language, language
 from app.storage import Workspace, WrongPassphrase, open_workspace
-from app.ui.kit import FormRow, Icon, LinkButton, PrimaryButton, Row, Stack, Text, TextField
+from app.ui.kit import Card, FormRow, LinkButton, PrimaryButton, Row, Stack, Text, TextField
 from app.ui.passphrase import PassphraseForm
 from app.ui.tasks import Tasks
 from app.ui.top_bar import Brand, LanguageSwitch
 
-_WIDTH = 400
+_WIDTH = 440
 
 
 def caps_would_be_on(event: QKeyEvent) -> bool:
@@ -37,7 +37,7 @@ class _SecretStep(Stack):
     def __init__(self) -> None:
         self._title = Text("", "title")
         self._text = Text("", "second", wrap=True)
-        self.row = FormRow("", TextField(icon="lock", secret=True))
+        self.row = FormRow("", TextField(secret=True))
         self.button = PrimaryButton()
         self._link = LinkButton()
         super().__init__(self._title, self._text, 12, self.row, self.button, self._link, gap=6)
@@ -86,6 +86,7 @@ class Unlock(QWidget):
     def __init__(self, folder: Path, code: str, tasks: Tasks) -> None:
         super().__init__()
         self.setProperty("ground", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folder = folder
         self._tasks = tasks
         self._language = language(code)
@@ -111,7 +112,9 @@ class Unlock(QWidget):
         self._steps = QStackedWidget()
         for step in (self.passphrase, self.recovery, fresh):
             self._steps.addWidget(Stack(step, None, gap=0))
-        self._steps.setFixedWidth(_WIDTH)
+        card = Card(margin=28)
+        card.setFixedWidth(_WIDTH)
+        card.add(self._steps)
         top = QHBoxLayout()
         top.setContentsMargins(20, 8, 20, 0)
         top.addWidget(self._brand)
@@ -119,14 +122,12 @@ class Unlock(QWidget):
         top.addWidget(self._languages)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self._steps)
+        middle.addWidget(card)
         middle.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.addLayout(top)
         column.addStretch(2)
-        column.addWidget(Row(None, Icon("lock", 32, "text3"), None))
-        column.addSpacing(12)
         column.addLayout(middle)
         column.addStretch(3)
         column.addWidget(Row(None, self._where, self._other, None, gap=4))

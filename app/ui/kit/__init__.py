@@ -28,7 +28,7 @@ from app.ui.kit.field import Field, FormRow
 from app.ui.kit.form import FIELDS, Form, Sources
 from app.ui.kit.header import PageHeader
 from app.ui.kit.keys import ActionFooter, Hint, KeyCap, KeyHints
-from app.ui.kit.layout import Box, Card, Row, Scroller, SidePanel, SoftBox, Stack
+from app.ui.kit.layout import Box, Card, Halves, Row, Scroller, SidePanel, SoftBox, Stack
 from app.ui.kit.offers import Offer
 from app.ui.kit.pick_fields import Finder, PickField, PicksField
 from app.ui.kit.progress import ProgressRow
@@ -78,6 +78,7 @@ __all__ = [
     "Flow",
     "Form",
     "FormRow",
+    "Halves",
     "Header",
     "Hint",
     "Icon",

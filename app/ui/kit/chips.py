@@ -64,17 +64,16 @@ class Chip(QWidget):
         return self._text
 
     def set_text(self, text: str, kind: str = "", icon: str | None = None) -> None:
-        """Say another word, perhaps of another kind; an empty word hides the chip."""
+        """Say another word, perhaps of another kind; an empty word takes no room."""
         self._kind = kind or self._kind
         self._icon = _STATE_ICONS.get(self._kind, "") if icon is None else icon
         self._text = text
         self.setAccessibleName(text)
-        self.setVisible(bool(text) and (self.parentWidget() is not None or self.isVisible()))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(chip_width(self._text, self._icon), HEIGHT)
+        return QSize(chip_width(self._text, self._icon) if self._text else 0, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -85,6 +84,8 @@ class Chip(QWidget):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._text:
+            return
         paint_chip(QPainter(self), self.rect(), self._text, self._kind, self._icon)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -153,9 +153,24 @@ class Chips(QWidget):
         super().__init__()
         self.flow = Flow()
         self.setLayout(self.flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fit(self) -> None:
+        """Take the height the widgets need at the present width."""
+        # a layout's height-for-width is lost in grids; a fixed height is not
+        self.setFixedHeight(max(self.flow.heightForWidth(self.width()), 1))
+
+    def empty(self) -> None:
+        """Take all widgets away."""
+        while item := self.flow.takeAt(0):
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class ChoicesField(Field):
@@ -167,23 +182,19 @@ class ChoicesField(Field):
         self._view = Chips()
         self._box.addWidget(self._view)
         self._kept: tuple[str, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.set_options(options)
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer these words; the choice is kept."""
         value = self.value()
-        for chip in self._chips.values():
-            self._view.flow.removeWidget(chip)
-            chip.deleteLater()
+        self._view.empty()
         self._chips = {}
         for code, word in options:
             chip = ChoiceChip(word)
             chip.clicked.connect(self._pressed)
             self._view.flow.addWidget(chip)
             self._chips[code] = chip
+        self._view.fit()
         self.set_value(value)
 
     def editor(self) -> QWidget:

@@ -56,11 +56,11 @@ def paint_cap(painter: QPainter, x: int, middle: int, key: str, tone: str = "pla
 
 
 class KeyCap(QWidget):
-    """One or more keys drawn as caps, as in `Ctrl K`."""
+    """Keys drawn as caps: a space parts two caps, a no-break space two keys on one cap."""
 
     def __init__(self, keys: str = "", tone: str = "plain") -> None:
         super().__init__()
-        self._keys: list[str] = keys.split()
+        self._keys: list[str] = keys.split(" ")
         self._tone = tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(keys)
@@ -147,6 +147,10 @@ class ActionFooter(QFrame):
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._notes = 0
+
+    def set_side(self, margin: int) -> None:
+        """Keep clear of both edges by so much."""
+        self._row.setContentsMargins(margin, 0, margin, 0)
 
     def add_note(self, widget: QWidget) -> None:
         """Put something at the left."""

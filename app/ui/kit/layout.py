@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -61,6 +62,22 @@ class Stack(_Box):
         box.setSpacing(gap)
         box.setContentsMargins(*margins)
         super().__init__(box, parts)
+
+
+class Halves(QWidget):
+    """Widgets in columns of one width; fewer widgets than columns leave the last ones free."""
+
+    def __init__(self, *parts: QWidget, columns: int = 2, gap: int = 16) -> None:
+        super().__init__()
+        self.setProperty("ground", "none")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(gap)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, 1)
+        for at, part in enumerate(parts):
+            grid.addWidget(part, at // columns, at % columns)
 
 
 class Box(QFrame):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language, fold
 from app.ui.kit.chips import FilterChip
@@ -141,7 +141,6 @@ class PicksField(Field):
         column.addWidget(self.search)
         column.addWidget(self._chips)
         self._box.addLayout(column)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.search.asked.connect(self._ask)
         self.search.picked.connect(self._pick)
 
@@ -168,17 +167,15 @@ class PicksField(Field):
         self._chips.setEnabled(not read_only)
 
     def _show(self) -> None:
-        flow = self._chips.flow
-        while item := flow.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        self._chips.empty()
         for value in self._values:
             text = self._finder.label(value)
             chip = FilterChip(text if len(text) <= 40 else f"{text[:39]}…")
             chip.setToolTip(text)
             chip.setAccessibleName(text)
             chip.removed.connect(lambda value=value: self._drop(value))
-            flow.addWidget(chip)
+            self._chips.flow.addWidget(chip)
+        self._chips.fit()
         self._chips.setVisible(bool(self._values))
 
     def _ask(self, typed: str) -> None:

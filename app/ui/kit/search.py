@@ -32,7 +32,7 @@ class SearchField(QLineEdit):
         self.set_icon(icon)
         if height > 32:
             restyle(self, "tall", "true")
-        self._cap = KeyCap(key)
+        self._cap = KeyCap(key.replace(" ", "\u00a0"))
         self._cap.setParent(self)
         self._cap.setVisible(bool(key))
         self._has_key = bool(key)
@@ -52,6 +52,7 @@ class SearchField(QLineEdit):
     def set_icon(self, name: str) -> None:
         """The drawing at the left."""
         if name:
+            restyle(self, "lead", "true")
             self.addAction(icon(name, "text2"), QLineEdit.ActionPosition.LeadingPosition)
 
     def offer(self, offers: Sequence[Offer], *, mark_first: bool = True) -> None:

@@ -26,7 +26,7 @@ class Segment(QPushButton):
 
     def sizeHint(self) -> QSize:
         bold = QFontMetrics(look().font(13, 600)).horizontalAdvance(self.text())
-        return QSize(bold + 20, 28)
+        return QSize(bold + 20, 26)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -45,7 +45,7 @@ class Segments(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._segments: list[Segment] = []
         self.set_options(options)

@@ -13,6 +13,7 @@ from app.language import Language
 from app.model.kinds import Day, Kind, Number, Time
 from app.ui.icons import icon
 from app.ui.kit.field import Field
+from app.ui.theme import restyle
 
 
 class TextField(Field):
@@ -33,6 +34,7 @@ class TextField(Field):
         self.line.editingFinished.connect(self._finished)
 
     def _lead(self, name: str) -> None:
+        restyle(self.line, "lead", "true")
         self.line.addAction(icon(name), QLineEdit.ActionPosition.LeadingPosition)
 
     def _hide_letters(self) -> None:

@@ -78,7 +78,7 @@ class Toast(QFrame):
             self._cap.deleteLater()
             self._cap = None
         if key:
-            self._cap = KeyCap(key, tone="toast")
+            self._cap = KeyCap(key.replace(" ", "\u00a0"), tone="toast")
             self._row.addWidget(self._cap)
 
     def _place(self) -> None:

@@ -1,0 +1,16 @@
+"""`depter digest`: one number for all that is known."""
+
+from __future__ import annotations
+
+import click
+
+from app.commands.session import Answer, Session, answers
+
+
+@click.command()
+@answers
+def digest(session: Session) -> Answer:
+    """Print one number for all that is known and shared: equal where the same is known."""
+    with session.open() as workspace:
+        number = workspace.digest()
+    return Answer({"digest": number}, [number])

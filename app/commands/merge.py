@@ -1,0 +1,146 @@
+"""`depter merge`: packages of others joined to the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.commands.session import FILE, Answer, Session, answers, said
+from app.errors import AppError
+from app.language import Language
+
+if TYPE_CHECKING:
+    from app.exchange import Outcome
+    from app.storage import Workspace
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--known-only", is_flag=True, help="Refuse packages of people not met before.")
+@click.argument("paths", type=FILE, metavar="PATH…", nargs=-1, required=True)
+@answers
+def merge(session: Session, paths: Sequence[Path], dry_run: bool, known_only: bool) -> Answer:
+    """Take packages in: files, or folders with all packages in them.
+
+    Each package is taken in whole or not at all; a bad one is refused and the others go on. A
+    sender met for the first time is taken in with the fingerprint shown. A card among the files
+    makes its owner known.
+    """
+    with session.open() as workspace:
+        files, outcomes = _packages(path for path in paths if not _is_card(path))
+        if not dry_run:
+            outcomes += _meet(workspace, (path for path in paths if _is_card(path)))
+        with _known_signers_only(workspace, wanted=known_only):
+            outcomes += _take_in(workspace, files, dry_run=dry_run)
+        language = session.language
+    refused = [outcome for outcome in outcomes if outcome.refusal]
+    return Answer(
+        {"is_dry_run": dry_run, "files": [_facts(language, outcome) for outcome in outcomes]},
+        [line for outcome in outcomes for line in _lines(language, outcome)],
+        is_good=not refused,
+        problems=[said(language, outcome.refusal) for outcome in refused if outcome.refusal],
+    )
+
+
+def _meet(workspace: Workspace, cards: Iterable[Path]) -> list[Outcome]:
+    """Know the owners of these cards from now on; answers the cards that are refused."""
+    from app.exchange import Outcome, read_card, remember
+
+    refused = []
+    for path in cards:
+        try:
+            remember(workspace, read_card(path), path.name)
+        except AppError as error:
+            refused.append(Outcome(path=path, refusal=error))
+    return refused
+
+
+def _is_card(path: Path) -> bool:
+    from app.exchange import CARD_SUFFIX
+
+    return path.name.endswith(CARD_SUFFIX)
+
+
+def _packages(paths: Iterable[Path]) -> tuple[list[Path], list[Outcome]]:
+    """The files to take in, each once; what is not there is refused without holding up the rest."""
+    from app.exchange import Outcome, package_files
+
+    files: dict[Path, None] = {}
+    refused = []
+    for path in paths:
+        try:
+            files |= dict.fromkeys(package_files([path]))
+        except AppError as error:
+            refused.append(Outcome(path=path, refusal=error))
+    return list(files), refused
+
+
+@contextmanager
+def _known_signers_only(workspace: Workspace, *, wanted: bool) -> Iterator[None]:
+    from app.exchange import REFUSE_UNKNOWN
+
+    before = workspace.setting(REFUSE_UNKNOWN)
+    if wanted:
+        workspace.set_setting(REFUSE_UNKNOWN, 1)
+    try:
+        yield
+    finally:
+        if wanted:
+            workspace.set_setting(REFUSE_UNKNOWN, before)
+
+
+def _take_in(workspace: Workspace, files: Sequence[Path], *, dry_run: bool) -> list[Outcome]:
+    from app.exchange import look
+    from app.exchange import merge as take_in
+
+    return look(workspace, files) if dry_run else take_in(workspace, files)
+
+
+def _lines(language: Language, outcome: Outcome) -> Iterator[str]:
+    if outcome.refusal:
+        return
+    counts = outcome.counts
+    yield language.text(
+        "{file}: new {new}, updated {updated}, identical {identical}, conflicts {conflicts}",
+        file=outcome.path.name,
+        new=language.number(counts.new),
+        updated=language.number(counts.updated),
+        identical=language.number(counts.identical),
+        conflicts=language.number(counts.conflicts),
+    )
+    if outcome.is_first and outcome.sender:
+        yield language.text(
+            "  First package of {name}; compare the fingerprint: {words}",
+            name=outcome.sender.name,
+            words=_words(language, outcome),
+        )
+
+
+def _words(language: Language, outcome: Outcome) -> str:
+    from app.exchange import fingerprint
+
+    return fingerprint(outcome.sender.key, language.code) if outcome.sender else ""
+
+
+def _facts(language: Language, outcome: Outcome) -> dict[str, Any]:
+    facts: dict[str, Any] = {"path": str(outcome.path), "is_refused": outcome.refusal is not None}
+    if outcome.refusal:
+        return facts | {"reason": said(language, outcome.refusal)}
+    sender = outcome.sender
+    return facts | {
+        "new": outcome.counts.new,
+        "updated": outcome.counts.updated,
+        "identical": outcome.counts.identical,
+        "conflicts": outcome.counts.conflicts,
+        "by_type": dict(outcome.counts.by_type),
+        "was_known": outcome.is_known,
+        "is_first_of_sender": outcome.is_first,
+        "number": outcome.number,
+        "made_at": outcome.made_at,
+        "sender": {"device": sender.device.hex(), "name": sender.name} if sender else None,
+        "fingerprint": outcome.fingerprint,
+    }

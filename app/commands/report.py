@@ -1,0 +1,103 @@
+"""`depter report`: a document out of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.commands.session import FILE, Answer, Session, answers
+from app.language import LANGUAGES, Language, language
+from app.reports import FORMATS, REPORTS, Parameter
+
+
+@click.command()
+@click.option("--list", "is_list", is_flag=True, help="Say which reports there are.")
+@click.option("--as", "form", type=click.Choice(list(FORMATS)), default="pdf", show_default=True)
+@click.option(
+    "--language",
+    "code",
+    type=click.Choice(LANGUAGES),
+    help="The language of the report. Without it: that of the notebook.",
+)
+@click.option("--to", type=FILE, metavar="FILE", help="The report's file, or a folder for it.")
+@click.option(
+    "--set",
+    "settings",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="What the report is asked with, as event=CODE; may be given several times.",
+)
+@click.argument("name", metavar="NAME", type=click.Choice(list(REPORTS)), required=False)
+@answers
+def report(
+    session: Session,
+    name: str | None,
+    is_list: bool,
+    form: str,
+    code: str | None,
+    to: Path | None,
+    settings: Sequence[str],
+) -> Answer:
+    """Make the report NAME and save it as a file, in any of the languages."""
+    if is_list:
+        return _list(session.language)
+    if name is None or to is None:
+        raise click.UsageError("Say which report and where: depter report NAME --to FILE.")
+    asked = _asked(settings)
+    content = _drawn(session, name, form, code, asked)
+    path = to / f"{name}.{form}" if to.is_dir() else to
+    _save(path, content)
+    spoken = session.language
+    said = spoken.text("{file}: {size}", file=path, size=spoken.size(len(content)))
+    return Answer({"path": str(path), "report": name, "size": len(content)}, [said])
+
+
+def _asked(settings: Sequence[str]) -> dict[str, object]:
+    for setting in settings:
+        if "=" not in setting:
+            raise click.UsageError(f"--set takes KEY=VALUE, not “{setting}”.")
+    return {key: value for key, _, value in (setting.partition("=") for setting in settings)}
+
+
+def _drawn(
+    session: Session, name: str, form: str, code: str | None, asked: Mapping[str, object]
+) -> bytes:
+    from app.reports import draw, make
+
+    with session.open() as workspace:
+        spoken = language(code) if code else session.language
+        return draw(make(name, workspace, spoken, asked), form)
+
+
+def _save(path: Path, content: bytes) -> None:
+    from app.exchange.files import write_whole
+
+    write_whole(path, lambda file: file.write(content))
+
+
+def _list(spoken: Language) -> Answer:
+    facts = []
+    lines = []
+    for each in REPORTS.values():
+        asked = [_parameter(spoken, parameter) for parameter in each.parameters]
+        facts.append({"report": each.name, "label": spoken.text(each.label), "parameters": asked})
+        lines.append(f"{each.name}: {spoken.text(each.label)}")
+        lines += [_said(parameter) for parameter in asked]
+    return Answer(facts, lines)
+
+
+def _parameter(spoken: Language, parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "label": spoken.text(parameter.kind.label),
+        "help": spoken.text(parameter.kind.help),
+        "default": parameter.default,
+    }
+
+
+def _said(parameter: Mapping[str, Any]) -> str:
+    words = [parameter["label"], parameter["help"]]
+    return f"  --set {parameter['name']}=…  {'. '.join(word for word in words if word)}"

@@ -133,6 +133,12 @@ def _line(row: Sequence[Any]) -> PersonLine:
     )
 
 
+def people_count(ws: Workspace) -> int:
+    """How many people the notebook holds."""
+    row = ws.reader.execute("SELECT count(*) FROM person WHERE _deleted = 0").fetchone()
+    return int(row[0])
+
+
 def places_of_people(ws: Workspace) -> list[Territory]:
     """The territories people of the register live in, with those above them, for the filter."""
     codes = ws.reader.execute(

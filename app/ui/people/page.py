@@ -1,0 +1,461 @@
+"""The page of people: the register, the card beside it, and the ways to write a person down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from app.actions import people as actions
+from app.errors import AppError
+from app.exchange import Imported, import_people
+from app.language import mark
+from app.model import Changes
+from app.storage import Workspace
+from app.storage.questions_people import PAGE as LINES
+from app.storage.questions_people import (
+    People,
+    PersonLine,
+    lines,
+    list_people,
+    people_count,
+    places_of_people,
+)
+from app.storage.questions_person import PersonCard, Told, person_card, person_history
+from app.ui.context import Context
+from app.ui.kit import (
+    EmptyPage,
+    Hint,
+    KeyHints,
+    ListTable,
+    PageHeader,
+    PlainButton,
+    PrimaryButton,
+    SidePanel,
+    Stack,
+)
+from app.ui.page import Page
+from app.ui.people.card import NobodyChosen, PersonView
+from app.ui.people.editor import PersonEditor
+from app.ui.people.filters import PeopleFilters
+from app.ui.people.history import HistoryView
+from app.ui.people.importing import ImportReport
+from app.ui.people.register import cells, columns, write_sheet
+from app.ui.tasks import Progress
+
+_PANEL = 372
+_NARROW_PANEL = 320
+_NARROW = 1000
+_OWN_TYPES = ("person", "consent", "registration", "attendance", "event", "event_person")
+
+
+class PeoplePage(Page):
+    """Everybody of the notebook; one of them at the right."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._people = People(())
+        self._total = 0
+        self._sort, self._descending = "name", False
+        self._wanted_person = b""
+        self._card: PersonCard | None = None
+        self._make_parts()
+        self._lay_out()
+        self._listen()
+        self._say_all()
+
+    def _make_parts(self) -> None:
+        self.header = PageHeader()
+        self.importer = PlainButton(icon="upload")
+        self.add = PrimaryButton(icon="user-plus")
+        self.header.add_action(self.importer)
+        self.header.add_action(self.add)
+        self.filters = PeopleFilters(self.language)
+        self.table = ListTable(row_height=32)
+        self.table.set_drawing(lambda line: cells(line, self.language))
+        self.nobody_found = EmptyPage("search", primary_icon="x")
+        self.empty = EmptyPage("users", primary_icon="user-plus", other_icon="upload")
+        self.editor = PersonEditor(self.context)
+        self.report = ImportReport()
+        self.view = PersonView()
+        self.history = HistoryView()
+        self.nobody = NobodyChosen()
+        self.keys = KeyHints()
+
+    def _lay_out(self) -> None:
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self.nobody_found)
+        self._register = Stack(self.filters, gap=6, margins=(24, 2, 20, 0))
+        self._register.box.addWidget(self._lists, 1)
+        self._left = QStackedWidget()
+        for part in (self._register, self.editor, self.report):
+            self._left.addWidget(part)
+        self.panel = SidePanel(_PANEL, border=True, gap=0)
+        self._sides = (self.view, self.history, self.nobody)
+        self.panel.add(*self._sides)
+        self._show_side(self.nobody)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left, 1)
+        row.addWidget(self.panel)
+        self._body = QStackedWidget()
+        self._body.addWidget(both)
+        self._body.addWidget(self.empty)
+        self.assemble(self.header, self._body, self.keys)
+
+    def _listen(self) -> None:
+        self.add.clicked.connect(self.add_person)
+        self.importer.clicked.connect(self.import_list)
+        self.empty.primary_chosen.connect(self.add_person)
+        self.empty.other_chosen.connect(self.import_list)
+        self.empty.link_chosen.connect(lambda: self.context.go("exchange", tab="take_in"))
+        self.nobody_found.primary_chosen.connect(self.filters.clear)
+        self.filters.changed.connect(self._read_list)
+        self.table.sort_chosen.connect(self._sort_by)
+        self.table.row_chosen.connect(self._choose)
+        self.table.row_opened.connect(lambda _: self.edit_person())
+        self.table.row_removed.connect(self.remove_person)
+        self._listen_to_panel()
+        self.editor.closed.connect(self._show_register)
+        self.editor.other_chosen.connect(lambda person: self.open(person=person))
+        self.report.again_asked.connect(self.import_list)
+        self.report.closed.connect(self._show_register)
+        for keys, act in (
+            ("N", self.add_person),
+            ("/", self._to_search),
+            ("Ctrl+E", self.export_list),
+            ("Escape", self._escape),
+        ):
+            self.on_key(keys, act)
+
+    def _listen_to_panel(self) -> None:
+        self.view.edit_asked.connect(self.edit_person)
+        self.view.history_asked.connect(self._read_history)
+        self.view.event_chosen.connect(lambda event: self.context.go("events", event=event))
+        self.view.consent.given.connect(self._give_consent)
+        self.view.consent.withdrawn.connect(self._withdraw_consent)
+        self.history.closed.connect(lambda: self._show_side(self.view))
+
+    def _say_all(self) -> None:
+        self.say(self.importer.setText, mark("Import"))
+        self.say(self.add.setText, mark("Add a person"))
+        self._say_parts()
+
+    def _say_parts(self) -> None:
+        language = self.language
+        text = language.text
+        self.header.set_title(self._heading())
+        self.table.set_columns(columns(language))
+        self.table.set_sorted(self._sort, descending=self._descending)
+        self.empty.set_content(
+            text("No people yet"),
+            text("Import the Excel list you have, or write the first person down."),
+            text("Add a person"),
+            text("Import from Excel"),
+            text("or take in a file from a colleague"),
+            text("in Exchange"),
+        )
+        self.nobody_found.set_content(
+            text("Nobody was found"),
+            text("Nobody in the register answers to these filters."),
+            text("Show everybody"),
+        )
+        for part in (self.filters, self.view, self.history, self.nobody, self.report):
+            part.retranslate(language)
+        self.editor.retranslate()
+        self.keys.set_hints(self.hints(), text("Order: by the Kyrgyz alphabet"))
+
+    # ---- what every page answers ----
+
+    def title(self) -> str:
+        return self.language.text("People")
+
+    def hints(self) -> list[Hint]:
+        text = self.language.text
+        return [
+            Hint("/", text("search")),
+            Hint("Enter", text("edit")),
+            Hint("N", text("new person")),
+            Hint("Del", text("take off the register")),
+            Hint("Ctrl E", text("what is seen, to Excel")),
+        ]
+
+    def retranslate(self) -> None:
+        self._say_parts()
+        super().retranslate()
+
+    def refresh(self) -> None:
+        self.context.ask(people_count, on_done=self._counted, key="people.count")
+        self.context.ask(
+            places_of_people, on_done=self.filters.set_territories, key="people.places"
+        )
+        self._read_list()
+        if self._wanted_person:
+            self._read_card(self._wanted_person)
+
+    def changed(self, changes: Changes) -> None:
+        if any(changes.touches(name) for name in _OWN_TYPES):
+            self.refresh()
+
+    def open(self, **where: object) -> None:
+        """`person=` shows one person; `add=True` writes one down; `consent=` sets that filter."""
+        super().open(**where)
+        person, consent = where.get("person"), where.get("consent")
+        if isinstance(person, bytes):
+            self._show_register()
+            self._wanted_person = person
+            self.table.select(lambda line: line.id == person)
+            self._read_card(person)
+        elif isinstance(consent, str):
+            self._show_register()
+            self.filters.set_more(consent=consent, since=None)
+        elif where.get("add"):
+            self.add_person()
+
+    def where(self) -> dict[str, object]:
+        return {"person": self._wanted_person} if self._wanted_person else {}
+
+    def leave(self) -> None:
+        self.view.phone.hide_number()
+        self.editor.leave()
+
+    # ---- the list ----
+
+    def _counted(self, total: int) -> None:
+        self._total = total
+        is_editing = self._left.currentWidget() is not self._register
+        self._body.setCurrentIndex(0 if total or is_editing else 1)
+        self.header.set_count(self.language.number(total) if total else "")
+        self.keys.setVisible(self._left.currentWidget() is self._register)
+
+    def _read_list(self) -> None:
+        self.context.ask(
+            list_people,
+            self.filters.wanted(),
+            self._sort,
+            descending=self._descending,
+            on_done=self._show_list,
+            key="people.list",
+        )
+
+    def _show_list(self, people: People) -> None:
+        self._people = people
+        self.table.set_rows(people.first, self._more if people.total > LINES else None)
+        if self._wanted_person:
+            self.table.select(lambda line: line.id == self._wanted_person)
+        found = bool(people.total) or not self._total
+        self._lists.setCurrentIndex(0 if found else 1)
+        counted = self.language.plural("{n} person", "{n} people", people.total)
+        self.filters.set_count(counted)
+
+    def _more(self, offset: int) -> Sequence[PersonLine]:
+        return lines(self.context.workspace, self._people.order[offset : offset + LINES])
+
+    def _sort_by(self, key: str, descending: bool) -> None:
+        self._sort, self._descending = key, descending
+        self.table.set_sorted(key, descending=descending)
+        self._read_list()
+
+    def _to_search(self) -> None:
+        self._show_register()
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def _escape(self) -> None:
+        if self._left.currentWidget() is self.editor:
+            self.editor.finish()
+        elif not self.filters.is_empty:
+            self.filters.clear()
+
+    # ---- the card ----
+
+    def _choose(self, line: PersonLine | None) -> None:
+        if line is None or line.id == self._wanted_person:
+            return
+        self.leave()
+        self._wanted_person = line.id
+        self._read_card(line.id)
+
+    def _read_card(self, person: bytes) -> None:
+        self.context.ask(person_card, person, on_done=self._show_card, key="people.card")
+
+    def _show_card(self, card: PersonCard | None) -> None:
+        was, self._card = self._card, card
+        if card is None:
+            self._wanted_person = b""
+            self._show_side(self.nobody)
+            return
+        self.view.show_person(card, self.language)
+        if was is None or was.person.id != card.person.id or not self.history.isVisible():
+            self._show_side(self.view)
+        if self.editor.person == card.person.id:
+            self.editor.follow(card.person)
+
+    def _show_side(self, shown: QWidget) -> None:
+        for side in self._sides:
+            side.setVisible(side is shown)
+
+    def _read_history(self) -> None:
+        if self._card is not None:
+            self.context.ask(
+                person_history, self._card.person.id, on_done=self._show_history, key="people.told"
+            )
+
+    def _show_history(self, told: list[Told]) -> None:
+        self.history.show_history(told, self.language)
+        self._show_side(self.history)
+
+    def _give_consent(self, values: dict[str, object]) -> None:
+        if self._card is not None:
+            self.context.do(
+                actions.give_consent,
+                self._card.person.id,
+                values,
+                on_done=lambda _: self._say_undo(mark("The consent is noted")),
+            )
+
+    def _withdraw_consent(self) -> None:
+        if self._card is not None:
+            self.context.do(
+                actions.withdraw_consent,
+                self._card.person.id,
+                on_done=lambda _: self._say_undo(mark("The consent is taken back")),
+            )
+
+    def _say_undo(self, text: str) -> None:
+        self.context.toast_undo(self.language.text(text))
+
+    # ---- writing ----
+
+    def add_person(self) -> None:
+        """Write a new person down, in the place of the list."""
+        self._wanted_person = b""
+        self._card = None
+        self._show_side(self.nobody)
+        self._edit(None)
+
+    def edit_person(self) -> None:
+        """Mend the chosen person."""
+        if self._card is not None:
+            self._edit(self._card)
+
+    def _edit(self, card: PersonCard | None) -> None:
+        self._body.setCurrentIndex(0)
+        self._show_left(self.editor)
+        self.editor.begin(card.person if card else None)
+        self.header.set_title(self._heading())
+        self.header.set_crumbs([(self.language.text("People"), self.editor.finish)])
+
+    def _heading(self) -> str:
+        text = self.language.text
+        if self._left.currentWidget() is self.editor:
+            if self._card is not None:
+                return self._card.person.caption()
+            return text("New person")
+        if self._left.currentWidget() is self.report:
+            return text("Import of people")
+        return text("People")
+
+    def _show_register(self) -> None:
+        if self._left.currentWidget() is self.editor and self.editor.person:
+            self.editor.leave()
+            self._wanted_person = self._wanted_person or self.editor.person
+        self._show_left(self._register)
+        self.header.set_crumbs([])
+        self.header.set_title(self._heading())
+        self.refresh()
+        self.table.setFocus()
+
+    def _show_left(self, part: QWidget) -> None:
+        self._left.setCurrentWidget(part)
+        is_register = part is self._register
+        self.keys.setVisible(is_register)
+        self.add.setVisible(is_register)
+        self.importer.setVisible(is_register)
+        self.view.set_editing(part is self.editor)
+        self.header.set_count(
+            self.language.number(self._total) if is_register and self._total else ""
+        )
+        self._fit_panel()
+
+    def remove_person(self, line: PersonLine) -> None:
+        """Take a person off the register; one key brings her back."""
+        name = line.full_name
+        self.context.do(
+            actions.remove_person,
+            line.id,
+            on_done=lambda _: self.context.toast_undo(
+                self.language.text("{name} was taken off the register", name=name)
+            ),
+            on_error=lambda error: self.context.toast(self.language.error(error), "warn"),
+        )
+
+    # ---- lists in and out ----
+
+    def import_list(self) -> None:
+        """Take in a list from Excel: all of it, or nothing and every mistake with its row."""
+        path = self.context.pick_file(
+            self.language.text("Choose the list of people"),
+            self.language.text("Lists ({kinds})", kinds="*.xlsx *.csv"),
+        )
+        if path is not None:
+            self.importer.set_busy(self.language.text("Importing…"))
+            self.context.run(_import, path, on_done=self._imported, on_error=self._not_imported)
+
+    def _imported(self, done: Imported) -> None:
+        self.importer.set_idle()
+        self._show_report(done)
+        self.refresh()
+
+    def _not_imported(self, error: AppError) -> None:
+        self.importer.set_idle()
+        self._show_report(error)
+
+    def _show_report(self, answer: Imported | AppError) -> None:
+        self._body.setCurrentIndex(0)
+        self._show_left(self.report)
+        self.report.show_answer(answer, self.language)
+        self.header.set_title(self._heading())
+        self.header.set_crumbs([(self.language.text("People"), self._show_register)])
+
+    def export_list(self) -> None:
+        """Write what is seen into a sheet."""
+        path = self.context.save_file(
+            self.language.text("Save the list"),
+            f"{self.language.text('People')}.csv",
+            self.language.text("Lists ({kinds})", kinds="*.csv"),
+        )
+        if path is not None:
+            self.context.run(
+                write_sheet,
+                self._people.order,
+                path,
+                self.language,
+                on_done=lambda written: self.context.toast(
+                    self.language.text("Saved as {file}, without phones", file=written.name)
+                ),
+            )
+
+    # ---- width ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        is_narrow = self.window().width() < _NARROW
+        self.panel.setFixedWidth(_NARROW_PANEL if is_narrow else _PANEL)
+        is_register = self._left.currentWidget() is self._register
+        is_report = self._left.currentWidget() is self.report
+        self.panel.setVisible(not is_report and (is_register or not is_narrow))
+
+
+def _import(ws: Workspace, path: Path, *, progress: Progress) -> Imported:
+    progress.step(0, 0)
+    return import_people(ws, path)

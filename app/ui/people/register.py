@@ -1,0 +1,106 @@
+"""The table of the register: its columns, its cells, and what a sheet of it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.language import Language
+from app.reports.csv_file import write_csv
+from app.storage import Workspace
+from app.storage.questions_people import PAGE, PersonLine, lines
+from app.ui.kit import Cell, Column
+from app.ui.people.words import (
+    CONSENT_ICONS,
+    CONSENT_WORDS,
+    place_label,
+    sex_letter,
+    short_name,
+    word,
+    words,
+)
+from app.ui.tasks import Progress
+
+_WITH_VILLAGE = 600
+_WITH_CATEGORY = 480
+
+
+def columns(language: Language) -> list[Column]:
+    """The columns in a language."""
+    text = language.text
+    return [
+        Column("name", text("Full name"), sortable=True),
+        Column("sex", language.text_in("narrow column", "Sex"), 60, align="center", sortable=True),
+        Column(
+            "birth_year",
+            language.text_in("narrow column", "Year"),
+            64,
+            align="right",
+            sortable=True,
+        ),
+        Column("village", text("Village"), 112, sortable=True, from_width=_WITH_VILLAGE),
+        Column("categories", text("Category"), 152, sortable=True, from_width=_WITH_CATEGORY),
+        Column(
+            "events", language.text_in("narrow column", "Events"), 84, align="right", sortable=True
+        ),
+        Column("consent", text("Consent"), 44, align="center", sortable=True, icon="shield-check"),
+    ]
+
+
+def cells(line: PersonLine, language: Language) -> list[Cell]:
+    """One line of the register."""
+    icon, colour = CONSENT_ICONS[line.consent]
+    consent = language.text(CONSENT_WORDS[line.consent])
+    where = line.village or place_label(language, line.place)
+    category = words(language, "participant_category", line.categories)
+    return [
+        Cell(
+            short_name(line.surname, line.name, line.patronymic),
+            weight=500,
+            tip=line.full_name,
+        ),
+        Cell(
+            sex_letter(language, line.sex),
+            spoken=word(language, "sex", line.sex),
+        ),
+        Cell(str(line.birth_year or "–")),
+        Cell(where, colour="text2", size=13, tip=where),
+        Cell(category, colour="text2", size=13, tip=category),
+        Cell(language.number(line.events) if line.events else "–"),
+        Cell("", icon=icon, icon_colour=colour, spoken=consent, tip=consent),
+    ]
+
+
+def write_sheet(
+    ws: Workspace, order: Sequence[int], path: Path, language: Language, *, progress: Progress
+) -> Path:
+    """Write what is seen of the register as CSV; phones never go out this way."""
+    text = language.text
+    head = [
+        *(text("Surname"), text("First name"), text("Patronymic"), text("Sex")),
+        *(text("Birth year"), text("Territory"), text("Village"), text("Organisation")),
+        *(text("Position"), text("Categories"), text("Events"), text("Consent")),
+    ]
+    rows: list[list[str]] = []
+    for start in range(0, len(order), PAGE):
+        progress.step(start, len(order))
+        rows += [_sheet_row(line, language) for line in lines(ws, order[start : start + PAGE])]
+    write_csv(path, head, rows)
+    return path
+
+
+def _sheet_row(line: PersonLine, language: Language) -> list[str]:
+    return [
+        line.surname,
+        line.name,
+        line.patronymic,
+        word(language, "sex", line.sex),
+        str(line.birth_year or ""),
+        place_label(language, line.place),
+        line.village,
+        line.organisation,
+        line.position,
+        words(language, "participant_category", line.categories),
+        str(line.events),
+        language.text(CONSENT_WORDS[line.consent]),
+    ]

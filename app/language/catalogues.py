@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 APP = Path(__file__).resolve().parents[1]
 TEMPLATE = LOCALE / f"{DOMAIN}.pot"
 _SPEAKERS = {"text", "mark", "plural", "text_in", "AppError", "Problem", "Invalid"}
+_OTHER_OWNERS = {"line", "preferences"}  # their `text` reads, it does not say
 _CHURN = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team'
     r"|Report-Msgid-Bugs-To): .*\n",
@@ -67,7 +68,7 @@ def texts_in(code: str) -> Iterator[Found]:
 
 def _texts_of_call(call: ast.Call, note: str) -> Iterator[Found]:
     speaker = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if speaker not in _SPEAKERS:
+    if speaker not in _SPEAKERS or _owner(call) in _OTHER_OWNERS:
         return
     said = [_literal(argument) for argument in call.args]
     match speaker, said:
@@ -79,6 +80,12 @@ def _texts_of_call(call: ast.Call, note: str) -> Iterator[Found]:
             yield Found(source, note=note)
         case (("Problem" | "Invalid"), [_, str(source), *_]):
             yield Found(source, note=note)
+
+
+def _owner(call: ast.Call) -> str:
+    """Whose `text` is called: "preferences" of `self.preferences.text(…)`."""
+    owner = getattr(call.func, "value", None)
+    return str(getattr(owner, "attr", getattr(owner, "id", "")))
 
 
 def _default_text(function: ast.FunctionDef) -> Iterator[Found]:

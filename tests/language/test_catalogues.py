@@ -19,6 +19,7 @@ raise Invalid([Problem("day", "Too late")], "Not stored")
 class Full(AppError):
     def __init__(self, text="The disk is full"): ...
 L.text(variable)
+self.preferences.text("theme")
 print("not said")
 """
 

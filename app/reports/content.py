@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -92,11 +93,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that says more than one plain text: a note below it, or with emphasis."""
+    """A cell that says more than one plain text: a note below it, emphasis, or a value."""
 
     text: str
     note: str = ""
     strong: bool = False
+    value: float | date | None = None
+    """The number or day the text says, for drawers whose cells have types (a sheet of Excel)."""
 
 
 Entry = str | Cell | Mark

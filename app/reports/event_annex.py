@@ -23,7 +23,7 @@ from app.reports.content import (
     Table,
     Voice,
 )
-from app.reports.words import band, count, joined, place, term
+from app.reports.words import NOTHING, band, count, day_cell, joined, place, term
 from app.storage.attachments import Attachments
 from app.storage.questions_report import Copies, EventRows
 
@@ -55,8 +55,9 @@ def headcount_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
                 term(language, "participant_category", headcount.category),
             ]
         )
-        number = qualified(language, headcount.number, headcount.qualifier)
-        day = language.day(headcount.day)
+        said = qualified(language, headcount.number, headcount.qualifier)
+        number = Cell(said, value=headcount.number)
+        day = day_cell(language, headcount.day)
         lines.append((Cell(group or language.text("Everybody"), headcount.note), day, number))
     columns = (
         Column(language.text("Group"), 5),
@@ -75,7 +76,7 @@ def reach_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
         (
             Cell(term(language, "reach_kind", figure.kind), figure.evidence),
             joined([place(language, rows.territories, figure.territory), figure.period]),
-            qualified(language, figure.value, figure.qualifier),
+            Cell(qualified(language, figure.value, figure.qualifier), value=figure.value),
         )
         for figure in rows.reach_figures
     ]
@@ -113,7 +114,7 @@ def _copies(language: Language, rows: EventRows, copies: Copies) -> tuple[Entry,
     where = place(language, rows.territories, handed.territory)
     to = Cell(handed.recipient, where) if handed.recipient else where
     number = count(language, handed.copies or 0)
-    return (Cell(product.title, joined(what)), to, language.day(handed.day), number)
+    return (Cell(product.title, joined(what)), to, day_cell(language, handed.day), number)
 
 
 def note_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
@@ -182,7 +183,4 @@ def _picture(language: Language, photo: Attachment, contents: Attachments) -> Pi
 def _file(language: Language, attached: Attachment) -> tuple[str, str]:
     size = language.size(attached.size) if attached.size else ""
     known = joined([attached.title or attached.file_name, size])
-    return term(language, "attachment_kind", attached.kind), known or NO_NAME
-
-
-NO_NAME = "–"
+    return term(language, "attachment_kind", attached.kind), known or NOTHING

@@ -22,6 +22,8 @@ from app.reports.people import Guest, Turnout, Unit
 from app.reports.words import count, joined, name_of, term
 
 _UPRIGHT_UNITS = 6
+_ROOMY_UNITS = 10
+"""With no more on a lying page there is room for a column of organisations, and rows stay low."""
 _LYING_UNITS = 16
 
 
@@ -38,25 +40,34 @@ def attendance_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
     )
     for begin in range(0, max(len(turnout.units), 1), _LYING_UNITS):
         units = turnout.units[begin : begin + _LYING_UNITS]
-        yield _table(language, guests, units)
+        has_bodies = is_wide and len(units) <= _ROOMY_UNITS
+        yield _table(language, guests, units, has_bodies=has_bodies)
     said = language.text("A tick: the person was there. A dash: she was not, or it is not noted.")
     yield Paragraph(said, Voice.NOTE)
     if is_wide:
         yield PageBreak()
 
 
-def _table(language: Language, guests: Sequence[Guest], units: Sequence[Unit]) -> Table:
+def _table(
+    language: Language, guests: Sequence[Guest], units: Sequence[Unit], *, has_bodies: bool
+) -> Table:
+    bodies = [Column(language.text("Position and organisation"), 4.6)] if has_bodies else []
     columns = [
         Column(language.text("No."), 0.5, Align.RIGHT),
         Column(language.text("Full name"), 4.6),
+        *bodies,
         *(_unit_column(language, unit) for unit in units),
         Column(language.text("Sum"), 0.9, Align.RIGHT),
     ]
-    rows = tuple(_row(language, number, guest, units) for number, guest in enumerate(guests, 1))
+    rows = tuple(
+        (count(language, number), *_row(language, guest, units, has_bodies=has_bodies))
+        for number, guest in enumerate(guests, start=1)
+    )
     sums = [sum(unit in guest.units for guest in guests) for unit in units]
-    totals = (
+    totals: tuple[Entry, ...] = (
         "",
         language.text("Total"),
+        *("" for _ in bodies),
         *(count(language, number) for number in sums),
         count(language, sum(sums)),
     )
@@ -70,12 +81,13 @@ def _unit_column(language: Language, unit: Unit) -> Column:
     return Column(term(language, "day_part", part), 1, Align.CENTRE, language.day_short(day))
 
 
-def _row(language: Language, number: int, guest: Guest, units: Sequence[Unit]) -> tuple[Entry, ...]:
+def _row(
+    language: Language, guest: Guest, units: Sequence[Unit], *, has_bodies: bool
+) -> tuple[Entry, ...]:
     participant = guest.participant
-    known = Cell(
-        name_of(participant) or language.text("Name not known"),
-        joined([participant.position, participant.organisation], ", "),
-    )
+    name = name_of(participant) or language.text("Name not known")
+    body = joined([participant.position, participant.organisation], ", ")
+    known: tuple[Entry, ...] = (name, body) if has_bodies else (Cell(name, body),)
     ticks = [Mark.TICK if unit in guest.units else Mark.DASH for unit in units]
     came = sum(unit in guest.units for unit in units)
-    return (language.number(number), known, *ticks, count(language, came))
+    return (*known, *ticks, count(language, came))

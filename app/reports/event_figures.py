@@ -31,7 +31,7 @@ from app.reports.people import (
     grouped,
     sexes,
 )
-from app.reports.words import band, count, part_of_day, place, term
+from app.reports.words import band, count, part_of_day, place, share, term
 from app.storage.questions_report import EventRows
 
 _MOST_BARS = 16
@@ -94,8 +94,8 @@ def _mark_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
         ),
         is_share=True,
         marks=tuple(
-            (share / 100, language.percent(share, 100))
-            for share in (LEAST_PERCENT, 100 - LEAST_PERCENT)
+            (mark / 100, language.percent(mark, 100))
+            for mark in (LEAST_PERCENT, 100 - LEAST_PERCENT)
         ),
         notes=(
             language.text(
@@ -327,5 +327,5 @@ def _sex_row(language: Language, label: Entry, counted: Balance) -> tuple[Entry,
         count(language, counted.men),
         count(language, counted.unknown),
         count(language, counted.total),
-        language.percent(counted.women, counted.known),
+        share(language, counted.women, counted.known),
     )

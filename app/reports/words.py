@@ -7,6 +7,7 @@ from datetime import date
 
 from app.language import Language
 from app.model import ENUMERATIONS, Event, Territory, full_name
+from app.reports.content import Cell
 from app.storage.questions_report import Participant
 
 NOTHING = "–"
@@ -49,9 +50,19 @@ def place(language: Language, territories: Mapping[str, Territory], code: str | 
     return ", ".join(path) or (code or "")
 
 
-def count(language: Language, number: int) -> str:
+def count(language: Language, number: int) -> Cell:
     """A number in a table, where nought is a dash."""
-    return language.number(number) if number else NOTHING
+    return Cell(language.number(number) if number else NOTHING, value=number)
+
+
+def share(language: Language, part: int, whole: int) -> Cell:
+    """A share in a table: 74 %, or a dash where there is nothing to have a share of."""
+    return Cell(language.percent(part, whole), value=part / whole if whole else None)
+
+
+def day_cell(language: Language, day: date | None) -> Cell:
+    """A day in a table."""
+    return Cell(language.day(day), value=day)
 
 
 def name_of(participant: Participant) -> str:

@@ -5,13 +5,14 @@ After a wanted change of texts: WRITE_GOLDEN=1 pytest tests/reports, then read t
 
 import dataclasses
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.language import LANGUAGES, language
 from app.reports import draw, make
-from app.reports.content import Heading, texts
+from app.reports.content import Cell, Heading, Table, texts
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -31,6 +32,13 @@ def test_the_source_line_names_event_day_and_data_version(held):
     document = make("event", held.workspace, language("en"))
     assert "BAT-2025-01" in document.source
     assert held.workspace.digest()[:8] in document.source
+
+
+def test_numbers_and_shares_keep_their_values_for_sheets_with_typed_cells(held):
+    document = make("event", held.workspace, language("ky"))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    cells = [e for t in tables for row in (*t.rows, t.totals) for e in row if isinstance(e, Cell)]
+    assert {0, 7, 18, 600, 25, 4 / 6, date(2025, 5, 12)} <= {cell.value for cell in cells}
 
 
 def test_without_names_nobody_of_the_list_is_named(held):

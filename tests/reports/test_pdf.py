@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
 
 from app.language import LANGUAGES, language
 from app.reports import draw, make
@@ -32,6 +33,7 @@ from app.reports.content import (
     Table,
     Voice,
 )
+from app.reports.pdf.flow import Sheet
 
 LONG_NAME = "Өмүрбекова" * 1000
 NASTY = (
@@ -141,6 +143,34 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page():
         said = page.extract_text()
         for n in range(60):
             assert (f"Бөлүм {n}\n" in said) == (f"баш {n}\n" in said) == (f"ичи {n}\n" in said)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", ["event", "sign-in-sheet"])
+def test_nothing_is_written_outside_the_margins(held, monkeypatch, name, code):
+    document = make(name, held.workspace, language(code))
+    written = []
+
+    def spy(pen, x, y, text, *args, **kwargs):
+        width = pen.stringWidth(text, pen._fontname, pen._fontsize)
+        written.append((x, y, x + width, pen._pagesize, text))
+        return plain(pen, x, y, text, *args, **kwargs)
+
+    plain = Canvas.drawString
+    monkeypatch.setattr(Canvas, "drawString", spy)
+    draw(document)
+    assert len(written) > 50
+    for left, y, right, (width, height), text in written[:-1]:  # the last is the number of pages
+        sheet = Sheet.of(document.margins, landscape=width > height)
+        assert left >= sheet.left - 0.5, text
+        assert right <= sheet.right + 0.5, text
+        assert 10 < y < sheet.top, text
+
+
+def test_headings_may_skip_a_level():
+    reader = opened(document_of(Heading("Төмөн", 3), Heading("Жогору"), Heading("Эң төмөн", 3)))
+    assert [entry.title for entry in reader.outline[:2]] == ["Төмөн", "Жогору"]
+    assert reader.outline[2][0].title == "Эң төмөн"
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))

@@ -76,6 +76,7 @@ class Pages:
         self._is_empty = True
         self._waiting: list[Strip] = []
         self._outlined = 0
+        self._level = -1
         pen.setPageSize((sheet.width, sheet.height))
 
     def lay(self, strips: Iterable[Strip]) -> None:
@@ -131,9 +132,11 @@ class Pages:
 
     def _bookmark(self, level: int, words: str) -> None:
         self._outlined += 1
+        # a part of a part that has no heading of its own moves up, or the outline would be torn
+        self._level = min(level, self._level + 1)
         key = f"part-{self._outlined}"
         self._pen.bookmarkHorizontal(key, 0, self._y + 4)
-        self._pen.addOutlineEntry(words, key, level=level, closed=0)
+        self._pen.addOutlineEntry(words, key, level=self._level, closed=0)
 
     def _next_page(self) -> None:
         self._close_page()

@@ -34,6 +34,7 @@ from app.reports.pdf.style import (
 )
 
 _BEFORE = 5.0
+_TOGETHER = 12
 _LEAST_HEIGHT = CELL.line + 2 * PAD_Y
 
 
@@ -43,12 +44,19 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     header = tuple(_header(table, widths))
     yield from header
     for index, entries in enumerate(table.rows):
-        is_glued = bool(table.totals) and index == len(table.rows) - 1
+        is_glued = _is_glued(index, len(table.rows), has_totals=bool(table.totals))
         yield from _body(table, entries, widths, header, is_glued=is_glued)
     if table.totals:
         yield from _totals(table, widths, header)
     for index, note in enumerate(table.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
+
+
+def _is_glued(index: int, rows: int, *, has_totals: bool) -> bool:
+    """A short table stays on one page; a long one never leaves one row, or its sums, alone."""
+    if index == rows - 1:
+        return has_totals
+    return rows <= _TOGETHER or index == 0 or index == rows - 2
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Strip]:

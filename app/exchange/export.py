@@ -140,7 +140,9 @@ class _Outgoing:
 
     def _contents(self) -> Iterator[str]:
         """The files that records on their way speak of, as far as they are here."""
-        return (sha256 for sha256 in self._files if self._attachments.has(sha256))
+        for sha256 in self._files:
+            if self._attachments.has(sha256):
+                yield sha256
 
     def _count(self, more: int) -> None:
         self._packed += more

@@ -133,7 +133,8 @@ def _sha256(data: bytes) -> str:
 class Package(AbstractContextManager["Package"]):
     """An opened package: `trust` was asked about its signer, header and manifest are checked.
 
-    Content is checked as it is read. Raises a `Refused` from every method when something is not as the format says.
+    Content is checked as it is read. Raises a `Refused` from every method when something is not
+    as the format says.
     """
 
     def __init__(

@@ -116,16 +116,26 @@ def seal(
 ) -> Sealed:
     """Encrypt `plain` for these age recipients and for oneself, and sign it."""
     import pyrage
+    from pyrage import x25519
 
     everyone = list(dict.fromkeys([recipient_of(identity), *recipients]))
     body = unnamed_file(folder)
     plain.seek(0)
-    pyrage.encrypt_io(plain, body, [pyrage.x25519.Recipient.from_str(each) for each in everyone])
-    size, sha256 = _measure(body)
+    try:
+        pyrage.encrypt_io(plain, body, [x25519.Recipient.from_str(each) for each in everyone])
+        size, sha256 = _measure(body)
+    except BaseException:
+        body.close()
+        raise
     header = Header(
-        device=identity.device, signer=public_key(identity.sign_key), number=number,
-        previous=previous, recipients=tuple(key_id(each) for each in everyone), size=size, sha256=sha256,
-    )  # fmt: skip
+        device=identity.device,
+        signer=public_key(identity.sign_key),
+        number=number,
+        previous=previous,
+        recipients=tuple(key_id(each) for each in everyone),
+        size=size,
+        sha256=sha256,
+    )
     return Sealed(header, signed(header.facts(), identity.sign_key), body)
 
 

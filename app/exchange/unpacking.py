@@ -72,16 +72,17 @@ def read_rows(
     if names[: 3 + has_id] != (*STAMP_COLUMNS, "_id")[: 3 + has_id]:
         raise Unsound(f"{head.type_name}: columns")
     forms = tuple(_form(head.type_name, column) for column in head.columns[3:])
-    form = tuple.__class_getitem__((_Place, _Ms, _Count, *forms))
+    all_forms = (_Place, _Ms, _Count, *forms)
+    form = tuple.__class_getitem__(all_forms)
     known = ids.lists.setdefault(head.type_name, []) if keep_ids else []
     ms = 0
     for lines in _chunks(file, names, form, head.lines, head.size):
         columns = list(zip(*lines, strict=True))
         stamps, ms = _join_stamps(columns[:3], ms, devices)
         values = [
-            _values(column, found, ids)
-            for column, found in zip(head.columns[3 + has_id :], columns[3 + has_id :], strict=True)
-        ]
+            _values(column, each, ids, is_hex=form is _LinkValue)
+            for column, form, each in zip(head.columns, all_forms, columns, strict=True)
+        ][3 + has_id :]
         given = columns[3] if has_id else (None,) * len(lines)
         row_ids = _ids(head, given, values)
         if keep_ids:
@@ -179,9 +180,9 @@ def _join_stamps(
     return stamps, times[-1]
 
 
-def _values(column: Column, found: Sequence[Any], ids: Ids) -> Sequence[Any]:
+def _values(column: Column, found: Sequence[Any], ids: Ids, *, is_hex: bool) -> Sequence[Any]:
     """The values of a column as they are stored: ids as bytes, numbers of records as their ids."""
-    if column.format != "hex":
+    if not is_hex:
         return found
     known = ids.lists.get(column.reference, [])
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +18,18 @@ def main() -> int:
         return run(_named_workspace(arguments))
     from app.commands import main as run_command
 
+    settle_output()
     return run_command(arguments)
+
+
+def settle_output() -> None:
+    """Let every letter leave whatever the system's code page is, and no library speak up."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
 
 
 def is_for_window(arguments: Sequence[str]) -> bool:

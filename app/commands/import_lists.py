@@ -108,10 +108,10 @@ def _import(
         "repeated": list(done.repeated),
         "ignored_headings": list(done.ignored),
     }
-    return Answer(facts, _lines(session.language, done))
+    return Answer(facts, _lines(session.language, done, is_dry_run=is_dry_run))
 
 
-def _lines(language: Language, done: Imported) -> list[str]:
+def _lines(language: Language, done: Imported, *, is_dry_run: bool) -> list[str]:
     lines = [
         language.text(
             "{file}: rows {rows}, new {new}, updated {updated}, known already {known}, "
@@ -127,6 +127,8 @@ def _lines(language: Language, done: Imported) -> list[str]:
     if done.ignored:
         names = ", ".join(done.ignored)
         lines.append(language.text("Headings that were not recognised: {names}", names=names))
+    if is_dry_run:
+        lines.append(language.text("Nothing was imported: this was a dry run."))
     return lines
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -76,6 +74,7 @@ class Commands(click.Group):
     type=click.Choice(LANGUAGES),
     help="What answers are said in. Without it: the language of the notebook.",
 )
+@click.option("--json", "is_json", is_flag=True, help="Answer in JSON, for other programs.")
 @click.pass_obj
 def depter(
     session: Session,
@@ -83,20 +82,22 @@ def depter(
     passphrase_file: Path | None,
     recovery_key_file: Path | None,
     language: str | None,
+    is_json: bool,
 ) -> None:
     """Keep events, people and attendance in an encrypted notebook, and share it as sealed packages.
 
-    Without a command the window opens. Every command answers --help, and with --json in JSON.
+    Without a command the window opens. Every command explains itself with --help, and answers in
+    JSON with --json.
     """
     session.folder = workspace
     session.passphrase_file = passphrase_file
     session.recovery_key_file = recovery_key_file
     session.chosen_language = language
+    session.is_json = is_json
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code. Every error is said here, in one line."""
-    _settle_output()
     session = Session()
     try:
         code = depter.main(
@@ -126,15 +127,6 @@ def _complaint(session: Session, error: BaseException) -> tuple[str, int]:
             return "", 1
         case _:
             return _calm(session, error), EXIT_CODE
-
-
-def _settle_output() -> None:
-    """Let every letter leave whatever the system's code page is, and no library speak up."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")
 
 
 def _calm(session: Session, error: BaseException) -> str:

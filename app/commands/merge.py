@@ -40,7 +40,7 @@ def merge(session: Session, paths: Sequence[Path], dry_run: bool, known_only: bo
     refused = [outcome for outcome in outcomes if outcome.refusal]
     return Answer(
         {"is_dry_run": dry_run, "files": [_facts(language, outcome) for outcome in outcomes]},
-        [line for outcome in outcomes for line in _lines(language, outcome)],
+        [*_said(language, outcomes, is_dry_run=dry_run)],
         is_good=not refused,
         problems=[said(language, outcome.refusal) for outcome in refused if outcome.refusal],
     )
@@ -98,6 +98,25 @@ def _take_in(workspace: Workspace, files: Sequence[Path], *, dry_run: bool) -> l
     from app.exchange import merge as take_in
 
     return look(workspace, files) if dry_run else take_in(workspace, files)
+
+
+def _said(language: Language, outcomes: Sequence[Outcome], *, is_dry_run: bool) -> Iterator[str]:
+    for outcome in outcomes:
+        yield from _lines(language, outcome)
+    taken = sum(outcome.refusal is None for outcome in outcomes)
+    total = len(outcomes)
+    if is_dry_run:
+        yield language.text(
+            "Nothing was changed: this was a dry run. Would be taken in: {taken} of {total}.",
+            taken=language.number(taken),
+            total=language.number(total),
+        )
+    elif outcomes:
+        yield language.text(
+            "Taken in: {taken} of {total}.",
+            taken=language.number(taken),
+            total=language.number(total),
+        )
 
 
 def _lines(language: Language, outcome: Outcome) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Session:
     passphrase_file: Path | None = None
     recovery_key_file: Path | None = None
     chosen_language: str | None = None
+    is_json: bool = False
     profile_language: str = field(default="en", init=False)
 
     @property
@@ -146,7 +147,7 @@ def answers(function: F) -> F:
         session.folder = workspace or session.folder
         session.passphrase_file = passphrase_file or session.passphrase_file
         answer: Answer = function(session, *args, **options)
-        say(answer, as_json=as_json)
+        say(answer, as_json=as_json or session.is_json)
         if not answer.is_good:
             click.get_current_context().exit(1)
 

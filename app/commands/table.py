@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO
 
 import click
 
@@ -121,14 +121,15 @@ def _write(to: Path, write: Callable[[IO[str]], int]) -> int:
 
     written = 0
 
-    def fill(file: BinaryIO) -> None:
+    def fill(file: IO[bytes]) -> None:
         nonlocal written
         text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         written = write(text)
         text.detach()
 
     if to == STANDARD_OUTPUT:
-        fill(click.get_binary_stream("stdout"))
+        with click.open_file("-", "wb") as output:
+            fill(output)
     else:
         write_whole(to, fill)
     return written

@@ -1,0 +1,61 @@
+"""Notebooks to work on, and a way to give the command line its words."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.commands import main
+from tests.commands.notebooks import BATKEN, COUNTRY, PASSPHRASE, Depter, Said, make_notebook
+
+
+@pytest.fixture
+def depter(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Depter:
+    """Runs one command in this process, with the passphrase of the notebooks of the tests."""
+    monkeypatch.setenv("DEPTER_PASSPHRASE", PASSPHRASE)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: object) -> Said:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trainer's and a coordinator's notebook, made once and copied by each test."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    make_notebook(folder / "trainer", "Асанова Бегимай", "trainer", BATKEN, "en")
+    make_notebook(folder / "coordinator", "Токтоев Нурлан", "coordinator", COUNTRY, "en")
+    return folder
+
+
+@pytest.fixture
+def trainer(notebooks: Path, tmp_path: Path) -> Path:
+    """The notebook of a trainer, English so that what is said can be compared."""
+    return shutil.copytree(notebooks / "trainer", tmp_path / "trainer")
+
+
+@pytest.fixture
+def coordinator(notebooks: Path, tmp_path: Path) -> Path:
+    """The notebook of a coordinator."""
+    return shutil.copytree(notebooks / "coordinator", tmp_path / "coordinator")
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    """A short list of invented people, as CSV."""
+    file = tmp_path / "people.csv"
+    lines = [
+        "№;Ф.И.О.;Пол;Год рождения;Телефон",
+        "1;Үсөнова Гүлнара Токтогуловна;ж;1978;+996 555 010203",
+        "2;Маматов Эркин;м;1990;",
+        "3;Бекова Айжан;ж;2001;0700 111222",
+    ]
+    file.write_text("\n".join(lines), "utf-8")
+    return file

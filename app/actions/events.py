@@ -20,6 +20,7 @@ from app.model import (
     Put,
     Record,
     Remove,
+    clean,
 )
 from app.model.programme import TypedLine, in_order, swapped
 from app.model.templates import EventTemplate, TemplateLine
@@ -68,6 +69,35 @@ def create_from_template(
 def _first_day(values: Mapping[str, object]) -> date:
     first = values.get("date_from")
     return first if isinstance(first, date) else date.today()
+
+
+def save_event(workspace: Workspace, event_id: bytes, values: Mapping[str, object]) -> Changes:
+    """Set fields of an event. A new first day takes the last day and the programme with it."""
+    put = _with_days(workspace, event_id, values)
+    return workspace.write([put, *_moved_lines(workspace, event_id, put)])
+
+
+def _with_days(workspace: Workspace, event_id: bytes, values: Mapping[str, object]) -> Put:
+    """The edit of an event's fields; the length of the event stays when its first day moves."""
+    event = _event(workspace, event_id)
+    given = dict(values)
+    first = clean(Event, {"date_from": given.get("date_from")})["date_from"]
+    if isinstance(first, date) and event.date_from and event.date_to and "date_to" not in given:
+        given["date_to"] = event.date_to + (first - event.date_from)
+    return checked(workspace, "event", event_id, given)
+
+
+def _moved_lines(workspace: Workspace, event_id: bytes, put: Put) -> list[Edit]:
+    event = _event(workspace, event_id)
+    first = put.values.get("date_from")
+    if not isinstance(first, date) or not event.date_from or first == event.date_from:
+        return []
+    shift = first - event.date_from
+    return [
+        Put("agenda_item", item.id, {"day": item.day + shift})
+        for item in workspace.find(AgendaItem, event=event_id)
+        if item.day
+    ]
 
 
 def lay_template(
@@ -309,5 +339,6 @@ __all__ = [
     "lay_template",
     "link_new",
     "move_line",
+    "save_event",
     "set_lines",
 ]

@@ -19,10 +19,6 @@ from app.model import (
     Organisation,
     Person,
     Product,
-    Project,
-    Record,
-    Registration,
-    Territory,
     Venue,
 )
 from app.model.programme import in_order
@@ -120,8 +116,18 @@ class GivenCopies(NamedTuple):
 class EventMaterials:
     """Files, and products with the copies handed over."""
 
+    event: bytes
     files: list[Attachment]
     copies: list[GivenCopies]
+
+
+@dataclass(frozen=True)
+class NotesOfEvent:
+    """What groups said at an event, and the goals it is tied to."""
+
+    event: bytes
+    notes: list[Note]
+    goals: dict[str, Goal]
 
 
 _LINES = f"""
@@ -288,18 +294,15 @@ def materials_of(ws: Workspace, event_id: bytes) -> EventMaterials:
     for given in ws.find(Distribution, event=event_id):
         product = ws.get(Product, given.product) if given.product else None
         copies.append(GivenCopies(given, product or Product()))
-    return EventMaterials(ws.find(Attachment, event=event_id), copies)
+    return EventMaterials(event_id, ws.find(Attachment, event=event_id), copies)
 
 
-def notes_of(ws: Workspace, event_id: bytes) -> list[Note]:
+def read_notes(ws: Workspace, event_id: bytes) -> NotesOfEvent:
     """What groups said at an event, in the order it was written down."""
     notes = ws.find(Note, event=event_id)
-    return sorted(notes, key=lambda note: (note.sequence or 0, note.id))
-
-
-def is_registered(ws: Workspace, event_id: bytes, person: bytes) -> bool:
-    """Whether a person is on the list of an event."""
-    return bool(ws.find(Registration, event=event_id, person=person))
+    notes.sort(key=lambda note: (note.sequence or 0, note.id))
+    codes = tuple({code for note in notes for code in note.framework_items})
+    return NotesOfEvent(event_id, notes, goals_of(ws, codes))
 
 
 def territory_names(ws: Workspace, code: str | None) -> dict[str, str]:
@@ -312,34 +315,6 @@ def territory_names(ws: Workspace, code: str | None) -> dict[str, str]:
     return _names(row) if row else {"ky": code, "ru": code, "en": code}
 
 
-class Place(NamedTuple):
-    """A territory with the one it lies in."""
-
-    code: str
-    names: Mapping[str, str]
-    inside: Mapping[str, str]
-
-
-def find_places(ws: Workspace, text: str, limit: int = 12) -> list[Place]:
-    """The places whose names have every typed word, the larger ones first."""
-    places = []
-    for hit in ws.search(text, ["territory"], limit=limit * 2):
-        found = ws.get(Territory, hit.id)
-        if found and not found.valid_to:
-            inside = territory_names(ws, found.parent)
-            places.append(Place(found.code, found.names(), inside))
-    return sorted(places, key=lambda place: (len(place.code.rstrip("0")), place.code))[:limit]
-
-
-def find_goals(ws: Workspace, text: str, limit: int = 12) -> list[Goal]:
-    """The items of frameworks that have every typed word: goals and tasks before measures."""
-    codes = [hit.id for hit in ws.search(text, ["framework_item"], limit=200)]
-    marks = ", ".join("?" * len(codes))
-    rows = ws.reader.execute(f"{_GOALS} WHERE i.id IN ({marks})", codes)
-    goals = sorted(map(_goal, rows), key=lambda goal: (_RANK.get(goal.type or "", 9), goal.code))
-    return goals[:limit]
-
-
 def goals_of(ws: Workspace, codes: tuple[str, ...]) -> dict[str, Goal]:
     """What the given codes stand for; a code nobody knows is left out."""
     marks = ", ".join("?" * len(codes))
@@ -347,7 +322,6 @@ def goals_of(ws: Workspace, codes: tuple[str, ...]) -> dict[str, Goal]:
     return {goal.code: goal for goal in map(_goal, rows)}
 
 
-_RANK = {"goal": 0, "task": 1, "direction": 1, "priority": 2, "measure": 3}
 _GOALS = (
     "SELECT i.code, i.type, i.no, i.text_ky, i.text_ru, i.text_en, "
     "f.title_ky, f.title_ru, f.title_en "
@@ -363,50 +337,3 @@ def _goal(row: tuple[object, ...]) -> Goal:
         _names(row[3:6]),
         _names(row[6:9]),
     )
-
-
-class Named(NamedTuple):
-    """A record that can be picked: how it reads, and a second line."""
-
-    id: bytes
-    name: str
-    sub: str
-
-
-def find_named(ws: Workspace, type_name: str, text: str, limit: int = 8) -> list[Named]:
-    """Organisations, projects, venues, people or products that have every typed word."""
-    return [
-        Named(hit.id, hit.caption, _sub(ws, type_name, hit.id))
-        for hit in ws.search(text, [type_name], limit=limit)
-    ]
-
-
-def name_of(ws: Workspace, type_name: str, record_id: bytes) -> str:
-    """How a picked record reads."""
-    found = ws.get(_NAMED[type_name], record_id)
-    return found.caption() if found else ""
-
-
-_NAMED: Mapping[str, type[Record]] = {
-    "organisation": Organisation,
-    "project": Project,
-    "venue": Venue,
-    "person": Person,
-    "product": Product,
-}
-
-
-def _sub(ws: Workspace, type_name: str, record_id: bytes) -> str:
-    found = ws.get(_NAMED[type_name], record_id)
-    match found:
-        case Organisation():
-            return found.short_name
-        case Project():
-            return found.donor
-        case Venue():
-            return found.address
-        case Person():
-            parts = (str(found.birth_year or ""), found.position, found.organisation)
-            return " · ".join(part for part in parts if part)
-        case _:
-            return ""

@@ -1,0 +1,276 @@
+"""One event: its head, its tabs, and what can be done with it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from app.actions.events import Made, copy_event
+from app.actions.records import delete
+from app.language import mark
+from app.model import Changes
+from app.storage.questions_events import EventHead, event_head
+from app.ui.context import Context
+from app.ui.events.words import state_chip, term, where
+from app.ui.icons import icon
+from app.ui.kit import (
+    Banner,
+    Hint,
+    IconButton,
+    KeyHints,
+    PageHeader,
+    PlainButton,
+    Stack,
+    Tab,
+    Tabs,
+)
+from app.ui.page import Page
+
+if TYPE_CHECKING:
+    from app.ui.events.tab import EventTab
+
+TABS = (
+    ("overview", mark("Overview"), "", "app.ui.events.overview:OverviewTab"),
+    ("programme", mark("Programme"), "", "app.ui.events.programme:ProgrammeTab"),
+    (
+        "people",
+        mark("People and attendance"),
+        mark("Attendance"),
+        "app.ui.events.attendance:AttendanceTab",
+    ),
+    ("notes", mark("Group work"), "", "app.ui.events.notes:NotesTab"),
+    ("materials", mark("Materials"), "", "app.ui.events.materials:MaterialsTab"),
+    ("report", mark("Report"), "", "app.ui.events.report:ReportTab"),
+)
+"""Key, word, short word, and where the class is: it is imported when first shown."""
+HEAD = (
+    *("event", "registration", "attachment", "distribution", "note", "agenda_item"),
+    *("venue", "territory", "event_organisation", "event_person"),
+)
+
+
+class EventView(Page):
+    """The page of one event."""
+
+    moved = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.event_id = b""
+        self._head: EventHead | None = None
+        self._tabs: dict[str, EventTab] = {}
+        self._make_header()
+        self.tabs = Tabs()
+        self.tabs.chosen.connect(self._show_tab)
+        self.stack = QStackedWidget()
+        self.hint_line = KeyHints()
+        self.gone = Banner("warn")
+        self.gone.acted.connect(lambda: self.context.go("events"))
+        self.gone.hide()
+        top = Stack(self.header, self.tabs, self.gone, gap=0)
+        self.assemble(header=top, body=self.stack, footer=self.hint_line)
+        self._set_keys()
+        self._show_words()
+
+    def _make_header(self) -> None:
+        self.header = PageHeader()
+        self.print = PlainButton(icon="printer")
+        self.print.clicked.connect(self._print)
+        self.more = IconButton("ellipsis")
+        self.menu = QMenu(self)
+        self.more.clicked.connect(self._open_menu)
+        self.header.add_action(self.print)
+        self.header.add_action(self.more)
+
+    def _set_keys(self) -> None:
+        self.on_key("Ctrl+PgDown", partial(self._step, 1))
+        self.on_key("Ctrl+PgUp", partial(self._step, -1))
+        self.on_key("Ctrl+P", self._print)
+
+    # ---- where one is ----
+
+    def title(self) -> str:
+        return self._head.event.title if self._head else self.language.text("Event")
+
+    def open(self, **place: object) -> None:
+        super().open(**place)
+        event_id = cast("bytes", place["event"])
+        if event_id != self.event_id:
+            self._leave_tab()
+            self.event_id = event_id
+            self._head = None
+        self.tabs.choose(self._wished_tab(str(place.get("tab", ""))))
+        self.refresh_head()
+        if place.get("is_new"):
+            tab = self._tabs["overview"]
+            cast("Any", tab).begin()
+        self._where = {"event": event_id, "tab": self.tabs.key()}
+
+    def _wished_tab(self, name: str) -> str:
+        known = {key for key, *_ in TABS}
+        return name if name in known else self.tabs.key() or "overview"
+
+    def _step(self, step: int) -> None:
+        keys = [key for key, *_ in TABS]
+        at = keys.index(self.tabs.key()) if self.tabs.key() in keys else 0
+        self.tabs.choose(keys[(at + step) % len(keys)])
+
+    def _show_tab(self, key: str) -> None:
+        tab = self._tab(key)
+        if self.stack.currentWidget() is not tab:
+            self._leave_tab()
+        self.stack.setCurrentWidget(tab)
+        if self.event_id:
+            tab.set_event(self.event_id)
+        self._show_actions()
+        self.moved.emit(key)
+
+    def _tab(self, key: str) -> EventTab:
+        if key not in self._tabs:
+            place = next(where for name, _, _, where in TABS if name == key)
+            module, _, class_name = place.partition(":")
+            make = cast("Callable[[Context], EventTab]", getattr(import_module(module), class_name))
+            self._tabs[key] = make(self.context)
+            self.stack.addWidget(self._tabs[key])
+        return self._tabs[key]
+
+    @property
+    def here(self) -> EventTab | None:
+        """The tab that is shown."""
+        return self._tabs.get(self.tabs.key())
+
+    def _leave_tab(self) -> None:
+        tab = cast("EventTab | None", self.stack.currentWidget())
+        if tab is not None:
+            tab.leave()
+
+    def leave(self) -> None:
+        self._leave_tab()
+
+    def hints(self) -> list[Hint]:
+        mine = list(self.here.hints()) if self.here is not None else []
+        say = self.language.text
+        return [*mine, Hint("Ctrl PgUp PgDn", say("other tab")), Hint("Ctrl P", say("print"))]
+
+    # ---- showing ----
+
+    def refresh(self) -> None:
+        if not self.event_id:
+            return
+        self.refresh_head()
+        if self.here is not None:
+            self.here.refresh()
+
+    def refresh_head(self) -> None:
+        """Read anew what stands above the tabs."""
+        self.context.ask(event_head, self.event_id, on_done=self._show_head, key="events.head")
+
+    def _show_head(self, head: EventHead | None) -> None:
+        self._head = head
+        self.gone.setVisible(head is None)
+        self.stack.setEnabled(head is not None)
+        if head is None:
+            return
+        language, event = self.language, head.event
+        self.header.set_title(event.title or language.text("No title"))
+        self.header.set_chip(*state_chip(language, event, date.today()))
+        self.header.set_facts(
+            [
+                term(language, "event_type", event.type),
+                language.days(event.date_from, event.date_to),
+                where(language, head.place, head.territory_names),
+            ]
+        )
+        self._show_words()
+
+    def _show_words(self) -> None:
+        say, head = self.language.text, self._head
+        counts = {} if head is None else {
+            "people": head.people, "notes": head.notes, "materials": head.materials
+        }  # fmt: skip
+        self.tabs.set_tabs(
+            [
+                Tab(key, say(word), counts.get(key) or None, say(short) if short else "")
+                for key, word, short, _ in TABS
+            ]
+        )
+        self.more.set_name(say("More"))
+        self.gone.set_content("", say("This event was deleted."), say("To the list of events"))
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        say = self.language.text
+        words = {"people": say("Print the list")}
+        self.print.setText(words.get(self.tabs.key(), ""))
+        self.print.setVisible(self.tabs.key() in words)
+        self.hint_line.set_hints(self.hints())
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show_words()
+        for tab in self._tabs.values():
+            if tab is not self.here:
+                tab.retranslate()
+        if self.here is not None:
+            self.here.retranslate()
+
+    def changed(self, changes: Changes) -> None:
+        if not self.event_id:
+            return
+        if changes.types & set(HEAD):
+            self.refresh_head()
+        if self.here is not None:
+            self.here.changed(changes)
+
+    # ---- doing ----
+
+    def _open_menu(self) -> None:
+        say = self.language.text
+        self.menu.clear()
+        for word, drawing, act in (
+            (say("Print the sign-in sheet"), "printer", self._print),
+            (say("Copy the event"), "copy", self.copy),
+            (say("Give to the unit"), "upload", lambda: self.context.go("exchange")),
+        ):
+            self.menu.addAction(icon(drawing), word, act)
+        self.menu.addSeparator()
+        self.menu.addAction(icon("x", "bad"), say("Delete the event"), self.remove)
+        corner = self.more.rect().bottomRight()
+        at = self.more.mapToGlobal(corner)
+        at.setX(at.x() - self.menu.sizeHint().width())
+        self.menu.popup(at)
+
+    def _print(self) -> None:
+        from app.ui.events.printing import print_report
+
+        if self.here is not None and hasattr(self.here, "print_it"):
+            self.here.print_it()
+        else:
+            print_report(self.context, "sign-in-sheet", {"event": self.event_id})
+
+    def copy(self) -> None:
+        """Make an event like this one, from today on, and go to it."""
+        if self._head is None:
+            return
+        title = self.language.text("{title} (copy)", title=self._head.event.title)
+        self.context.do(copy_event, self.event_id, title, date.today(), on_done=self._open_copy)
+
+    def _open_copy(self, made: Made) -> None:
+        self.context.go("events", event=made.id, tab="overview", is_new=True)
+
+    def remove(self) -> None:
+        """Delete this event with all that is part of it, and return to the list."""
+        title = self._head.event.title if self._head else ""
+        said = self.language.text("“{title}” is deleted", title=title)
+        self._leave_tab()
+        self.context.do(delete, "event", self.event_id, on_done=partial(self._removed, said))
+
+    def _removed(self, said: str, _: object) -> None:
+        self.context.go("events")
+        self.context.toast_undo(said)

@@ -1,0 +1,207 @@
+"""The table of a programme: cells one edits in place, several goals in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui.kit import Cell, CellDelegate, ListTable
+from app.ui.kit.chips import HEIGHT, chip_width, paint_chip
+from app.ui.theme import look
+
+SEVERAL = "\n"
+"""Between the chips of one cell."""
+
+
+class ChipsDelegate(CellDelegate):
+    """Paints more than one chip where a cell has several."""
+
+    def paint_cell(
+        self, painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool
+    ) -> None:
+        if SEVERAL not in cell.chip:
+            super().paint_cell(painter, room, cell, align, chosen=chosen)
+            return
+        left, top = room.left(), room.center().y() - HEIGHT // 2 + 1
+        words = cell.chip.split(SEVERAL)
+        for at, word in enumerate(words):
+            width = chip_width(word)
+            rest = len(words) - at
+            if left + width > room.right() and at:
+                painter.setPen(look().colour("text2"))
+                painter.drawText(room.adjusted(left - room.left(), 0, 0, 0), 0x0081, f"+{rest}")
+                return
+            at_rect = QRect(left, top, width, HEIGHT)
+            paint_chip(painter, at_rect, word, cell.chip_kind, raised=chosen)
+            left += width + 4
+
+
+class CellEditor(QLineEdit):
+    """The line over a cell: Enter keeps, Tab keeps and goes on, Esc leaves it as it was."""
+
+    ended = Signal(str, int)
+    """The text and whether to go on (1), back (-1) or stay (0)."""
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.ended.emit(self.text(), 0)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
+            if step:
+                self.ended.emit(self.text(), step)
+                return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class ProgrammeGrid(ListTable):
+    """A list whose cells open for writing: F2, Enter or a double click."""
+
+    written = Signal(object, str, str)
+    """The row, the key of the column, and what was typed."""
+    moved = Signal(object, int)
+
+    def __init__(self) -> None:
+        super().__init__(row_height=40)
+        self.setItemDelegate(self._chips())
+        self._editor: QLineEdit | None = None
+        self._at = QModelIndex()
+        self._text_of: Callable[[object, str], str] = lambda row, key: ""
+        self._may_edit: frozenset[str] = frozenset()
+        self.doubleClicked.disconnect()
+        self.doubleClicked.connect(self.edit_at)
+
+    def _chips(self) -> CellDelegate:
+        delegate = ChipsDelegate()
+        self._delegate = delegate
+        return delegate
+
+    def set_editing(self, text_of: Callable[[object, str], str], keys: frozenset[str]) -> None:
+        """What stands in the line when a cell is opened, and which columns may be opened."""
+        self._text_of, self._may_edit = text_of, keys
+
+    def is_editing(self) -> bool:
+        """Whether a cell is open."""
+        return self._editor is not None
+
+    def edit_here(self) -> None:
+        """Open the cell the keyboard is at."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.edit_at(index)
+
+    def edit_at(self, index: QModelIndex) -> None:
+        """Open a cell for writing."""
+        key = self._key(index)
+        if not index.isValid() or key not in self._may_edit:
+            return
+        self.close_editor()
+        self._at = index
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        editor = CellEditor(self.viewport())
+        editor.setText(self._text_of(self._row(index), key))
+        editor.setAccessibleName(self._model.columns[index.column()].label)
+        editor.ended.connect(self._ended)
+        editor.dropped.connect(self._dropped)
+        editor.installEventFilter(self)
+        self._editor = editor
+        self._place()
+        editor.show()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.selectAll()
+
+    def close_editor(self) -> None:
+        """Keep what is typed and close the line."""
+        if isinstance(self._editor, CellEditor):
+            self._keep(self._editor.text())
+
+    def _place(self) -> None:
+        if self._editor is not None:
+            rect = self.visualRect(self._at)
+            self._editor.setGeometry(rect.adjusted(0, 3, -2, -4))
+
+    def _keep(self, text: str) -> None:
+        editor, self._editor = self._editor, None
+        if editor is None:
+            return
+        editor.removeEventFilter(self)
+        row, key = self._row(self._at), self._key(self._at)
+        editor.hide()
+        editor.deleteLater()
+        if text != self._text_of(row, key):
+            self.written.emit(row, key, text)
+
+    def _ended(self, text: str, step: int) -> None:
+        at = self._at
+        self._keep(text)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._by_keyboard = True
+        if step:
+            self._go_on(at, step)
+
+    def _go_on(self, at: QModelIndex, step: int) -> None:
+        column = at.column() + step
+        while 0 <= column < len(self._model.columns):
+            index = self._model.index(at.row(), column)
+            if self._key(index) in self._may_edit and not self.isColumnHidden(column):
+                self.edit_at(index)
+                return
+            column += step
+
+    def _dropped(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.removeEventFilter(self)
+            editor.hide()
+            editor.deleteLater()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._by_keyboard = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._editor and event.type() == QEvent.Type.FocusOut:
+            self.close_editor()
+        return super().eventFilter(watched, event)
+
+    def _row(self, index: QModelIndex) -> object:
+        return self._model.rows[index.row()]
+
+    def _key(self, index: QModelIndex) -> str:
+        return self._model.columns[index.column()].key if index.isValid() else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if not index.isValid():
+            super().keyPressEvent(event)
+        elif alt and step:
+            self.moved.emit(self._row(index), step)
+        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_at(index)
+        else:
+            super().keyPressEvent(event)
+
+    def _focus_rect(self, index: QModelIndex) -> QRect:
+        rect = self.visualRect(index)
+        return rect.adjusted(1, 1, -2, -2)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._place()

@@ -1,0 +1,330 @@
+"""The list of events: find, sort, open, begin a new one, take one away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QStackedWidget
+
+from app.actions.events import Made, create_event, create_from_template
+from app.actions.records import delete
+from app.language import mark
+from app.model import Changes
+from app.model.templates import event_templates
+from app.reports.csv_file import write_csv
+from app.storage.questions_events import EventFilter, EventLine, EventList, list_events
+from app.ui.context import Context
+from app.ui.events.templates import TemplatePanel
+from app.ui.events.words import STATUS_CHIPS, term, terms, where
+from app.ui.kit import (
+    Cell,
+    ChoiceField,
+    Column,
+    EmptyPage,
+    Hint,
+    KeyHints,
+    ListTable,
+    PageHeader,
+    PlainButton,
+    PrimaryButton,
+    Row,
+    SearchField,
+    Stack,
+    Text,
+)
+from app.ui.page import Page
+
+MINE = ("event", "registration", "person", "venue", "territory")
+"""What the lines of the list are made of."""
+
+
+class EventsList(Page):
+    """All events of the notebook, the newest first."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._sort, self._descending = "date_from", True
+        self._answer = EventList([])
+        self._make_header()
+        self._make_filters()
+        self._make_table()
+        self._make_empty()
+        self._lay_out()
+        self._say_all()
+        self._set_keys()
+
+    # ---- making ----
+
+    def _make_header(self) -> None:
+        self.header = PageHeader()
+        self.from_template = PlainButton(icon="copy")
+        self.add = PrimaryButton(icon="plus")
+        self.header.add_action(self.from_template)
+        self.header.add_action(self.add)
+        self.from_template.clicked.connect(self.show_templates)
+        self.add.clicked.connect(self.add_event)
+        self.templates = TemplatePanel(self.language)
+        self.templates.chosen.connect(self.add_from_template)
+        self.templates.closed.connect(self._hide_templates)
+        self.templates.hide()
+
+    def _make_filters(self) -> None:
+        self.search = SearchField(key="/")
+        self.search.asked.connect(lambda _: self.refresh())
+        self.search.textEdited.connect(lambda text: None if text else self.refresh())
+        self.year = ChoiceField(empty="")
+        self.type = ChoiceField(empty="")
+        self.status = ChoiceField(empty="")
+        for field in (self.year, self.type, self.status):
+            field.committed.connect(lambda _: self.refresh())
+        self._found = Text("", "caption")
+        self.filters = Row(self.search, self.year, self.type, self.status, None, self._found)
+        self.search.setMinimumWidth(240)
+        self.search.setMaximumWidth(360)
+
+    def _make_table(self) -> None:
+        self.table = ListTable(row_height=48)
+        self.table.set_drawing(self._cells)
+        self.table.row_opened.connect(lambda line: self.context.go("events", event=line.id))
+        self.table.row_removed.connect(self.remove)
+        self.table.sort_chosen.connect(self._sort_by)
+        self._nothing = Text("", "body", colour="text2")
+
+    def _make_empty(self) -> None:
+        self.empty = EmptyPage("calendar-days", primary_icon="copy", other_icon="plus")
+        self.empty.primary_chosen.connect(self.show_templates)
+        self.empty.other_chosen.connect(self.add_event)
+        self.empty.link_chosen.connect(lambda: self.context.go("exchange"))
+
+    def _lay_out(self) -> None:
+        self.hint_line = KeyHints()
+        listed = Stack(self.filters, self.table, gap=8)
+        self._listed = listed
+        self.body = QStackedWidget()
+        self.body.addWidget(listed)
+        self.body.addWidget(self.empty)
+        middle = Stack(self.templates, self.body, gap=12, margins=(24, 4, 24, 0))
+        middle.box.setStretch(1, 1)
+        self.assemble(header=self.header, body=middle, footer=self.hint_line)
+
+    def _say_all(self) -> None:
+        self.say(self.header.set_title, mark("Events"))
+        self.say(self.add.setText, mark("New event"))
+        self.say(self.from_template.setText, mark("From a template"))
+        self.say(self.search.set_placeholder, mark("Title, place or code"))
+        self.say(self.table.set_name, mark("Events"))
+        self._say_the_rest()
+
+    def _set_keys(self) -> None:
+        self.on_key("N", self.add_event)
+        self.on_key("/", self.search.setFocus)
+        self.on_key("Ctrl+E", self.export)
+
+    # ---- what a page answers ----
+
+    def title(self) -> str:
+        return self.language.text("Events")
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("Enter", say("open")),
+            Hint("N", say("new event")),
+            Hint("/", say("find in the list")),
+            Hint("Del", say("delete")),
+            Hint("Ctrl E", say("what is seen, to Excel")),
+        ]
+
+    def retranslate(self) -> None:
+        self._say_the_rest()
+        super().retranslate()
+
+    def _say_the_rest(self) -> None:
+        say = self.language.text
+        self.templates.retranslate(self.language)
+        self.year.set_options(self._years(), say("All years"))
+        self.type.set_options(terms(self.language, "event_type"), say("All types"))
+        self.status.set_options(terms(self.language, "event_status"), say("All states"))
+        for field, name in ((self.year, "Year"), (self.type, "Type"), (self.status, "Status")):
+            field.set_name(say(name))
+        self.table.set_columns(
+            [
+                Column("title", say("Event"), sortable=True),
+                Column("date_from", say("Days"), 190, sortable=True),
+                Column("type", say("Type"), 190, sortable=True, from_width=900),
+                Column("people", say("People"), 84, "right", sortable=True),
+                Column("women", say("Women"), 84, "right", sortable=True),
+                Column("status", say("Status"), 150, sortable=True, from_width=640),
+            ]
+        )
+        self.table.set_sorted(self._sort, descending=self._descending)
+        self.hint_line.set_hints(self.hints())
+        self.empty.set_content(
+            say("No events yet"),
+            say("Begin the first from a template: programme, goals and sign-in sheet are ready."),
+            say("Start from a template"),
+            say("Empty event"),
+            say("or take a file from the territorial unit in:"),
+            say("Exchange"),
+        )
+
+    def _years(self) -> list[tuple[str, str]]:
+        return [(str(year), str(year)) for year in self._answer.years]
+
+    def refresh(self) -> None:
+        self.context.ask(
+            list_events,
+            self.filter(),
+            self._sort,
+            descending=self._descending,
+            on_done=self._show,
+            key="events.list",
+        )
+
+    def filter(self) -> EventFilter:
+        """What is asked for in the line of filters."""
+        year = self.year.value()
+        return EventFilter(
+            text=self.search.text(),
+            year=int(str(year)) if year else None,
+            type=str(self.type.value() or ""),
+            status=str(self.status.value() or ""),
+        )
+
+    def changed(self, changes: Changes) -> None:
+        if changes.types & set(MINE):
+            self.refresh()
+
+    # ---- showing ----
+
+    def _show(self, answer: EventList) -> None:
+        had = list(self._answer.years)
+        self._answer = answer
+        if had != answer.years:
+            self.year.set_options(self._years(), self.language.text("All years"))
+        self.table.set_rows(answer.lines)
+        if answer.lines and self.table.selected() is None:
+            self.table.selectRow(0)
+        is_empty = not answer.total
+        self.body.setCurrentWidget(self.empty if is_empty else self._listed)
+        self.from_template.setVisible(not is_empty)
+        self.add.setVisible(not is_empty)
+        total = self.language.number(answer.total) if answer.total else ""
+        self.header.set_count(total)
+        self._found.setText(self._found_text(answer))
+
+    def _found_text(self, answer: EventList) -> str:
+        if len(answer.lines) == answer.total:
+            return ""
+        if not answer.lines:
+            return self.language.text("Nothing fits the filters")
+        return self.language.text("{n} of {all}", n=len(answer.lines), all=answer.total)
+
+    def _cells(self, line: EventLine) -> list[Cell]:
+        language = self.language
+        return [
+            Cell(
+                line.title or language.text("No title"),
+                sub=where(language, line.place, line.territory_names),
+                weight=500,
+            ),
+            Cell(language.days(line.date_from, line.date_to), size=13, colour="text2"),
+            Cell(term(language, "event_type", line.type), size=13, colour="text2"),
+            Cell(language.number(line.people) if line.people else "–", size=14),
+            self._women(line),
+            self._status(line),
+        ]
+
+    def _women(self, line: EventLine) -> Cell:
+        known = line.women + line.men
+        if not known:
+            return Cell("–", colour="text3")
+        share = self.language.percent(line.women, known)
+        outside = not 0.3 <= line.women / known <= 0.7
+        tip = self.language.text("Either sex: at least 30 %, at most 70 %") if outside else ""
+        return Cell(share, colour="warn" if outside else "text", tip=tip)
+
+    def _status(self, line: EventLine) -> Cell:
+        is_off = line.status in ("cancelled", "postponed")
+        last = line.date_to or line.date_from
+        if not is_off and line.date_from and line.date_from <= date.today() <= (last or date.min):
+            return Cell("", chip=self.language.text("on today"), chip_kind="new")
+        word = term(self.language, "event_status", line.status)
+        return Cell("", chip=word, chip_kind=STATUS_CHIPS.get(line.status or "", "fact"))
+
+    def _sort_by(self, key: str, descending: bool) -> None:
+        if key != self._sort and key in ("date_from", "people", "women"):
+            descending = True
+        self._sort, self._descending = key, descending
+        self.table.set_sorted(key, descending=descending)
+        self.refresh()
+
+    # ---- doing ----
+
+    def show_templates(self) -> None:
+        """Open the panel of templates above the list."""
+        self.templates.show()
+        self.templates.focus()
+
+    def _hide_templates(self) -> None:
+        self.templates.hide()
+        self.table.setFocus()
+
+    def add_event(self) -> None:
+        """Begin an event of today and go where its title is written."""
+        values = {
+            "title": self.language.text("New event"),
+            "type": "training",
+            "date_from": date.today(),
+            "territory": self.context.workspace.profile.territory or None,
+        }
+        self.context.do(create_event, values, on_done=self._open_new)
+
+    def add_from_template(self, code: str) -> None:
+        """Begin an event with a template's aims and programme."""
+        self.templates.hide()
+        values = {
+            "date_from": date.today(),
+            "territory": self.context.workspace.profile.territory or None,
+        }
+        template = event_templates()[code]
+        self.context.do(
+            create_from_template, template, self.language.code, values, on_done=self._open_new
+        )
+
+    def _open_new(self, made: Made) -> None:
+        self.context.go("events", event=made.id, tab="overview", is_new=True)
+
+    def remove(self, line: EventLine) -> None:
+        """Delete an event with all that is part of it; a toast leads back."""
+        said = self.language.text("“{title}” is deleted", title=line.title)
+        self.context.do(delete, "event", line.id, on_done=lambda _: self.context.toast_undo(said))
+
+    def export(self) -> None:
+        """Write the list as it is seen as a table Excel opens."""
+        say = self.language.text
+        path = self.context.save_file(say("Save the list"), f"{say('Events')}.csv", "CSV (*.csv)")
+        if path is None:
+            return
+        head = [
+            *(say(name) for name in (mark("Event"), mark("Place"), mark("From"), mark("To"))),
+            *(say(name) for name in (mark("Type"), mark("Status"), mark("People"), mark("Women"))),
+            say("Men"),
+        ]
+        rows = [self._exported(line) for line in self._answer.lines]
+        self.context.ask(
+            lambda _: write_csv(path, head, rows),
+            on_done=lambda _: self.context.toast(say("Saved: {name}", name=path.name)),
+        )
+
+    def _exported(self, line: EventLine) -> list[str]:
+        language = self.language
+        return [
+            line.title,
+            where(language, line.place, line.territory_names),
+            language.day(line.date_from),
+            language.day(line.date_to),
+            term(language, "event_type", line.type),
+            term(language, "event_status", line.status),
+            *(str(count) for count in (line.people, line.women, line.men)),
+        ]

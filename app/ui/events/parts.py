@@ -1,0 +1,120 @@
+"""Who organises, funds and leads: a short list, and a line to add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.language import Language
+from app.storage.questions_events import Part
+from app.ui.events.words import terms
+from app.ui.kit import ChoiceField, ElidedText, Finder, IconButton, Offer, Row, SearchField, Text
+
+
+class PartsEditor(QWidget):
+    """Rows «name · role · ✕»; below, a role and a field that finds or makes the next one."""
+
+    added = Signal(object, str)
+    """A known record (its id) or a new name, and the role."""
+    role_changed = Signal(object, str)
+    removed = Signal(object)
+
+    def __init__(self, language: Language, enumeration: str, role: str, finder: Finder) -> None:
+        super().__init__()
+        self._language = language
+        self._enumeration = enumeration
+        self._finder = finder
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        self.search = SearchField(icon="plus")
+        self.search.asked.connect(self._ask)
+        self.search.picked.connect(self._picked)
+        self.search.entered.connect(self._entered)
+        self.search.ctrl_entered.connect(self._new)
+        self.role = ChoiceField(terms(language, enumeration), empty=None)
+        self.role.set_value(role)
+        self.role.setFixedWidth(220)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._rows)
+        column.addWidget(Row(self.search, self.role))
+        self._parts: Sequence[Part] = ()
+
+    def retranslate(self, language: Language, placeholder: str) -> None:
+        """Say everything in another language."""
+        self._language = language
+        self.search.set_placeholder(placeholder)
+        self.role.set_options(terms(language, self._enumeration), None)
+        self.role.set_name(language.text("Role"))
+        self.show_parts(self._parts)
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show who has a part."""
+        self._parts = parts
+        while item := self._rows.takeAt(0):
+            item.widget().hide()
+            item.widget().deleteLater()
+        for part in parts:
+            self._rows.addWidget(self._row(part))
+
+    def _row(self, part: Part) -> QWidget:
+        name = ElidedText(part.name, "name")
+        note = ElidedText(part.position, "second")
+        role = ChoiceField(terms(self._language, self._enumeration), empty=None)
+        role.set_value(part.role)
+        role.set_name(self._language.text("Role of {name}", name=part.name))
+        role.setFixedWidth(180)
+        role.committed.connect(partial(self._role_chosen, part))
+        remove = IconButton("x", self._language.text("Take {name} off", name=part.name))
+        remove.clicked.connect(lambda: self.removed.emit(part))
+        row = Row(name, note, None, role, remove)
+        row.box.setStretch(0, 2)
+        row.box.setStretch(1, 1)
+        return row
+
+    def _role_chosen(self, part: Part, role: object) -> None:
+        if role != part.role:
+            self.role_changed.emit(part, str(role))
+
+    def _ask(self, typed: str) -> None:
+        typed = " ".join(typed.split())
+        if not typed:
+            self.search.offer([])
+            return
+        offers = [Offer(value, text, sub=sub) for value, text, sub in self._finder.find(typed)[:8]]
+        new = self._language.text("Add a new one: “{name}”", name=typed)
+        offers.append(Offer(typed, new, icon="plus", key="Ctrl Enter", pinned=True))
+        self.search.offer(offers)
+
+    def _picked(self, value: object) -> None:
+        self._add(value)
+
+    def _entered(self, text: str) -> None:
+        if text.strip():
+            self._ask(text)
+
+    def _new(self, text: str) -> None:
+        if text.strip():
+            self._add(" ".join(text.split()))
+
+    def _add(self, value: object) -> None:
+        self.search.clear()
+        self.search.close_list()
+        self.added.emit(value, str(self.role.value()))
+
+
+def section(title: Text, *parts: QWidget) -> QWidget:
+    """A titled part of a long form."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 12)
+    column.setSpacing(4)
+    column.addWidget(title)
+    column.addSpacing(6)
+    for part in parts:
+        column.addWidget(part)
+    return box

@@ -1,0 +1,101 @@
+"""Putting a report on paper: drawn off the window's thread, then sent to the chosen printer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+from app.language import Language, language
+from app.reports import draw, make
+from app.reports.preview import PagePicture, page_pictures
+from app.storage import Workspace
+from app.ui.context import Context
+
+PRINT_WIDTH = 1654
+"""Pixels across an upright A4 page: 200 to the inch."""
+
+
+def pdf_of(
+    workspace: Workspace, name: str, said_in: Language, wanted: Mapping[str, object]
+) -> bytes:
+    """A report as the bytes of a PDF."""
+    return draw(make(name, workspace, said_in, wanted), "pdf")
+
+
+def print_report(context: Context, name: str, wanted: Mapping[str, object], code: str = "") -> None:
+    """Ask for a printer and print; without any printer, offer to save the PDF instead."""
+    said_in = language(code) if code else context.language
+    if QPrinterInfo.availablePrinterNames():
+        context.ask(_pictures, name, said_in, dict(wanted), on_done=partial(_to_paper, context))
+    else:
+        save_report(context, name, wanted, code)
+
+
+def save_report(context: Context, name: str, wanted: Mapping[str, object], code: str = "") -> None:
+    """Ask where the PDF shall lie, and write it there."""
+    say = context.language.text
+    proposed = f"{say('Sign-in sheet') if name == 'sign-in-sheet' else say('Report')}.pdf"
+    path = context.save_file(say("Save as PDF"), proposed, "PDF (*.pdf)")
+    if path is None:
+        return
+    if path.suffix.lower() != ".pdf":
+        path = path.with_name(f"{path.name}.pdf")
+    said_in = language(code) if code else context.language
+
+    def write(workspace: Workspace) -> None:
+        path.write_bytes(pdf_of(workspace, name, said_in, dict(wanted)))
+
+    def told(_: object) -> None:
+        open_folder = partial(_open, str(path.parent))
+        context.toast(
+            say("Saved: {name}", name=path.name), "ok", say("Open the folder"), open_folder
+        )
+
+    context.ask(write, on_done=told)
+
+
+def _open(place: str) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(place))
+
+
+def _pictures(
+    workspace: Workspace, name: str, said_in: Language, wanted: Mapping[str, object]
+) -> list[PagePicture]:
+    return list(page_pictures(pdf_of(workspace, name, said_in, wanted), PRINT_WIDTH))
+
+
+def image_of(picture: PagePicture) -> QImage:
+    """A page as Qt draws it."""
+    image = QImage(
+        picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
+    )
+    return image.copy()
+
+
+def _to_paper(context: Context, pictures: list[PagePicture]) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if pictures and pictures[0].width > pictures[0].height:
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    dialog = QPrintDialog(printer)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return
+    painter = QPainter(printer)
+    for number, picture in enumerate(pictures):
+        if number:
+            printer.newPage()
+        _paint(painter, printer, image_of(picture))
+    painter.end()
+    context.toast(context.language.text("Sent to the printer"))
+
+
+def _paint(painter: QPainter, printer: QPrinter, image: QImage) -> None:
+    paper = printer.pageRect(QPrinter.Unit.DevicePixel)
+    fitted = image.size().scaled(paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    painter.drawImage(QRectF(0, 0, fitted.width(), fitted.height()), image)

@@ -45,6 +45,9 @@ PARAMETERS = (
 )
 _SPARE = 5
 _DAYS_A_SHEET = 4
+_MOST_DAYS = 14
+"""A campaign of months gets one sheet whose days are written in by hand."""
+_BLANK_DAY = "__.__"
 _ROW_HEIGHT = 8.0
 _MARGINS = Margins(left=12, right=12, top=15, bottom=15)
 """Narrower than a letter's: the more lines on a page, the fewer pages go round the room."""
@@ -90,8 +93,8 @@ def gather_sign_in_sheet(
     lines = _lines(rows, wanted if isinstance(wanted, int) else None)
     people = sorted(rows.participants, key=lambda p: voices.first.sort_key(name_of(p)))
     blocks: list[Block] = [_facts(voices, rows)]
-    days = rows.event.days()
-    for begin in range(0, max(len(days), 1), _DAYS_A_SHEET):
+    days = _days(rows.event)
+    for begin in range(0, len(days), _DAYS_A_SHEET):
         if begin:
             blocks += [PageBreak(landscape=True), Heading(_sheet_of(voices, days, begin), 2)]
         some = days[begin : begin + _DAYS_A_SHEET]
@@ -115,6 +118,14 @@ def _voices(wanted: Language) -> _Voices:
     return _Voices(tuple(language(code) for code in codes))
 
 
+def _days(event: Event) -> Sequence[date | None]:
+    """The days to sign for; a long event's are left blank, as many as stand on one sheet."""
+    days = event.days()
+    if len(days) > _MOST_DAYS:
+        return [None] * _DAYS_A_SHEET
+    return days or [None]
+
+
 def _lines(rows: EventRows, wanted: int | None) -> int:
     registered = len(rows.participants)
     if wanted is not None:
@@ -122,7 +133,7 @@ def _lines(rows: EventRows, wanted: int | None) -> int:
     return max(rows.event.planned_count or 0, registered + _SPARE)
 
 
-def _sheet_of(voices: _Voices, days: Sequence[date], begin: int) -> str:
+def _sheet_of(voices: _Voices, days: Sequence[date | None], begin: int) -> str:
     some = days[begin : begin + _DAYS_A_SHEET]
     return voices.first.days(some[0], some[-1])
 
@@ -157,7 +168,7 @@ def _table(
     voices: _Voices,
     rows: EventRows,
     people: Sequence[Participant],
-    days: Sequence[date],
+    days: Sequence[date | None],
     lines: int,
     *,
     has_phone: bool,
@@ -182,12 +193,10 @@ def _table(
     return Table(tuple(columns), numbered, boxed=True, row_height=_ROW_HEIGHT)
 
 
-def _signature_columns(voices: _Voices, days: Sequence[date]) -> Iterator[Column]:
-    said = voices.cell(mark("Signature"))
-    if not days:
-        yield Column(said, _DAY_WEIGHT, Align.CENTRE)
+def _signature_columns(voices: _Voices, days: Sequence[date | None]) -> Iterator[Column]:
+    said = voices.line(mark("Signature"))
     for day in days:
-        header = Cell(voices.first.day(day)[:5], joined([said.text, said.note], " / "))
+        header = Cell(voices.first.day(day)[:5] or _BLANK_DAY, said)
         yield Column(header, _DAY_WEIGHT, Align.CENTRE)
 
 

@@ -62,6 +62,32 @@ def test_the_sheet_has_the_lines_asked_for_and_never_fewer_than_people(held, wan
     assert len(table.rows) == lines
 
 
+def test_a_campaign_of_a_year_gets_one_sheet_with_days_to_write_in(notebook):
+    notebook.put(
+        "event", title="Өнөктүк", type="seminar", date_from="2025-01-01", date_to="2025-12-31"
+    )
+    document = make("sign-in-sheet", notebook.workspace, language("ky"))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert [column.header.text for column in tables[0].columns].count("__.__") == 4
+    assert len(tables) == 1
+
+
+def test_codes_of_a_newer_program_and_missing_days_do_not_undo_a_report(notebook):
+    event = notebook.put(
+        "event", title="Кат", type="hologram", territory="XX-99", framework_items=("ZZ/1",)
+    )
+    person = notebook.put("person", surname="Асанова", sex="x", age_group="ageless")
+    notebook.put(
+        "registration", event=event, person=person, category="robot", status="beamed", territory="Q"
+    )
+    notebook.put("headcount", event=event, age_group="ageless", number=3, qualifier="roughly")
+    notebook.put("note", event=event, kind="song", text="Ыр")
+    for name in ("event", "sign-in-sheet"):
+        said = draw(make(name, notebook.workspace, language("ky")), "txt").decode()
+        assert "hologram" in said
+        assert "Асанова" in said
+
+
 def test_an_event_with_nothing_written_down_still_says_what_is_missing(notebook):
     notebook.put("event", title="Семинар", type="seminar", date_from="2026-03-01")
     document = make("event", notebook.workspace, language("en"))

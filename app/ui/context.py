@@ -10,6 +10,7 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.actions.records import undo
 from app.errors import AppError
 from app.language import Language, mark
 from app.model import Changes
@@ -117,14 +118,12 @@ class Context(QObject):
 
     def undo_last(self) -> None:
         """Take back the last thing that was done here."""
-        from app import actions
-
         self.flush_drafts()
         if not self._done:
             self.toast(self.language.text("There is nothing to undo"), "info")
             return
         changes = self._done.pop()
-        self.do(actions.undo, changes, undo=False, on_done=self._undone, on_error=self._not_undone)
+        self.do(undo, changes, undo=False, on_done=self._undone, on_error=self._not_undone)
 
     def _undone(self, _: object) -> None:
         self.toast(self.language.text("Undone"))

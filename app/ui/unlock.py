@@ -6,7 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import AppError
 from app.language import Language, language
@@ -102,6 +109,7 @@ class Unlock(QWidget):
         self._where = Text("", "caption")
         self._other = LinkButton()
         self._lay_out()
+        self._show_step(0)
         self._listen()
         self.retranslate(self._language)
 
@@ -111,7 +119,7 @@ class Unlock(QWidget):
         )
         self._steps = QStackedWidget()
         for step in (self.passphrase, self.recovery, fresh):
-            self._steps.addWidget(Stack(step, None, gap=0))
+            self._steps.addWidget(step)
         card = Card(margin=28)
         card.setFixedWidth(_WIDTH)
         card.add(self._steps)
@@ -180,8 +188,16 @@ class Unlock(QWidget):
         self.language_chosen.emit(code)
 
     def _go(self, step: int) -> None:
-        self._steps.setCurrentIndex(step)
+        self._show_step(step)
         (self.focus, self.recovery.row.field.focus, self.fresh.focus)[step]()
+
+    def _show_step(self, step: int) -> None:
+        """Show a step, and let the card be as high as that step alone."""
+        policy = QSizePolicy.Policy
+        for at in range(self._steps.count()):
+            height = policy.Preferred if at == step else policy.Ignored
+            self._steps.widget(at).setSizePolicy(policy.Preferred, height)
+        self._steps.setCurrentIndex(step)
 
     def _try_passphrase(self, passphrase: str) -> None:
         step = self.passphrase

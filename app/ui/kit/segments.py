@@ -14,6 +14,10 @@ Option = tuple[str, str]
 """A code that is stored and the word that is shown."""
 
 
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+"""Keys a button would use to move the focus; in a group of ours they move the choice."""
+
+
 class Segment(QPushButton):
     """One word of a switch."""
 
@@ -30,6 +34,12 @@ class Segment(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Segments(QFrame):

@@ -1,0 +1,1 @@
+"""The window, seen by its tests."""

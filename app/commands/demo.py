@@ -61,7 +61,7 @@ def demo(
         raise FolderNotEmpty(
             mark("The folder {folder} is not empty. Name a new one."), folder=str(folder)
         )
-    facts = _make(Demo(folder, seed, trainers, events, people))
+    facts = make_demo(Demo(folder, seed, trainers, events, people))
     text = session.language.text
     lines = [
         text("The demonstration is in {folder}.", folder=folder),
@@ -71,7 +71,8 @@ def demo(
     return Answer(facts, lines)
 
 
-def _make(wish: Demo) -> dict[str, Any]:
+def make_demo(wish: Demo) -> dict[str, Any]:
+    """Make all of it; answers what was made, for showing."""
     from app.exchange import merge, own_card
 
     packages = wish.folder / "packages"

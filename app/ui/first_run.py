@@ -40,6 +40,7 @@ from app.ui.top_bar import OWN_NAMES
 
 ROLES = ("trainer", "unit", "coordinator")
 _CONTENT = 680
+_LOW = 540
 
 
 class StepMark(QWidget):
@@ -71,7 +72,7 @@ class Steps(QFrame):
         self._title = Text("", "title")
         self._lead = Text("", "second", wrap=True)
         self._marks = [StepMark(number) for number in (1, 2, 3)]
-        self._names = [Text("", "body") for _ in self._marks]
+        self._names = [Text("", "body", wrap=True) for _ in self._marks]
         self._subs = [Text("", "caption", wrap=True) for _ in self._marks]
         self._promise = Text("", "second", wrap=True)
         self._lay_out()
@@ -113,6 +114,11 @@ class Steps(QFrame):
         self._promise.setText(
             say("No internet is needed. Nothing leaves this computer without your permission.")
         )
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the second lines out where there is no height for them."""
+        for sub in self._subs:
+            sub.setVisible(not brief)
 
     def set_step(self, step: int) -> None:
         """Mark the present step."""
@@ -360,6 +366,7 @@ class FirstRun(QWidget):
         super().resizeEvent(event)
         steps = 332 if self.width() >= 1000 else 240
         self._steps.setFixedWidth(steps)
+        self._steps.set_brief(self.height() < _LOW)
         # the buttons stand under the fields, not in the far corner
         self._footer.set_side(max(24, (self.width() - steps - _CONTENT) // 2))
 

@@ -12,7 +12,7 @@ from app.language import Language
 from app.ui.icons import pixmap
 from app.ui.kit import IconButton, Line, Stack
 from app.ui.kit.elide import elided
-from app.ui.kit.text import ElidedText
+from app.ui.kit.text import ElidedText, Text
 from app.ui.pages import PageEntry
 from app.ui.theme import look
 
@@ -108,7 +108,7 @@ class Navigation(QFrame):
         super().__init__()
         self._items = {entry.name: NavItem(entry) for entry in entries}
         self._name = ElidedText("", "strong")
-        self._role = ElidedText("", "caption", colour="text2")
+        self._role = Text("", "caption", wrap=True, colour="text2")
         self._fold = IconButton("panel-left-close")
         self._fold.clicked.connect(lambda: self.narrowed.emit(not self.is_narrow))
         self.is_narrow = False

@@ -120,7 +120,7 @@ class Unlock(QWidget):
         self._steps = QStackedWidget()
         for step in (self.passphrase, self.recovery, fresh):
             self._steps.addWidget(step)
-        card = Card(margin=28)
+        card = Card(margin=24, gap=0)
         card.setFixedWidth(_WIDTH)
         card.add(self._steps)
         top = QHBoxLayout()
@@ -133,7 +133,8 @@ class Unlock(QWidget):
         middle.addWidget(card)
         middle.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
         column.addLayout(top)
         column.addStretch(2)
         column.addLayout(middle)

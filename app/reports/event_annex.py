@@ -135,8 +135,11 @@ def note_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
 
 def _said(language: Language, rows: EventRows, notes: Sequence[Note]) -> Iterator[Block]:
     def heading(note: Note) -> str:
-        where = place(language, rows.territories, note.territory)
-        return joined([note.group_name, where, term(language, "problem_theme", note.theme)])
+        is_elsewhere = note.territory != rows.event.territory
+        where = place(language, rows.territories, note.territory) if is_elsewhere else ""
+        return joined(
+            [_group(language, note.group_name), where, term(language, "problem_theme", note.theme)]
+        )
 
     for words, some in groupby(notes, key=heading):
         if words:
@@ -146,6 +149,10 @@ def _said(language: Language, rows: EventRows, notes: Sequence[Note]) -> Iterato
             yield Paragraph(texts[0])
         else:
             yield Points(texts)
+
+
+def _group(language: Language, name: str) -> str:
+    return language.text("Group {name}", name=name) if name.isdigit() else name
 
 
 def _with_goals(note: Note) -> str:

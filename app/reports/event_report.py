@@ -68,8 +68,8 @@ def gather_event_report(
         *note_blocks(language, rows),
         *_result_blocks(language, event),
         *_missing_blocks(language, rows),
-        *(photo_blocks(language, rows, workspace.attachments) if parameters["photos"] else ()),
         _signatures(language, rows, workspace.profile.name),
+        *(photo_blocks(language, rows, workspace.attachments) if parameters["photos"] else ()),
     ]
     return Document(
         title=event.title,

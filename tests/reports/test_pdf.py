@@ -167,6 +167,15 @@ def test_nothing_is_written_outside_the_margins(held, monkeypatch, name, code):
         assert 10 < y < sheet.top, text
 
 
+@pytest.mark.parametrize("lines", range(35, 60, 4))
+def test_signatures_never_stand_alone_on_a_page(lines):
+    said = Points(tuple(f"жол {n}" for n in range(lines)))
+    reader = opened(document_of(said, SignatureLines((("Кол", "Асанова"), ("Кол", "Исаков")))))
+    last = reader.pages[-1].extract_text()
+    assert "Асанова" in last
+    assert "жол" in last
+
+
 def test_headings_may_skip_a_level():
     reader = opened(document_of(Heading("Төмөн", 3), Heading("Жогору"), Heading("Эң төмөн", 3)))
     assert [entry.title for entry in reader.outline[:2]] == ["Төмөн", "Жогору"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from app.reports.content import (
@@ -37,6 +38,7 @@ from app.reports.pdf.prose import (
 from app.reports.pdf.style import FOOT, LINE, STANDING
 from app.reports.pdf.table import table_strips
 
+_SIGNED = 3
 _TOTAL = "number-of-pages"
 
 
@@ -60,11 +62,19 @@ def _lay(pages: Pages, document: Document) -> None:
     while blocks and isinstance(blocks[0], ApprovalBlock):
         pages.lay(strips_of(blocks.pop(0), pages.sheet.measure))
     pages.lay(title_strips(document, pages.sheet.measure))
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if isinstance(block, PageBreak):
             pages.turn(_sheet(document, landscape=block.landscape))
+        elif isinstance(following, SignatureLines):
+            pages.lay(_clinging(strips_of(block, pages.sheet.measure)))
         else:
             pages.lay(strips_of(block, pages.sheet.measure))
+
+
+def _clinging(strips: Iterator[Strip]) -> list[Strip]:
+    """Strips whose last ones go along to the next page: nobody signs an empty sheet."""
+    laid = list(strips)
+    return [*laid[:-_SIGNED], *(replace(strip, is_glued=True) for strip in laid[-_SIGNED:])]
 
 
 def strips_of(block: Block, measure: float) -> Iterator[Strip]:

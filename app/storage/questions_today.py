@@ -152,6 +152,12 @@ def own_changes_since(ws: Workspace, upto: bytes) -> int:
     return total + int(ws.reader.execute(sql, values).fetchone()[0])
 
 
+def given_vector(ws: Workspace) -> dict[bytes, bytes]:
+    """What somebody knows who has all that was given: own changes up to there, and all others'."""
+    rows = ws.reader.execute("SELECT device, max(upto) FROM coverage GROUP BY device").fetchall()
+    return {**dict(rows), ws.identity.device: _given_upto(ws)}
+
+
 def _given_upto(ws: Workspace) -> bytes:
     row = ws.reader.execute("SELECT max(upto) FROM given").fetchone()
     return bytes(row[0] or b"")

@@ -1,0 +1,206 @@
+"""What the pages of exchange ask: who has sent what, what was given, what others still lack."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.model import RECORD_TYPES
+from app.model.stamp import RELEASE_DEVICE
+from app.storage.coverage import START
+from app.storage.questions_today import receiver_names
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
+
+_SAME_MERGE = timedelta(minutes=1)
+_HEAD_SIZE, _CHANGE_SIZE = 3_000, 32
+"""What a package takes empty, and one change more, in bytes: measured on packages of events."""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What somebody does not have yet: changes, attachments, and about how big that is."""
+
+    changes: int = 0
+    attachments: int = 0
+    attachment_bytes: int = 0
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the package will have."""
+        return _HEAD_SIZE + _CHANGE_SIZE * self.changes + self.attachment_bytes
+
+
+@dataclass(frozen=True)
+class Given:
+    """A package that left this notebook."""
+
+    number: int
+    made_at: datetime | None
+    file_name: str
+    receivers: tuple[str, ...]
+    size: int
+    changes: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """Packages that were taken in together."""
+
+    at: datetime | None
+    packages: int
+    new: int
+    updated: int
+    conflicts: int
+    senders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """A colleague's device, and which packages of it are here."""
+
+    device: bytes
+    name: str
+    role: str
+    territory: str
+    numbers: tuple[int, ...] = ()
+    last_made_at: datetime | None = None
+    last_received_at: datetime | None = None
+    has_gap: bool = False
+    """Whether something between what is known is missing."""
+    files: tuple[str, ...] = field(default=())
+
+    @property
+    def id(self) -> bytes:
+        """The device, by which a list keeps its place."""
+        return self.device
+
+
+def lacking(ws: Workspace, have: Mapping[bytes, bytes]) -> Lacking:
+    """What somebody with the version vector `have` does not have yet."""
+    known = " UNION ALL ".join(["SELECT x'' AS device, x'' AS upto", *["SELECT ?, ?"] * len(have)])
+    start = f"WITH have AS ({known}) "
+    values = [part for pair in have.items() for part in pair]
+    lacks = (
+        f"substr({{0}}, 9) <> x'{RELEASE_DEVICE.hex()}' AND {{0}} > "
+        "coalesce((SELECT upto FROM have WHERE device = substr({0}, 9)), x'')"
+    )
+
+    def count(what: str) -> Any:
+        return ws.reader.execute(start + what, values).fetchone()
+
+    changes = 0
+    for type_name in RECORD_TYPES:
+        changes += count(f"SELECT count(*) FROM {type_name} WHERE {lacks.format('_stamp')}")[0]
+    changes += count(f"SELECT count(*) FROM entry WHERE prev <> x'' AND {lacks.format('stamp')}")[0]
+    files = count(
+        "SELECT count(*), sum(size) FROM (SELECT DISTINCT file, size FROM attachment "
+        f"WHERE file IS NOT NULL AND {lacks.format('_stamp')})"
+    )
+    return Lacking(changes, files[0], files[1] or 0)
+
+
+def given_packages(ws: Workspace, limit: int = 50) -> list[Given]:
+    """The packages that were given, the last one first."""
+    rows = ws.reader.execute(
+        "SELECT number, made_at, file_name, receivers, size, counts FROM given "
+        "ORDER BY number DESC LIMIT ?",
+        (limit,),
+    ).fetchall()
+    return [
+        Given(row[0], _moment(row[1]), row[2], receiver_names(ws, row[3]), row[4], _sum(row[5]))
+        for row in rows
+    ]
+
+
+def received_packages(ws: Workspace, limit: int = 200) -> list[Received]:
+    """What was taken in, the last first; packages of one sitting are one line."""
+    rows = ws.reader.execute(
+        "SELECT p.received_at, p.counts, coalesce(e.name, '') FROM package p "
+        "LEFT JOIN peer e ON e.device = p.device ORDER BY p.package DESC LIMIT ?",
+        (limit,),
+    ).fetchall()
+    groups: list[list[tuple[datetime | None, dict[str, Any], str]]] = []
+    for at, counts, sender in rows:
+        moment = _moment(at)
+        if not groups or not _is_near(groups[-1][-1][0], moment):
+            groups.append([])
+        groups[-1].append((moment, _facts(counts), sender))
+    return [_received(group) for group in groups]
+
+
+def senders(ws: Workspace) -> list[Sender]:
+    """Everybody one has met, with the packages that came from them."""
+    met = ws.reader.execute("SELECT device, name, role, territory FROM peer").fetchall()
+    arrived: dict[bytes, list[tuple[Any, ...]]] = {}
+    for device, *rest in ws.reader.execute(
+        "SELECT device, number, made_at, received_at, file_name FROM package ORDER BY number"
+    ):
+        arrived.setdefault(device, []).append(tuple(rest))
+    gaps = _gaps(ws)
+    return [_sender(row, arrived.get(row[0], ()), has_gap=row[0] in gaps) for row in met]
+
+
+def _sender(met: tuple[Any, ...], arrived: Iterable[tuple[Any, ...]], *, has_gap: bool) -> Sender:
+    packages = list(arrived)
+    device, name, role, territory = met
+    return Sender(
+        device,
+        name,
+        role,
+        territory,
+        numbers=tuple(one[0] for one in packages),
+        last_made_at=_moment(max((one[1] for one in packages), default="")),
+        last_received_at=_moment(max((one[2] for one in packages), default="")),
+        has_gap=has_gap,
+        files=tuple(one[3] for one in packages),
+    )
+
+
+def _gaps(ws: Workspace) -> set[bytes]:
+    """The devices of which something lies between what is known completely."""
+    rows = ws.reader.execute(
+        "SELECT device FROM coverage GROUP BY device HAVING count(*) > 1 OR min(after) <> ?",
+        (START,),
+    )
+    return {device for (device,) in rows}
+
+
+def _received(group: list[tuple[datetime | None, dict[str, Any], str]]) -> Received:
+    names = dict.fromkeys(sender for _, _, sender in reversed(group) if sender)
+    return Received(
+        group[0][0],
+        len(group),
+        sum(facts.get("new", 0) for _, facts, _ in group),
+        sum(facts.get("updated", 0) for _, facts, _ in group),
+        sum(facts.get("conflicts", 0) for _, facts, _ in group),
+        tuple(names),
+    )
+
+
+def _is_near(later: datetime | None, earlier: datetime | None) -> bool:
+    return later is not None and earlier is not None and abs(later - earlier) <= _SAME_MERGE
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        return None
+
+
+def _facts(text: str) -> dict[str, Any]:
+    try:
+        facts = json.loads(text)
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _sum(counts: str) -> int:
+    facts = _facts(counts)
+    return int(facts.get("rows", 0)) + int(facts.get("entries", 0))

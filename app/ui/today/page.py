@@ -1,0 +1,204 @@
+"""The page of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from app.language import mark
+from app.model import Changes
+from app.storage import Workspace
+from app.storage.questions_exchange import Lacking, lacking
+from app.storage.questions_reference import place
+from app.storage.questions_today import Running, TodayFacts, given_vector, today_facts
+from app.ui.context import Context
+from app.ui.kit import Banner, Hint, PageHeader, PlainButton, Scroller, Stack
+from app.ui.page import Page
+from app.ui.sources import place_name
+from app.ui.today.beside import Coming, GiveBox, Waiting
+from app.ui.today.first_steps import FirstSteps
+from app.ui.today.running import RunningCard
+from app.ui.today.unfinished import UnfinishedList
+
+_MINUTE_MS = 60_000
+_BESIDE = 272
+_NARROW = 860
+_MOST_RUNNING = 3
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The answer to the page's question."""
+
+    facts: TodayFacts
+    since: Lacking
+
+
+def _read(ws: Workspace, today: date) -> _Day:
+    return _Day(today_facts(ws, today), lacking(ws, given_vector(ws)))
+
+
+class TodayPage(Page):
+    """What is on, what is not finished; beside it what waits, giving, what comes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._day: _Day | None = None
+        self.header = PageHeader()
+        self.new_event = PlainButton(icon="plus")
+        self.header.add_action(self.new_event)
+        self.crash = Banner("info", icon="history", closable=True)
+        self.running = [RunningCard(is_first=not at) for at in range(_MOST_RUNNING)]
+        self.unfinished = UnfinishedList()
+        self.waiting = Waiting()
+        self.give = GiveBox()
+        self.coming = Coming()
+        self.first_steps = FirstSteps()
+        self._lay_out()
+        self._listen()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self.say(self.new_event.setText, mark("New event"))
+
+    def _lay_out(self) -> None:
+        left = Stack(self.crash, *self.running, self.unfinished, None, gap=16)
+        self._left = left
+        left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._beside = Stack(self.waiting, self.give, self.coming, None, gap=20)
+        self._both = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
+        self._row.setContentsMargins(24, 4, 24, 16)
+        self._row.setSpacing(28)
+        self._row.addWidget(left, 1)
+        self._row.addWidget(self._beside)
+        start = Stack(self.first_steps, None, margins=(24, 12, 24, 16))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Scroller(self._both))
+        self._stack.addWidget(Scroller(start))
+        self.assemble(self.header, self._stack)
+        self.crash.hide()
+        for card in self.running:
+            card.hide()
+
+    def _listen(self) -> None:
+        go = self.context.go
+        self.new_event.clicked.connect(self._new_event)
+        for card in self.running:
+            card.attendance_asked.connect(lambda event: go("events", event=event, tab="people"))
+        self.unfinished.event_asked.connect(self._open_event)
+        self.unfinished.package_asked.connect(lambda: go("exchange", tab="give"))
+        self.waiting.consent_asked.connect(lambda: go("people", consent="none"))
+        self.give.asked.connect(lambda: go("exchange", tab="give"))
+        self.coming.event_asked.connect(lambda event: go("events", event=event))
+        self.first_steps.chosen.connect(self._begin)
+        self.crash.closed.connect(lambda: self.crash.setProperty("seen", True))
+        self.on_key("N", self._new_event)
+
+    def _new_event(self) -> None:
+        self.context.go("events", new=True)
+
+    def _open_event(self, event: bytes, tab: str) -> None:
+        where = {"event": event, "tab": tab} if tab else {"event": event}
+        self.context.go("events", **where)
+
+    def _begin(self, step: str) -> None:
+        if step == "event":
+            self._new_event()
+        elif step == "people":
+            self.context.go("people")
+        else:
+            self.context.go("exchange", tab="card")
+
+    # ---- what every page answers ----
+
+    def title(self) -> str:
+        return self.language.text("Today")
+
+    def hints(self) -> list[Hint]:
+        return [Hint("N", self.language.text("new event"))]
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show()
+
+    def open(self, **where: object) -> None:
+        super().open(**where)
+        if self._day is not None:
+            self.refresh()
+
+    def changed(self, changes: Changes) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._say_head()
+        self.context.ask(_read, date.today(), on_done=self._answered, key="today")
+
+    def _answered(self, day: _Day) -> None:
+        self._day = day
+        self._show()
+
+    def _tick(self) -> None:
+        """The clock goes on: the session that is on, and the day at midnight."""
+        if self.isVisible():
+            self.refresh()
+
+    # ---- showing ----
+
+    def _say_head(self) -> None:
+        self.header.set_title(self.title())
+        self.header.set_count(self.language.day_long(date.today()))
+        self.first_steps.retranslate(self.language)
+
+    def _show(self) -> None:
+        self._say_head()
+        if self._day is None:
+            return
+        facts, language = self._day.facts, self.language
+        self._stack.setCurrentIndex(1 if facts.is_new else 0)
+        self.new_event.setVisible(not facts.is_new)
+        self._show_crash(facts)
+        self._show_running(facts.running)
+        self.unfinished.show_unfinished(facts.unfinished, language)
+        self.waiting.show_waiting(facts, language)
+        role = self.context.workspace.profile.role
+        now = datetime.now().astimezone()
+        self.give.show_given(facts.given, self._day.since, role, now, language)
+        self.coming.show_coming(facts.coming, language)
+
+    def _show_crash(self, facts: TodayFacts) -> None:
+        self.crash.set_content(
+            "",
+            self.language.text(
+                "The last session ended without closing the notebook. "
+                "What was saved is all here; at most the last two seconds of typing are missing."
+            ),
+        )
+        self.crash.set_close_name(self.language.text("Close"))
+        is_seen = bool(self.crash.property("seen"))
+        self.crash.setVisible(not facts.was_closed_cleanly and not is_seen)
+
+    def _show_running(self, running: list[Running]) -> None:
+        now = datetime.now().astimezone().strftime("%H:%M")
+        for at, card in enumerate(self.running):
+            card.setVisible(at < len(running))
+            if at < len(running):
+                event = running[at].event
+                parts = [event.venue_text]
+                if event.territory and place(self.context.workspace, event.territory):
+                    parts.append(place_name(self.context, event.territory))
+                where = ", ".join(part for part in parts if part)
+                card.show_running(running[at], now, where, self.language)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._beside.setMinimumWidth(0 if is_narrow else _BESIDE)
+        self._beside.setMaximumWidth(16_777_215 if is_narrow else _BESIDE)

@@ -1,0 +1,103 @@
+"""The programme of a day on one line: what is over, what is on, what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.model import AgendaItem
+from app.ui.kit.elide import elided
+from app.ui.theme import look
+
+_HEIGHT = 52
+_LEAST = 84
+_BAR = 4
+_GAP = 4
+
+
+class Timeline(QWidget):
+    """One bar for each session, as long as it lasts; the present one is dark and bold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[AgendaItem] = []
+        self._now = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+
+    def set_items(self, items: Sequence[AgendaItem], now: str) -> None:
+        """Show these sessions; `now` is the time of day, "HH:MM"."""
+        self._items = [item for item in items if item.time_from]
+        self._now = now
+        said = (f"{item.time_from} {item.title}" for item in self._items)
+        self.setAccessibleName("; ".join(said))
+        self.setVisible(bool(self._items))
+        self.update()
+
+    def present(self) -> int:
+        """Which session is on; -1 before the first."""
+        started = [at for at, item in enumerate(self._items) if (item.time_from or "") <= self._now]
+        return started[-1] if started else -1
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST * 2, _HEIGHT)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        present = self.present()
+        first = self._first_shown(present)
+        shown = self._items[first : first + self._room()]
+        for at, (item, rect) in enumerate(zip(shown, self._rects(shown), strict=True), first):
+            state = "over" if at < present else "on" if at == present else "ahead"
+            if state == "on" and item.time_to and item.time_to <= self._now:
+                state = "over"
+            self._paint_item(painter, rect, item, state)
+
+    def _room(self) -> int:
+        return max(1, self.width() // _LEAST)
+
+    def _first_shown(self, present: int) -> int:
+        """Where there is no room for all, the present session stands second."""
+        most = max(0, len(self._items) - self._room())
+        return min(max(0, present - 1), most)
+
+    def _rects(self, items: Sequence[AgendaItem]) -> list[QRect]:
+        lasts = [max(10, _minutes(item)) for item in items]
+        spare = self.width() - _LEAST * len(items) - _GAP * (len(items) - 1)
+        total = sum(lasts)
+        rects, left = [], 0
+        for minutes in lasts:
+            width = _LEAST + max(0, spare) * minutes // total
+            rects.append(QRect(left, 0, width, _HEIGHT))
+            left += width + _GAP
+        return rects
+
+    def _paint_item(self, painter: QPainter, rect: QRect, item: AgendaItem, state: str) -> None:
+        bar = look().colour("line" if state == "ahead" else "accent")
+        painter.setOpacity(0.5 if state == "over" else 1.0)
+        painter.fillRect(rect.left(), 2, rect.width(), _BAR, bar)
+        painter.setOpacity(1.0)
+        is_on = state == "on"
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(look().font(12, 600 if is_on else 400))
+        painter.setPen(look().colour("accent" if is_on else "text2"))
+        painter.drawText(QRect(rect.left(), 11, rect.width(), 18), side, item.time_from or "")
+        painter.setFont(look().font(13, 600 if is_on else 400))
+        painter.setPen(look().colour("text"))
+        title = elided(painter.fontMetrics(), item.title, rect.width() - 6)
+        painter.drawText(QRect(rect.left(), 29, rect.width(), 20), side, title)
+
+
+def _minutes(item: AgendaItem) -> int:
+    if not item.time_from or not item.time_to:
+        return 30
+    begins, ends = (int(time[:2]) * 60 + int(time[3:]) for time in (item.time_from, item.time_to))
+    return ends - begins

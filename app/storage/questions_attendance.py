@@ -153,8 +153,11 @@ def people_like(ws: Workspace, typed: str, event: bytes, limit: int = 6) -> list
         (match,),
     ).fetchall()
     wanted = fold(typed)
-    ranked = sorted((_rank(wanted, *row[1:]), row[0]) for row in rows)
-    return _described(ws, [person for _, person in ranked[:limit]], event)
+    ranked = sorted((*_rank(wanted, *row[1:]), row[0]) for row in rows)[:limit]
+    found = _described(ws, [person for *_, person in ranked], event)
+    namesakes = {person: key for *key, _, person in ranked}
+    # of namesakes, whoever was met more often is likelier meant
+    return sorted(found, key=lambda one: (namesakes[one.person], -one.events))
 
 
 def people_alike(
@@ -226,13 +229,13 @@ def _headcount(ws: Workspace, event: bytes) -> int:
     return int(row[0])
 
 
-def _rank(wanted: str, *names: str | None) -> tuple[int, str]:
+def _rank(wanted: str, *names: str | None) -> tuple[int, str, str]:
     """Surnames that begin so come first, then first names; within that by the alphabet."""
-    surname, *given = (_folded(name) for name in names if name)
-    whole = " ".join((surname, *given))
-    if whole.startswith(wanted):
-        return 0, whole
-    return (1 if any(name.startswith(wanted) for name in given) else 2), whole
+    surname, name, patronymic = (_folded(part) if part else "" for part in names)
+    called = f"{surname} {name}".strip()
+    if f"{called} {patronymic}".startswith(wanted):
+        return 0, called, patronymic
+    return (1 if f"{name} {patronymic}".startswith(wanted) else 2), called, patronymic
 
 
 @lru_cache(maxsize=50_000)

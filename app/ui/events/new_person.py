@@ -1,0 +1,258 @@
+"""Somebody new in one line: name, sex, year, village, organisation, consent; Enter adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from app.errors import Problem
+from app.language import Language
+from app.model.names import split_name
+from app.storage.questions_attendance import Alike, people_alike
+from app.ui.context import Context
+from app.ui.kit import (
+    CheckField,
+    ElidedText,
+    Field,
+    Icon,
+    KeyCap,
+    NumberField,
+    PickField,
+    PrimaryButton,
+    Row,
+    Segments,
+    Text,
+    TextField,
+)
+from app.ui.sources import workspace_sources
+
+SEX_KEYS = dict.fromkeys("аАfFжЖaA", "f") | dict.fromkeys("эЭmMмМ", "m")
+"""The first letter of the word in any of the languages, on any keyboard, chooses the sex."""
+_LOOK_MS = 250
+_HINTS_FROM = 780
+"""In a narrower line the keys make room for what is said."""
+
+
+class NewPersonLine(QFrame):
+    """Keeps what is typed until the person is added, also when one goes back to the search."""
+
+    add_asked = Signal(dict, bool)
+    known_picked = Signal(object)
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("box", "info")
+        self._context = context
+        self._event = b""
+        self._alike: Alike | None = None
+        self.name = TextField()
+        self.sex = Segments()
+        self.year = NumberField(context.language, 0, 9999)
+        self.place = PickField(context.language, workspace_sources(context).territories, "")
+        self.work = TextField()
+        self.consent = CheckField()
+        self.add = PrimaryButton()
+        self._icon = Icon(size=16)
+        self._note = ElidedText("", "second")
+        self._keys = [Text("", "caption"), Text("", "caption")]
+        self._timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._lay_out()
+        self._listen()
+        self.consent.set_value(True)
+
+    def _lay_out(self) -> None:
+        self.year.setFixedWidth(64)
+        for field, stretch in ((self.name, 22), (self.place, 16), (self.work, 17)):
+            field.setMinimumWidth(stretch * 5)
+        first = Row(self.name, self.sex, self.year, self.place, self.work, self.add)
+        for at, stretch in ((0, 22), (3, 16), (4, 17)):
+            first.box.setStretch(at, stretch)
+        second = Row(self.consent, 8, self._icon, self._note, gap=6)
+        second.box.setStretch(3, 1)
+        self._hints = Row(KeyCap("Enter"), self._keys[0], 6, KeyCap("Esc"), self._keys[1], gap=6)
+        second.add(self._hints)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(first)
+        column.addWidget(second)
+
+    def _listen(self) -> None:
+        self.add.clicked.connect(self._add)
+        self.place.search.entered.connect(lambda _: self._add())
+        self.place.search.ctrl_entered.connect(lambda _: self._take_known())
+        self._timer.timeout.connect(self._look)
+        for field in (self.name, self.year):
+            field.edited.connect(lambda _: self._timer.start())
+        for line in self._fields():
+            line.edited.connect(lambda _, field=line: field.set_failed(False))
+        self.sex.chosen.connect(lambda _: self.sex.set_failed(False))
+
+    def _fields(self) -> tuple[Field, ...]:
+        return self.name, self.year, self.place, self.work
+
+    def retranslate(self, language: Language) -> None:
+        """Say everything in another language."""
+        say = language.text
+        for field, word in (
+            (self.name, say("Surname, name, patronymic")),
+            (self.year, say("Year")),
+            (self.place, say("Village")),
+            (self.work, say("Organisation, position")),
+        ):
+            field.set_placeholder(word)
+            field.set_name(word)
+        self.year.set_name(say("Birth year"))
+        self._name_sexes(language)
+        self.consent.set_text(say("Consent, on paper"))
+        self.add.setText(say("Add"))
+        self._keys[0].setText(say("to add"))
+        self._keys[1].setText(say("to the search"))
+        self._show_alike(self._alike)
+
+    def _name_sexes(self, language: Language) -> None:
+        # Translators: a woman, in small letters; a button of the line for a new person
+        woman = language.text_in("sex", "woman")
+        # Translators: a man, in small letters; a button of the line for a new person
+        self.sex.set_options([("f", woman), ("m", language.text_in("sex", "man"))])
+        for segment in self.sex.segments():
+            segment.installEventFilter(self)
+
+    def set_event(self, event: bytes, territory: str | None) -> None:
+        """Add people of another event, most of whom come from where it is held."""
+        if event != self._event:
+            self._event = event
+            self.clear()
+            self.place.set_value(territory)
+
+    def begin(self, typed: str) -> None:
+        """Start with what was typed in the search; the rest is as it was left."""
+        if typed.strip():
+            self.name.set_value(typed[:1].upper() + typed[1:])
+        self.name.focus()
+        self.name.editor().end(False)
+        self._look()
+
+    def clear(self) -> None:
+        """Be ready for the next person; the village and the consent stay."""
+        for field in (self.name, self.year, self.work):
+            field.set_value(None)
+        self.sex.set_value("")
+        self.consent.set_value(True)
+        self._show_problems(())
+        self._show_alike(None)
+
+    def values(self) -> dict[str, object]:
+        """What is known of the person, by the fields of the declaration."""
+        surname, name, patronymic = split_name(self.name.text())
+        work, _, position = self.work.text().rpartition(",")
+        place = self.place.value()
+        is_code = bool(place) and place != self.place.search.text()
+        return {
+            "surname": surname,
+            "name": name,
+            "patronymic": patronymic,
+            "sex": self.sex.value() or None,
+            "birth_year": self.year.value(),
+            "territory": place if is_code else None,
+            "village": "" if is_code else self.place.search.text(),
+            "organisation": work if work.strip() else position,
+            "position": position if work.strip() else "",
+        }
+
+    def set_problems(self, problems: Iterable[Problem]) -> None:
+        """Say what is wrong and go there."""
+        self._show_problems(tuple(problems))
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        wrong = {problem.field: problem for problem in problems}
+        for field, names in self._names_of().items():
+            field.set_failed(bool(wrong.keys() & names))
+        self.sex.set_failed("sex" in wrong)
+        if not problems:
+            return
+        self._say(self._context.language.error(problems[0]), "circle-alert", "bad")
+        first = next((f for f, names in self._names_of().items() if wrong.keys() & names), None)
+        if first is not None:
+            first.focus()
+
+    def _names_of(self) -> dict[Field, set[str]]:
+        return {
+            self.name: {"surname", "name", "patronymic"},
+            self.year: {"birth_year"},
+            self.place: {"territory", "village"},
+            self.work: {"organisation", "position"},
+        }
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hints.setVisible(self.width() >= _HINTS_FROM)
+
+    # ---- somebody of the same name ----
+
+    def _look(self) -> None:
+        surname, name, _ = split_name(self.name.text())
+        year = self.year.value()
+        self._context.ask(
+            people_alike,
+            surname,
+            name,
+            year if isinstance(year, int) and year > 999 else None,
+            self._event,
+            on_done=lambda found: self._show_alike(found[0] if found else None),
+            key="attendance.alike",
+        )
+
+    def _show_alike(self, alike: Alike | None) -> None:
+        self._alike = alike
+        if alike is None:
+            self._say("", "", "warn")
+            return
+        say = self._context.language.text
+        who = f"{alike.name} ({alike.birth_year})" if alike.birth_year else alike.name
+        if not alike.is_near:
+            text = say("{name} is another person: the birth year differs", name=who)
+        elif alike.is_listed:
+            text = say("{name} is on the list already", name=who)
+        else:
+            text = say("{name} is in the register: Ctrl Enter takes that person", name=who)
+        self._say(text, "triangle-alert" if alike.is_near else "info", "warn")
+
+    def _say(self, text: str, icon: str, tone: str) -> None:
+        self._note.setText(text)
+        self._note.set_colour(tone)
+        self._icon.set_icon(icon, tone)
+
+    # ---- keys ----
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            sex = SEX_KEYS.get(event.text())
+            if sex:
+                self.sex.set_value(sex)
+                self.sex.set_failed(False)
+                self.year.focus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._take_known()
+            else:
+                self._add()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self) -> None:
+        self.add_asked.emit(self.values(), self.consent.value())
+
+    def _take_known(self) -> None:
+        if self._alike is not None and self._alike.is_near:
+            self.known_picked.emit(self._alike)

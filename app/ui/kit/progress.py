@@ -26,8 +26,8 @@ class ProgressRow(Stack):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._stop = QuietButton()
-        self._stop.clicked.connect(self.cancelled)
         super().__init__(Row(self._words, None, self._count, self._stop), self._bar, gap=2)
+        self._stop.clicked.connect(self.cancelled)
         self.setParent(parent)
         self._language = language
         self._began = 0.0

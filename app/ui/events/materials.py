@@ -1,0 +1,407 @@
+"""Materials and photos of an event, and what was handed out at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path, PurePath
+
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+)
+from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QMenu, QWidget
+
+from app.actions.events import NewFile, add_files
+from app.actions.records import delete, save
+from app.errors import AppError
+from app.model import Attachment, Changes, Event
+from app.storage import Workspace
+from app.storage.questions_events import EventMaterials, materials_of
+from app.ui.context import Context
+from app.ui.events.handed_out import HandedOut
+from app.ui.events.photos import OpenedFiles, read_file, thumbnail
+from app.ui.events.tab import EventTab
+from app.ui.events.words import term
+from app.ui.icons import icon, pixmap
+from app.ui.kit import (
+    CheckField,
+    EmptyPage,
+    Hint,
+    PlainButton,
+    ProgressRow,
+    Row,
+    SidePanel,
+    Stack,
+    Text,
+)
+from app.ui.theme import look
+
+TILE = QSize(176, 132)
+KIND_ICONS = {"photo": "camera", "scan": "file-check", "presentation": "presentation"}
+
+
+def read_content(workspace: Workspace, file: Attachment) -> bytes:
+    """The content of an attachment, for opening it elsewhere."""
+    return workspace.attachments.get(file.file or "")
+
+
+class FileTiles(QListWidget):
+    """Pictures and files as tiles: arrows move, Enter opens, F2 writes the caption, Del removes."""
+
+    opened = Signal(object)
+    removed = Signal(object)
+    captioned = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setIconSize(TILE)
+        self.setGridSize(QSize(TILE.width() + 16, TILE.height() + 44))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(False)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        triggers = QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.SelectedClicked
+        self.setEditTriggers(triggers)
+        self.itemChanged.connect(self._changed)
+        self.itemDoubleClicked.connect(lambda item: self.opened.emit(self.file_of(item)))
+        self._files: dict[bytes, Attachment] = {}
+
+    def show_files(self, files: Sequence[Attachment], words: dict[bytes, str]) -> None:
+        """Show these; a picture that is known already stays."""
+        chosen = self.chosen()
+        icons = {self._id(item): item.icon() for item in self._items()}
+        self._files = {file.id: file for file in files}
+        self.blockSignals(True)
+        self.clear()
+        for file in files:
+            item = QListWidgetItem(icons.get(file.id) or placeholder(file), file.title)
+            item.setData(Qt.ItemDataRole.UserRole, file.id)
+            item.setToolTip(words[file.id])
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, words[file.id])
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            if not file.title:
+                item.setText(file.file_name)
+            self.addItem(item)
+            if chosen is not None and file.id == chosen.id:
+                self.setCurrentItem(item)
+        self.blockSignals(False)
+
+    def set_picture(self, file_id: bytes, picture: QImage) -> None:
+        """Show the picture of a file that was read meanwhile."""
+        self.blockSignals(True)
+        for item in self._items():
+            if self._id(item) == file_id:
+                item.setIcon(QIcon(QPixmap.fromImage(picture)))
+        self.blockSignals(False)
+
+    def chosen(self) -> Attachment | None:
+        """The file the keyboard is at."""
+        item = self.currentItem()
+        return self.file_of(item) if item is not None else None
+
+    def file_of(self, item: QListWidgetItem) -> Attachment | None:
+        """The file a tile stands for."""
+        return self._files.get(self._id(item))
+
+    def _id(self, item: QListWidgetItem) -> bytes:
+        return bytes(item.data(Qt.ItemDataRole.UserRole))
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(row) for row in range(self.count())]
+
+    def _changed(self, item: QListWidgetItem) -> None:
+        file = self.file_of(item)
+        if file is not None and item.text() not in (file.title, file.file_name):
+            self.captioned.emit(file, item.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        file = self.chosen()
+        editing = self.state() == QListView.State.EditingState
+        if (
+            file is not None
+            and not editing
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.opened.emit(file)
+        elif file is not None and event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(file)
+        else:
+            super().keyPressEvent(event)
+
+
+def placeholder(file: Attachment) -> QIcon:
+    """A quiet tile with the drawing of the kind, until the picture is there."""
+    picture = QPixmap(TILE)
+    picture.fill(look().colour("line2"))
+    drawing = pixmap(KIND_ICONS.get(file.kind or "", "file-text"), 32, "text3", 1.0)
+    painter = QPainter(picture)
+    painter.drawPixmap((TILE.width() - 32) // 2, (TILE.height() - 32) // 2, drawing)
+    painter.setPen(QColor(look().colour("text2")))
+    painter.setFont(look().font(12, 600))
+    suffix = PurePath(file.file_name).suffix.lstrip(".").upper()
+    rect = picture.rect().adjusted(0, 0, 0, -14)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, suffix)
+    painter.end()
+    return QIcon(picture)
+
+
+class MaterialsTab(EventTab):
+    """Files are dropped or chosen, made smaller, encrypted; opened copies are taken back."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._answer: EventMaterials | None = None
+        self._waiting: list[Path] = []
+        self._read: list[NewFile] = []
+        self._known: set[bytes] = set()
+        self._lent = OpenedFiles()
+        self.setAcceptDrops(True)
+        self._make_parts()
+        self._lay_out()
+        self._say_the_rest()
+        self.on_key("N", self.choose_files)
+
+    def _make_parts(self) -> None:
+        self.add = PlainButton(icon="plus")
+        self.add.clicked.connect(self.choose_files)
+        self.shrink = CheckField()
+        self.shrink.set_value(True)
+        self.progress = ProgressRow(self.language)
+        self.progress.cancelled.connect(self._cancel)
+        self.tiles = FileTiles()
+        self.tiles.opened.connect(self.open_file)
+        self.tiles.removed.connect(self.remove)
+        self.tiles.captioned.connect(self._caption)
+        self.tiles.customContextMenuRequested.connect(self._open_menu)
+        self.empty = EmptyPage("camera", primary_icon="plus")
+        self.empty.primary_chosen.connect(self.choose_files)
+        self.handed_out = HandedOut(self.context)
+
+    def _lay_out(self) -> None:
+        self._title = Text("", "section")
+        top = Row(self._title, None, self.shrink, self.add)
+        left = Stack(top, self.progress, self.tiles, self.empty, gap=8, margins=(24, 14, 16, 8))
+        left.box.setStretch(2, 1)
+        left.box.setStretch(3, 1)
+        side = SidePanel(352, border=True)
+        side.add(16, self.handed_out, None)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 14, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(side)
+        self.assemble(body=body)
+
+    # ---- words ----
+
+    def _say_the_rest(self) -> None:
+        say = self.language.text
+        self._title.setText(say("Photos and files"))
+        self.add.setText(say("Add files"))
+        self.shrink.set_text(say("Make photos smaller"))
+        self.shrink.check.setToolTip(
+            say("At most 2000 pixels; where and with what it was taken is removed")
+        )
+        self.tiles.setAccessibleName(say("Photos and files"))
+        self.progress.retranslate(self.language)
+        self.handed_out.retranslate(self.language)
+        self.empty.set_content(
+            say("No photos or files yet"),
+            say("Drop photos of flip charts, scans and documents here. They are kept encrypted."),
+            say("Add files"),
+        )
+
+    def retranslate(self) -> None:
+        self._say_the_rest()
+        super().retranslate()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("N", say("add files")),
+            Hint("Enter", say("open")),
+            Hint("F2", say("caption")),
+            Hint("Del", say("delete")),
+        ]
+
+    # ---- reading ----
+
+    def began(self) -> None:
+        self._answer = None
+        self._known.clear()
+        self.tiles.clear()
+        self.handed_out.set_event(self.event_id)
+
+    def refresh(self) -> None:
+        if self.event_id:
+            self.context.ask(
+                materials_of, self.event_id, on_done=self._show, key="events.materials"
+            )
+
+    def changed(self, changes: Changes) -> None:
+        if self.is_mine(changes, "attachment", "distribution", "product"):
+            self.refresh()
+
+    def leave(self) -> None:
+        self._lent.take_back()
+
+    def _show(self, answer: EventMaterials) -> None:
+        if answer.event != self.event_id:
+            return
+        self._answer = answer
+        words = {file.id: self._words(file) for file in answer.files}
+        self.tiles.show_files(answer.files, words)
+        self.tiles.setVisible(bool(answer.files))
+        self.empty.setVisible(not answer.files)
+        self.add.setVisible(bool(answer.files))
+        self.handed_out.show_copies(answer.copies)
+        for file in answer.files:
+            if file.id not in self._known:
+                self._known.add(file.id)
+                self.context.ask(thumbnail, file, TILE, on_done=self._picture)
+
+    def _words(self, file: Attachment) -> str:
+        language = self.language
+        missing = "" if self._is_here(file) else language.text("not on this computer")
+        parts = (
+            file.title,
+            file.file_name,
+            term(language, "attachment_kind", file.kind),
+            language.size(file.size) if file.size else "",
+            language.day(file.taken_on),
+            missing,
+        )
+        return " · ".join(part for part in parts if part)
+
+    def _is_here(self, file: Attachment) -> bool:
+        return self.context.workspace.attachments.has(file.file or "")
+
+    def _picture(self, answer: tuple[bytes, QImage]) -> None:
+        file_id, picture = answer
+        if not picture.isNull():
+            self.tiles.set_picture(file_id, picture)
+
+    # ---- taking in ----
+
+    def choose_files(self) -> None:
+        """Let the user choose files to add."""
+        self.take(self.context.pick_files(self.language.text("Add photos and files")))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Read files one after the other, then keep them all in one step."""
+        files = [path for path in paths if path.is_file()]
+        if not files:
+            return
+        self._waiting.extend(files)
+        self.progress.start(self.language.text("Taking files in"))
+        self._read_next()
+
+    def _read_next(self) -> None:
+        if not self._waiting:
+            self._keep()
+            return
+        done = len(self._read)
+        self.progress.set_progress(done, done + len(self._waiting))
+        event = self.context.workspace.get(Event, self.event_id)
+        days = event.days() if event else []
+        self.context.ask(
+            read_file,
+            self._waiting.pop(0),
+            shrink=self.shrink.value(),
+            days=days,
+            on_done=self._was_read,
+            on_error=self._was_not_read,
+        )
+
+    def _was_read(self, file: NewFile) -> None:
+        self._read.append(file)
+        self._read_next()
+
+    def _was_not_read(self, error: AppError) -> None:
+        self.context.toast(self.language.error(error), "bad")
+        self._read_next()
+
+    def _keep(self) -> None:
+        self.progress.finish()
+        files, self._read = self._read, []
+        if files:
+            self.context.do(
+                add_files, self.event_id, files, on_done=partial(self._kept, len(files))
+            )
+
+    def _kept(self, count: int, _: object) -> None:
+        said = self.language.plural("{n} file is kept", "{n} files are kept", count)
+        self.context.toast_undo(said)
+
+    def _cancel(self) -> None:
+        self._waiting.clear()
+        self._read.clear()
+        self.progress.finish()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    # ---- doing ----
+
+    def open_file(self, file: Attachment | None) -> None:
+        """Open a file with the program of the system; its copy is taken back on leaving."""
+        if file is not None:
+            self.context.ask(read_content, file, on_done=partial(self._opened, file))
+
+    def _opened(self, file: Attachment, content: bytes) -> None:
+        path = self._lent.lend(content, PurePath(file.file_name).suffix)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def save_copy(self, file: Attachment) -> None:
+        """Write a file's content where the user says."""
+        path = self.context.save_file(self.language.text("Save a copy"), file.file_name)
+        if path is None:
+            return
+        said = self.language.text("Saved: {name}", name=path.name)
+        self.context.ask(
+            lambda workspace: path.write_bytes(read_content(workspace, file)),
+            on_done=lambda _: self.context.toast(said),
+        )
+
+    def _caption(self, file: Attachment, text: str) -> None:
+        self.context.do(save, "attachment", file.id, {"title": text})
+
+    def remove(self, file: Attachment) -> None:
+        """Take a file off the event; a toast leads back."""
+        name = file.title or file.file_name
+        said = self.language.text("“{title}” is deleted", title=name)
+        self.context.do(
+            delete, "attachment", file.id, on_done=lambda _: self.context.toast_undo(said)
+        )
+
+    def _open_menu(self, at: QPoint) -> None:
+        item = self.tiles.itemAt(at)
+        file = self.tiles.file_of(item) if item is not None else None
+        if file is None:
+            return
+        say, menu = self.language.text, QMenu(self)
+        menu.addAction(icon("eye"), say("Open"), partial(self.open_file, file))
+        menu.addAction(icon("pencil"), say("Caption"), partial(self.tiles.editItem, item))
+        menu.addAction(icon("download"), say("Save a copy"), partial(self.save_copy, file))
+        menu.addSeparator()
+        menu.addAction(icon("x", "bad"), say("Delete"), partial(self.remove, file))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.tiles.viewport().mapToGlobal(at))

@@ -1,0 +1,121 @@
+"""Files on their way into the notebook and out of it: photos made smaller, and only for a while."""
+
+from __future__ import annotations
+
+import mimetypes
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
+
+from app.actions.events import NewFile
+from app.errors import AppError
+from app.language import mark
+from app.model import Attachment
+from app.storage import Workspace
+
+MOST_PIXELS = 2000
+"""The longer side of a photo after it was made smaller."""
+MOST_BYTES = 200 * 1024 * 1024
+JPEG_QUALITY = 85
+_KINDS = {
+    ".pdf": "document",
+    ".ppt": "presentation",
+    ".pptx": "presentation",
+    ".odp": "presentation",
+}
+
+
+class NotRead(AppError):
+    """A file could not be taken in."""
+
+
+def read_file(_: Workspace, path: Path, *, shrink: bool, days: list[date]) -> NewFile:
+    """A file as it is to be kept. A photo is made smaller and no longer says where it was taken."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise NotRead(mark("{name} is larger than 200 MB."), name=path.name)
+        content, changed = path.read_bytes(), path.stat().st_mtime
+    except OSError as error:
+        raise NotRead(mark("{name} could not be read."), name=path.name) from error
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    taken_on = datetime.fromtimestamp(changed).astimezone().date()
+    known = taken_on if taken_on in days else None
+    if shrink and media_type.startswith("image/"):
+        smaller = smaller_photo(content)
+        if smaller is not None:
+            name = path.with_suffix(".jpg").name
+            return NewFile(name, "photo", "image/jpeg", smaller, known)
+    kind = "photo" if media_type.startswith("image/") else _KINDS.get(path.suffix.lower())
+    return NewFile(path.name, kind or "document", media_type, content, known)
+
+
+def smaller_photo(content: bytes) -> bytes | None:
+    """The picture alone, upright, at most 2000 pixels long; None when it is no picture."""
+    image = read_image(content, MOST_PIXELS)
+    if image.isNull():
+        return None
+    # drawn anew on white: no metadata, no transparency
+    flat = QImage(image.size(), QImage.Format.Format_RGB32)
+    flat.fill(Qt.GlobalColor.white)
+    painter = QPainter(flat)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    out = QByteArray()
+    buffer = QBuffer(out)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    flat.save(buffer, "JPEG", JPEG_QUALITY)
+    return bytes(out.data())
+
+
+def read_image(content: bytes, longest: int) -> QImage:
+    """A picture decoded no larger than asked for, upright; a null image when it is none."""
+    data = QByteArray(content)
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > longest:
+        reader.setScaledSize(size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+def thumbnail(workspace: Workspace, file: Attachment, size: QSize) -> tuple[bytes, QImage]:
+    """The small picture of an attachment; null when it is no picture or not on this computer."""
+    known = file.file or ""
+    if not file.media_type.startswith("image/") or not workspace.attachments.has(known):
+        return file.id, QImage()
+    image = read_image(workspace.attachments.get(known), max(size.width(), size.height()) * 2)
+    if image.isNull():
+        return file.id, image
+    mode = Qt.TransformationMode.SmoothTransformation
+    whole = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, mode)
+    left, top = (whole.width() - size.width()) // 2, (whole.height() - size.height()) // 2
+    return file.id, whole.copy(left, top, size.width(), size.height())
+
+
+class OpenedFiles:
+    """Files lent to other programs: in a private folder, under names that say nothing."""
+
+    def __init__(self) -> None:
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._count = 0
+
+    def lend(self, content: bytes, suffix: str) -> Path:
+        """Write a content where another program can open it; gone with `take_back`."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="depter-", ignore_cleanup_errors=True)
+        self._count += 1
+        path = Path(self._folder.name) / f"{self._count}{suffix}"
+        path.touch(mode=0o600)
+        path.write_bytes(content)
+        return path
+
+    def take_back(self) -> None:
+        """Remove everything that was lent."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None

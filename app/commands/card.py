@@ -13,7 +13,10 @@ from app.commands.session import FILE, Answer, Session, answers
 @click.option("--to", type=FILE, metavar="FILE", required=True, help="The card's file or folder.")
 @answers
 def card(session: Session, to: Path) -> Answer:
-    """Write the owner's card: with it others seal packages for this notebook."""
+    """Write the owner's card, to give to others.
+
+    With it they seal packages for this notebook and know its packages again.
+    """
     from app.exchange import CARD_SUFFIX, fingerprint, own_card, write_card
 
     with session.open() as workspace:

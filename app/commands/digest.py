@@ -10,7 +10,10 @@ from app.commands.session import Answer, Session, answers
 @click.command()
 @answers
 def digest(session: Session) -> Answer:
-    """Print one number for all that is known and shared: equal where the same is known."""
+    """Print one number for all that is known.
+
+    Two notebooks that know the same have the same number.
+    """
     with session.open() as workspace:
         number = workspace.digest()
     return Answer({"digest": number}, [number])

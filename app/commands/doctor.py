@@ -10,7 +10,10 @@ from app.commands.session import Answer, Session, answers
 @click.command()
 @answers
 def doctor(session: Session) -> Answer:
-    """Look whether the notebook's file is sound and every record is what its log says."""
+    """Look whether the notebook is sound.
+
+    That is: its file is whole, and every record is what its log says.
+    """
     from app.storage.doctor import examine
 
     with session.open() as workspace:

@@ -27,7 +27,11 @@ from app.language import Language
 )
 @answers
 def export(session: Session, receivers: Sequence[Path], everything: bool, to: Path) -> Answer:
-    """Write a package with what the receivers lack, signed and sealed for them alone."""
+    """Write a package with what others lack.
+
+    It is signed by this notebook and sealed for the owners of the cards alone. For somebody never
+    heard of, all that is known goes in.
+    """
     from app.exchange import export as write_package
     from app.exchange import read_card
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @click.group("import")
 def import_lists() -> None:
-    """Import a list of people or the classifier of territories, all of it or nothing."""
+    """Import a list of people or of territories.
+
+    All of a list is imported, or nothing of it.
+    """
 
 
 _dry_run = click.option(

@@ -41,7 +41,7 @@ def report(
     to: Path | None,
     settings: Sequence[str],
 ) -> Answer:
-    """Make the report NAME and save it as a file, in any of the languages."""
+    """Make the report NAME, in any of the languages."""
     if is_list:
         return _list(session.language)
     if name is None or to is None:

@@ -47,9 +47,10 @@ def table(
     labels: bool,
     separator: str,
 ) -> Answer:
-    """Write all records of a TYPE as CSV or JSON, deleted ones left out.
+    """Write all records of a TYPE as CSV or JSON.
 
-    Columns come from the declaration of the type, ids are hexadecimal. In CSV a text that a
+    Columns come from the declaration of the type, ids are hexadecimal, deleted records are left
+    out. In CSV a text that a
     spreadsheet would take for a formula gets an apostrophe before it.
     """
     if is_list:

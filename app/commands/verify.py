@@ -13,10 +13,10 @@ from app.commands.session import FILE, Answer, Session, answers
 @click.argument("file", type=FILE, metavar="FILE")
 @answers
 def verify(session: Session, file: Path) -> Answer:
-    """Check the signature and form of a package or card; no notebook is needed.
+    """Check a package or card; needs no notebook.
 
-    With a notebook named (-w or DEPTER_WORKSPACE), also that the package opens there and reads
-    whole.
+    The signature and the form are checked. With a notebook named (-w or DEPTER_WORKSPACE), also
+    that the package opens there and reads whole.
     """
     from app.exchange import CARD_SUFFIX
 

@@ -1,0 +1,83 @@
+"""report: documents out of the records."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.actions.records import save
+from app.model import new_id
+from app.storage import open_workspace
+from tests.commands.notebooks import PASSPHRASE, Depter
+
+
+@pytest.fixture
+def held(trainer: Path) -> Path:
+    """A notebook with one invented event."""
+    workspace = open_workspace(trainer, passphrase=PASSPHRASE)
+    values = {"title": "Баткендеги жолугушуу", "type": "training", "code": "BAT-1"}
+    save(workspace, "event", new_id(), values | {"date_from": date(2025, 5, 12)})
+    workspace.close()
+    return trainer
+
+
+def test_the_event_report_is_a_pdf_in_each_language(depter: Depter, held: Path) -> None:
+    for code in ("ky", "ru", "en"):
+        file = held.parent / f"{code}.pdf"
+        words = ("--as", "pdf", "--language", code, "--to", file, "--set", "event=BAT-1")
+        said = depter("-w", held, "report", "event", *words, "--json")
+        assert said.code == 0, said.err
+        assert file.read_bytes().startswith(b"%PDF-")
+        assert said.facts == {
+            "path": str(file),
+            "report": "event",
+            "size": file.stat().st_size,
+        }
+
+
+def test_a_report_speaks_its_own_language_and_takes_its_own_name(
+    depter: Depter, held: Path
+) -> None:
+    said = depter(
+        *("-w", held, "report", "event", "--as", "txt", "--language", "ru", "--to", held.parent)
+    )
+    text = (held.parent / "event.txt").read_text("utf-8")
+    assert "Баткендеги жолугушуу" in text
+    assert "Тренинг" in text
+    assert said.out.startswith(str(held.parent / "event.txt"))
+
+
+def test_the_list_says_what_each_report_can_be_asked(depter: Depter) -> None:
+    listed = depter("report", "--list", "--json").facts
+    assert {"event", "sign-in-sheet"} <= {one["report"] for one in listed}
+    asked = {each["name"] for one in listed for each in one["parameters"]}
+    assert {"event", "names", "phone"} <= asked
+    assert "--set event=…" in depter("report", "--list").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [
+        (("event",), "--to FILE", 2),
+        (("nonsense", "--to", "x.pdf"), "nonsense", 2),
+        (("event", "--to", "x.pdf", "--set", "event"), "KEY=VALUE", 2),
+        (("event", "--to", "x.pdf", "--set", "colour=red"), "no parameter colour", 1),
+        (("event", "--to", "x.pdf", "--set", "event=NONE"), "no event NONE", 1),
+        (("event", "--to", "x.pdf", "--set", "names=perhaps"), "yes or no", 1),
+        (("event", "--to", "no/x.pdf"), "could not be written", 1),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_one_line(
+    depter: Depter, held: Path, words: tuple[str, ...], said: str, code: int
+) -> None:
+    refused = depter("-w", held, "report", *words)
+    assert refused.code == code
+    assert said in refused.err
+    assert len(refused.err.splitlines()) == 1
+    assert refused.out == ""
+
+
+def test_a_notebook_without_events_says_what_to_do(depter: Depter, trainer: Path) -> None:
+    said = depter("-w", trainer, "report", "event", "--to", "x.pdf")
+    assert said.code == 1
+    assert "no event in this notebook yet" in said.err

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import AbstractContextManager
 from typing import BinaryIO
 
 from app.exchange.signing import Unsound
@@ -19,7 +20,7 @@ BAD_BYTES = (
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-class Writer:
+class Writer(AbstractContextManager["Writer"]):
     """Puts entries one after the other into a ZIP; the same entries give the same bytes."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -33,7 +34,7 @@ class Writer:
         info.compress_type = zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
         self._zip.writestr(info, content)
 
-    def close(self) -> None:
+    def __exit__(self, *_: object) -> None:
         """Write the directory."""
         self._zip.close()
 

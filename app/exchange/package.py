@@ -94,12 +94,11 @@ def write_package(
 
 
 def _write_archive(plain: BinaryIO, content: Content, manifest: Manifest) -> Manifest:
-    archive = Writer(plain)
     devices: list[bytes] = []
-    resources = [*_add_tables(archive, content, devices), *_add_attachments(archive, content)]
-    full = replace(manifest, devices=tuple(devices), resources=tuple(resources))
-    archive.add(MANIFEST, manifest_bytes(full), deflate=True)
-    archive.close()
+    with Writer(plain) as archive:
+        resources = [*_add_tables(archive, content, devices), *_add_attachments(archive, content)]
+        full = replace(manifest, devices=tuple(devices), resources=tuple(resources))
+        archive.add(MANIFEST, manifest_bytes(full), deflate=True)
     return full
 
 

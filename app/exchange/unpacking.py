@@ -1,7 +1,7 @@
 """Unpacking: the tables of a package read back, every value checked, nothing believed."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import IO, Annotated, Any, Union
@@ -20,9 +20,10 @@ from app.exchange.columns import (
     key_of,
     kind_of,
 )
+from app.exchange.deriving import derived_ids
 from app.exchange.signing import Unsound
 from app.model import Stored
-from app.model.ids import ID_SIZE, derived_id
+from app.model.ids import ID_SIZE
 from app.model.kinds import Kind
 from app.model.stamp import STAMP_SIZE
 from app.storage import EntryBatch, RowBatch
@@ -201,18 +202,15 @@ def _ids(
 ) -> list[bytes]:
     """The ids of the records: as written, or derived from the key."""
     key = key_of(head.type_name)
-    if None in given and not all(name in head.fields for name in key):
-        raise Unsound(f"{head.type_name}: an id is missing")
-    parts: Iterable[tuple[Any, ...]] = zip(
-        *(values[head.fields.index(name)] for name in key), strict=True
-    )
-    parts = parts if key and None in given else ((),) * len(given)
     try:
-        return [
-            derived_id(head.type_name, part) if text is None else bytes.fromhex(text)
-            for text, part in zip(given, parts, strict=True)
-        ]
-    except (ValueError, IndexError) as error:
+        if None not in given:
+            return [bytes.fromhex(text or "") for text in given]
+        if not key or not all(name in head.fields for name in key):
+            raise Unsound(f"{head.type_name}: an id is missing")
+        derived = derived_ids(head.type_name, [values[head.fields.index(name)] for name in key])
+        pairs = zip(given, derived, strict=True)
+        return [own if text is None else bytes.fromhex(text) for text, own in pairs]
+    except ValueError as error:
         raise Unsound(f"{head.type_name}: {error}") from error
 
 

@@ -178,10 +178,9 @@ def packed(text_lines: list[str], columns: list[dict[str, str]], **facts: Any) -
     counts = {"rows": resource["lines"], "entries": 0, "attachments": 0}
     manifest = manifest_of(counts=counts) | {"resources": [resource]}
     file = io.BytesIO()
-    archive = Writer(file)
-    archive.add("rows/person.ndjson.zst", content)
-    archive.add("datapackage.json", json.dumps(manifest).encode())
-    archive.close()
+    with Writer(file) as archive:
+        archive.add("rows/person.ndjson.zst", content)
+        archive.add("datapackage.json", json.dumps(manifest).encode())
     return file.getvalue()
 
 
@@ -291,9 +290,8 @@ def test_a_manifest_that_says_otherwise_is_refused(forge: Forge, facts: dict[str
 )
 def test_a_manifest_with_a_false_member_is_refused(forge: Forge, change: dict[str, Any]) -> None:
     file = io.BytesIO()
-    archive = Writer(file)
-    archive.add("datapackage.json", json.dumps(manifest_of(**change)).encode())
-    archive.close()
+    with Writer(file) as archive:
+        archive.add("datapackage.json", json.dumps(manifest_of(**change)).encode())
     with pytest.raises(PackageMalformed):
         read_all(forge(file.getvalue(), SENDER, RECEIVER))
 
@@ -301,9 +299,8 @@ def test_a_manifest_with_a_false_member_is_refused(forge: Forge, change: dict[st
 def test_a_manifest_with_a_doubled_member_is_refused(forge: Forge) -> None:
     text = json.dumps(manifest_of()).replace('"number": 1', '"number": 1, "number": 1')
     file = io.BytesIO()
-    archive = Writer(file)
-    archive.add("datapackage.json", text.encode())
-    archive.close()
+    with Writer(file) as archive:
+        archive.add("datapackage.json", text.encode())
     with pytest.raises(PackageMalformed):
         read_all(forge(file.getvalue(), SENDER, RECEIVER))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.exchange import export, own_card
 from app.exchange.cards import recipient_of
 from app.exchange.columns import SCHEMA_TYPES
+from app.exchange.deriving import derived_ids
 from app.exchange.package import Content, Package, Table, write_package
 from app.exchange.unpacking import _FORMS
 from app.model import derived_id, new_id
@@ -187,3 +188,14 @@ def test_every_kind_has_its_form_in_a_package() -> None:
     for kind in KINDS:
         assert kind.stored_as in _FORMS
         assert kind.stored_as in SCHEMA_TYPES
+
+
+@given(
+    st.sampled_from(["attendance", "registration", "x"]),
+    st.lists(
+        st.tuples(ids | texts, ids | texts | st.none(), st.integers()), min_size=1, max_size=9
+    ),
+)
+def test_ids_worked_out_together_are_those_worked_out_alone(kind: str, keys: Any) -> None:
+    together = derived_ids(kind, list(zip(*keys, strict=True)))
+    assert together == [derived_id(kind, key) for key in keys]

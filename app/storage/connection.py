@@ -25,7 +25,7 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> Connection:
     connection.execute("PRAGMA cipher_memory_security = OFF")
     connection.execute("PRAGMA busy_timeout = 4000")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute("PRAGMA cache_size = -32000")
     connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
     if is_reader:
         connection.execute("PRAGMA query_only = ON")

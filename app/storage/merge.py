@@ -51,6 +51,7 @@ class Merge:
         self._package = package
         self._has_entries = _exists(connection, "SELECT 1 FROM entry LIMIT 1")
         self._new: dict[str, int] = defaultdict(int)
+        self._last: dict[str, int] = {}
         self._identical = 0
         self._early = 0
         connection.execute("DROP TABLE IF EXISTS temp.incoming")
@@ -70,8 +71,8 @@ class Merge:
             else:
                 self._hold(_as_entries(batch.type_name, batch.columns, batch.rows))
         updated = self._take_entries()
-        for type_name in self._new:
-            search.index_new(self._connection, type_name, self._package)
+        for type_name, last in self._last.items():
+            search.index_new(self._connection, type_name, last)
         search.index(self._connection, [pair for pair in updated if pair[0] in RECORD_TYPES])
         counts = Counts(sum(self._new.values()), len(updated), self._identical)
         counts.conflicts = self._open_conflicts() - before
@@ -82,6 +83,9 @@ class Merge:
         return counts
 
     def _take_rows(self, batch: RowBatch) -> None:
+        if batch.type_name not in self._last:
+            last = f"SELECT coalesce(max(_row), 0) FROM {batch.type_name}"
+            self._last[batch.type_name] = self._connection.execute(last).fetchone()[0]
         known = [at for at, name in enumerate(batch.columns) if is_known(batch.type_name, name)]
         names = [batch.columns[at] for at in known]
         rows = batch.rows

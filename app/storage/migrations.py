@@ -59,7 +59,6 @@ def _create_records(db: "Database", name: str, columns: dict[str, Any]) -> None:
         defaults={"_deleted": 0},
     )
     table.create_index(["id"], unique=True)
-    table.create_index(["_package"])
 
 
 _LOG_1 = """

@@ -67,14 +67,14 @@ def index(connection: Connection, records: Iterable[tuple[str, bytes]]) -> None:
             _reindex(connection, SEARCHED[type_name], f"id IN ({marks})", part)
 
 
-def index_new(connection: Connection, type_name: str, package: int) -> None:
-    """Add the records a package brought, which the index cannot hold yet."""
+def index_new(connection: Connection, type_name: str, last: int) -> None:
+    """Add the records after row `last`, which the index cannot hold yet."""
     if type_name in SEARCHED:
         record_type = SEARCHED[type_name]
         connection.execute(
             f"INSERT INTO search_{type_name} (rowid, words) "
-            f"SELECT _row, {_words(record_type)} FROM {type_name} WHERE _package = ?",
-            (package,),
+            f"SELECT _row, {_words(record_type)} FROM {type_name} WHERE _row > ?",
+            (last,),
         )
 
 

@@ -34,7 +34,6 @@ class Shade(Enum):
     WOMEN = "women"
     MEN = "men"
     UNKNOWN = "unknown"
-    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,6 @@ class Voice(Enum):
     """How a paragraph is said."""
 
     BODY = "body"
-    LEAD = "lead"
     NOTE = "note"
     WARNING = "warning"
 

@@ -23,7 +23,7 @@ from app.reports.content import (
     Table,
     Voice,
 )
-from app.reports.words import NOTHING, band, count, day_cell, joined, place, term
+from app.reports.words import NOTHING, band, count, day_cell, joined, lineage, place, term
 from app.storage.attachments import Attachments
 from app.storage.questions_report import Copies, EventRows
 
@@ -134,9 +134,11 @@ def note_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
 
 
 def _said(language: Language, rows: EventRows, notes: Sequence[Note]) -> Iterator[Block]:
+    here = {each.code for each in lineage(rows.territories, rows.event.territory)}
+
     def heading(note: Note) -> str:
-        is_elsewhere = note.territory != rows.event.territory
-        where = place(language, rows.territories, note.territory) if is_elsewhere else ""
+        is_here = note.territory in here
+        where = "" if is_here else place(language, rows.territories, note.territory)
         return joined(
             [_group(language, note.group_name), where, term(language, "problem_theme", note.theme)]
         )

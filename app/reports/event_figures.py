@@ -31,7 +31,7 @@ from app.reports.people import (
     grouped,
     sexes,
 )
-from app.reports.words import band, count, part_of_day, place, share, term
+from app.reports.words import band, count, joined, part_of_day, place, share, term
 from app.storage.questions_report import EventRows
 
 _MOST_BARS = 16
@@ -243,11 +243,11 @@ def _cross_blocks(
     order = list(ENUMERATIONS["age_group"])
     everybody = [guest for guests in groups.values() for guest in guests]
     bands = list(grouped(everybody, code_of, _place_in(order)))
+    women, men = (term(language, "sex", code)[:1] for code in ("f", "m"))
     columns = [Column(language.text("Category"), 3.4)]
     for code in bands:
         columns += [
-            Column(language.text("women"), 1, Align.RIGHT, _band(language, code)),
-            Column(language.text("men"), 1, Align.RIGHT, _band(language, code)),
+            Column(letter, 1, Align.RIGHT, _band(language, code)) for letter in (women, men)
         ]
     yield Heading(language.text("Category, age and sex"), 2)
 
@@ -259,7 +259,9 @@ def _cross_blocks(
         return tuple(cells)
 
     unknown = sexes(everybody).unknown
-    note = language.plural(
+    letters = ((women, language.text("women")), (men, language.text("men")))
+    key = joined([f"{letter} – {word}" for letter, word in letters])
+    left_out = language.plural(
         "{n} person whose sex is not stated is not in this table.",
         "{n} people whose sex is not stated are not in this table.",
         unknown,
@@ -268,7 +270,7 @@ def _cross_blocks(
         tuple(columns),
         tuple(row(label(code), groups[code]) for code in groups),
         row(language.text("Total"), everybody),
-        (note,) if unknown else (),
+        (key, left_out) if unknown else (key,),
     )
 
 

@@ -247,7 +247,6 @@ def _missing_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
 
 
 def _signatures(language: Language, rows: EventRows, author: str) -> SignatureLines:
-    lines = [(language.text("Report prepared by"), author)]
     organiser = next((body.name for role, body in rows.organisations if role == "organiser"), "")
-    lines.append((language.text("For the organiser"), organiser if len(organiser) < 60 else ""))
-    return SignatureLines(tuple(lines))
+    office = joined([language.text("For the organiser"), organiser], "\n")
+    return SignatureLines(((language.text("Report prepared by"), author), (office, "")))

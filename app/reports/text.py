@@ -24,7 +24,7 @@ from app.reports.content import (
     entry_texts,
 )
 
-_SIGNS = {Voice.BODY: "", Voice.LEAD: "", Voice.NOTE: "  ", Voice.WARNING: "! "}
+_SIGNS = {Voice.BODY: "", Voice.NOTE: "  ", Voice.WARNING: "! "}
 
 
 def draw_text(document: Document) -> bytes:
@@ -59,7 +59,7 @@ def _block(block: Block) -> Iterator[str]:
         case Pictures(items=pictures):
             yield from (f"[{picture.caption}]" for picture in pictures)
         case SignatureLines(lines=signed):
-            yield from (f"{office} ____________ {name}" for office, name in signed)
+            yield from (f"{_flat(office)} ____________ {name}" for office, name in signed)
         case ApprovalBlock(word=word, lines=lines):
             yield from (word, *(line or "____________" for line in lines), "")
         case PageBreak():
@@ -83,7 +83,11 @@ def _row(entries: Iterable[Entry]) -> str:
 
 
 def _said(entry: Entry) -> str:
-    return " / ".join(text.replace("\n", " ") for text in entry_texts(entry) if text)
+    return " / ".join(_flat(text) for text in entry_texts(entry) if text)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def _chart(chart: BarChart) -> Iterator[str]:

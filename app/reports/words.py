@@ -39,15 +39,20 @@ def band(language: Language, code: str) -> str:
 
 def place(language: Language, territories: Mapping[str, Territory], code: str | None) -> str:
     """A place with what it is part of, the country left out: Batken oblast, Kadamjay raion."""
-    path: list[str] = []
+    line = lineage(territories, code)
+    said = [each for each in line if each.level != "country"] or line
+    names = [language.label(each.names()) or each.code for each in reversed(said)]
+    return ", ".join(names) or (code or "")
+
+
+def lineage(territories: Mapping[str, Territory], code: str | None) -> list[Territory]:
+    """A place and what it is part of, nearest first."""
+    line: list[Territory] = []
     here = territories.get(code or "")
-    seen: set[str] = set()
-    while here is not None and here.code not in seen:
-        seen.add(here.code)
-        if here.level != "country" or not path:
-            path.insert(0, language.label(here.names()) or here.code)
+    while here is not None and here not in line:
+        line.append(here)
         here = territories.get(here.parent)
-    return ", ".join(path) or (code or "")
+    return line
 
 
 def count(language: Language, number: int) -> Cell:

@@ -32,6 +32,8 @@ from app.reports.pdf.style import (
 )
 
 _OUTLINE_WIDTH = 400.0
+_TOGETHER = 8
+"""So few facts stay on one page."""
 _BEFORE_HEADING = {1: 18.0, 2: 12.0, 3: 8.0}
 
 Draw = Callable[[Pen, float, float], None]
@@ -113,7 +115,7 @@ def point_strips(points: Points, measure: float) -> Iterator[Strip]:
         lines = lines_of(item, BODY, measure - 18)
         for index, line in enumerate(lines):
             draw = _hanging(sign if index == 0 else "", line)
-            is_kept = index == 0 and len(lines) > 1
+            is_kept = index < len(lines) - 1 and index in {0, len(lines) - 2}
             yield Strip(BODY.line, draw, 2.5 if index == 0 else 0.0, is_glued=is_kept)
 
 
@@ -129,6 +131,7 @@ def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
     """Labels in a narrow column, what is known about each beside them."""
     longest = max((width_of(label, LABEL) for label, _ in facts.pairs), default=0.0)
     first = min(max(longest + 14, measure * 0.22), measure * 0.4)
+    is_short = len(facts.pairs) <= _TOGETHER
     for number, (label, value) in enumerate(facts.pairs):
         space = 3.0 if number else 6.0
         said = lines_of(label, LABEL, first - 8)
@@ -137,14 +140,17 @@ def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
         for index in range(count):
             left = said[index] if index < len(said) else ""
             right = known[index] if index < len(known) else ""
-            is_kept = index < len(said) - 1 or (index == 0 and count > 1)
+            is_kept = is_short or index < len(said) - 1 or (index == 0 and count > 1)
+            is_last = number == len(facts.pairs) - 1 and index == count - 1
             draw = _pair(left, right, first)
-            yield Strip(BODY.line, draw, space if index == 0 else 0.0, is_glued=is_kept)
+            yield Strip(
+                BODY.line, draw, space if index == 0 else 0.0, is_glued=is_kept and not is_last
+            )
 
 
 def _pair(left: str, right: str, first: float) -> Draw:
     def draw(pen: Pen, x: float, y: float) -> None:
-        write(pen, left, LABEL, x, y - 0.4)
+        write(pen, left, LABEL, x, y - (BODY.drop - LABEL.drop))
         write(pen, right, BODY, x + first, y)
 
     return draw

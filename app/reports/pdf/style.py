@@ -20,7 +20,6 @@ SHADES = {
     Shade.WOMEN: "#0B5260",
     Shade.MEN: "#C9820A",
     Shade.UNKNOWN: "#8B949D",
-    Shade.PLAIN: "#2B7887",
 }
 
 KICKER = Letter("semibold", 9, ACCENT)
@@ -32,7 +31,6 @@ HEADINGS = {
 }
 VOICES = {
     Voice.BODY: Letter("regular", 10, TEXT),
-    Voice.LEAD: Letter("regular", 11, TEXT),
     Voice.NOTE: Letter("regular", 8.5, TEXT_SECOND),
     Voice.WARNING: Letter("medium", 9.5, WARNING),
 }

@@ -44,7 +44,8 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     header = tuple(_header(table, widths))
     yield from header
     for index, entries in enumerate(table.rows):
-        is_glued = _is_glued(index, len(table.rows), has_totals=bool(table.totals))
+        has_more = bool(table.totals or table.notes)
+        is_glued = _is_glued(index, len(table.rows), has_more=has_more)
         yield from _body(table, entries, widths, header, is_glued=is_glued)
     if table.totals:
         yield from _totals(table, widths, header)
@@ -52,10 +53,10 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 
 
-def _is_glued(index: int, rows: int, *, has_totals: bool) -> bool:
-    """A short table stays on one page; a long one never leaves one row, or its sums, alone."""
+def _is_glued(index: int, rows: int, *, has_more: bool) -> bool:
+    """A short table stays on one page; a long one leaves no row, sums or notes alone."""
     if index == rows - 1:
-        return has_totals
+        return has_more
     return rows <= _TOGETHER or index == 0 or index == rows - 2
 
 
@@ -121,4 +122,4 @@ def _totals(table: Table, widths: Sequence[float], header: tuple[Strip, ...]) ->
     height = max(slot.height for slot in slots) + 2 * PAD_Y
     frames = edges_of(widths) if table.boxed else []
     row = Row(slots, height, CONTROL, 0.8, GROUND, frames)
-    yield Strip(height, row.draw, repeated=header)
+    yield Strip(height, row.draw, is_glued=bool(table.notes), repeated=header)

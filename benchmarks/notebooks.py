@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.model import Attendance, Person, Registration, Stored, new_id
-from app.model.stamp import Clock
+from app.model.stamp import Clock, now_ms
 from app.storage import (
     Interval,
     KdfCost,
@@ -22,6 +22,8 @@ SURNAMES = "Асанов Бекмурзаев Өмүрбеков Токтогу�
 NAMES = "Айгүл Гүлзат Чынара Нуржамал Жаңыл Бүсайра Эңилик Мээрим Таалайгүл Зыйнат Нурдин Өмүрбек"
 QUICK = KdfCost(memory_kib=64, passes=1, lanes=1)
 TERRITORY = "41705000000000"
+GROUP = 25
+"""People at an event."""
 
 
 @contextmanager
@@ -57,13 +59,15 @@ def people(count: int, clock: Clock, seed: int = 7) -> RowBatch:
 
 def attendance(count: int, clock: Clock) -> list[RowBatch]:
     """Registrations and their attendance, `count` rows of attendance, as a package brings them."""
-    event = new_id()
     registrations = []
     ticks: list[tuple[Stored, ...]] = []
     days = [
         (f"2026-11-{day:02d}", part) for day in range(1, 6) for part in ("morning", "afternoon")
     ]
-    for _ in range(count // len(days)):
+    began = now_ms() - 10**9
+    for number in range(count // len(days)):
+        if number % GROUP == 0:
+            event = new_id(began + number * 1000)
         person = new_id()
         registration = Registration.id_for({"event": event, "person": person})
         registrations.append((registration, clock.tick(), event, person, "youth", TERRITORY, 30))

@@ -13,6 +13,7 @@ from app.errors import Invalid
 from app.language import Language
 from app.storage.questions_events import GivenCopies
 from app.ui.context import Context
+from app.ui.events.clearing import cleared
 from app.ui.kit import (
     ElidedText,
     FormRow,
@@ -125,9 +126,7 @@ class HandedOut(QWidget):
         """Show what was handed out."""
         self._copies = copies
         self._none.setVisible(not copies)
-        while item := self._list.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        cleared(self._list)
         for given in copies:
             self._list.addWidget(self._row(given))
 

@@ -109,8 +109,8 @@ class FileTiles(QListWidget):
 
     def chosen(self) -> Attachment | None:
         """The file the keyboard is at."""
-        item = self.currentItem()
-        return self.file_of(item) if item is not None else None
+        row = self.currentRow()
+        return self.file_of(self.item(row)) if row >= 0 else None
 
     def file_of(self, item: QListWidgetItem) -> Attachment | None:
         """The file a tile stands for."""
@@ -394,8 +394,8 @@ class MaterialsTab(EventTab):
 
     def _open_menu(self, at: QPoint) -> None:
         item = self.tiles.itemAt(at)
-        file = self.tiles.file_of(item) if item is not None else None
-        if file is None:
+        file = self.tiles.file_of(item) if item else None
+        if item is None or file is None:
             return
         say, menu = self.language.text, QMenu(self)
         menu.addAction(icon("eye"), say("Open"), partial(self.open_file, file))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language
 from app.storage.questions_events import EventHead
+from app.ui.events.clearing import cleared
 from app.ui.kit import Icon, LinkButton, Row, Text
 
 ICONS = {True: ("circle-check", "ok"), None: ("circle-dot", "warn"), False: ("circle", "text3")}
@@ -95,9 +96,7 @@ class MissingList(QWidget):
             if left
             else language.text("Everything is there")
         )
-        while item := self._steps.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        cleared(self._steps)
         for step in every:
             self._steps.addWidget(self._row(language, step))
 

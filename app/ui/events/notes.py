@@ -194,8 +194,8 @@ class NotesTab(EventTab):
         if self._new_id and self.table.select(lambda note: note.id == self._new_id):
             self._new_id = b""
         if self._note is not None:
-            same = next((note for note in shown if self._note and note.id == self._note.id), None)
-            self._fill(same)
+            chosen = self._note.id
+            self._fill(next((note for note in shown if note.id == chosen), None))
 
     def _cells(self, note: Note) -> list[Cell]:
         language = self.language

@@ -18,17 +18,17 @@ class EventsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.list = EventsList(context)
-        self.event = EventView(context)
+        self.view = EventView(context)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
-        self.stack.addWidget(self.event)
+        self.stack.addWidget(self.view)
         self.assemble(body=self.stack)
-        self.event.moved.connect(self._moved)
+        self.view.moved.connect(self._moved)
 
     @property
     def here(self) -> Page:
         """What is shown: the list or an event."""
-        return self.event if self.stack.currentWidget() is self.event else self.list
+        return self.view if self.stack.currentWidget() is self.view else self.list
 
     def title(self) -> str:
         return self.here.title()
@@ -37,29 +37,29 @@ class EventsPage(Page):
         super().open(**where)
         event_id = where.get("event")
         if not isinstance(event_id, bytes):
-            self.event.leave()
+            self.view.leave()
             self.stack.setCurrentWidget(self.list)
             self.list.open(**where)
             self.list.refresh()
             if self.isVisible():
                 self.list.table.setFocus()
             return
-        self.stack.setCurrentWidget(self.event)
-        self.event.open(**where)
+        self.stack.setCurrentWidget(self.view)
+        self.view.open(**where)
 
     def _moved(self, tab: str) -> None:
-        self._where = {"event": self.event.event_id, "tab": tab}
+        self._where = {"event": self.view.event_id, "tab": tab}
 
     def refresh(self) -> None:
         self.here.refresh()
 
     def retranslate(self) -> None:
         self.list.retranslate()
-        self.event.retranslate()
+        self.view.retranslate()
 
     def changed(self, changes: Changes) -> None:
         self.list.changed(changes)
-        self.event.changed(changes)
+        self.view.changed(changes)
 
     def leave(self) -> None:
         self.here.leave()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language
 from app.storage.questions_events import Part
+from app.ui.events.clearing import cleared
 from app.ui.events.words import terms
 from app.ui.kit import ChoiceField, ElidedText, Finder, IconButton, Offer, Row, SearchField, Text
 
@@ -55,9 +56,7 @@ class PartsEditor(QWidget):
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show who has a part."""
         self._parts = parts
-        while item := self._rows.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        cleared(self._rows)
         for part in parts:
             self._rows.addWidget(self._row(part))
 

@@ -66,7 +66,7 @@ def smaller_photo(content: bytes) -> bytes | None:
     out = QByteArray()
     buffer = QBuffer(out)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    flat.save(buffer, "JPEG", JPEG_QUALITY)
+    flat.save(buffer, b"JPEG", JPEG_QUALITY)
     return bytes(out.data())
 
 

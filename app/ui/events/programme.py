@@ -27,6 +27,7 @@ from app.model.templates import event_templates
 from app.storage import Workspace
 from app.storage.questions_events import Goal, goals_of, programme
 from app.ui.context import Context
+from app.ui.events.clearing import cleared
 from app.ui.events.goals import GoalPanel
 from app.ui.events.grid import SEVERAL, ProgrammeGrid
 from app.ui.events.tab import EventTab
@@ -256,7 +257,7 @@ class ProgrammeTab(EventTab):
             return []
         days = set(self._shown.event.days())
         days |= {item.day for item in self._shown.items if item.day}
-        found: list[date | None] = sorted(days)
+        found: list[date | None] = [*sorted(days)]
         if any(item.day is None for item in self._shown.items) or not found:
             found.append(None)
         return found
@@ -271,9 +272,7 @@ class ProgrammeTab(EventTab):
             self.day_list.set_options(list(zip(codes, words, strict=True)), None)
             self.day_list.set_value(self._day.isoformat() if self._day else "")
             return
-        while item := self.days.box.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        cleared(self.days.box)
         for day, word in zip(days, words, strict=True):
             chip = ChoiceChip(word)
             chip.setChecked(day == self._day)

@@ -15,6 +15,7 @@ from app.model import Changes
 from app.reports.preview import page_pictures
 from app.storage import Workspace
 from app.ui.context import Context
+from app.ui.events.clearing import cleared
 from app.ui.events.printing import image_of, pdf_of, print_report, save_report
 from app.ui.events.tab import EventTab
 from app.ui.kit import (
@@ -90,9 +91,7 @@ class Pages(QWidget):
 
     def show_pages(self, pages: list[QImage], scale: float, names: list[str]) -> None:
         """Show these instead of the former."""
-        while item := self._column.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        cleared(self._column)
         for page, name in zip(pages, names, strict=True):
             self._column.addWidget(PageView(page, scale, name))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.language import Language
@@ -85,5 +85,5 @@ class TemplateCard(Box):
         self.button.setText(language.text("Begin"))
         self.button.setAccessibleName(name)
 
-    def mouseReleaseEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit(self._template.code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
@@ -17,10 +17,18 @@ from app.model import Changes
 from app.storage import Workspace
 from app.ui.tasks import Done, Failed, Stepped, Task, Tasks
 
-if TYPE_CHECKING:
-    from app.ui.draft import Draft
-
 UNDO_DEPTH = 100
+
+
+class Draft(Protocol):
+    """What the context has to know of a draft: whether it waits, and how to send it off."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything typed is in the workspace."""
+
+    def flush(self) -> None:
+        """Write what waits."""
 
 
 class Context(QObject):

@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app import actions
 from app.errors import AppError
 from app.language import LANGUAGES, Language, language
-from app.storage import Created, Profile
+from app.storage import Created, Profile, create_workspace
 from app.ui.kit import (
     ActionFooter,
     Banner,
@@ -338,7 +337,7 @@ class FirstRun(QWidget):
         self._next.set_busy(self._language.text("Creating…"))
         self._back.setEnabled(False)
         self._tasks.do(
-            actions.start,
+            create_workspace,
             self._folder,
             self.secret.passphrase(),
             self.who.profile(),

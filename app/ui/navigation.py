@@ -106,12 +106,12 @@ class Navigation(QFrame):
 
     def __init__(self, entries: Sequence[PageEntry], language: Language) -> None:
         super().__init__()
+        self.is_narrow = False
         self._items = {entry.name: NavItem(entry) for entry in entries}
         self._name = ElidedText("", "strong")
         self._role = Text("", "caption", wrap=True, colour="text2")
         self._fold = IconButton("panel-left-close")
         self._fold.clicked.connect(lambda: self.narrowed.emit(not self.is_narrow))
-        self.is_narrow = False
         self._lay_out()
         for item in self._items.values():
             item.clicked.connect(lambda _=False, name=item.entry.name: self.chosen.emit(name))

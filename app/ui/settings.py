@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app import __version__, actions, exchange
+from app import __version__, exchange
 from app.errors import AppError
 from app.language import LANGUAGES, mark
 from app.model import Changes
@@ -200,14 +201,14 @@ class SettingsPage(Page):
             machine=str(self.machine.field.value()).strip(),
         )
         if profile != old:
-            self.context.do(_set_profile, profile, undo=False)
+            self.context.do(Workspace.set_profile, profile, undo=False)
 
     def _change_passphrase(self) -> None:
         if self.secret.show_problem():
             return
         self.secret_button.set_busy(self.language.text("Changing…"))
         self.context.do(
-            _set_passphrase,
+            Workspace.change_passphrase,
             self.secret.passphrase(),
             on_done=self._passphrase_changed,
             on_error=self._passphrase_kept,
@@ -227,9 +228,7 @@ class SettingsPage(Page):
         plain = re.sub(r"[^\w-]+", "-", self.context.workspace.profile.name).strip("-") or "depter"
         path = self.context.save_file(say("Save the card"), plain + CARD_SUFFIX)
         if path is not None:
-            self.context.ask(
-                exchange.write_card, path, on_done=lambda _: self._card_saved(path.name)
-            )
+            self.context.ask(_write_card, path, on_done=lambda _: self._card_saved(path.name))
 
     def _card_saved(self, name: str) -> None:
         self.share_done.set_content(text=self.language.text("Saved as «{name}»", name=name))
@@ -243,9 +242,5 @@ class SettingsPage(Page):
         self.share_done.hide()
 
 
-def _set_profile(workspace: Workspace, profile: Profile) -> Changes:
-    return actions.set_profile(workspace, profile)
-
-
-def _set_passphrase(workspace: Workspace, passphrase: str) -> None:
-    actions.change_passphrase(workspace, passphrase)
+def _write_card(workspace: Workspace, path: Path) -> None:
+    exchange.write_card(path, exchange.own_card(workspace), workspace.identity)

@@ -49,14 +49,12 @@ def record_finder(context: Context, type_name: str) -> Finder:
 
 def _captions(context: Context, record_type: type[Record]) -> Callable[[object], str]:
     def caption(record_id: object) -> str:
-        record = context.workspace.get(record_type, record_id) if _is_id(record_id) else None
+        if not isinstance(record_id, bytes):
+            return ""
+        record = context.workspace.get(record_type, record_id)
         return record.caption() if record is not None else ""
 
     return caption
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, bytes)
 
 
 def place_name(context: Context, code: str) -> str:

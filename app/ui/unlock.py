@@ -118,7 +118,8 @@ class Unlock(QWidget):
             self._fresh_title, self._fresh_text, 12, self.fresh, self._fresh_button, None, gap=6
         )
         self._steps = QStackedWidget()
-        for step in (self.passphrase, self.recovery, fresh):
+        self._parts: tuple[QWidget, ...] = (self.passphrase, self.recovery, fresh)
+        for step in self._parts:
             self._steps.addWidget(step)
         card = Card(margin=24, gap=0)
         card.setFixedWidth(_WIDTH)
@@ -195,9 +196,9 @@ class Unlock(QWidget):
     def _show_step(self, step: int) -> None:
         """Show a step, and let the card be as high as that step alone."""
         policy = QSizePolicy.Policy
-        for at in range(self._steps.count()):
+        for at, part in enumerate(self._parts):
             height = policy.Preferred if at == step else policy.Ignored
-            self._steps.widget(at).setSizePolicy(policy.Preferred, height)
+            part.setSizePolicy(policy.Preferred, height)
         self._steps.setCurrentIndex(step)
 
     def _try_passphrase(self, passphrase: str) -> None:
@@ -206,7 +207,7 @@ class Unlock(QWidget):
             step.row.set_error(self._language.text("Write the passphrase"))
             return
         step.button.set_busy(self._language.text("Opening…"))
-        self._tasks.ask(
+        self._tasks.do(
             open_workspace,
             self._folder,
             passphrase=passphrase,
@@ -217,7 +218,7 @@ class Unlock(QWidget):
     def _try_recovery(self, key: str) -> None:
         step = self.recovery
         step.button.set_busy(self._language.text("Opening…"))
-        self._tasks.ask(
+        self._tasks.do(
             open_workspace,
             self._folder,
             recovery_key="".join(key.split()),
@@ -268,5 +269,5 @@ class Unlock(QWidget):
     def let_go(self) -> None:
         """The window closes: a notebook that was opened by its recovery key is closed again."""
         if self._workspace is not None:
-            self._workspace.close()
+            self._tasks.do(self._workspace.close)
             self._workspace = None

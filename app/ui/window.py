@@ -45,7 +45,7 @@ class Window(QMainWindow):
         self._speak(self._language)
 
     @property
-    def screen_shown(self) -> QWidget:
+    def screen_shown(self) -> QWidget | None:
         """First run, lock, or the open notebook."""
         return self._stage.currentWidget()
 
@@ -103,7 +103,7 @@ class Window(QMainWindow):
                 return
             self.show_lock()
 
-    def _close_workspace(self, shell: QWidget) -> bool:
+    def _close_workspace(self, shell: QWidget | None) -> bool:
         """Write everything and let go; False when something typed could not be written."""
         from app.ui.shell import Shell
 
@@ -115,7 +115,9 @@ class Window(QMainWindow):
         self.context.flush_drafts()
         self.tasks.wait()
         QApplication.processEvents()
-        self.context.workspace.close()
+        # opened on the writing line, closed there: its lock belongs to that thread
+        self.tasks.do(self.context.workspace.close)
+        self.tasks.wait()
         self.context = None
         return True
 

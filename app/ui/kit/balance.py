@@ -134,4 +134,4 @@ class BalanceLegend(QWidget):
             share = self._language.percent(count, known) if known and line < 2 else ""
             self._shares[line].setText(share)
         for widgets in (self._swatches, self._names, self._numbers, self._shares):
-            widgets[2].setVisible(bool(unknown))  # type: ignore[attr-defined]
+            widgets[2].setVisible(bool(unknown))

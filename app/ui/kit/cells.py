@@ -76,8 +76,8 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(40, 32)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         self.paint_ground(painter, rect, index, chosen=chosen)
         cell = index.data(CELL_ROLE)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.language import Language
 from app.ui.kit.chips import ChoiceChip
 from app.ui.kit.field import Field
+from app.ui.kit.layout import empty
 from app.ui.kit.segments import Option, Segments
 
 _COMBO_ROOM = 52
@@ -107,10 +108,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
@@ -162,11 +163,7 @@ class Chips(QWidget):
 
     def empty(self) -> None:
         """Take all widgets away."""
-        while item := self.flow.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.flow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

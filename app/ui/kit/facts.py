@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from app.ui.kit.layout import Stack
+from app.ui.kit.layout import Stack, empty
 from app.ui.kit.text import Text
 
 Fact = tuple[str, str]
@@ -28,9 +28,7 @@ class Facts(QWidget):
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Show these pairs; a pair without a value is left out."""
-        while item := self._grid.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        empty(self._grid)
         shown = [(label, value) for label, value in facts if value]
         for line, (label, value) in enumerate(shown):
             name = Text(label, "second", wrap=True)

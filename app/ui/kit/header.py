@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.ui.kit.buttons import LinkButton
 from app.ui.kit.chips import Chip
-from app.ui.kit.layout import Row
+from app.ui.kit.layout import Row, empty
 from app.ui.kit.text import ElidedText, Text
 
 FACT_JOINT = "  ·  "
@@ -76,9 +76,7 @@ class PageHeader(QWidget):
 
     def set_crumbs(self, crumbs: Sequence[Crumb]) -> None:
         """The way here, each a link."""
-        while item := self._crumbs.box.takeAt(0):
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        empty(self._crumbs.box)
         for word, go in crumbs:
             link = LinkButton(word)
             link.clicked.connect(lambda _=False, go=go: go())

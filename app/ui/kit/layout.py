@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +18,15 @@ from PySide6.QtWidgets import (
 from app.ui.kit.text import Text
 
 Margins = tuple[int, int, int, int]
+
+
+def empty(box: QLayout) -> None:
+    """Take every widget out of a layout and let go of it."""
+    while item := box.takeAt(0):
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class _Box(QWidget):
@@ -132,22 +142,23 @@ class Scroller(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
         self.setWidget(content)
         content.installEventFilter(self)
         self._take_width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
             self._take_width()
         return super().eventFilter(watched, event)
 
     def _take_width(self) -> None:
         # else a wide content would be cut at the right without a sign
         bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)
+        self.setMinimumWidth(self._content.minimumSizeHint().width() + bar)
 
     def sizeHint(self) -> QSize:
-        hint = self.widget().sizeHint()
+        hint = self._content.sizeHint()
         return QSize(hint.width() + self.verticalScrollBar().sizeHint().width(), hint.height())
 
 

@@ -112,7 +112,7 @@ class _Paint(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._found.rows[index.row()]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         if isinstance(row, _Heading):
             painter.setFont(look().font(12, 600))
@@ -130,7 +130,7 @@ class _Paint(QStyledItemDelegate):
     def _is_marked(self, option: QStyleOptionViewItem) -> bool:
         from PySide6.QtWidgets import QStyle
 
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         return bool(state & QStyle.StateFlag.State_Selected)
 
     def _paint_offer(self, painter: QPainter, rect: QRect, offer: Offer, *, marked: bool) -> None:

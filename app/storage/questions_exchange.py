@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.storage.workspace import Workspace
 
 _SAME_MERGE = timedelta(minutes=1)
-_HEAD_SIZE, _CHANGE_SIZE = 3_000, 32
+_HEAD_SIZE, _CHANGE_SIZE = 3_000, 24
 """What a package takes empty, and one change more, in bytes: measured on packages of events."""
 
 

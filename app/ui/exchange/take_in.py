@@ -1,0 +1,322 @@
+"""Taking in: drop files, see what would change, take them in, see what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QSizePolicy
+
+from app.errors import AppError
+from app.exchange import PACKAGE_SUFFIX, Outcome
+from app.storage.questions_exchange import Received, received_packages
+from app.ui.context import Context
+from app.ui.exchange.dry_run import DryRun
+from app.ui.exchange.pane import Pane
+from app.ui.exchange.work import TakenIn, look_at, take_in
+from app.ui.kit import (
+    Banner,
+    Box,
+    Cell,
+    Column,
+    ElidedText,
+    Icon,
+    ListTable,
+    PlainButton,
+    PrimaryButton,
+    QuietButton,
+    Row,
+    Stack,
+    Text,
+)
+from app.ui.tasks import Task
+
+_ROW = 32
+_HEAD = 34
+_MOST_EARLIER = 30
+
+
+class TakeInPane(Pane):
+    """The tab «Take in»."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._outcomes: list[Outcome] = []
+        self._task: Task | None = None
+        self._done: TakenIn | None = None
+        self._earlier: list[Received] = []
+        self._make_parts()
+        self._lay_out()
+        self._listen()
+        self._show_state()
+
+    def _make_parts(self) -> None:
+        self._drop = Box("drop", gap=0, margin=10)
+        self._drop_title = ElidedText("", "subsection")
+        self._drop_text = ElidedText("", "second")
+        self.folder = PlainButton(icon="folder")
+        self.files = PlainButton(icon="package")
+        self.banner = Banner("ok", closable=True)
+        self.refusal = Banner("bad", closable=True)
+        self.strangers = Banner("info", icon="user-check")
+        self.table = DryRun()
+        self._earlier_title = Text("", "subsection")
+        self._no_earlier = Text("", "second")
+        self.earlier = ListTable(row_height=_ROW)
+        self._note_icon = Icon("info", 16, "text2")
+        self._note = ElidedText("", "second")
+        self.clear_all = QuietButton()
+        self.take_button = PrimaryButton(icon="git-merge")
+
+    def _lay_out(self) -> None:
+        words = Stack(self._drop_title, self._drop_text, gap=2)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        icon = Icon("usb", 20, "accent")
+        self._drop.add(Row(6, icon, words, self.files, self.folder, gap=12))
+        self.room.add(
+            self._drop,
+            self.banner,
+            self.refusal,
+            self.table,
+            self.strangers,
+            Stack(self._earlier_title, self._no_earlier, self.earlier, gap=6),
+            None,
+        )
+        for part in (self.banner, self.refusal, self.strangers):
+            part.hide()
+        self.earlier.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.earlier.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.footer.add_note(self._note_icon)
+        self.footer.add_note(self._note)
+        self.footer.add_action(self.clear_all)
+        self.footer.add_action(self.take_button)
+
+    def _listen(self) -> None:
+        self.folder.clicked.connect(self.choose_folder)
+        self.files.clicked.connect(self.choose_files)
+        self.table.clicked.connect(self._pressed)
+        self.table.row_removed.connect(self._leave_out)
+        self.clear_all.clicked.connect(self._clear)
+        self.take_button.clicked.connect(self.take_in)
+        self.progress.cancelled.connect(self._stop)
+
+    # ---- words ----
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        text = self.language.text
+        self._drop_title.setText(text("Drop packages or a folder with packages here"))
+        self._drop_text.setText(text("Nothing changes before you have seen what would change."))
+        self.folder.setText(text("Choose a folder"))
+        self.files.setText(text("Choose files"))
+        self.clear_all.setText(text("Clear the list"))
+        self._earlier_title.setText(text("Taken in before"))
+        self._no_earlier.setText(text("Nothing was taken in yet."))
+        for part in (self.banner, self.refusal):
+            part.set_close_name(text("Close"))
+        self.table.retranslate(self.language)
+        self._say_done()
+        self._show_state()
+        self._show_earlier(self._earlier)
+
+    def refresh(self) -> None:
+        self.context.ask(received_packages, on_done=self._show_earlier, key="exchange.received")
+
+    # ---- choosing ----
+
+    def choose_folder(self) -> None:
+        """Look at a stick or a folder."""
+        folder = self.context.pick_folder(self.language.text("Folder with packages"))
+        if folder is not None:
+            self.take([folder])
+
+    def choose_files(self) -> None:
+        """Look at some packages."""
+        kinds = self.language.text("Packages ({kinds})", kinds=f"*{PACKAGE_SUFFIX}")
+        self.take(self.context.pick_files(self.language.text("Choose packages"), kinds))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        known = {outcome.path for outcome in self._outcomes}
+        new = [path for path in paths if path not in known]
+        if not new or self._task is not None:
+            return
+        self._done = None
+        self.banner.hide()
+        self.refusal.hide()
+        self._start(self.language.text("Looking at the packages"))
+        self._task = self.context.run(
+            look_at,
+            new,
+            on_done=self._looked,
+            on_error=self._failed,
+            on_progress=self._stepped,
+            on_cancelled=self._ended,
+        )
+
+    def _looked(self, outcomes: list[Outcome]) -> None:
+        self._ended()
+        known = {outcome.path for outcome in self._outcomes}
+        self._outcomes += [one for one in outcomes if one.path not in known]
+        self._show_state()
+
+    def _failed(self, error: AppError) -> None:
+        self._ended()
+        self.refusal.set_content("", self.language.error(error))
+        self.refusal.show()
+
+    def _pressed(self, index: QModelIndex) -> None:
+        if index.column() == self.table.last_column:
+            self._leave_out(self.table.rows()[index.row()])
+
+    def _leave_out(self, row: object) -> None:
+        self._outcomes = [one for one in self._outcomes if one is not row]
+        self._show_state()
+
+    def _clear(self) -> None:
+        self._outcomes = []
+        self._show_state()
+
+    # ---- taking in ----
+
+    @property
+    def good(self) -> list[Outcome]:
+        """The packages that can be taken in."""
+        return [one for one in self._outcomes if one.refusal is None]
+
+    def take_in(self) -> None:
+        """Take in what can be taken in."""
+        paths = [one.path for one in self.good]
+        if not paths or self._task is not None:
+            return
+        self.take_button.set_busy(self.language.text("Taking in…"))
+        self._start(self.language.text("Taking the packages in"))
+        self._task = self.context.run(
+            take_in,
+            paths,
+            on_done=self._taken,
+            on_error=self._failed,
+            on_progress=self._stepped,
+            on_cancelled=self._ended,
+        )
+
+    def _taken(self, taken: TakenIn) -> None:
+        self._ended()
+        self._done = taken
+        done = {one.path for one in taken.outcomes if one.refusal is None}
+        now_refused = {one.path: one for one in taken.outcomes if one.refusal is not None}
+        self._outcomes = [
+            now_refused.get(one.path, one) for one in self._outcomes if one.path not in done
+        ]
+        self._say_done()
+        self._show_state()
+        self.refresh()
+
+    def _say_done(self) -> None:
+        done = self._done
+        if done is None:
+            return
+        language = self.language
+        good = [one for one in done.outcomes if one.refusal is None]
+        counts = [one.counts for one in good]
+        title = language.plural("{n} package was taken in", "{n} packages were taken in", len(good))
+        said = language.text(
+            "{new} new, {updated} updated, {identical} the same, {conflicts} with two values",
+            new=language.number(sum(one.new for one in counts)),
+            updated=language.number(sum(one.updated for one in counts)),
+            identical=language.number(sum(one.identical for one in counts)),
+            conflicts=language.number(sum(one.conflicts for one in counts)),
+        )
+        if not done.is_whole:
+            title = language.text("Stopped. What was taken in until then stays.")
+        self.banner.set_kind("ok" if done.is_whole else "info")
+        self.banner.set_content(title, said)
+        self.banner.show()
+
+    # ---- showing ----
+
+    def _start(self, words: str) -> None:
+        self.progress.start(words)
+        self.clear_all.setEnabled(False)
+
+    def _stepped(self, done: int, total: int, text: str) -> None:
+        self.progress.set_progress(done, total, text)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _ended(self) -> None:
+        self._task = None
+        self.progress.finish()
+        self.take_button.set_idle()
+        self.clear_all.setEnabled(True)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        language, good = self.language, self.good
+        self.table.setVisible(bool(self._outcomes))
+        self.table.show_outcomes(self._outcomes, language)
+        self.take_button.setText(
+            language.plural("Take in {n} package", "Take in {n} packages", len(good))
+        )
+        self.take_button.setVisible(bool(good))
+        self.clear_all.setVisible(bool(self._outcomes))
+        note = language.text("Packages are taken in whole or not at all; a bad one spoils none.")
+        if good:
+            note = language.text("Nothing has changed yet.")
+        elif self._outcomes:
+            note = language.text("Nothing of this list can be taken in.")
+        self._note.setText(note)
+        self._show_strangers(good)
+        self.counted.emit(len(self._outcomes) or None)
+
+    def _show_strangers(self, good: list[Outcome]) -> None:
+        new = {one.sender.device: one.sender for one in good if one.is_first and one.sender}
+        self.strangers.setVisible(bool(new))
+        self.strangers.set_content(
+            self.language.plural(
+                "{n} sender is met for the first time",
+                "{n} senders are met for the first time",
+                len(new),
+            ),
+            self.language.text(
+                "Compare the six words under the name with the sender, by telephone. "
+                "From then on a changed key raises an alarm."
+            ),
+        )
+
+    def _show_earlier(self, earlier: list[Received]) -> None:
+        self._earlier = earlier
+        language = self.language
+        self._no_earlier.setVisible(not earlier)
+        self.earlier.setVisible(bool(earlier))
+        self.earlier.set_columns(
+            [
+                Column("at", language.text("When"), 150),
+                Column("packages", language.text("Packages"), 110),
+                Column("counts", language.text("What changed"), 300),
+                Column("senders", language.text("From whom")),
+            ]
+        )
+        self.earlier.set_drawing(self._earlier_cells)
+        shown = earlier[:_MOST_EARLIER]
+        self.earlier.set_rows(shown)
+        self.earlier.setFixedHeight(_HEAD + _ROW * len(shown))
+
+    def _earlier_cells(self, one: Received) -> list[Cell]:
+        language = self.language
+        said = language.text(
+            "{new} new, {updated} updated",
+            new=language.number(one.new),
+            updated=language.number(one.updated),
+        )
+        packages = language.plural("{n} package", "{n} packages", one.packages)
+        who = ", ".join(one.senders)
+        return [
+            Cell(language.moment(one.at), size=13, colour="text2"),
+            Cell(packages, size=13),
+            Cell(said, size=13),
+            Cell(who, size=13, colour="text2", tip=who),
+        ]

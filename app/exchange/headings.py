@@ -51,12 +51,10 @@ def find_headings(rows: Rows, words: Words, needed: Iterable[str]) -> Headed | N
 
 
 def _headed(rows: Rows, at: int, found: dict[int, str], words: Words) -> Headed:
-    """Join a second row of headings under merged ones, and pass the row of column numbers."""
-    width = len(rows[at])
-    below = rows[at + 1] if at + 1 < len(rows) else ()
-    second = _recognised(below, words, is_exact=True)
-    filled = sum(cell is not None for cell in below)
-    if len(second) >= 2 and 2 * len(second) >= filled:
+    """Join headings in two rows, as merged cells make them, and pass the row of column numbers."""
+    found = _above(rows, at, words) | found
+    second = _below(rows, at, words)
+    if second:
         found = found | second
         at += 1
     begin = at + 1
@@ -65,11 +63,31 @@ def _headed(rows: Rows, at: int, found: dict[int, str], words: Words) -> Headed:
     columns: dict[str, list[int]] = {}
     for place in sorted(found):
         columns.setdefault(found[place], []).append(place)
-    named = (rows[at][place] if place < len(rows[at]) else None for place in range(width))
     unknown = [
-        str(cell) for place, cell in enumerate(named) if cell is not None and place not in found
+        str(cell)
+        for place, cell in enumerate(rows[at])
+        if cell is not None and place not in found and plain(cell)
     ]
-    return Headed(begin, columns, [text for text in unknown if plain(text)])
+    return Headed(begin, columns, unknown)
+
+
+def _above(rows: Rows, at: int, words: Words) -> dict[int, str]:
+    """The headings in the row before, over cells that are empty in this one."""
+    above = _recognised(rows[at - 1], words) if at else {}
+    row = rows[at]
+    return {
+        place: name
+        for place, name in above.items()
+        if len(above) >= 2 and (place >= len(row) or row[place] is None)
+    }
+
+
+def _below(rows: Rows, at: int, words: Words) -> dict[int, str]:
+    """The headings in the row after, when that is one of headings too."""
+    row = rows[at + 1] if at + 1 < len(rows) else ()
+    found = _recognised(row, words, is_exact=True)
+    filled = sum(cell is not None for cell in row)
+    return found if len(found) >= 2 and 2 * len(found) >= filled else {}
 
 
 def _recognised(row: Sequence[Cell], words: Words, *, is_exact: bool = False) -> dict[int, str]:

@@ -44,7 +44,7 @@ def _in_child(name: str) -> list[Figure]:
 def _table(figures: list[Figure]) -> str:
     lines = [f"{'':52} {'measured':>12} {'against':>12}  {'':6} ratio"]
     for figure in figures:
-        mark = "" if figure.ratio <= 1 else "  over"
+        mark = "  over" if figure.ratio > 1 and not figure.is_peer else ""
         lines.append(
             f"{figure.name:52} {figure.value:12,.1f} {figure.against:12,.1f}  "
             f"{figure.unit:6} {figure.ratio:5.2f}{mark}  ({figure.beside})"

@@ -21,6 +21,8 @@ class Figure:
     against: float
     beside: str
     is_more_better: bool = False
+    is_peer: bool = False
+    """Whether `against` is no limit, but what something else took in the same run."""
 
     @property
     def ratio(self) -> float:

@@ -39,7 +39,7 @@ from app.ui.top_bar import OWN_NAMES
 
 ROLES = ("trainer", "unit", "coordinator")
 _CONTENT = 680
-_LOW = 540
+_LOW = 600
 
 
 class StepMark(QWidget):
@@ -99,19 +99,19 @@ class Steps(QFrame):
 
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
-        say = language.text
-        self._title.setText(say("Depter"))
-        self._lead.setText(say("Opened for the first time. Three steps, two minutes."))
-        names = (say("Language and who you are"), say("Passphrase"), say("Recovery key"))
+        text = language.text
+        self._title.setText(text("Depter"))
+        self._lead.setText(text("Opened for the first time. Three steps, two minutes."))
+        names = (text("Language and who you are"), text("Passphrase"), text("Recovery key"))
         subs = (
-            say("You can change this at any time"),
-            say("The notebook is encrypted on this computer"),
-            say("For the day the passphrase is forgotten"),
+            text("You can change this at any time"),
+            text("The notebook is encrypted on this computer"),
+            text("For the day the passphrase is forgotten"),
         )
-        for label, text in zip((*self._names, *self._subs), (*names, *subs), strict=True):
-            label.setText(text)
+        for label, words in zip((*self._names, *self._subs), (*names, *subs), strict=True):
+            label.setText(words)
         self._promise.setText(
-            say("No internet is needed. Nothing leaves this computer without your permission.")
+            text("No internet is needed. Nothing leaves this computer without your permission.")
         )
 
     def set_brief(self, brief: bool) -> None:
@@ -142,7 +142,9 @@ class WhoStep(Stack):
         self._role_label = Text("", "label")
         self.roles = ChoiceCards(ROLES)
         self.name = FormRow("", TextField(limit=200))
-        self.place_field = PickField(language, listed_places(language), "map-pin")
+        self._language = language
+        finder = listed_places(lambda: self._language)
+        self.place_field = PickField(language, finder, "map-pin")
         self.place = FormRow("", self.place_field)
         self.machine = FormRow("", TextField(limit=60))
         self.machine.field.set_value(platform.node())
@@ -167,30 +169,34 @@ class WhoStep(Stack):
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
         self._language = language
-        say = language.text
-        self._title.setText(say("Language and who you are"))
-        self._language_label.setText(say("Language of the program"))
-        self._role_label.setText(say("Who are you?"))
+        text = language.text
+        self._title.setText(text("Language and who you are"))
+        self._language_label.setText(text("Language of the program"))
+        self._role_label.setText(text("Who are you?"))
         self.roles.say(
             [
-                (say("Trainer"), say("I hold events, tick attendance, give packages to my unit")),
+                (text("Trainer"), text("I hold events, tick attendance, give packages to my unit")),
                 (
-                    say("Territorial unit"),
-                    say("I take in trainers' packages, report for the oblast"),
+                    text("Territorial unit"),
+                    text("I take in trainers' packages, report for the oblast"),
                 ),
                 (
-                    say("Coordinator"),
-                    say("I put all oblasts together, the final report, statistics"),
+                    text("Coordinator"),
+                    text("I put all oblasts together, the final report, statistics"),
                 ),
             ]
         )
-        self.name.set_label(say("Your name"))
-        self.name.set_help(say("Stands so in reports"))
-        self.place.set_label(say("Oblast, city or raion"))
-        self.place.set_help(say("Type its first letters"))
-        self.machine.set_label(say("Name of this computer"))
-        self.machine.set_help(say("Shows which device an entry came from"))
+        self.name.set_label(text("Your name"))
+        self.name.set_help(text("Stands so in reports"))
+        self.place.set_label(text("Oblast, city or raion"))
+        self.place.set_help(text("Type its first letters"))
+        self.machine.set_label(text("Name of this computer"))
+        self.machine.set_help(text("Shows which device an entry came from"))
         self.place_field.retranslate(language)
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the title out where there is no height for it: the steps say it too."""
+        self._title.setVisible(not brief)
 
     def profile(self) -> Profile:
         """Who the notebook will belong to."""
@@ -204,11 +210,11 @@ class WhoStep(Stack):
 
     def show_problem(self) -> bool:
         """Say at the first field what is missing; whether anything is."""
-        say = self._language.text
+        text = self._language.text
         if not str(self.name.field.value()).strip():
-            self.name.set_error(say("Write your name"))
+            self.name.set_error(text("Write your name"))
         if self.place_field.value() is None:
-            self.place.set_error(say("Choose where you work"))
+            self.place.set_error(text("Choose where you work"))
         self._check_place()
         for row in (self.name, self.place):
             if row.error():
@@ -259,7 +265,7 @@ class FirstRun(QWidget):
         )
         self._stack = QStackedWidget()
         for step in (self.who, secret, self.recovery):
-            self._stack.addWidget(_centred(step))
+            self._stack.addWidget(_Centred(step))
         self._footer = footer = ActionFooter()
         footer.add_note(self._back)
         footer.add_action(Row(KeyCap("Enter"), self._enter, gap=6))
@@ -287,18 +293,18 @@ class FirstRun(QWidget):
     def retranslate(self, language: Language) -> None:
         """Say everything in another language, live."""
         self._language = language
-        say = language.text
+        text = language.text
         for part in (self._steps, self.who, self.secret, self.recovery):
             part.retranslate(language)
-        self._secret_title.setText(say("Passphrase"))
+        self._secret_title.setText(text("Passphrase"))
         self._secret_text.setText(
-            say(
+            text(
                 "It opens this notebook, and nobody can bring it back for you: not we, not the "
                 "ministry. The next step gives you a recovery key for the worst case."
             )
         )
-        self._back.setText(say("Back"))
-        self._enter.setText(say("go on"))
+        self._back.setText(text("Back"))
+        self._enter.setText(text("go on"))
         self._say_next()
 
     def _choose_language(self, code: str) -> None:
@@ -306,9 +312,9 @@ class FirstRun(QWidget):
         self.language_chosen.emit(code)
 
     def _say_next(self) -> None:
-        say = self._language.text
+        text = self._language.text
         last = self._stack.currentIndex() == 2
-        self._next.setText(say("Open the notebook") if last else say("Continue"))
+        self._next.setText(text("Open the notebook") if last else text("Continue"))
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
@@ -366,18 +372,25 @@ class FirstRun(QWidget):
         steps = 332 if self.width() >= 1000 else 240
         self._steps.setFixedWidth(steps)
         self._steps.set_brief(self.height() < _LOW)
+        self.who.set_brief(self.height() < _LOW)
         # the buttons stand under the fields, not in the far corner
         self._footer.set_side(max(24, (self.width() - steps - _CONTENT) // 2))
 
 
-def _centred(step: QWidget) -> QWidget:
+class _Centred(Scroller):
     """A step in the middle of the page, as wide as reads well, scrolling where it must."""
-    room = QWidget()
-    room.setProperty("ground", "none")
-    step.setMaximumWidth(_CONTENT)
-    row = QHBoxLayout(room)
-    row.setContentsMargins(24, 40, 24, 16)
-    row.addStretch(1)
-    row.addWidget(step, 1000)
-    row.addStretch(1)
-    return Scroller(room)
+
+    def __init__(self, step: QWidget) -> None:
+        room = QWidget()
+        room.setProperty("ground", "none")
+        step.setMaximumWidth(_CONTENT)
+        self._row = QHBoxLayout(room)
+        self._row.setContentsMargins(24, 40, 24, 16)
+        self._row.addStretch(1)
+        self._row.addWidget(step, 1000)
+        self._row.addStretch(1)
+        super().__init__(room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.setContentsMargins(24, 40 if self.height() >= _LOW - 57 else 12, 24, 8)

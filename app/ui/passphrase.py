@@ -112,7 +112,9 @@ class PassphraseForm(Stack):
         """Say at the field what is missing; whether anything is."""
         language = self._language
         if strength(self.passphrase()) == 0:
-            self._first.set_error(language.text("At least {n} letters", n=LEAST))
+            self._first.set_error(
+                language.plural("At least {n} letter", "At least {n} letters", LEAST)
+            )
             self._first.field.focus()
             return True
         if not self.is_good():
@@ -139,13 +141,13 @@ class PassphraseForm(Stack):
         typed = self.passphrase()
         level = strength(typed) if typed else -1
         self._bar.set_level(level)
-        say = self._language.text
+        text = self._language.text
         words = {
             -1: "",
-            0: say("Too short: at least {n} letters", n=LEAST),
-            1: say("Weak: can be guessed in an hour. Add a word"),
-            2: say("Fair: one more word makes it good"),
-            3: say("Good: nobody will guess this"),
+            0: text("Too short"),
+            1: text("Weak: can be guessed in an hour. Add a word"),
+            2: text("Fair: one more word makes it good"),
+            3: text("Good: nobody will guess this"),
         }
         self._words.setText(words[level])
         self._words.set_colour({2: "warn", 3: "ok"}.get(level, "bad"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,10 +25,11 @@ class _Listed:
     words: tuple[str, ...]
 
 
-def listed_places(language: Language) -> Finder:
-    """Finds a place of the list by the beginning of one of its words in any language."""
+def listed_places(language: Callable[[], Language]) -> Finder:
+    """Finds a place of the list by the beginning of one of its words, in the present language."""
     return Finder(
-        find=lambda typed: _find(typed, language), label=lambda code: _name(str(code), language)
+        find=lambda typed: _find(typed, language()),
+        label=lambda code: _name(str(code), language()),
     )
 
 

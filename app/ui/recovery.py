@@ -56,18 +56,18 @@ class RecoverySheet(Stack):
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
         self._language = language
-        say = language.text
-        self._title.setText(say("Recovery key"))
+        text = language.text
+        self._title.setText(text("Recovery key"))
         self._text.setText(
-            say(
+            text(
                 "If the passphrase is forgotten, only this key opens the notebook. It is shown "
                 "this once. Keep it on paper, away from the computer."
             )
         )
-        self._print.setText(say("Print"))
-        self._save.setText(say("Save to a file"))
-        self._copy.setText(say("Copy"))
-        self._tick.setText(say("I have kept the recovery key"))
+        self._print.setText(text("Print"))
+        self._save.setText(text("Save to a file"))
+        self._copy.setText(text("Copy"))
+        self._tick.setText(text("I have kept the recovery key"))
 
     def set_key(self, key: str, name: str) -> None:
         """The key to show, and whose notebook it opens."""
@@ -86,14 +86,14 @@ class RecoverySheet(Stack):
 
     def sheet(self) -> str:
         """What is printed or saved."""
-        say = self._language.text
+        text = self._language.text
         lines = (
-            say("Recovery key of a Depter notebook"),
+            text("Recovery key of a Depter notebook"),
             self._name,
             "",
             grouped(self._key),
             "",
-            say("Whoever has this key can open the notebook. Keep it away from the computer."),
+            text("Whoever has this key can open the notebook. Keep it away from the computer."),
         )
         return "\n".join(lines) + "\n"
 

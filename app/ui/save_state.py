@@ -108,14 +108,14 @@ class SaveMark(QWidget):
         self._text.setToolTip(self._language.error(error) if error else "")
 
     def _words(self) -> tuple[str, str, str]:
-        state, say = self._state, self._language.text
+        state, text = self._state, self._language.text
         if state.state == "failed":
-            return say("Not saved"), "triangle-alert", "warn"
+            return text("Not saved"), "triangle-alert", "warn"
         if state.state == "saving":
-            return say("Saving…"), "", ""
+            return text("Saving…"), "", ""
         if state.state == "saved" and state.saved_at is not None:
             return (
-                say("Saved {time}", time=self._language.time(state.saved_at.time())),
+                text("Saved {time}", time=self._language.time(state.saved_at.time())),
                 "check",
                 "ok",
             )

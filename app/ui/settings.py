@@ -150,9 +150,9 @@ class SettingsPage(Page):
         return self.language.text("Settings")
 
     def refresh(self) -> None:
-        say = self.language.text
+        text = self.language.text
         self.languages.set_value(self.language.code)
-        words = {"system": say("As the system"), "light": say("Light"), "dark": say("Dark")}
+        words = {"system": text("As the system"), "light": text("Light"), "dark": text("Dark")}
         self.themes.set_options([(mode, words[mode]) for mode in MODES])
         self.themes.set_value(look().mode)
         profile = self.context.workspace.profile
@@ -161,9 +161,9 @@ class SettingsPage(Page):
         self.machine.field.set_value(profile.machine)
         self.facts.set_facts(
             [
-                (say("Version"), __version__),
-                (say("Notebook"), str(self.context.workspace.folder)),
-                (say("Fonts and icons"), "Noto Sans (OFL) · Lucide (ISC)"),
+                (text("Version"), __version__),
+                (text("Notebook"), str(self.context.workspace.folder)),
+                (text("Fonts and icons"), "Noto Sans (OFL) · Lucide (ISC)"),
             ]
         )
         self.hint_line.set_hints(self.hints())
@@ -178,8 +178,8 @@ class SettingsPage(Page):
             self.refresh()
 
     def hints(self) -> list[Hint]:
-        say = self.language.text
-        return [Hint("Ctrl Shift L", say("lock")), Hint("F1", say("keys"))]
+        text = self.language.text
+        return [Hint("Ctrl Shift L", text("lock")), Hint("F1", text("keys"))]
 
     # ---- acts ----
 
@@ -224,9 +224,9 @@ class SettingsPage(Page):
         self.context.toast(self.language.error(error), "bad")
 
     def _save_card(self) -> None:
-        say = self.language.text
+        text = self.language.text
         plain = re.sub(r"[^\w-]+", "-", self.context.workspace.profile.name).strip("-") or "depter"
-        path = self.context.save_file(say("Save the card"), plain + CARD_SUFFIX)
+        path = self.context.save_file(text("Save the card"), plain + CARD_SUFFIX)
         if path is not None:
             self.context.ask(_write_card, path, on_done=lambda _: self._card_saved(path.name))
 

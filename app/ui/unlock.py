@@ -155,31 +155,31 @@ class Unlock(QWidget):
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
         self._language = language
-        say = language.text
-        self._brand.set_word(say("Depter"))
-        caps = say("Caps Lock seems to be on")
+        text = language.text
+        self._brand.set_word(text("Depter"))
+        caps = text("Caps Lock seems to be on")
         self.passphrase.say(
-            say("The notebook is locked"),
+            text("The notebook is locked"),
             "",
-            say("Passphrase"),
-            say("Open"),
-            say("I forgot it: use the recovery key"),
+            text("Passphrase"),
+            text("Open"),
+            text("I forgot it: use the recovery key"),
             caps,
         )
         self.recovery.say(
-            say("Recovery key"),
-            say("The key that was shown when the notebook was made; spaces do not matter."),
-            say("Recovery key"),
-            say("Open"),
-            say("Back to the passphrase"),
+            text("Recovery key"),
+            text("The key that was shown when the notebook was made; spaces do not matter."),
+            text("Recovery key"),
+            text("Open"),
+            text("Back to the passphrase"),
             "",
         )
-        self._fresh_title.setText(say("A new passphrase"))
-        self._fresh_text.setText(say("The recovery key was right. It stays good."))
-        self._fresh_button.setText(say("Set and open"))
+        self._fresh_title.setText(text("A new passphrase"))
+        self._fresh_text.setText(text("The recovery key was right. It stays good."))
+        self._fresh_button.setText(text("Set and open"))
         self.fresh.retranslate(language)
-        self._where.setText(say("Notebook in the folder «{name}»", name=self._folder.name))
-        self._other.setText(say("Open another"))
+        self._where.setText(text("Notebook in the folder «{name}»", name=self._folder.name))
+        self._other.setText(text("Open another"))
 
     def focus(self) -> None:
         """Take the keyboard."""

@@ -50,7 +50,7 @@ class AttendanceTab(EventTab):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.now: Callable[[], datetime] = datetime.now
+        self.now: Callable[[], datetime] = _now
         self._sheet: Sheet | None = None
         self._waiting: dict[tuple[bytes, Moment], bool] = {}
         self._listing = Listing()
@@ -157,6 +157,7 @@ class AttendanceTab(EventTab):
     def leave(self) -> None:
         self.editor.flush()
         self.quick_add.close_list()
+        self.new_line.leave()
 
     def retranslate(self) -> None:
         language = self.context.language
@@ -418,6 +419,10 @@ class AttendanceTab(EventTab):
         self.sides.setCurrentIndex(0)
         if focus:
             self.grid.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _fill(combo: Combo, words: list[str], chosen: int) -> None:

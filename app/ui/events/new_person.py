@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -121,6 +122,14 @@ class NewPersonLine(QFrame):
         self.sex.set_options([("f", woman), ("m", language.text_in("sex", "man"))])
         for segment in self.sex.segments():
             segment.installEventFilter(self)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """The words of the switch are made last, but stand second."""
+        fields = (self.year, self.place, self.work, self.consent)
+        stops = [self.name.line, *self.sex.segments(), *(field.editor() for field in fields)]
+        for before, after in pairwise((*stops, self.add)):
+            self.setTabOrder(before, after)
 
     def set_event(self, event: bytes, territory: str | None) -> None:
         """Add people of another event, most of whom come from where it is held."""
@@ -145,6 +154,10 @@ class NewPersonLine(QFrame):
         self.consent.set_value(True)
         self._show_problems(())
         self._show_alike(None)
+
+    def leave(self) -> None:
+        """Ask nothing more: the page is being left."""
+        self._timer.stop()
 
     def values(self) -> dict[str, object]:
         """What is known of the person, by the fields of the declaration."""

@@ -1,0 +1,57 @@
+"""Keys pressed as a person presses them, in any alphabet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+KEYS = {
+    "Enter": Qt.Key.Key_Return,
+    "Esc": Qt.Key.Key_Escape,
+    "Tab": Qt.Key.Key_Tab,
+    "Space": Qt.Key.Key_Space,
+    "Del": Qt.Key.Key_Delete,
+    "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down,
+    "Left": Qt.Key.Key_Left,
+    "Right": Qt.Key.Key_Right,
+    "Home": Qt.Key.Key_Home,
+    "End": Qt.Key.Key_End,
+    "PgDn": Qt.Key.Key_PageDown,
+    "F2": Qt.Key.Key_F2,
+    "Z": Qt.Key.Key_Z,
+    "2": Qt.Key.Key_2,
+}
+HELD = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+}
+
+
+def focused() -> QWidget:
+    """The widget that has the keyboard."""
+    focus = QApplication.focusWidget()
+    assert focus is not None, "nothing has the keyboard"
+    return focus
+
+
+def press(*keys: str) -> None:
+    """Press keys one after the other: "Enter", "Ctrl+Space"."""
+    for key in keys:
+        *held, name = key.split("+")
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for one in held:
+            modifiers |= HELD[one]
+        QTest.keyClick(focused(), KEYS[name], modifiers)
+
+
+def type_text(text: str) -> None:
+    """Type letters, each into what has the keyboard at that moment."""
+    for letter in text:
+        QTest.sendKeyEvent(
+            QTest.KeyAction.Click,
+            focused(),
+            Qt.Key.Key_unknown,
+            letter,
+            Qt.KeyboardModifier.NoModifier,
+        )

@@ -11,6 +11,7 @@ from app.exchange import Outcome
 from app.language import Language
 from app.ui.exchange.words import dash, day_of, key_words
 from app.ui.kit import Cell, Column, ListTable
+from app.ui.measures import column_width
 
 _ROW = 44
 _HEAD = 34
@@ -47,10 +48,10 @@ class DryRun(ListTable):
             [
                 Column("package", text("Sender, package")),
                 Column("made", text("Made on"), 112, from_width=760),
-                Column("new", text("New"), 84, "right"),
-                Column("updated", text("Updated"), 100, "right"),
-                Column("identical", text("The same"), 100, "right"),
-                Column("conflicts", text("Two values"), 112, "right"),
+                _column("new", text("New"), 68),
+                _column("updated", text("Updated"), 84),
+                _column("identical", text("The same"), 84),
+                _column("conflicts", text("Two values"), 96),
                 Column("leave", "", 44, "center"),
             ]
         )
@@ -81,6 +82,10 @@ class DryRun(ListTable):
         if isinstance(row, Outcome):
             return _cells(row, self._language)
         return _sum_cells(row, self._language) if isinstance(row, _Sums) else []
+
+
+def _column(key: str, label: str, least: int) -> Column:
+    return Column(key, label, column_width(label, least), "right")
 
 
 def _cells(one: Outcome, language: Language) -> list[Cell]:

@@ -20,7 +20,7 @@ _PICTURE = 400
 
 
 class Picture(QWidget):
-    """A QR code: dark on white in either look, whole pixels a module, or no camera would read it."""
+    """A QR code: dark on white in either look, whole pixels a module, for cameras to read."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from app.storage.questions_exchange import Given
 from app.ui.context import Context
 from app.ui.exchange.words import key_words, role_word
 from app.ui.kit import Cell, Column, ListTable
+from app.ui.measures import column_width
 from app.ui.sources import place_name
 
 _ROW = 48
@@ -130,8 +131,8 @@ class GivenTable(ListTable):
                 Column("at", text("When"), 150),
                 Column("to", text("To whom"), 240),
                 Column("file", text("File"), from_width=760),
-                Column("changes", text("Changes"), 100, "right"),
-                Column("size", text("Size"), 90, "right"),
+                Column("changes", text("Changes"), column_width(text("Changes"), 90), "right"),
+                Column("size", text("Size"), column_width(text("Size"), 80), "right"),
             ]
         )
 

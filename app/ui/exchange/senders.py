@@ -7,6 +7,7 @@ from app.ui.context import Context
 from app.ui.exchange.pane import Pane
 from app.ui.exchange.words import ranges, role_word
 from app.ui.kit import Cell, Column, EmptyPage, ListTable, Text
+from app.ui.measures import column_width
 from app.ui.sources import place_name
 
 _ROW = 48
@@ -33,7 +34,7 @@ class SendersPane(Pane):
         self.table.set_columns(
             [
                 Column("name", text("Colleague")),
-                Column("numbers", text("Packages here"), 170),
+                Column("numbers", text("Packages here"), column_width(text("Packages here"), 160)),
                 Column("made", text("Last one made"), 150, from_width=700),
                 Column("received", text("Taken in"), 150, from_width=560),
                 Column("state", "", 190),

@@ -20,8 +20,8 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.kit.elide import elided
+from app.ui.measures import clear
 from app.ui.people.consent import ConsentPart
-from app.ui.people.emptying import clear
 from app.ui.people.words import birth_words, initials, joined, masked, place_label, word, words
 from app.ui.theme import look
 

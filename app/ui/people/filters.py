@@ -14,7 +14,7 @@ from app.model import ENUMERATIONS, Territory
 from app.storage.questions_people import PeopleFilter
 from app.ui.kit import ChoiceField, FilterChip, QuietButton, Row, SearchField, Text
 from app.ui.kit.segments import Option
-from app.ui.people.emptying import clear
+from app.ui.measures import clear
 from app.ui.people.words import CONSENT_WORDS
 
 _YEAR = timedelta(days=365)

@@ -11,7 +11,7 @@ from app.model import ENUMERATIONS, Person
 from app.model import kinds as k
 from app.storage.questions_person import Told
 from app.ui.kit import LinkButton, Row, Stack, Text
-from app.ui.people.emptying import clear
+from app.ui.measures import clear
 from app.ui.people.words import joined, masked, words
 
 _MOST = 60

@@ -10,6 +10,7 @@ from app.reports.csv_file import write_csv
 from app.storage import Workspace
 from app.storage.questions_people import PAGE, PersonLine, lines
 from app.ui.kit import Cell, Column
+from app.ui.measures import column_width
 from app.ui.people.words import (
     CONSENT_ICONS,
     CONSENT_WORDS,
@@ -27,24 +28,23 @@ _WITH_CATEGORY = 480
 
 def columns(language: Language) -> list[Column]:
     """The columns in a language."""
-    text = language.text
+    text, narrow = language.text, "narrow column"
     return [
         Column("name", text("Full name"), sortable=True),
-        Column("sex", language.text_in("narrow column", "Sex"), 60, align="center", sortable=True),
-        Column(
-            "birth_year",
-            language.text_in("narrow column", "Year"),
-            64,
-            align="right",
-            sortable=True,
-        ),
-        Column("village", text("Village"), 112, sortable=True, from_width=_WITH_VILLAGE),
-        Column("categories", text("Category"), 152, sortable=True, from_width=_WITH_CATEGORY),
-        Column(
-            "events", language.text_in("narrow column", "Events"), 84, align="right", sortable=True
-        ),
+        _column("sex", language.text_in(narrow, "Sex"), 56, "center"),
+        _column("birth_year", language.text_in(narrow, "Year"), 64, "right"),
+        _column("village", text("Village"), 112, from_width=_WITH_VILLAGE),
+        _column("categories", text("Category"), 152, from_width=_WITH_CATEGORY),
+        _column("events", language.text_in(narrow, "Events"), 84, "right"),
         Column("consent", text("Consent"), 44, align="center", sortable=True, icon="shield-check"),
     ]
+
+
+def _column(
+    key: str, label: str, least: int, align: str = "left", *, from_width: int = 0
+) -> Column:
+    width = column_width(label, least, sortable=True)
+    return Column(key, label, width, align, sortable=True, from_width=from_width)
 
 
 def cells(line: PersonLine, language: Language) -> list[Cell]:

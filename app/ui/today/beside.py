@@ -13,8 +13,8 @@ from app.model import Event
 from app.storage.questions_exchange import Lacking
 from app.storage.questions_today import LastGiven, TodayFacts
 from app.ui.kit import ElidedText, Icon, Line, PlainButton, Row, SoftBox, Stack, Text
+from app.ui.measures import clear
 from app.ui.people.card import EventLink
-from app.ui.people.emptying import clear
 from app.ui.theme import look
 
 _LONG_AGO = 7

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from app.language import Language, mark
 from app.storage.questions_today import DONE, NEEDLESS, OPEN, PARTLY, Step, Unfinished
 from app.ui.kit import Cell, Column, Icon, ListTable, Row, Stack, Text
+from app.ui.measures import column_width
 
 _ROW = 50
 _HEAD = 34
@@ -17,7 +18,7 @@ _STEPS = (
     ("report", mark("Report"), 74),
     ("package", mark("Given"), 74),
 )
-"""Key, word and width of each step's column."""
+"""Key, word and least width of each step's column."""
 _TABS = {"programme": "programme", "people": "people", "attendance": "people", "report": "report"}
 _MARKS = {
     DONE: ("circle-check", "ok", mark("done")),
@@ -68,7 +69,7 @@ class UnfinishedList(Stack):
         self.table.set_columns(
             [
                 Column("event", text("Event")),
-                *(Column(key, text(label), width, "center") for key, label, width in _STEPS),
+                *(_column(key, text(label), least) for key, label, least in _STEPS),
             ]
         )
         self.table.set_drawing(lambda one: _cells(one, language))
@@ -82,6 +83,10 @@ class UnfinishedList(Stack):
             self.package_asked.emit()
         else:
             self.event_asked.emit(one.id, _TABS.get(key, ""))
+
+
+def _column(key: str, label: str, least: int) -> Column:
+    return Column(key, label, column_width(label, least), "center")
 
 
 def _cells(one: Unfinished, language: Language) -> list[Cell]:

@@ -17,6 +17,7 @@ class Device(Record):
     label: ClassVar[str] = mark("Device")
     label_plural: ClassVar[str] = mark("Devices")
     key: ClassVar[tuple[str, ...]] = ("code",)
+    is_own_account: ClassVar[bool] = True
 
     code: str = kept(Text(label=mark("Code"), required=True, limit=16))
     name: str = kept(Text(label=mark("Name"), required=True))

@@ -31,6 +31,9 @@ class Record:
     """The link to the record this one is part of, and is deleted with."""
     searched: ClassVar[tuple[str, ...]] = ()
     """The fields whose words the search knows."""
+    is_own_account: ClassVar[bool] = False
+    """Whether each notebook writes these of itself and its exchange: they stay out of the digest,
+    which compares what people wrote."""
     is_reference: ClassVar[bool] = False
     """Whether releases bring rows of this type along."""
 

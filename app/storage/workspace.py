@@ -275,7 +275,7 @@ class Workspace:
         return search.search(self.reader, text, types, limit)
 
     def digest(self) -> str:
-        """One number for all that is known and shared: equal where the same is known."""
+        """One number for all that people wrote: equal on workspaces that know the same."""
         with self.snapshot() as connection:
             return digest.digest(connection)
 

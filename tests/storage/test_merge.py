@@ -43,6 +43,16 @@ def test_what_one_wrote_the_other_knows(ws: Workspace, other: Workspace) -> None
     assert ws.digest() == other.digest()
 
 
+def test_who_merged_is_no_part_of_the_digest(tmp_path: Path, ws: Workspace) -> None:
+    add_person(ws)
+    takers = [notebook(tmp_path / name, name) for name in ("Айша", "Бермет")]
+    for taker in takers:
+        hand_over(ws, taker)
+    assert takers[0].digest() == takers[1].digest() == ws.digest()
+    for taker in takers:
+        taker.close()
+
+
 def test_merging_again_changes_nothing_and_says_so(ws: Workspace, other: Workspace) -> None:
     someone = add_person(ws)
     set_person(ws, someone, surname="Бекова")

@@ -108,7 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - all errors of commands arrive here
         text, code = _complaint(session, error)
-        click.echo(text, err=True)
+        if text:
+            click.echo(text, err=True)
     return code if isinstance(code, int) else 0
 
 

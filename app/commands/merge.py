@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,7 +98,13 @@ def _take_in(workspace: Workspace, files: Sequence[Path], *, dry_run: bool) -> l
     from app.exchange import look
     from app.exchange import merge as take_in
 
-    return look(workspace, files) if dry_run else take_in(workspace, files)
+    work = look if dry_run else take_in
+    return work(workspace, files, _show_progress if sys.stderr.isatty() else None)
+
+
+def _show_progress(done: int, total: int) -> None:
+    """How far it is, for somebody who waits at a terminal; the line is taken away at the end."""
+    click.echo(f"\r{done} / {total}" if done < total else "\r\033[K", nl=False, err=True)
 
 
 def _said(language: Language, outcomes: Sequence[Outcome], *, is_dry_run: bool) -> Iterator[str]:

@@ -175,6 +175,17 @@ def test_stopping_a_command_is_no_bug(
     assert (stopped.code, stopped.err.strip()) == (130, "Stopped.")
 
 
+def test_a_reader_that_goes_away_is_no_bug(
+    depter: Depter, trainer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def close(_: object) -> str:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("app.storage.workspace.Workspace.digest", close)
+    left = depter("-w", trainer, "digest")
+    assert (left.code, left.out, left.err) == (1, "", "")
+
+
 def test_all_problems_of_a_record_stand_in_one_line() -> None:
     error = Invalid([Problem("name", "Fill this in"), Problem("", "Too late")])
     assert said(language("en"), error) == (

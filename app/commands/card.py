@@ -26,7 +26,7 @@ def card(session: Session, to: Path) -> Answer:
         language = session.language
     words = fingerprint(own.key, language.code)
     lines = [
-        language.text("Card of {name}: {file}", name=own.name, file=path),
+        language.text("Card: {file} ({name})", file=path, name=own.name),
         language.text("Fingerprint: {words}", words=words),
     ]
     facts = {

@@ -140,7 +140,7 @@ def _lines(language: Language, outcome: Outcome) -> Iterator[str]:
     )
     if outcome.is_first and outcome.sender:
         yield language.text(
-            "  First package of {name}; compare the fingerprint: {words}",
+            "  New sender: {name}. Compare the fingerprint: {words}",
             name=outcome.sender.name,
             words=_words(language, outcome),
         )

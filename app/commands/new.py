@@ -53,7 +53,7 @@ def new(session: Session, role: str, name: str, territory: str, spoken: str) -> 
     made.workspace.close()
     language = session.language
     lines = [
-        language.text("The notebook of {name} is in {folder}.", name=owner["name"], folder=folder),
+        language.text("New notebook: {folder} ({name})", folder=folder, name=owner["name"]),
         language.text("Recovery key, shown this once; write it down and keep it safe:"),
         made.recovery_key,
     ]

@@ -32,7 +32,7 @@ def _card(session: Session, file: Path) -> Answer:
     card = read_card(file)
     language = session.language
     lines = [
-        language.text("A sound card of {name}.", name=card.name),
+        language.text("A sound card: {name}", name=card.name),
         language.text("Fingerprint: {words}", words=fingerprint(card.key, language.code)),
     ]
     return Answer(card_facts(card) | {"fingerprint": card.fingerprint}, lines)
@@ -69,5 +69,5 @@ def _package(session: Session, file: Path) -> Answer:
     if found.manifest is not None:
         facts |= {"sender": found.manifest.sender.name, "counts": dict(found.manifest.counts)}
         name = found.manifest.sender.name
-        lines.append(language.text("It opens here; it is from {name}.", name=name))
+        lines.append(language.text("It opens here. Sender: {name}", name=name))
     return Answer(facts, lines)

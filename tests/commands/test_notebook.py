@@ -44,7 +44,7 @@ def test_the_recovery_key_is_said_in_words_the_owner_reads(depter: Depter, tmp_p
         *("--territory", BATKEN, "--language", "en"),
     )
     lines = made.out.splitlines()
-    assert lines[0] == f"The notebook of Бишкек МТСОМ is in {tmp_path / 'n'}."
+    assert lines[0] == f"New notebook: {tmp_path / 'n'} (Бишкек МТСОМ)"
     assert "shown this once" in lines[1]
     assert lines[2].startswith("AGE-SECRET-KEY-1")
     assert len(lines) == 3

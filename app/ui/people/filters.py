@@ -23,7 +23,7 @@ _WIDE_LIST = 380
 _LEAST_CLOSED = 112
 _COMBO_ROOM = 52
 _NO_PLACE_UNDER = 620
-_NO_SEX_UNDER = 480
+_NO_SEX_UNDER = 520
 
 
 class _Choice(ChoiceField):

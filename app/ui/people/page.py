@@ -47,7 +47,9 @@ from app.ui.people.register import cells, columns, write_sheet
 from app.ui.tasks import Progress
 
 _PANEL = 372
+_MIDDLE_PANEL = 348
 _NARROW_PANEL = 320
+_FULL = 1200
 _NARROW = 1000
 _OWN_TYPES = ("person", "consent", "registration", "attendance", "event", "event_person")
 
@@ -449,8 +451,10 @@ class PeoplePage(Page):
         self._fit_panel()
 
     def _fit_panel(self) -> None:
-        is_narrow = self.window().width() < _NARROW
-        self.panel.setFixedWidth(_NARROW_PANEL if is_narrow else _PANEL)
+        width = self.window().width()
+        is_narrow = width < _NARROW
+        wide = _PANEL if width >= _FULL else _MIDDLE_PANEL
+        self.panel.setFixedWidth(_NARROW_PANEL if is_narrow else wide)
         is_register = self._left.currentWidget() is self._register
         is_report = self._left.currentWidget() is self.report
         self.panel.setVisible(not is_report and (is_register or not is_narrow))

@@ -22,8 +22,8 @@ from app.ui.people.words import (
 )
 from app.ui.tasks import Progress
 
-_WITH_VILLAGE = 600
-_WITH_CATEGORY = 480
+_WITH_VILLAGE = 690
+_WITH_CATEGORY = 560
 
 
 def columns(language: Language) -> list[Column]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
@@ -26,7 +26,8 @@ from app.ui.today.unfinished import UnfinishedList
 
 _MINUTE_MS = 60_000
 _BESIDE = 272
-_NARROW = 860
+_NARROW = 1100
+_NO_LIMIT = 16_777_215
 _MOST_RUNNING = 3
 
 
@@ -70,7 +71,13 @@ class TodayPage(Page):
         left = Stack(self.crash, *self.running, self.unfinished, None, gap=16)
         self._left = left
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._beside = Stack(self.waiting, self.give, self.coming, None, gap=20)
+        self._beside = QWidget()
+        self._beside_box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._beside)
+        self._beside_box.setContentsMargins(0, 0, 0, 0)
+        self._beside_box.setSpacing(24)
+        for part in (self.waiting, self.give, self.coming):
+            self._beside_box.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside_box.addStretch(1)
         self._both = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
         self._row.setContentsMargins(24, 4, 24, 16)
@@ -198,7 +205,8 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
-        ways = QBoxLayout.Direction
-        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if is_narrow else across)
+        self._beside_box.setDirection(across if is_narrow else down)
+        self._beside.setMaximumWidth(_NO_LIMIT if is_narrow else _BESIDE)
         self._beside.setMinimumWidth(0 if is_narrow else _BESIDE)
-        self._beside.setMaximumWidth(16_777_215 if is_narrow else _BESIDE)

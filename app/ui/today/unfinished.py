@@ -12,11 +12,11 @@ from app.ui.measures import column_width
 _ROW = 50
 _HEAD = 34
 _STEPS = (
-    ("programme", mark("Programme"), 98),
-    ("people", mark("Registration"), 98),
-    ("attendance", mark("Attendance"), 92),
-    ("report", mark("Report"), 74),
-    ("package", mark("Given"), 74),
+    ("programme", mark("Programme"), 78),
+    ("people", mark("Registration"), 78),
+    ("attendance", mark("Attendance"), 78),
+    ("report", mark("Report"), 62),
+    ("package", mark("Given"), 62),
 )
 """Key, word and least width of each step's column."""
 _TABS = {"programme": "programme", "people": "people", "attendance": "people", "report": "report"}

@@ -287,6 +287,7 @@ class FirstRun(QWidget):
         self.recovery.kept.connect(self._kept)
         self._next.clicked.connect(self._forward)
         self._back.clicked.connect(lambda: self._go(0))
+        self.who.place_field.search.entered.connect(lambda _: self._forward())
         for row in (self.who.name, self.who.machine):
             row.field.editor().returnPressed.connect(self._forward)  # type: ignore[attr-defined]
 
@@ -322,11 +323,15 @@ class FirstRun(QWidget):
         self._back.setVisible(step == 1)
         self._next.setEnabled(step != 2 or self.recovery.is_kept())
         self._say_next()
+        self.focus()
+
+    def focus(self) -> None:
+        """Take the keyboard into the first field of the present step."""
         first: Callable[[], object] = (
             self.who.name.field.focus,
             self.secret.focus,
             self.recovery.focus,
-        )[step]
+        )[self._stack.currentIndex()]
         first()
 
     def _forward(self) -> None:

@@ -24,6 +24,10 @@ EVERYWHERE: tuple[Hint, ...] = (
 )
 
 
+_AROUND = 88
+"""What the sheet needs besides its lines: head and margins."""
+
+
 class KeyList(QFrame):
     """A sheet in the middle of its host; Esc, F1 or the cross closes it."""
 
@@ -42,6 +46,7 @@ class KeyList(QFrame):
         self._column.setContentsMargins(20, 14, 14, 16)
         self._column.addLayout(head)
         self._body: QWidget | None = None
+        self._wanted = 0
         host.installEventFilter(self)
         self.hide()
 
@@ -54,7 +59,11 @@ class KeyList(QFrame):
         if self._body is not None:
             self._body.setParent(None)
             self._body.deleteLater()
-        self._body = Scroller(_sheet([*page, *everywhere]))
+        known = {hint.keys for hint in everywhere}
+        own = [hint for hint in page if hint.keys not in known]
+        sheet = _sheet([*own, *everywhere])
+        self._wanted = sheet.sizeHint().height() + _AROUND
+        self._body = Scroller(sheet)
         self._column.addWidget(self._body)
         self._place()
         self.show()
@@ -63,7 +72,7 @@ class KeyList(QFrame):
 
     def _place(self) -> None:
         width = min(520, self._host.width() - 48)
-        height = min(self.sizeHint().height(), self._host.height() - 48)
+        height = min(self._wanted, self._host.height() - 48)
         left = (self._host.width() - width) // 2
         top = (self._host.height() - height) // 2
         self.setGeometry(left, top, width, height)

@@ -45,7 +45,17 @@ class RecoverySheet(Stack):
         self._tick = QCheckBox()
         buttons = Row(self._print, self._save, self._copy, None)
         super().__init__(
-            self._title, self._text, 12, box, 4, buttons, 4, self._done, self._tick, None, gap=6
+            self._title,
+            self._text,
+            12,
+            box,
+            4,
+            buttons,
+            4,
+            self._done,
+            Row(self._tick, None),
+            None,
+            gap=6,
         )
         self._print.clicked.connect(self._on_paper)
         self._save.clicked.connect(self._to_file)

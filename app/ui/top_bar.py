@@ -98,6 +98,7 @@ class TopBar(QFrame):
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
         self._brand.set_word(language.text("Depter"))
+        self._nothing = language.text("Nothing found")
         self.search.set_placeholder(language.text("Search everything"))
         self.mark.retranslate(language)
         self._languages.set_value(language.code)
@@ -107,7 +108,7 @@ class TopBar(QFrame):
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show what was found."""
-        self.search.offer(offers)
+        self.search.offer(offers, nothing=self._nothing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -74,6 +74,7 @@ class Window(QMainWindow):
         wizard.language_chosen.connect(self._choose_language)
         wizard.finished.connect(self.show_workspace)
         self._put(wizard)
+        wizard.focus()
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Show an open notebook."""

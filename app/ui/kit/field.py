@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.kit.text import ElidedText, Icon, Text
+from app.ui.kit.text import Icon, Text
 from app.ui.theme import restyle
 
 LINE_HEIGHT = 18
@@ -72,7 +73,7 @@ class FormRow(QWidget):
         self._label = Text(label, "label")
         self._optional = Text("", "caption")
         self._icon = Icon(size=14)
-        self._line = ElidedText("", "caption")
+        self._line = Text("", "caption", wrap=True)
         self._help = help
         self._is_optional = optional
         self._lay_out()
@@ -89,16 +90,17 @@ class FormRow(QWidget):
         bottom.setSpacing(6)
         bottom.addWidget(self._icon)
         bottom.addWidget(self._line, 1)
-        line = QWidget()
-        line.setFixedHeight(LINE_HEIGHT)
         bottom.setContentsMargins(0, 0, 0, 0)
-        line.setLayout(bottom)
+        bottom.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        self._room = QWidget()
+        self._room.setFixedHeight(LINE_HEIGHT)
+        self._room.setLayout(bottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(self.field)
-        column.addWidget(line)
+        column.addWidget(self._room)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_label(self, label: str, optional_word: str = "") -> None:
@@ -140,6 +142,7 @@ class FormRow(QWidget):
         self._line.set_role("caption")
         self._line.set_colour("")
         self._line.setText(self._help)
+        self._fit()
         self.field.set_failed(False)
         self.field.set_description(self._help)
 
@@ -149,4 +152,16 @@ class FormRow(QWidget):
         self._line.set_role(role)
         self._line.set_colour(colour)
         self._line.setText(text)
+        self._fit()
         self.field.set_description(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line is always kept; a sentence that needs a second one gets it rather than a cut."""
+        shown = self._icon.isVisibleTo(self)
+        width = self.width() - (self._icon.width() + 6 if shown else 0)
+        height = self._line.heightForWidth(width) if self._line.text() else 0
+        self._room.setFixedHeight(max(LINE_HEIGHT, height))

@@ -67,10 +67,10 @@ class _Found(QAbstractListModel):
         self.rows: list[Offer | _Heading] = []
         self.typed = ""
 
-    def show(self, offers: Sequence[Offer], typed: str) -> None:
+    def show(self, offers: Sequence[Offer], typed: str, nothing: str) -> None:
         self.beginResetModel()
         self.typed = typed
-        self.rows = []
+        self.rows = [_Heading(nothing)] if nothing and not offers else []
         group = ""
         for offer in offers:
             if offer.group and offer.group != group:
@@ -232,10 +232,12 @@ class OfferList(QFrame):
         box.addWidget(self._view)
         self.hide()
 
-    def offer(self, offers: Sequence[Offer], typed: str, *, mark_first: bool = True) -> None:
-        """Show these, or hide when there is nothing to show."""
-        self._found.show(offers, typed)
-        if not offers:
+    def offer(
+        self, offers: Sequence[Offer], typed: str, *, mark_first: bool = True, nothing: str = ""
+    ) -> None:
+        """Show these, or the words for nothing found, or hide when there are none either."""
+        self._found.show(offers, typed, nothing)
+        if not self._found.rows:
             self.hide()
             return
         if mark_first:

@@ -55,14 +55,15 @@ class SearchField(QLineEdit):
             restyle(self, "lead", "true")
             self.addAction(icon(name, "text2"), QLineEdit.ActionPosition.LeadingPosition)
 
-    def offer(self, offers: Sequence[Offer], *, mark_first: bool = True) -> None:
-        """Show what was found for the present text; nothing closes the list."""
+    def offer(self, offers: Sequence[Offer], *, mark_first: bool = True, nothing: str = "") -> None:
+        """Show what was found for the present text; nothing closes the list or says so."""
         if not self.hasFocus() and offers:
             return
         if self._list is None:
             self._list = OfferList(self)
             self._list.picked.connect(self._take)
-        self._list.offer(offers, self.text(), mark_first=mark_first)
+        nothing = nothing if self.text() and self.hasFocus() else ""
+        self._list.offer(offers, self.text(), mark_first=mark_first, nothing=nothing)
 
     def is_open(self) -> bool:
         """Whether the list is shown."""

@@ -154,7 +154,7 @@ class EventsList(Page):
                 Column("type", say("Type"), 190, sortable=True, from_width=900),
                 Column("people", say("People"), 84, "right", sortable=True),
                 Column("women", say("Women"), 84, "right", sortable=True),
-                Column("status", say("Status"), 150, sortable=True, from_width=640),
+                Column("status", say("Status"), 168, sortable=True, from_width=640),
             ]
         )
         self.table.set_sorted(self._sort, descending=self._descending)

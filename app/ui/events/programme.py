@@ -158,6 +158,7 @@ class ProgrammeTab(EventTab):
         self.new_line.pasted.connect(self._add)
         self.new_line.textEdited.connect(self._understand)
         self._understood = Text("", "caption")
+        self._understood.hide()
         self.banner = Banner("bad", closable=True)
         self.banner.acted.connect(self._shift)
         self.banner.closed.connect(self._leave_overlap)
@@ -356,8 +357,8 @@ class ProgrammeTab(EventTab):
         self.new_line.setPlaceholderText(text)
 
     def _understand(self, text: str) -> None:
+        self._understood.setVisible(bool(text.strip()))
         if not text.strip():
-            self._understood.setText("")
             return
         line = read_line(text, self._begins())
         kind = dict(terms(self.language, "agenda_item_kind")).get(line.kind, "")
@@ -448,7 +449,7 @@ class ProgrammeTab(EventTab):
             lines.append(line)
         self.context.do(add_lines, self.event_id, self._day, lines, on_done=self._added)
         self.new_line.clear()
-        self._understood.setText("")
+        self._understood.hide()
 
     def _added(self, made: Made) -> None:
         self._after_write = made.id

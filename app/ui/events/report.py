@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -228,13 +228,21 @@ class ReportTab(EventTab):
             self._state.setText(self.language.text("Drawing…"))
             self._timer.start()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         if self._is_stale:
             self.refresh()
 
     def changed(self, changes: Changes) -> None:
         self.refresh()
+
+    def leave(self) -> None:
+        self._timer.stop()
+        self._is_stale = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.leave()
 
     def _draw(self) -> None:
         self._is_stale = False

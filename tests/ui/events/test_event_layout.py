@@ -1,0 +1,40 @@
+"""Every tab of an event in every language, at every usual scale and height: nothing is cut."""
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.language import LANGUAGES, language
+from app.storage import Workspace
+from app.ui.context import Context
+from app.ui.events.event import TABS
+from app.ui.preferences import Preferences
+from app.ui.save_state import SaveState
+from app.ui.shell import Shell
+from app.ui.tasks import Tasks
+from tests.ui.events.content import fill_event
+from tests.ui.layout import layout_faults, settle
+from tests.ui.test_layout import ROOMS, come_to_rest, shown
+
+MINE = [key for key, *_ in TABS if key != "people"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_tabs_of_an_event_show_everything_they_say(
+    code: str, room: QSize, workspace: Workspace, tasks: Tasks, qtbot: QtBot
+) -> None:
+    event = fill_event(workspace)
+    window = QWidget()
+    qtbot.addWidget(window)
+    context = Context(workspace, language(code), tasks, window)
+    shell = Shell(context, SaveState(tasks), Preferences(workspace.folder))
+    shown(shell, room, qtbot)
+    faults = []
+    for tab in MINE:
+        shell.go("events", event=event, tab=tab)
+        come_to_rest(tasks)
+        faults += [f"{tab}: {fault}" for fault in layout_faults(shell, room)]
+    settle()
+    assert faults == []

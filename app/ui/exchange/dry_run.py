@@ -47,7 +47,7 @@ class DryRun(ListTable):
         self.set_columns(
             [
                 Column("package", text("Sender, package")),
-                Column("made", text("Made on"), 112, from_width=760),
+                Column("made", text("Made on"), 112, from_width=840),
                 _column("new", text("New"), 68),
                 _column("updated", text("Updated"), 84),
                 _column("identical", text("The same"), 84),

@@ -31,13 +31,14 @@ class SendersPane(Pane):
     def retranslate(self) -> None:
         super().retranslate()
         text = self.language.text
+        numbers, made, received = text("Packages here"), text("Last one made"), text("Taken in")
         self.table.set_columns(
             [
                 Column("name", text("Colleague")),
-                Column("numbers", text("Packages here"), column_width(text("Packages here"), 160)),
-                Column("made", text("Last one made"), 150, from_width=700),
-                Column("received", text("Taken in"), 150, from_width=560),
-                Column("state", "", 190),
+                Column("numbers", numbers, column_width(numbers, 130)),
+                Column("made", made, column_width(made, 140), from_width=700),
+                Column("received", received, column_width(received, 140), from_width=840),
+                Column("state", "", max(column_width(word, 100) for word in self._states()) + 40),
             ]
         )
         self._note.setText(
@@ -79,10 +80,14 @@ class SendersPane(Pane):
             self._state(one),
         ]
 
-    def _state(self, one: Sender) -> Cell:
+    def _states(self) -> tuple[str, str, str]:
         text = self.language.text
+        return text("something is missing"), text("nothing sent yet"), text("without a gap")
+
+    def _state(self, one: Sender) -> Cell:
+        missing, nothing, whole = self._states()
         if one.has_gap:
-            return Cell(text("something is missing"), "", "triangle-alert", "warn", size=13)
+            return Cell(missing, "", "triangle-alert", "warn", size=13)
         if not one.numbers:
-            return Cell(text("nothing sent yet"), "", "circle", "text3", size=13)
-        return Cell(text("without a gap"), "", "circle-check", "ok", size=13)
+            return Cell(nothing, "", "circle", "text3", size=13)
+        return Cell(whole, "", "circle-check", "ok", size=13)

@@ -53,8 +53,8 @@ class TakeInPane(Pane):
 
     def _make_parts(self) -> None:
         self._drop = Box("drop", gap=0, margin=10)
-        self._drop_title = ElidedText("", "subsection")
-        self._drop_text = ElidedText("", "second")
+        self._drop_title = Text("", "subsection", wrap=True)
+        self._drop_text = Text("", "second", wrap=True)
         self.folder = PlainButton(icon="folder")
         self.files = PlainButton(icon="package")
         self.banner = Banner("ok", closable=True)

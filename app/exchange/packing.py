@@ -23,7 +23,8 @@ from app.model.stamp import STAMP_SIZE
 
 PEEK = 20_000
 """Tables of up to so many lines are looked at whole and written in the order of time."""
-_SMALL = 4 * 1024 * 1024
+_SMALL = 512 * 1024
+"""Up to so much text the best compression costs no time that anyone would notice."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class _Lines:
         import zstandard
 
         if self._stream is None:
-            self._stream = zstandard.ZstdCompressor(level=6).stream_writer(self._out, closefd=False)
+            self._stream = zstandard.ZstdCompressor(level=9).stream_writer(self._out, closefd=False)
         self._stream.write(b"".join(self._waiting))
         self._size += self._waiting_size
         self._waiting, self._waiting_size = [], 0

@@ -1,6 +1,8 @@
 """Take in: packages of others joined to one's own notebook, each whole or not at all."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -79,6 +81,18 @@ def _each(
             progress(done, len(files))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector still: it would look through every row again and again for nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 class _Intake:
     """Takes in one file after the other, and knows whom it has met."""
 
@@ -91,7 +105,10 @@ class _Intake:
         """What became of the file; whatever is wrong with it is in the outcome."""
         workspace = self._workspace
         try:
-            with Package(path, workspace.identity, workspace.folder, self._trust) as package:
+            with (
+                _uncollected(),
+                Package(path, workspace.identity, workspace.folder, self._trust) as package,
+            ):
                 return self._take(path, package)
         except AppError as error:
             return Outcome(path=path, refusal=error)
@@ -119,7 +136,7 @@ class _Intake:
 
     def _is_here(self, package: Package) -> bool:
         rows = self._workspace.reader.execute(
-            "SELECT 1 FROM package WHERE hash = ?", (package.hash,)
+            "SELECT 1 FROM package WHERE hash = ? AND undone_at = ''", (package.hash,)
         )
         return rows.fetchone() is not None
 

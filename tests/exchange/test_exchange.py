@@ -1,6 +1,10 @@
 """Many notebooks become one: any order, any number of times, and nothing is lost on the way."""
 
 import itertools
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +33,6 @@ def conflicts(workspace: Workspace) -> set[tuple[bytes, str]]:
     return set(workspace.reader.execute("SELECT id, field FROM conflict"))
 
 
-@pytest.mark.xfail(reason="each notebook's own device record is part of its digest", strict=True)
 def test_two_new_coordinators_come_to_one_digest_whatever_the_order(
     notebook: Notebooks, tmp_path: Path
 ) -> None:
@@ -322,6 +325,34 @@ def test_an_export_that_cannot_be_written_leaves_nothing_and_uses_no_number(
         export(trainer, [own_card(trainer)], tmp_path / "no such folder" / "a.depter")
     made = export(trainer, [own_card(trainer)], tmp_path)
     assert made.number == 1
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A very small disk with no room left."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount") or "mount"
+    command = [mount, "-t", "tmpfs", "-o", "size=16k", "depter-test", str(place)]
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root may make a small disk")
+    if subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("no small disk can be made here")
+    (place / "film").write_bytes(bytes(12_000))
+    yield place
+    subprocess.run([shutil.which("umount") or "umount", str(place)], check=True)
+
+
+def test_a_full_disk_is_said_plainly_and_another_place_works(
+    notebook: Notebooks, tmp_path: Path, full_disk: Path
+) -> None:
+    trainer, unit = notebook("Айгүл"), notebook("Бермет", "unit")
+    hold_event(trainer, "Тренинг", people=300)
+    with pytest.raises(Unwritable, match="no room left"):
+        export(trainer, [own_card(unit)], full_disk)
+    assert [path.name for path in full_disk.iterdir()] == ["film"]
+    path = export(trainer, [own_card(unit)], tmp_path).path
+    assert merge(unit, [path])[0].refusal is None
 
 
 def test_a_relayed_change_still_names_its_author(notebook: Notebooks, tmp_path: Path) -> None:

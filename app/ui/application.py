@@ -22,6 +22,7 @@ from app.ui.window import Window
 
 log = logging.getLogger(__name__)
 LOG_FILE = "depter.log"
+_SMALL_SCREEN = 1440
 
 
 def run(folder: Path | None = None) -> int:
@@ -31,8 +32,16 @@ def run(folder: Path | None = None) -> int:
     if not isinstance(application, QApplication):
         return 1
     window = make_window(application, folder)
-    window.show()
+    show_fitting(window)
     return application.exec()
+
+
+def show_fitting(window: Window) -> None:
+    """Show the window as it was left; the first time, a small screen is given to it whole."""
+    if window.is_first and window.screen().availableGeometry().width() <= _SMALL_SCREEN:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def make_window(application: QApplication, folder: Path | None = None) -> Window:

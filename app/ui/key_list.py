@@ -46,7 +46,7 @@ class KeyList(QFrame):
         self._column.setContentsMargins(20, 14, 14, 16)
         self._column.addLayout(head)
         self._body: QWidget | None = None
-        self._wanted = 0
+        self._sheet: QWidget | None = None
         host.installEventFilter(self)
         self.hide()
 
@@ -62,17 +62,18 @@ class KeyList(QFrame):
         known = {hint.keys for hint in everywhere}
         own = [hint for hint in page if hint.keys not in known]
         sheet = _sheet([*own, *everywhere])
-        self._wanted = sheet.sizeHint().height() + _AROUND
+        self._sheet = sheet
         self._body = Scroller(sheet)
         self._column.addWidget(self._body)
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
         width = min(520, self._host.width() - 48)
-        height = min(self._wanted, self._host.height() - 48)
+        wanted = self._sheet.sizeHint().height() + _AROUND if self._sheet else 0
+        height = min(wanted, self._host.height() - 48)
         left = (self._host.width() - width) // 2
         top = (self._host.height() - height) // 2
         self.setGeometry(left, top, width, height)

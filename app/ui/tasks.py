@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -75,6 +76,7 @@ class Tasks(QObject):
         self._reader = ThreadPoolExecutor(1, "read")
         self._asked: defaultdict[str, int] = defaultdict(int)
         self._open: set[Future[None]] = set()
+        self._runs: WeakSet[Progress] = WeakSet()
         self._back.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
     def do(
@@ -134,10 +136,16 @@ class Tasks(QObject):
                 self._back.emit(partial(_call, on_progress, done, total, text))
 
         progress = Progress(say)
+        self._runs.add(progress)
         work = partial(job, *args, progress=progress, **kwargs)
         ended = partial(self._run_ended, on_error, on_cancelled)
         self._start(self._writer, work, partial(_call, on_done), ended)
         return Task(progress)
+
+    def cancel_runs(self) -> None:
+        """Ask all long work to stop at its next step."""
+        for progress in list(self._runs):
+            progress.cancel()
 
     def wait(self, seconds: float = 30) -> bool:
         """Let everything that was handed over come to its end; whether it did."""

@@ -47,7 +47,9 @@ class _SecretStep(Stack):
         self.row = FormRow("", TextField(secret=True))
         self.button = PrimaryButton()
         self._link = LinkButton()
-        super().__init__(self._title, self._text, 12, self.row, self.button, self._link, gap=6)
+        super().__init__(
+            self._title, self._text, 12, self.row, self.button, self._link, None, gap=6
+        )
         self.line.returnPressed.connect(self._give)
         self.line.installEventFilter(self)
         self.row.field.edited.connect(lambda _: self.row.clear())

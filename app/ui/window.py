@@ -38,9 +38,12 @@ class Window(QMainWindow):
         self._language = language(_known(preferences.text("language", FIRST_LANGUAGE)))
         self._texts: QtTexts | None = None
         self._place: Place | None = None
+        self._may_drop = False
         self._stage = QStackedWidget()
         self.setCentralWidget(self._stage)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.is_first = False
+        """Whether this computer has no size of its own for the window yet."""
         self._restore_geometry()
         self._speak(self._language)
 
@@ -110,17 +113,37 @@ class Window(QMainWindow):
 
         if self.context is None or not isinstance(shell, Shell):
             return True
+        self.tasks.cancel_runs()
         shell.leave()
-        self.tasks.wait()
-        QApplication.processEvents()
-        self.context.flush_drafts()
-        self.tasks.wait()
-        QApplication.processEvents()
+        self._write_out(self.context)
+        if self.context.unsaved() and not self._may_drop:
+            self._say_unsaved(self.context)
+            return False
         # opened on the writing line, closed there: its lock belongs to that thread
         self.tasks.do(self.context.workspace.close)
         self.tasks.wait()
         self.context = None
         return True
+
+    def _write_out(self, context: Context) -> None:
+        """Twice: what was typed while a write was under way is sent off when that one is back."""
+        for _ in range(2):
+            context.flush_drafts()
+            self.tasks.wait()
+            QApplication.processEvents()
+
+    def _say_unsaved(self, context: Context) -> None:
+        text = context.language.text
+        context.toast(
+            text("Something you typed cannot be saved yet. Mend the marked field or the disk."),
+            "warn",
+            text("Close without it"),
+            self._close_without,
+        )
+
+    def _close_without(self) -> None:
+        self._may_drop = True
+        self.close()
 
     def _put(self, screen: QWidget) -> None:
         old = self._stage.currentWidget()
@@ -169,6 +192,7 @@ class Window(QMainWindow):
         kept = self.preferences.text("geometry")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             self.resize(1366, 720)
+            self.is_first = True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from app.ui.unlock import Unlock
@@ -176,7 +200,9 @@ class Window(QMainWindow):
         screen = self.screen_shown
         if isinstance(screen, Unlock):
             screen.let_go()
-        self._close_workspace(screen)
+        if not self._close_workspace(screen):
+            event.ignore()
+            return
         geometry = self.saveGeometry().toBase64().data()
         self.preferences.keep("geometry", bytes(geometry).decode())
         self.preferences.keep("theme", look().mode)

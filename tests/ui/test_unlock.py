@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.storage import Created, Workspace, create_workspace, open_workspace
+from app.model import Changes
+from app.storage import Created, NotSaved, Workspace, create_workspace, open_workspace
 from app.ui import first_run
+from app.ui.draft import Draft
 from app.ui.first_run import FirstRun
 from app.ui.passphrase import strength
 from app.ui.preferences import Preferences
@@ -253,3 +255,35 @@ def test_locking_hides_everything_and_unlocking_returns_to_the_same_place(
     assert again.here is again.page("settings")
     window.close()
     open_workspace(closed.workspace.folder, passphrase=PASSPHRASE).close()
+
+
+def test_closing_with_something_unsaved_asks_first(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = Window(tmp_path / "notebook", Preferences(tmp_path / "choices"))
+    qtbot.addWidget(window)
+    window.show()
+    window.tasks.do(
+        create_workspace,
+        tmp_path / "notebook",
+        PASSPHRASE,
+        invented_profile(),
+        QUICK,
+        on_done=lambda made: window.show_workspace(made.workspace),
+    )
+    qtbot.waitUntil(lambda: isinstance(window.screen_shown, Shell))
+    shell, context = window.screen_shown, window.context
+    assert isinstance(shell, Shell)
+    assert context is not None
+
+    def refuse(*_: object) -> Changes:
+        raise NotSaved("The disk is full")
+
+    draft = Draft(context, refuse)
+    draft.put("title", "Ай")
+    assert not window.close()
+    assert shell.toast.isVisible()
+    assert draft.unsaved() == {"title": "Ай"}
+    shell.toast._button.click()
+    assert not window.isVisible()
+    open_workspace(tmp_path / "notebook", passphrase=PASSPHRASE).close()

@@ -122,8 +122,8 @@ class AttendanceTab(EventTab):
         table.head.sort_asked.connect(self._sort)
         self.panel.count_asked.connect(self.count_without_list)
         self.headcounts.closed.connect(self._to_list)
+        # from anywhere in the window, as long as this tab is the one that is shown
         shortcut = QShortcut(QKeySequence("F2"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._to_search)
 
     # ---- what a tab answers ----

@@ -266,7 +266,8 @@ class HeadcountEditor(QWidget):
 
     def _take_away(self, line: GroupLine) -> None:
         self._lines.remove(line)
-        line.setParent(None)
+        line.hide()
+        self._rows.box.removeWidget(line)
         line.deleteLater()
 
     def _count(self) -> None:

@@ -29,9 +29,9 @@ HELD = {
 
 
 def focused() -> QWidget:
-    """The widget that has the keyboard."""
-    focus = QApplication.focusWidget()
-    assert focus is not None, "nothing has the keyboard"
+    """The widget that has the keyboard; the window, when none of its widgets has."""
+    focus = QApplication.focusWidget() or QApplication.activeWindow()
+    assert focus is not None, "no window has the keyboard"
     return focus
 
 

@@ -23,8 +23,8 @@ PAGE = 200
 GIVEN, WITHDRAWN, NO_CONSENT = "given", "withdrawn", "none"
 """The states of a person's consent."""
 
-TOOK_PART = "_deleted = 0 AND coalesce(status, '') NOT IN ('invited', 'absent')"
-"""The registrations that count as having been there."""
+_TOOK_PART = "r._deleted = 0 AND coalesce(r.status, '') NOT IN ('invited', 'absent')"
+"""The registrations `r` that count as having been there."""
 _CHUNK = 500
 _LISTED = "(char(10) || {} || char(10))"
 _PLACES = (
@@ -165,7 +165,7 @@ def similar_people(ws: Workspace, name: str, but: bytes, most: int = 3) -> list[
     return lines(ws, [row for (row,) in rows])
 
 
-_EVENTS = f"(SELECT count(*) FROM registration r WHERE r.person = p.id AND r.{TOOK_PART})"
+_EVENTS = f"(SELECT count(*) FROM registration r WHERE r.person = p.id AND {_TOOK_PART})"
 _IN_FORCE = (
     "EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c._deleted = 0 "
     "AND c.withdrawn_on IS NULL)"
@@ -202,7 +202,7 @@ _SORTS: dict[str, tuple[Callable[..., Any], str]] = {
 
 _ATTENDED_SINCE = (
     "p.id IN (SELECT r.person FROM event e JOIN registration r ON r.event = e.id "
-    f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND r.{TOOK_PART})"
+    f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND {_TOOK_PART})"
 )
 
 

@@ -10,7 +10,7 @@ from app.errors import AppError
 from app.exchange.cards import Card, fingerprint, now, with_knowledge
 from app.exchange.files import package_files
 from app.exchange.package import Package
-from app.exchange.peers import check_signer, known_signers, remember
+from app.exchange.peers import check_signer, furthest, known_signers, remember_all
 from app.exchange.refusals import UnknownSigner
 from app.exchange.sealing import Header
 from app.storage import Counts, EntryBatch, Interval, RowBatch, Workspace
@@ -73,12 +73,15 @@ def _each(
     cancelled: Callable[[], bool],
 ) -> Iterator[Outcome]:
     files = package_files(paths)
-    for done, path in enumerate(files, start=1):
-        if cancelled():
-            return
-        yield intake.take(path)
-        if progress:
-            progress(done, len(files))
+    try:
+        for done, path in enumerate(files, start=1):
+            if cancelled():
+                return
+            yield intake.take(path)
+            if progress:
+                progress(done, len(files))
+    finally:
+        intake.finish()
 
 
 @contextmanager
@@ -100,6 +103,7 @@ class _Intake:
         self._workspace = workspace
         self._is_dry_run = is_dry_run
         self._known = known_signers(workspace)
+        self._met: dict[bytes, Card] = {}
 
     def take(self, path: Path) -> Outcome:
         """What became of the file; whatever is wrong with it is in the outcome."""
@@ -114,25 +118,32 @@ class _Intake:
             return Outcome(path=path, refusal=error)
 
     def _trust(self, header: Header, file: str) -> None:
-        check_signer(self._known, header.device, header.signer, file)
+        check_signer(self._known | self._met, header.device, header.signer, file)
 
     def _take(self, path: Path, package: Package) -> Outcome:
         manifest = package.manifest
         sender = with_knowledge(manifest.sender, manifest.knows)
-        is_first = sender.device not in self._known
+        is_first = sender.device not in self._known | self._met
         if is_first and self._workspace.setting(REFUSE_UNKNOWN):
             raise UnknownSigner(path.name, name=sender.name, fingerprint=sender.fingerprint)
         outcome = Outcome(
             path=path, sender=sender, number=manifest.number, made_at=manifest.created_at,
             is_first=is_first,
         )  # fmt: skip
-        if self._is_here(package):
-            return replace(outcome, is_known=True, counts=self._again(package))
-        counts = self._merge(path, package)
+        is_known = self._is_here(package)
+        counts = self._again(package) if is_known else self._merge(path, package)
+        self._meet(sender)
+        return replace(outcome, is_known=is_known, counts=counts)
+
+    def _meet(self, sender: Card) -> None:
+        before = self._met.get(sender.device, sender)
+        knows = furthest([before.knows, sender.knows])
+        self._met[sender.device] = with_knowledge(sender, knows)
+
+    def finish(self) -> None:
+        """Keep whom was met, and how far they know things."""
         if not self._is_dry_run:
-            remember(self._workspace, sender, path.name)
-            self._known.setdefault(sender.device, sender)
-        return replace(outcome, counts=counts)
+            remember_all(self._workspace, self._known, self._met.values())
 
     def _is_here(self, package: Package) -> bool:
         rows = self._workspace.reader.execute(

@@ -3,6 +3,7 @@
 from app.storage.coverage import Interval
 from app.storage.failures import (
     NotAWorkspace,
+    NotMerged,
     NotSaved,
     WorkspaceBusy,
     WorkspaceDamaged,
@@ -30,6 +31,7 @@ __all__ = [
     "Interval",
     "KdfCost",
     "NotAWorkspace",
+    "NotMerged",
     "NotSaved",
     "Profile",
     "RowBatch",

@@ -27,6 +27,10 @@ class WorkspaceDamaged(AppError):
     """The files of the notebook are not what was written."""
 
 
+class NotMerged(AppError):
+    """The package whose merge is to be undone is not in the notebook."""
+
+
 class NotSaved(AppError):
     """The disk refused a write; what was stored before is untouched."""
 

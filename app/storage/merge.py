@@ -4,16 +4,16 @@ Only the fields they touch are derived anew. Creates go in by whole batches; no 
 made per field.
 """
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.model import CREATED, DELETED, RECORD_TYPES, Stored
+from app.model import CREATED, RECORD_TYPES, Stored
 from app.storage import search
 from app.storage.connection import Connection
-from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted
+from app.storage.derive import Touched, derive, open_incoming
+from app.storage.entries import is_known
 
 _BATCH = 5_000
 
@@ -54,11 +54,7 @@ class Merge:
         self._last: dict[str, int] = {}
         self._identical = 0
         self._early = 0
-        connection.execute("DROP TABLE IF EXISTS temp.incoming")
-        connection.execute(
-            "CREATE TEMP TABLE incoming (type TEXT, id BLOB, field TEXT, stamp BLOB, value, "
-            "prev BLOB)"
-        )
+        open_incoming(connection)
 
     def take(self, batches: Iterable[RowBatch | EntryBatch]) -> Counts:
         """Join the batches to the log and answer what that did."""
@@ -140,8 +136,8 @@ class Merge:
         """The earliest creation is the row, on every device; the one here becomes entries."""
         connection = self._connection
         fields = list(RECORD_TYPES[type_name].kinds())
-        found = connection.execute(
-            f"SELECT {', '.join(fields)} FROM {type_name} WHERE id = ?", (row[0],)
+        source, *found = connection.execute(
+            f"SELECT _package, {', '.join(fields)} FROM {type_name} WHERE id = ?", (row[0],)
         ).fetchone()
         values = dict(zip(fields, found, strict=True))
         origins = "SELECT field, value FROM entry WHERE id = ? AND stamp = ?"
@@ -153,7 +149,14 @@ class Merge:
         connection.execute(
             "DELETE FROM entry WHERE id = ? AND stamp = ? AND value IS NULL", (row[0], born)
         )
-        self._hold(_as_entries(type_name, fields, [(row[0], born, *values.values())]))
+        entries = list(_as_entries(type_name, fields, [(row[0], born, *values.values())]))
+        connection.executemany(
+            "INSERT OR IGNORE INTO entry (type, id, field, stamp, value, prev, package) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(*entry, source) for entry in entries],
+        )
+        self._hold(entries)
+        self._early += len(entries)
         given = dict(zip(names, row[2:], strict=True))
         settings = ", ".join(f"{name} = ?" for name in fields)
         connection.execute(
@@ -185,7 +188,7 @@ class Merge:
                     if row[at] is not None
                 )
 
-    def _take_entries(self) -> set[tuple[str, bytes]]:
+    def _take_entries(self) -> Touched:
         """Lay the held entries down and derive what they touch; answers the records changed."""
         connection = self._connection
         if not _exists(connection, "SELECT 1 FROM incoming LIMIT 1"):
@@ -199,8 +202,7 @@ class Merge:
         )
         self._identical += held - self._early - (connection.total_changes - already)
         self._keep_origins()
-        updated = self._derive_fields()
-        return updated | self._derive_deletions()
+        return self._not_new(derive(connection))
 
     def _keep_origins(self) -> None:
         pairs = self._connection.execute("SELECT DISTINCT type, field FROM incoming").fetchall()
@@ -213,62 +215,7 @@ class Merge:
                     (type_name, name, type_name, name),
                 )
 
-    def _derive_fields(self) -> set[tuple[str, bytes]]:
-        values: dict[tuple[str, str], list[tuple[Stored, bytes, Stored]]] = defaultdict(list)
-        for (type_name, record_id, name), group in self._touched_fields():
-            if not is_known(type_name, name):
-                continue
-            said = shown([Entry(*row[3:]) for row in group])
-            values[type_name, name].append((said.value, record_id, said.value))
-            self._mark(type_name, record_id, name, is_conflict=said.is_conflict)
-        updated = set()
-        for (type_name, name), rows in values.items():
-            for value in rows:
-                changed = self._connection.execute(
-                    f"UPDATE {type_name} SET {name} = ? WHERE id = ? AND {name} IS NOT ?", value
-                ).rowcount
-                if changed:
-                    updated.add((type_name, value[1]))
-        return self._not_new(updated)
-
-    def _touched_fields(
-        self,
-    ) -> Iterator[
-        tuple[tuple[str, bytes, str], Iterator[tuple[str, bytes, str, bytes, Stored, bytes]]]
-    ]:
-        rows = self._connection.execute(
-            "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev FROM entry e "
-            "JOIN (SELECT DISTINCT id, field FROM incoming) i ON i.id = e.id AND i.field = e.field "
-            "ORDER BY e.type, e.id, e.field, e.stamp"
-        ).fetchall()
-        return itertools.groupby(rows, key=lambda row: row[:3])
-
-    def _derive_deletions(self) -> set[tuple[str, bytes]]:
-        """Of all touched records that anyone ever deleted: are they, now?"""
-        found = self._connection.execute(
-            "SELECT DISTINCT type, id FROM entry WHERE field = ? AND id IN "
-            "(SELECT DISTINCT id FROM incoming)",
-            (DELETED,),
-        ).fetchall()
-        updated = set()
-        for type_name, record_id in found:
-            if type_name not in RECORD_TYPES:
-                continue
-            row = self._connection.execute(
-                f"SELECT _stamp, _deleted FROM {type_name} WHERE id = ?", (record_id,)
-            ).fetchone()
-            if row is None:
-                continue
-            said = shown_deleted(entries_by_field(self._connection, record_id), row[0])
-            self._mark(type_name, record_id, DELETED, is_conflict=said.is_conflict)
-            if said.value != row[1]:
-                self._connection.execute(
-                    f"UPDATE {type_name} SET _deleted = ? WHERE id = ?", (said.value, record_id)
-                )
-                updated.add((type_name, record_id))
-        return self._not_new(updated)
-
-    def _not_new(self, records: set[tuple[str, bytes]]) -> set[tuple[str, bytes]]:
+    def _not_new(self, records: Touched) -> Touched:
         """Those of the records that were here before this package."""
         return {
             (type_name, record_id)
@@ -279,17 +226,6 @@ class Merge:
                 (record_id, self._package),
             )
         }
-
-    def _mark(self, type_name: str, record_id: bytes, name: str, *, is_conflict: bool) -> None:
-        if is_conflict:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO conflict (type, id, field) VALUES (?, ?, ?)",
-                (type_name, record_id, name),
-            )
-        else:
-            self._connection.execute(
-                "DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, name)
-            )
 
     def _open_conflicts(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])

@@ -70,7 +70,10 @@ CREATE TABLE conflict (type TEXT NOT NULL, id BLOB NOT NULL, field TEXT NOT NULL
     (id, field)) WITHOUT ROWID;
 CREATE TABLE package (package INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, device BLOB NOT
     NULL, number INTEGER NOT NULL, previous TEXT NOT NULL, made_at TEXT NOT NULL, received_at
-    TEXT NOT NULL, file_name TEXT NOT NULL, counts TEXT NOT NULL);
+    TEXT NOT NULL, file_name TEXT NOT NULL, counts TEXT NOT NULL,
+    undone_at TEXT NOT NULL DEFAULT '');
+CREATE TABLE package_interval (package INTEGER NOT NULL, device BLOB NOT NULL,
+    after BLOB NOT NULL, upto BLOB NOT NULL, PRIMARY KEY (package, device, after)) WITHOUT ROWID;
 CREATE TABLE given (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, made_at TEXT NOT NULL,
     file_name TEXT NOT NULL, receivers TEXT NOT NULL, size INTEGER NOT NULL, upto BLOB NOT NULL,
     counts TEXT NOT NULL);

@@ -78,6 +78,16 @@ def index_new(connection: Connection, type_name: str, last: int) -> None:
         )
 
 
+def forget(connection: Connection, type_name: str, record_id: bytes) -> None:
+    """Take a record out of the index, before it leaves its table."""
+    if type_name in SEARCHED:
+        connection.execute(
+            f"DELETE FROM search_{type_name} WHERE rowid = "
+            f"(SELECT _row FROM {type_name} WHERE id = ?)",
+            (record_id,),
+        )
+
+
 def rebuild(connection: Connection) -> None:
     """Make the whole index anew from the rows."""
     for type_name, record_type in SEARCHED.items():

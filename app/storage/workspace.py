@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from app.language import mark
 from app.model import Changes, Device, Edit, Put, Record
 from app.model.stamp import DEVICE_SIZE, Clock
-from app.storage import coverage, digest, keys, log, migrations, reference, search
+from app.storage import coverage, digest, keys, log, migrations, reference, search, undo
 from app.storage.attachments import Attachments
 from app.storage.connection import STORE_FILE, Connection, connect, transaction
 from app.storage.coverage import Interval
 from app.storage.failures import (
     NotAWorkspace,
+    NotMerged,
     NotSaved,
     WorkspaceBusy,
     WorkspaceDamaged,
@@ -233,7 +234,7 @@ class Workspace:
                         "UPDATE package SET counts = ? WHERE package = ?", (text, number)
                     )
                     intervals = list(known)
-                    coverage.add(connection, intervals)
+                    _cover(connection, number, intervals)
                     if is_dry_run:
                         raise _DryRun
                     for interval in intervals:
@@ -241,6 +242,26 @@ class Workspace:
             except _DryRun:
                 pass
         return counts
+
+    def undo_merge(self, package_hash: str, at: str) -> dict[str, int]:
+        """Take a whole package out again; answers how many records of each type that touched.
+
+        Merging the file again is the redo. `at` is noted as the moment.
+        """
+        with self._writing, said_plainly(), transaction(self._writer) as connection:
+            row = connection.execute(
+                "SELECT package FROM package WHERE hash = ? AND undone_at = ''", (package_hash,)
+            ).fetchone()
+            if row is None:
+                raise NotMerged(mark("This package is not in the notebook."))
+            return undo.undo(connection, row[0], at)
+
+    def depends_on(self, package_hash: str) -> dict[str, int]:
+        """How many records of each type an undo of the package would leave hanging."""
+        row = self.reader.execute(
+            "SELECT package FROM package WHERE hash = ?", (package_hash,)
+        ).fetchone()
+        return undo.depends_on(self.reader, row[0]) if row else {}
 
     def change(self, work: Callable[[Connection], Any]) -> Any:
         """Let the exchange keep its own tables (peers, packages given), in one transaction."""
@@ -347,7 +368,20 @@ class _DryRun(Exception):
 def _note_package(connection: Connection, note: dict[str, Any]) -> int:
     columns = [*note, "counts"]
     marks = ", ".join("?" * len(columns))
-    cursor = connection.execute(
-        f"INSERT INTO package ({', '.join(columns)}) VALUES ({marks})", (*note.values(), "{}")
+    row = connection.execute(
+        f"INSERT INTO package ({', '.join(columns)}) VALUES ({marks}) "
+        "ON CONFLICT (hash) DO UPDATE SET undone_at = '', received_at = excluded.received_at "
+        "RETURNING package",
+        (*note.values(), "{}"),
+    ).fetchone()
+    return int(row[0])
+
+
+def _cover(connection: Connection, package: int, intervals: list[Interval]) -> None:
+    """Note what the package is complete for, and what is known completely with it."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO package_interval (package, device, after, upto) "
+        "VALUES (?, ?, ?, ?)",
+        [(package, *interval) for interval in intervals],
     )
-    return int(cursor.lastrowid or 0)
+    coverage.add(connection, intervals)

@@ -1,0 +1,99 @@
+"""Rows derived anew from the log: only the fields named in the temporary table `incoming`.
+
+`incoming` holds entries (type, id, field, stamp, value, prev): those a merge brings, or those an
+undo takes away. Of them only type, id and field matter here.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+
+from app.model import DELETED, RECORD_TYPES, Stored
+from app.storage.connection import Connection
+from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted
+
+Touched = set[tuple[str, bytes]]
+"""Records by (type, id)."""
+
+
+def open_incoming(connection: Connection) -> None:
+    """Make `incoming`, empty."""
+    connection.execute("DROP TABLE IF EXISTS temp.incoming")
+    connection.execute(
+        "CREATE TEMP TABLE incoming (type TEXT, id BLOB, field TEXT, stamp BLOB, value, prev BLOB)"
+    )
+
+
+def derive(connection: Connection) -> Touched:
+    """Bring rows, deletions and conflicts in line with the log; answers the records changed."""
+    return _fields(connection) | _deletions(connection)
+
+
+def _fields(connection: Connection) -> Touched:
+    values: dict[tuple[str, str], list[tuple[Stored, bytes, Stored]]] = defaultdict(list)
+    for (type_name, record_id, name), group in _touched_fields(connection):
+        if not is_known(type_name, name):
+            continue
+        said = shown([Entry(*row[3:]) for row in group])
+        values[type_name, name].append((said.value, record_id, said.value))
+        _mark(connection, type_name, record_id, name, is_conflict=said.is_conflict)
+    updated: Touched = set()
+    for (type_name, name), rows in values.items():
+        for value in rows:
+            changed = connection.execute(
+                f"UPDATE {type_name} SET {name} = ? WHERE id = ? AND {name} IS NOT ?", value
+            ).rowcount
+            if changed:
+                updated.add((type_name, value[1]))
+    return updated
+
+
+def _touched_fields(
+    connection: Connection,
+) -> Iterator[
+    tuple[tuple[str, bytes, str], Iterator[tuple[str, bytes, str, bytes, Stored, bytes]]]
+]:
+    rows = connection.execute(
+        "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev FROM entry e "
+        "JOIN (SELECT DISTINCT id, field FROM incoming) i ON i.id = e.id AND i.field = e.field "
+        "ORDER BY e.type, e.id, e.field, e.stamp"
+    ).fetchall()
+    return itertools.groupby(rows, key=lambda row: row[:3])
+
+
+def _deletions(connection: Connection) -> Touched:
+    """Of all touched records that anyone deletes or ever deleted: are they, now?"""
+    found = connection.execute(
+        "SELECT DISTINCT type, id FROM entry WHERE field = ? AND id IN "
+        "(SELECT DISTINCT id FROM incoming) UNION SELECT type, id FROM incoming WHERE field = ?",
+        (DELETED, DELETED),
+    ).fetchall()
+    updated: Touched = set()
+    for type_name, record_id in found:
+        if type_name not in RECORD_TYPES:
+            continue
+        row = connection.execute(
+            f"SELECT _stamp, _deleted FROM {type_name} WHERE id = ?", (record_id,)
+        ).fetchone()
+        if row is None:
+            continue
+        said = shown_deleted(entries_by_field(connection, record_id), row[0])
+        _mark(connection, type_name, record_id, DELETED, is_conflict=said.is_conflict)
+        if said.value != row[1]:
+            connection.execute(
+                f"UPDATE {type_name} SET _deleted = ? WHERE id = ?", (said.value, record_id)
+            )
+            updated.add((type_name, record_id))
+    return updated
+
+
+def _mark(
+    connection: Connection, type_name: str, record_id: bytes, name: str, *, is_conflict: bool
+) -> None:
+    if is_conflict:
+        connection.execute(
+            "INSERT OR IGNORE INTO conflict (type, id, field) VALUES (?, ?, ?)",
+            (type_name, record_id, name),
+        )
+    else:
+        connection.execute("DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, name))

@@ -66,25 +66,37 @@ def remember(workspace: Workspace, card: Card, file: str = "") -> bool:
     """
     known = known_signers(workspace)
     check_signer(known, card.device, card.key, file)
-    if card.device == workspace.identity.device:
-        return False
-    before = known.get(card.device)
-    if before is not None:
-        card = with_knowledge(card, furthest([before.knows, card.knows]))
-    workspace.change(lambda connection: _keep(connection, card))
-    return before is None
+    remember_all(workspace, known, [card])
+    return card.device not in known
 
 
-def _keep(connection: Connection, card: Card) -> None:
-    knows = {device.hex(): upto.hex() for device, upto in card.knows.items()}
-    connection.execute(
+def remember_all(workspace: Workspace, known: Mapping[bytes, Card], cards: Iterable[Card]) -> None:
+    """Keep the cards of signers that were checked against `known`, in one transaction."""
+    others = [card for card in cards if card.device != workspace.identity.device]
+    kept = [
+        with_knowledge(card, furthest([known[card.device].knows, card.knows]))
+        if card.device in known
+        else card
+        for card in others
+    ]
+    if kept:
+        workspace.change(lambda connection: _keep(connection, kept))
+
+
+def _keep(connection: Connection, cards: Iterable[Card]) -> None:
+    connection.executemany(
         "INSERT INTO peer (device, name, role, territory, sign_key, recipient, vector, "
         "first_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET "
         "name = excluded.name, role = excluded.role, territory = excluded.territory, "
         "recipient = excluded.recipient, vector = excluded.vector",
-        (card.device, card.name, card.role, card.territory, card.key, card.recipient,
-         json.dumps(knows), now()),
-    )  # fmt: skip
+        [_row(card) for card in cards],
+    )
+
+
+def _row(card: Card) -> tuple[object, ...]:
+    knows = {device.hex(): upto.hex() for device, upto in card.knows.items()}
+    facts = (card.name, card.role, card.territory, card.key, card.recipient)
+    return (card.device, *facts, json.dumps(knows), now())
 
 
 def furthest(vectors: Iterable[Mapping[bytes, bytes]]) -> dict[bytes, bytes]:

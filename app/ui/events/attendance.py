@@ -222,10 +222,17 @@ class AttendanceTab(EventTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the room there is to what one is at."""
         is_narrow = self.window().width() < NARROW
+        is_mending = not self.editor.isHidden()
         self.panel.setVisible(not is_narrow)
-        self.line.setVisible(is_narrow)
         self.filter.setVisible(not is_narrow)
+        self.line.setVisible(is_narrow and not is_mending)
+        is_new = not self.new_line.isHidden()
+        self._search_row.setVisible(not is_new and not (is_narrow and is_mending))
         self._body.setContentsMargins(24, 8 if is_narrow else 12, 14, 0)
 
     # ---- looking at a part, in an order, at a moment ----
@@ -263,9 +270,9 @@ class AttendanceTab(EventTab):
 
     def _begin_new(self, typed: str) -> None:
         self.quick_add.close_list()
-        self._search_row.hide()
         self.editor.hide()
         self.new_line.show()
+        self._arrange()
         self.new_line.begin(typed)
 
     def _register_new(self, values: dict[str, object], consent: bool) -> None:
@@ -374,12 +381,13 @@ class AttendanceTab(EventTab):
 
     def _edit(self, row: SheetRow) -> None:
         self.new_line.hide()
-        self._search_row.show()
         self.editor.show()
+        self._arrange()
         self.editor.begin(row)
 
     def _close_editor(self) -> None:
         self.editor.hide()
+        self._arrange()
         self.grid.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_menu(self, row: SheetRow, at: QPoint) -> None:
@@ -408,7 +416,7 @@ class AttendanceTab(EventTab):
         self.editor.flush()
         self.new_line.hide()
         self.editor.hide()
-        self._search_row.show()
+        self._arrange()
 
     def count_without_list(self) -> None:
         """Show the groups that are counted without names."""

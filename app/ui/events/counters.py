@@ -196,7 +196,8 @@ class CountersLine(QWidget):
         self._women, self._men = Text("", "name"), Text("", "name")
         self._women_word, self._men_word = Text("", "second"), Text("", "second")
         self._bar = BalanceBar()
-        self._bar.setFixedWidth(200)
+        self._bar.setMinimumWidth(100)
+        self._bar.setMaximumWidth(200)
         self._icon = Icon("triangle-alert", 16, "warn")
         self._cure = Text("", "second", colour="warn")
         row = Row(

@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.actions.attendance import count_group, drop_group
 from app.errors import AppError, Invalid
-from app.language import Language
+from app.language import Language, mark
 from app.model import Changes, Headcount
 from app.storage.questions_attendance import headcounts
 from app.ui.context import Context
@@ -25,29 +25,30 @@ from app.ui.kit import (
     PlainButton,
     Row,
     Scroller,
+    SoftBox,
     Stack,
     Text,
 )
 from app.ui.theme import restyle
 
 CHOICES = (
-    ("sex", "sex", 150),
-    ("age_group", "age_group", 200),
-    ("category", "participant_category", 240),
-    ("qualifier", "value_qualifier", 130),
+    ("sex", "sex", mark("both sexes")),
+    ("age_group", "age_group", mark("all ages")),
+    ("qualifier", "value_qualifier", mark("exactly")),
+    ("category", "participant_category", mark("any category")),
 )
-"""Field, enumeration and width of what a group is told apart by."""
+"""Field, enumeration, and the word for no choice; it also says what the field is."""
 _NUMBER_WIDTH = 110
 
 
-class GroupLine(QWidget):
+class GroupLine(SoftBox):
     """One group and its number; it is kept as soon as there is a number."""
 
     dropped = Signal()
     counted = Signal()
 
     def __init__(self, context: Context, event: bytes, group: Headcount | None) -> None:
-        super().__init__()
+        super().__init__(margin=10)
         self._context = context
         self._event = event
         self.group_id = group.id if group else None
@@ -67,21 +68,19 @@ class GroupLine(QWidget):
 
     def _lay_out(self) -> None:
         self.number.setFixedWidth(_NUMBER_WIDTH)
-        for name, _, width in CHOICES:
-            self.choices[name].setFixedWidth(width)
-        *groups, qualifier = self.choices.values()
-        row = Row(*groups, qualifier, self.number, self.drop, self.fault, None)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(row)
+        for field in self.choices.values():
+            field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        *first, category = self.choices.values()
+        *groups, qualifier = first
+        self.add(Row(*groups, qualifier, self.number, None, self.drop))
+        self.add(Row(category, 4, self.fault, None))
 
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
         kinds = Headcount.kinds()
-        for name, enumeration, _ in CHOICES:
-            empty = language.text("exactly") if name == "qualifier" else language.text("all")
+        for name, enumeration, none in CHOICES:
             known = [one for one in terms(language, enumeration) if one[0] != "exact"]
-            self.choices[name].set_options(known, empty)
+            self.choices[name].set_options(known, language.text(none))
             self.choices[name].set_name(language.text(kinds[name].label))
         self.number.set_name(language.text(kinds["number"].label))
         self.drop.set_name(language.text("Remove this group"))
@@ -155,7 +154,6 @@ class HeadcountEditor(QWidget):
         self._wants_focus = False
         self._title = Text("", "section")
         self._hint = Text("", "second", wrap=True)
-        self._heads = [Text("", "label") for _ in range(len(CHOICES) + 1)]
         self._sum = Figure()
         self._back = LinkButton(icon="chevron-left")
         self._add = PlainButton(icon="plus")
@@ -165,11 +163,7 @@ class HeadcountEditor(QWidget):
         self._add.clicked.connect(self._begin_group)
 
     def _lay_out(self) -> None:
-        for head, width in zip(
-            self._heads, (*(width for *_, width in CHOICES), _NUMBER_WIDTH), strict=True
-        ):
-            head.setFixedWidth(width)
-        body = Stack(Row(*self._heads, None), self._rows, Row(self._add, None), 12, gap=8)
+        body = Stack(self._rows, Row(self._add, None), 12, gap=8)
         body.add(Row(self._sum, None), None)
         scroller = Scroller(body)
         restyle(scroller, "ground", "none")
@@ -191,7 +185,6 @@ class HeadcountEditor(QWidget):
 
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
-        kinds = Headcount.kinds()
         self._back.setText(language.text("To the list"))
         self._title.setText(language.text("Count without a list"))
         self._hint.setText(
@@ -201,8 +194,6 @@ class HeadcountEditor(QWidget):
             )
         )
         self._add.setText(language.text("Add a group"))
-        for head, name in zip(self._heads, (*(one[0] for one in CHOICES), "number"), strict=True):
-            head.setText(language.text(kinds[name].label))
         for line in self._lines:
             line.retranslate(language)
         self._count()

@@ -6,22 +6,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from app.actions.attendance import correct
-from app.language import Language
+from app.language import Language, mark
 from app.model import Changes, Person, Registration
 from app.storage.questions_attendance import SheetRow
 from app.ui.context import Context
 from app.ui.draft import Draft
-from app.ui.kit import Form, IconButton, Row, Text
+from app.ui.kit import ElidedText, Form, IconButton, Row, Scroller, Stack, Text
 from app.ui.sources import workspace_sources
 
 if TYPE_CHECKING:
     from app.storage import Workspace
 
 PERSON = ("surname", "name", "patronymic", "sex", "birth_year")
-AT_EVENT = ("category", "organisation", "position", "territory", "age")
+_LABELS = {
+    "category": mark("Category"),
+    "organisation": mark("Organisation"),
+    "position": mark("Position"),
+    "territory": mark("Territory"),
+    "age": mark("Age"),
+}
+AT_EVENT = tuple(_LABELS)
+LEAST_HEIGHT = 96
+"""In a low window the fields are scrolled to, so that the list stays in sight."""
 
 
 def line_of(ws: Workspace, registration: bytes) -> tuple[Person | None, Registration | None]:
@@ -42,7 +51,8 @@ class LineEditor(QFrame):
         self._context = context
         self._registration = b""
         sources = workspace_sources(context)
-        self._title = Text("", "subsection")
+        self._title = ElidedText("", "subsection")
+        self._heading = Text("", "subsection")
         self._close = IconButton("x")
         self._close.clicked.connect(self.closed)
         self._person = Form(context.language, Person, PERSON, 5, sources)
@@ -51,9 +61,12 @@ class LineEditor(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 10, 2)
         column.setSpacing(2)
-        head = Row(self._title, None, self._close)
-        for part in (head, self._person, self._at_event):
-            column.addWidget(part)
+        forms = Stack(self._person, self._heading, self._at_event, gap=2)
+        scroller = Scroller(forms)
+        scroller.setMinimumHeight(LEAST_HEIGHT)
+        scroller.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        column.addWidget(Row(self._title, None, self._close))
+        column.addWidget(scroller)
         self._bind()
 
     def _bind(self) -> None:
@@ -73,6 +86,9 @@ class LineEditor(QFrame):
         self._close.set_name(language.text("Close"))
         for form in (self._person, self._at_event):
             form.retranslate(language)
+        self._heading.setText(language.text("At this event"))
+        for name, label in _LABELS.items():
+            self._at_event.row(name).set_label(language.text(label))
 
     def begin(self, row: SheetRow) -> None:
         """Mend this line."""

@@ -33,6 +33,7 @@ from app.ui.sources import workspace_sources
 SEX_KEYS = dict.fromkeys("аАfFжЖaA", "f") | dict.fromkeys("эЭmMмМ", "m")
 """The first letter of the word in any of the languages, on any keyboard, chooses the sex."""
 _LOOK_MS = 250
+_SIDE = 14
 _HINTS_FROM = 780
 """In a narrower line the keys make room for what is said."""
 
@@ -67,10 +68,10 @@ class NewPersonLine(QFrame):
 
     def _lay_out(self) -> None:
         self.year.setFixedWidth(64)
-        for field, stretch in ((self.name, 22), (self.place, 16), (self.work, 17)):
-            field.setMinimumWidth(stretch * 5)
+        for field, stretch in ((self.name, 21), (self.place, 15), (self.work, 19)):
+            field.setMinimumWidth(stretch * 4)
         first = Row(self.name, self.sex, self.year, self.place, self.work, self.add)
-        for at, stretch in ((0, 22), (3, 16), (4, 17)):
+        for at, stretch in ((0, 21), (3, 15), (4, 19)):
             first.box.setStretch(at, stretch)
         second = Row(self.consent, 8, self._icon, self._note, gap=6)
         second.box.setStretch(3, 1)
@@ -113,6 +114,7 @@ class NewPersonLine(QFrame):
         self.add.setText(say("Add"))
         self._keys[0].setText(say("to add"))
         self._keys[1].setText(say("to the search"))
+        self._fit_work()
         self._show_alike(self._alike)
 
     def _name_sexes(self, language: Language) -> None:
@@ -204,6 +206,15 @@ class NewPersonLine(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hints.setVisible(self.width() >= _HINTS_FROM)
+        self._fit_work()
+
+    def _fit_work(self) -> None:
+        """Where there is no room for both words, the first is enough."""
+        say = self._context.language.text
+        whole = say("Organisation, position")
+        room = self.work.width() - 2 * _SIDE
+        is_wide = self.work.fontMetrics().horizontalAdvance(whole) < room
+        self.work.set_placeholder(whole if is_wide else say("Organisation"))
 
     # ---- somebody of the same name ----
 

@@ -330,7 +330,7 @@ class TickTable(QTableView):
         return QSize(600, 300)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, 46 + 3 * ROW)
+        return QSize(480, 46 + ROW)
 
 
 class TickGrid(QWidget):

@@ -102,22 +102,27 @@ def _recognised(row: Sequence[Cell], words: Words, *, is_exact: bool = False) ->
 def field_of(heading: str, words: Words, *, is_exact: bool = False) -> str:
     """The field a heading stands for; "" when it is none of them.
 
-    The same words win over words inside it, and among those the longest.
+    The same words win over one part of a heading in two languages («Пол / Жынысы»), and that over
+    words somewhere inside it, of which the longest counts.
     """
     said = plain(heading)
     if not said and "_" in words and set(heading) & {"№", "#"}:
         return "_"
     if not said or len(heading) > _LONGEST:
         return ""
-    best, best_length = "", 0
-    for name, ways in words.items():
-        for way in ways:
-            if said == way:
-                return name
-            inside = not is_exact and len(way) >= _SHORTEST_INSIDE and f" {way} " in f" {said} "
-            if inside and len(way) > best_length:
-                best, best_length = name, len(way)
-    return best
+    parts = [said, *(plain(part) for part in re.split(r"[/|()\n]", heading))]
+    same = next((name for part in parts for name, ways in words.items() if part in ways), "")
+    return same if same or is_exact else _inside(said, words)
+
+
+def _inside(said: str, words: Words) -> str:
+    found = [
+        (len(way), name)
+        for name, ways in words.items()
+        for way in ways
+        if len(way) >= _SHORTEST_INSIDE and f" {way} " in f" {said} "
+    ]
+    return max(found)[1] if found else ""
 
 
 def _counts_columns(row: Sequence[Cell]) -> bool:

@@ -133,7 +133,7 @@ class _PersonReader:
     def read(self, line: Line) -> tuple[dict[str, Any], list[RowProblem]]:
         """The cleaned values of the row, and what is wrong with them."""
         values: dict[str, Any] = _names(line)
-        values |= {name: line.text(name) for name in _PLAIN_FIELDS if line.text(name)}
+        values |= {name: line.joined(name) for name in _PLAIN_FIELDS if line.text(name)}
         faults = [*self._sex(line, values), *_birth(line, values), *self._age(line, values)]
         notes = [*self._place(line, values), *self._category(line, values)]
         if notes:

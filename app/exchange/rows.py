@@ -75,6 +75,11 @@ class Line:
         """The same as text."""
         return cell_text(self.cell(name))
 
+    def joined(self, name: str) -> str:
+        """What all columns of the field say together."""
+        texts = (cell_text(cell) for cell in self.cells.get(name, ()))
+        return "; ".join(dict.fromkeys(text for text in texts if text))
+
     def problem(self, name: str, text: str, **values: object) -> RowProblem:
         """Something wrong in this row."""
         return RowProblem(self.number, name, text, values)

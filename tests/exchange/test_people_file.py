@@ -196,6 +196,20 @@ def test_looking_at_a_list_changes_nothing(trainer: Workspace, tmp_path: Path) -
     assert trainer.digest() == before
 
 
+def test_two_columns_for_one_field_are_both_kept(trainer: Workspace, tmp_path: Path) -> None:
+    path = excel(
+        tmp_path,
+        ("Ф.И.О.", "Рабочий телефон", "Мобильный телефон"),
+        ("Асанова Айгүл", "3622 5-12-34", "0555 12-34-56"),
+        ("Бекова Чолпон", None, "0700 1"),
+    )
+    import_people(trainer, path)
+    assert [each.phone for each in trainer.find(Person)] == [
+        "3622 5-12-34; 0555 12-34-56",
+        "0700 1",
+    ]
+
+
 def test_places_and_categories_are_found_by_their_names_and_never_lost(
     trainer: Workspace, tmp_path: Path
 ) -> None:
@@ -229,6 +243,8 @@ def test_places_and_categories_are_found_by_their_names_and_never_lost(
         ("Айыл өкмөтү", "territory"), ("Населённый пункт", "village"), ("Кызмат орду", "position"),
         ("Место работы, должность", "position"), ("Место работы", "organisation"),
         ("Иштеген жери", "organisation"), ("Категория участника", "categories"), ("№", "_"),
+        ("Sex / Пол", "sex"), ("Имя / Аты", "name"), ("Аты-жөнү / Ф.И.О.", "full_name"),
+        ("Дата (год) рождения", "birth_year"), ("Ф.И.О.\n(толугу менен)", "full_name"),
         ("Подпись", "_"), ("Эскертүү", "note"), ("Сумма", ""), ("", ""),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ EVERYWHERE: tuple[Hint, ...] = (
 )
 
 
-_AROUND = 88
+_AROUND = 84
 """What the sheet needs besides its lines: head and margins."""
 
 
@@ -67,12 +67,15 @@ class KeyList(QFrame):
         self._column.addWidget(self._body)
         self.show()
         self._place()
+        # the lines know their height only when they wear the style sheet
+        QTimer.singleShot(0, self, self._place)
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
-        width = min(520, self._host.width() - 48)
-        wanted = self._sheet.sizeHint().height() + _AROUND if self._sheet else 0
+        width = min(560, self._host.width() - 48)
+        layout = self._sheet.layout() if self._sheet is not None else None
+        wanted = layout.totalHeightForWidth(width - 60) + _AROUND if layout is not None else 0
         height = min(wanted, self._host.height() - 48)
         left = (self._host.width() - width) // 2
         top = (self._host.height() - height) // 2
@@ -100,5 +103,5 @@ def _sheet(hints: Sequence[Hint]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for line, hint in enumerate(hints):
         grid.addWidget(KeyCap(hint.keys), line, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Text(hint.text, "second", wrap=True, colour="text"), line, 1)
+        grid.addWidget(Text(hint.text, "second", colour="text"), line, 1)
     return sheet

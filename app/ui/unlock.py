@@ -9,8 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -119,13 +117,10 @@ class Unlock(QWidget):
         fresh = Stack(
             self._fresh_title, self._fresh_text, 12, self.fresh, self._fresh_button, None, gap=6
         )
-        self._steps = QStackedWidget()
-        self._parts: tuple[QWidget, ...] = (self.passphrase, self.recovery, fresh)
-        for step in self._parts:
-            self._steps.addWidget(step)
+        self._steps: tuple[QWidget, ...] = (self.passphrase, self.recovery, fresh)
         card = Card(margin=24, gap=0)
         card.setFixedWidth(_WIDTH)
-        card.add(self._steps)
+        card.add(*self._steps)
         top = QHBoxLayout()
         top.setContentsMargins(20, 8, 20, 0)
         top.addWidget(self._brand)
@@ -196,12 +191,9 @@ class Unlock(QWidget):
         (self.focus, self.recovery.row.field.focus, self.fresh.focus)[step]()
 
     def _show_step(self, step: int) -> None:
-        """Show a step, and let the card be as high as that step alone."""
-        policy = QSizePolicy.Policy
-        for at, part in enumerate(self._parts):
-            height = policy.Preferred if at == step else policy.Ignored
-            part.setSizePolicy(policy.Preferred, height)
-        self._steps.setCurrentIndex(step)
+        # one of them visible, and no stack: the card is as high as that step alone
+        for at, part in enumerate(self._steps):
+            part.setVisible(at == step)
 
     def _try_passphrase(self, passphrase: str) -> None:
         step = self.passphrase

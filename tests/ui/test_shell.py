@@ -22,6 +22,7 @@ from app.ui.trail import Place, Trail
 from app.ui.window import Window
 from tests.ui.conftest import PASSPHRASE, QUICK, invented_profile
 from tests.ui.keyboard import show_active
+from tests.ui.layout import layout_faults
 
 Settle = Callable[[], None]
 
@@ -198,3 +199,12 @@ def test_qt_speaks_the_users_language(code: str) -> None:
     assert texts.translate("QPlatformTheme", "&Cancel") == language(code).text("Cancel")
     assert texts.translate("QPlatformTheme", "something unknown") == ""
     assert all(language(code).text(ours) for ours in TEXTS.values())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_list_of_keys_is_whole_in_every_language(code: str, shell: Shell) -> None:
+    shell.context.language = language(code)
+    shell.show()
+    shell.go("settings")
+    shell._show_keys()
+    assert layout_faults(shell._keys) == []

@@ -11,6 +11,7 @@ from app.model.change import (
     Put,
     Remove,
     Restore,
+    Settle,
     Stored,
     inverse,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Registration",
     "Remove",
     "Restore",
+    "Settle",
     "Stored",
     "Term",
     "Territory",

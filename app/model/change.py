@@ -94,7 +94,20 @@ class Restore:
     id: bytes
 
 
-Edit = Put | Remove | Restore
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """The wish that a field has this value, whatever others wrote: it knows of all of them.
+
+    For `DELETED` the value is 1 (deleted) or 0 (kept).
+    """
+
+    type_name: str
+    id: bytes
+    field: str
+    value: object
+
+
+Edit = Put | Remove | Restore | Settle
 
 
 def inverse(changes: Iterable[Change]) -> list[Edit]:

@@ -12,6 +12,7 @@ from app.model import (
     Put,
     Record,
     Remove,
+    Settle,
     Stored,
 )
 from app.model.stamp import Clock
@@ -33,6 +34,8 @@ def write(connection: Connection, clock: Clock, edits: Iterable[Edit]) -> Change
     for edit in edits:
         if isinstance(edit, Put):
             changes += _put(connection, clock, edit)
+        elif isinstance(edit, Settle):
+            changes += _settle(connection, clock, edit)
         else:
             changes += _set_deleted(connection, clock, edit, is_deleted=isinstance(edit, Remove))
     search.index(connection, {(change.type_name, change.id) for change in changes})
@@ -100,7 +103,7 @@ def _update(
         f"UPDATE {type_name} SET {name} = ? WHERE id = ?",
         (value, record_id),
     )
-    _settle(connection, record_id, name)
+    _is_settled(connection, record_id, name)
     return Change(type_name, record_id, name, stamp, value, before, tuple(prev))
 
 
@@ -108,27 +111,51 @@ def _set_deleted(
     connection: Connection, clock: Clock, edit: Edit, *, is_deleted: bool
 ) -> Iterator[Change]:
     """Delete a record, naming everything known of it; or bring it back."""
-    row = connection.execute(
-        f"SELECT _deleted, _stamp FROM {edit.type_name} WHERE id = ?", (edit.id,)
-    ).fetchone()
-    if row is None or bool(row[0]) == is_deleted:
-        return
+    row = _row(connection, RECORD_TYPES[edit.type_name], edit.id)
+    if row is not None and bool(row[DELETED]) != is_deleted:
+        yield _mark_deleted(connection, clock, edit, row, is_deleted=is_deleted)
+
+
+def _mark_deleted(
+    connection: Connection, clock: Clock, edit: Edit, row: dict[str, Stored], *, is_deleted: bool
+) -> Change:
     entries = entries_by_field(connection, edit.id)
     fields = entries.values() if is_deleted else [entries.get(DELETED, [])]
     prev = {entry.stamp for field in fields for entry in leaves(field)}
-    prev |= {row[1]} if is_deleted else set()
+    prev |= {_born(connection, edit)} if is_deleted else set()
     stamp = clock.tick()
     entry = Entry(stamp, int(is_deleted), b"".join(sorted(prev)))
     add_entry(connection, edit.type_name, edit.id, DELETED, entry)
     connection.execute(
         f"UPDATE {edit.type_name} SET _deleted = ? WHERE id = ?", (int(is_deleted), edit.id)
     )
-    _settle(connection, edit.id, DELETED)
-    yield Change(
-        edit.type_name, edit.id, DELETED, stamp, int(is_deleted), int(row[0]), tuple(sorted(prev))
-    )
+    _is_settled(connection, edit.id, DELETED)
+    before, replaced = row[DELETED], tuple(sorted(prev))
+    return Change(edit.type_name, edit.id, DELETED, stamp, int(is_deleted), before, replaced)
 
 
-def _settle(connection: Connection, record_id: bytes, field: str) -> None:
-    """An edit that knows of every leaf settles the conflict of its field."""
+def _born(connection: Connection, edit: Edit) -> bytes:
+    row = connection.execute(
+        f"SELECT _stamp FROM {edit.type_name} WHERE id = ?", (edit.id,)
+    ).fetchone()
+    return bytes(row[0])
+
+
+def _settle(connection: Connection, clock: Clock, edit: Settle) -> Iterator[Change]:
+    """Write the settling value even where it is shown already: what counts is what it knows."""
+    record_type = RECORD_TYPES[edit.type_name]
+    row = _row(connection, record_type, edit.id)
+    if row is None:
+        return
+    if edit.field == DELETED:
+        wish = Remove(edit.type_name, edit.id)
+        yield _mark_deleted(connection, clock, wish, row, is_deleted=bool(edit.value))
+        return
+    value = record_type.kinds()[edit.field].dump(edit.value)
+    before = row[edit.field]
+    yield _update(connection, clock, record_type, edit.id, edit.field, before, value)
+
+
+def _is_settled(connection: Connection, record_id: bytes, field: str) -> None:
+    """An edit that knows of every leaf leaves no conflict in its field."""
     connection.execute("DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, field))

@@ -1,0 +1,64 @@
+"""Settling conflicts: one by one, or many by a rule."""
+
+from collections.abc import Iterable
+
+from app.errors import AppError
+from app.language import mark
+from app.model import DELETED, RECORD_TYPES, Changes, Settle, check, clean
+from app.storage import Workspace
+from app.storage.questions_conflicts import Conflict, Standing, conflict, conflicts
+
+
+class NotInConflict(AppError):
+    """Somebody settled it already, or it never was."""
+
+
+def settle(
+    workspace: Workspace, type_name: str, record_id: bytes, field: str, value: object
+) -> Changes:
+    """Settle one field: this value stands, here and wherever the settlement travels.
+
+    The value may be one of those that stand against each other, or another one, which is checked
+    as if it were typed. For `DELETED` it is True (delete) or False (keep).
+    """
+    found = conflict(workspace, type_name, record_id, field)
+    if found is None or len(found.standing) < 2:
+        raise NotInConflict(mark("This conflict was settled meanwhile."))
+    if field == DELETED:
+        return workspace.write([Settle(type_name, record_id, field, bool(value))])
+    if value not in [said.value for said in found.standing]:
+        record_type = RECORD_TYPES[type_name]
+        given = clean(record_type, {field: value})
+        check(record_type, given, workspace.get(record_type, record_id).values())  # type: ignore[union-attr]
+        value = given[field]
+    return workspace.write([Settle(type_name, record_id, field, value)])
+
+
+def settle_by_time(workspace: Workspace, found: Iterable[Conflict] | None = None) -> Changes:
+    """Settle these conflicts, or all, by what was written last; an edit wins over a deletion."""
+    return workspace.write(
+        [
+            _settlement(one, max(one.standing, key=_last))
+            for one in (conflicts(workspace) if found is None else found)
+        ]
+    )
+
+
+def settle_by_device(
+    workspace: Workspace, device: bytes, found: Iterable[Conflict] | None = None
+) -> Changes:
+    """Settle these conflicts, or all, by what one device said; where it said nothing they stay."""
+    wishes = []
+    for one in conflicts(workspace) if found is None else found:
+        said = [standing for standing in one.standing if standing.device == device]
+        if said:
+            wishes.append(_settlement(one, said[-1]))
+    return workspace.write(wishes)
+
+
+def _last(standing: Standing) -> tuple[bool, object]:
+    return (standing.value is not True or standing.is_shown, standing.at)
+
+
+def _settlement(found: Conflict, standing: Standing) -> Settle:
+    return Settle(found.type_name, found.id, found.field, standing.value)

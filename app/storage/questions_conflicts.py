@@ -1,0 +1,114 @@
+"""Questions about open conflicts: what was said, by whom, when, and what stood before."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from app.model import DELETED, RECORD_TYPES, Record
+from app.model.stamp import stamp_device, stamp_moment
+from app.storage.entries import Entry, entries_by_field, entries_of, leaves, split_stamps
+from app.storage.history import author
+from app.storage.workspace import Workspace
+
+
+class Standing(NamedTuple):
+    """One of the values that stand against each other."""
+
+    value: object
+    at: datetime
+    device: bytes
+    who: str
+    machine: str
+    is_shown: bool
+
+
+class Conflict(NamedTuple):
+    """A field about which notebooks disagree. For `DELETED` the values are True and False."""
+
+    type_name: str
+    id: bytes
+    field: str
+    caption: str
+    standing: tuple[Standing, ...]
+    before: object
+    """The last value all sides knew, if there was one."""
+
+
+def count(workspace: Workspace) -> int:
+    """How many fields are in conflict."""
+    return int(workspace.reader.execute("SELECT count(*) FROM conflict").fetchone()[0])
+
+
+def conflicts(workspace: Workspace, limit: int = 1000) -> list[Conflict]:
+    """The open conflicts, those of one record together."""
+    rows = workspace.reader.execute(
+        "SELECT type, id, field FROM conflict ORDER BY type, id, field LIMIT ?", (limit,)
+    ).fetchall()
+    found = (conflict(workspace, *row) for row in rows if row[0] in RECORD_TYPES)
+    return [one for one in found if one is not None]
+
+
+def conflict(workspace: Workspace, type_name: str, record_id: bytes, field: str) -> Conflict | None:
+    """What stands against each other in one field; None when the record is not here."""
+    record = workspace.get(RECORD_TYPES[type_name], record_id)
+    if record is None:
+        return None
+    if field == DELETED:
+        standing = _deleted(workspace, record_id)
+        return Conflict(type_name, record_id, field, record.caption(), standing, None)
+    entries = entries_of(workspace.reader, record_id, field)
+    kind = record.kinds()[field]
+    left = leaves(entries)
+    standing = tuple(
+        _standing(workspace, entry, kind.load(entry.value), is_shown=entry is left[-1])
+        for entry in left
+    )
+    before = _common(entries, left) if left else None
+    common = kind.load(before.value) if before else None
+    return Conflict(type_name, record_id, field, record.caption(), standing, common)
+
+
+def _deleted(workspace: Workspace, record_id: bytes) -> tuple[Standing, ...]:
+    """The deletions, and the last edit that did not know of them."""
+    entries = entries_by_field(workspace.reader, record_id)
+    deletions = leaves(entries.pop(DELETED, []))
+    known = {stamp for entry in deletions for stamp in split_stamps(entry.prev)}
+    edits = [entry for of in entries.values() for entry in leaves(of) if entry.stamp not in known]
+    sides = [_standing(workspace, entry, bool(entry.value), is_shown=False) for entry in deletions]
+    sides += [_standing(workspace, entry, False, is_shown=True) for entry in sorted(edits)[-1:]]
+    return tuple(sides)
+
+
+def _standing(workspace: Workspace, entry: Entry, value: object, *, is_shown: bool) -> Standing:
+    device = stamp_device(entry.stamp)
+    owner = author(workspace, device)
+    return Standing(
+        value,
+        stamp_moment(entry.stamp),
+        device,
+        owner.name if owner else "",
+        owner.machine if owner else "",
+        is_shown,
+    )
+
+
+def _common(entries: list[Entry], left: list[Entry]) -> Entry | None:
+    """The last entry that every leaf came from."""
+    by_stamp = {entry.stamp: entry for entry in entries}
+
+    def ancestors(entry: Entry) -> set[bytes]:
+        found: set[bytes] = set()
+        waiting = split_stamps(entry.prev)
+        while waiting:
+            stamp = waiting.pop()
+            if stamp not in found:
+                found.add(stamp)
+                waiting += split_stamps(by_stamp[stamp].prev) if stamp in by_stamp else []
+        return found
+
+    shared = set.intersection(*(ancestors(entry) for entry in left)) & set(by_stamp)
+    return by_stamp[max(shared)] if shared else None
+
+
+def record_of(workspace: Workspace, found: Conflict) -> Record | None:
+    """The record around a conflict, as it is shown now."""
+    return workspace.get(RECORD_TYPES[found.type_name], found.id)

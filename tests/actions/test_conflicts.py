@@ -1,0 +1,114 @@
+"""Conflicts: both sides are told, a settlement settles everywhere, also where nothing changes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.actions.conflicts import NotInConflict, settle, settle_by_device, settle_by_time
+from app.errors import Invalid
+from app.model import DELETED, Person, Remove
+from app.storage import Workspace
+from app.storage.doctor import examine
+from app.storage.questions_conflicts import conflicts, count
+from tests.storage.notebooks import add_person, hand_over, notebook, person, set_person
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[tuple[Workspace, Workspace, bytes]]:
+    """Two notebooks that changed one person without knowing of each other."""
+    one, two = notebook(tmp_path / "1", "Айша"), notebook(tmp_path / "2", "Бермет")
+    someone = add_person(one, surname="Асанова", birth_year=1990)
+    hand_over(one, two)
+    (earlier,) = set_person(one, someone, surname="Бекова")
+    two.clock.saw(earlier.stamp)
+    set_person(two, someone, surname="Сатарова")
+    hand_over(one, two)
+    hand_over(two, one)
+    yield one, two, someone
+    one.close()
+    two.close()
+
+
+Pair = tuple[Workspace, Workspace, bytes]
+
+
+def test_both_sides_are_told_with_who_and_what_stood_before(pair: Pair) -> None:
+    one, two, someone = pair
+    for ws in (one, two):
+        (found,) = conflicts(ws)
+        assert (found.type_name, found.id, found.field) == ("person", someone, "surname")
+        assert [(said.value, said.who) for said in found.standing] == [
+            ("Бекова", "Айша"),
+            ("Сатарова", "Бермет"),
+        ]
+        assert [said.is_shown for said in found.standing] == [False, True]
+        assert found.before == "Асанова"
+
+
+@pytest.mark.parametrize("chosen", ["Бекова", "Сатарова", "Токоева"])
+def test_a_settlement_settles_everywhere(pair: Pair, chosen: str) -> None:
+    one, two, someone = pair
+    settle(one, "person", someone, "surname", chosen)
+    assert count(one) == 0
+    hand_over(one, two)
+    assert count(two) == 0
+    assert person(two, someone).surname == person(one, someone).surname == chosen
+    assert one.digest() == two.digest()
+    assert examine(one) == examine(two) == []
+
+
+def test_two_different_settlements_are_a_conflict_again(pair: Pair) -> None:
+    one, two, someone = pair
+    settle(one, "person", someone, "surname", "Бекова")
+    settle(two, "person", someone, "surname", "Сатарова")
+    hand_over(one, two)
+    hand_over(two, one)
+    assert count(one) == count(two) == 1
+    settle(two, "person", someone, "surname", "Бекова")
+    hand_over(two, one)
+    assert count(one) == count(two) == 0
+
+
+def test_another_value_is_checked_as_if_it_were_typed(pair: Pair) -> None:
+    one, _, someone = pair
+    with pytest.raises(Invalid):
+        settle(one, "person", someone, "surname", "  ")
+    assert count(one) == 1
+
+
+def test_what_is_settled_already_is_said_plainly(pair: Pair) -> None:
+    one, _, someone = pair
+    settle(one, "person", someone, "surname", "Бекова")
+    with pytest.raises(NotInConflict):
+        settle(one, "person", someone, "surname", "Бекова")
+    with pytest.raises(NotInConflict):
+        settle(one, "person", someone, "phone", "1")
+
+
+def test_many_are_settled_by_time_or_by_device(pair: Pair) -> None:
+    one, two, someone = pair
+    settle_by_device(one, one.identity.device)
+    assert (count(one), person(one, someone).surname) == (0, "Бекова")
+    settle_by_time(two)
+    assert (count(two), person(two, someone).surname) == (0, "Сатарова")
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_an_edit_against_a_deletion_is_settled_either_way(pair: Pair, is_deleted: bool) -> None:
+    one, two, _ = pair
+    someone = add_person(one)
+    hand_over(one, two)
+    one.write([Remove("person", someone)])
+    set_person(two, someone, phone="0700")
+    hand_over(one, two)
+    hand_over(two, one)
+    (found,) = [found for found in conflicts(one) if found.field == DELETED]
+    assert {said.value for said in found.standing} == {True, False}
+    settle(two, "person", someone, DELETED, is_deleted)
+    hand_over(two, one)
+    for ws in (one, two):
+        assert (someone in {found.id for found in ws.find(Person)}) is not is_deleted
+        assert [found.field for found in conflicts(ws)] == ["surname"]
+        assert examine(ws) == []
+    assert one.digest() == two.digest()

@@ -74,8 +74,7 @@ class KeyList(QFrame):
 
     def _place(self) -> None:
         width = min(560, self._host.width() - 48)
-        layout = self._sheet.layout() if self._sheet is not None else None
-        wanted = layout.totalHeightForWidth(width - 60) + _AROUND if layout is not None else 0
+        wanted = self._sheet.sizeHint().height() + _AROUND if self._sheet is not None else 0
         height = min(wanted, self._host.height() - 48)
         left = (self._host.width() - width) // 2
         top = (self._host.height() - height) // 2

@@ -50,7 +50,7 @@ def export(
 
     `target` is a file to write, or a folder in which the package gets its own name. With
     `everything`, or for somebody never heard of, all that is known goes in. Raises `Unwritable`,
-    and `SignerChanged` for a card that has another key than before.
+    and `CardChanged` for a card that has another key than before.
     """
     receivers = list(cards)
     for card in receivers:

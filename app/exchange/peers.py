@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from app.exchange.cards import Card, card_of, fingerprint, now, with_knowledge
-from app.exchange.refusals import SignerChanged
+from app.exchange.refusals import CardChanged, SignerChanged
 from app.storage import Workspace
 from app.storage.connection import Connection
 from app.storage.coverage import vector
@@ -52,20 +52,26 @@ def _vector_from(text: str) -> dict[bytes, bytes]:
     return {bytes.fromhex(device): bytes.fromhex(upto) for device, upto in json.loads(text).items()}
 
 
-def check_signer(known: Mapping[bytes, Card], device: bytes, key: bytes, file: str) -> None:
+def check_signer(
+    known: Mapping[bytes, Card],
+    device: bytes,
+    key: bytes,
+    file: str,
+    alarm: type[SignerChanged] = SignerChanged,
+) -> None:
     """Raise `SignerChanged` when a device that is known signs with another key."""
     card = known.get(device)
     if card is not None and card.key != key:
-        raise SignerChanged(file, name=card.name, fingerprint=fingerprint(key))
+        raise alarm(file, name=card.name, fingerprint=fingerprint(key))
 
 
 def remember(workspace: Workspace, card: Card, file: str = "") -> bool:
     """Keep a card, and what its owner knows; answers whether it is new.
 
-    Raises `SignerChanged`, and keeps what was known, when the device has another key than before.
+    Raises `CardChanged`, and keeps what was known, when the device has another key than before.
     """
     known = known_signers(workspace)
-    check_signer(known, card.device, card.key, file)
+    check_signer(known, card.device, card.key, file, CardChanged)
     remember_all(workspace, known, [card])
     return card.device not in known
 

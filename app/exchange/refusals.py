@@ -91,6 +91,15 @@ class SignerChanged(Refused):
     )
 
 
+class CardChanged(SignerChanged):
+    """A card of a known device bears another key than before: an alarm."""
+
+    says = mark(
+        "Beware: the card of {name} bears another key than the one you know (fingerprint now: "
+        "{fingerprint}). Nothing was changed; call them before you give them anything."
+    )
+
+
 class CardDamaged(Refused):
     """The file is not a card, or not as its owner signed it."""
 

@@ -19,7 +19,7 @@ from app.exchange import (
     write_card,
 )
 from app.exchange.cards import with_knowledge
-from app.exchange.refusals import CardDamaged, CardTooNew, FileMissing, SignerChanged, Unwritable
+from app.exchange.refusals import CardChanged, CardDamaged, CardTooNew, FileMissing, Unwritable
 from app.exchange.signing import signed
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import card_for, new_identity
@@ -121,7 +121,7 @@ def test_a_known_device_with_another_key_is_an_alarm(notebook: Notebooks) -> Non
     known, false = new_identity(b"\7" * 8), new_identity(b"\7" * 8)
     assert remember(unit, card_for(known)) is True
     assert remember(unit, card_for(known, "Айгүл Жаңы")) is False
-    with pytest.raises(SignerChanged, match="Beware"):
+    with pytest.raises(CardChanged, match="Beware"):
         remember(unit, card_for(false, "Чоочун"))
     assert peers(unit)[b"\7" * 8].name == "Айгүл Жаңы"
     assert peers(unit)[b"\7" * 8].key == card_for(known).key

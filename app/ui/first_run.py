@@ -2,232 +2,35 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.language import LANGUAGES, Language, language
-from app.storage import Created, Profile, create_workspace
+from app.language import Language, language
+from app.storage import Created, create_workspace
+from app.ui.first_steps import Steps
 from app.ui.kit import (
     ActionFooter,
     Banner,
-    FormRow,
-    Halves,
-    Icon,
     KeyCap,
-    PickField,
     PlainButton,
     PrimaryButton,
     Row,
     Scroller,
     Stack,
     Text,
-    TextField,
 )
-from app.ui.kit.choice_card import ChoiceCards
 from app.ui.passphrase import PassphraseForm
-from app.ui.places import listed_places
 from app.ui.recovery import RecoverySheet
 from app.ui.tasks import Tasks
-from app.ui.theme import look
-from app.ui.top_bar import OWN_NAMES
+from app.ui.who import WhoStep
 
-ROLES = ("trainer", "unit", "coordinator")
 _CONTENT = 680
 _LOW = 600
-
-
-class StepMark(QWidget):
-    """The number of a step in a circle, filled while it is the present one."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._number = number
-        self.is_current = False
-        self.setFixedSize(28, 28)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.is_current
-        painter.setPen(QPen(look().colour("accent" if on else "ctrl"), 1))
-        painter.setBrush(look().colour("accent") if on else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
-        painter.setPen(look().colour("onaccent" if on else "text2"))
-        painter.setFont(look().font(13, 600))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
-
-
-class Steps(QFrame):
-    """The column at the left: where one is in the three steps."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = Text("", "title")
-        self._lead = Text("", "second", wrap=True)
-        self._marks = [StepMark(number) for number in (1, 2, 3)]
-        self._names = [Text("", "body", wrap=True) for _ in self._marks]
-        self._subs = [Text("", "caption", wrap=True) for _ in self._marks]
-        self._promise = Text("", "second", wrap=True)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 40, 24, 28)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._lead)
-        column.addSpacing(16)
-        for mark, name, sub in zip(self._marks, self._names, self._subs, strict=True):
-            line = QHBoxLayout()
-            line.setSpacing(12)
-            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Stack(name, sub, gap=1), 1)
-            column.addLayout(line)
-            column.addSpacing(14)
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(Icon("shield-check", 18, "ok"), 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self._promise, 1)
-        column.addLayout(foot)
-
-    def retranslate(self, language: Language) -> None:
-        """Say everything in another language."""
-        text = language.text
-        self._title.setText(text("Depter"))
-        self._lead.setText(text("Opened for the first time. Three steps, two minutes."))
-        names = (text("Language and who you are"), text("Passphrase"), text("Recovery key"))
-        subs = (
-            text("You can change this at any time"),
-            text("The notebook is encrypted on this computer"),
-            text("For the day the passphrase is forgotten"),
-        )
-        for label, words in zip((*self._names, *self._subs), (*names, *subs), strict=True):
-            label.setText(words)
-        self._promise.setText(
-            text("No internet is needed. Nothing leaves this computer without your permission.")
-        )
-
-    def set_brief(self, brief: bool) -> None:
-        """Leave the second lines out where there is no height for them."""
-        for sub in self._subs:
-            sub.setVisible(not brief)
-
-    def set_step(self, step: int) -> None:
-        """Mark the present step."""
-        for at, (mark, name) in enumerate(zip(self._marks, self._names, strict=True)):
-            mark.is_current = at == step
-            mark.update()
-            name.set_role("subsection" if at == step else "body")
-            name.set_colour("text" if at == step else "text2")
-
-
-class WhoStep(Stack):
-    """Language, role, name, place, and what this computer is called."""
-
-    language_chosen = Signal(str)
-
-    def __init__(self, language: Language) -> None:
-        self._title = Text("", "title")
-        self._language_label = Text("", "label")
-        self.languages = ChoiceCards(LANGUAGES, across=True)
-        self.languages.set_value(language.code)
-        self.languages.say([(OWN_NAMES[code], "") for code in LANGUAGES])
-        self._role_label = Text("", "label")
-        self.roles = ChoiceCards(ROLES)
-        self.name = FormRow("", TextField(limit=200))
-        self._language = language
-        finder = listed_places(lambda: self._language)
-        self.place_field = PickField(language, finder, "map-pin")
-        self.place = FormRow("", self.place_field)
-        self.machine = FormRow("", TextField(limit=60))
-        self.machine.field.set_value(platform.node())
-        super().__init__(
-            self._title,
-            12,
-            self._language_label,
-            self.languages,
-            14,
-            self._role_label,
-            self.roles,
-            10,
-            Halves(self.name, self.place, self.machine),
-            None,
-            gap=4,
-        )
-        self.languages.chosen.connect(self.language_chosen)
-        self.place_field.committed.connect(lambda _: self._check_place())
-        self.name.field.edited.connect(lambda _: self.name.clear())
-        self.retranslate(language)
-
-    def retranslate(self, language: Language) -> None:
-        """Say everything in another language."""
-        self._language = language
-        text = language.text
-        self._title.setText(text("Language and who you are"))
-        self._language_label.setText(text("Language of the program"))
-        self._role_label.setText(text("Who are you?"))
-        self.roles.say(
-            [
-                (text("Trainer"), text("I hold events, tick attendance, give packages to my unit")),
-                (
-                    text("Territorial unit"),
-                    text("I take in trainers' packages, report for the oblast"),
-                ),
-                (
-                    text("Coordinator"),
-                    text("I put all oblasts together, the final report, statistics"),
-                ),
-            ]
-        )
-        self.name.set_label(text("Your name"))
-        self.name.set_help(text("Stands so in reports"))
-        self.place.set_label(text("Oblast, city or raion"))
-        self.place.set_help(text("Type its first letters"))
-        self.machine.set_label(text("Name of this computer"))
-        self.machine.set_help(text("Shows which device an entry came from"))
-        self.place_field.retranslate(language)
-
-    def set_brief(self, brief: bool) -> None:
-        """Leave the title out where there is no height for it: the steps say it too."""
-        self._title.setVisible(not brief)
-
-    def profile(self) -> Profile:
-        """Who the notebook will belong to."""
-        return Profile(
-            name=str(self.name.field.value()).strip(),
-            role=self.roles.value(),
-            territory=str(self.place_field.value() or ""),
-            language=self._language.code,
-            machine=str(self.machine.field.value()).strip(),
-        )
-
-    def show_problem(self) -> bool:
-        """Say at the first field what is missing; whether anything is."""
-        text = self._language.text
-        if not str(self.name.field.value()).strip():
-            self.name.set_error(text("Write your name"))
-        if self.place_field.value() is None:
-            self.place.set_error(text("Choose where you work"))
-        self._check_place()
-        for row in (self.name, self.place):
-            if row.error():
-                row.field.focus()
-                return True
-        return False
-
-    def _check_place(self) -> None:
-        problem = self.place_field.problem()
-        if problem:
-            self.place.set_error(problem)
-        elif self.place_field.value() is not None:
-            self.place.clear()
 
 
 class FirstRun(QWidget):

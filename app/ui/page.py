@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -104,5 +105,6 @@ class Page(QWidget):
 
 def _is_typing() -> bool:
     focus = QApplication.focusWidget()
-    typing = isinstance(focus, (QLineEdit, QPlainTextEdit))
-    return typing and not focus.isReadOnly()  # type: ignore[union-attr]
+    if isinstance(focus, QComboBox):
+        return True  # letters go to its words
+    return isinstance(focus, (QLineEdit, QPlainTextEdit)) and not focus.isReadOnly()

@@ -34,7 +34,9 @@ from app.ui.kit.pick_fields import Finder, PickField, PicksField
 from app.ui.kit.progress import ProgressRow
 from app.ui.kit.search import SearchField
 from app.ui.kit.segments import Segments
-from app.ui.kit.table import Header, ListTable, RowModel
+from app.ui.kit.table import ListTable
+from app.ui.kit.table_header import Header
+from app.ui.kit.table_model import RowModel
 from app.ui.kit.tabs import Tab, Tabs
 from app.ui.kit.text import ElidedText, Icon, Line, Swatch, Text
 from app.ui.kit.text_fields import (

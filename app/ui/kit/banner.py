@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.ui.kit.buttons import IconButton, PlainButton
@@ -51,6 +51,7 @@ class Banner(QFrame):
         words = Stack(self._title, self._text, gap=2)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.addWidget(self._icon)
+        self._row = row
         row.addWidget(words, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
@@ -67,6 +68,8 @@ class Banner(QFrame):
         self._title.setVisible(bool(title))
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        side = Qt.AlignmentFlag.AlignTop if title and text else Qt.AlignmentFlag.AlignVCenter
+        self._row.setAlignment(self._icon, side)
         self._text.set_role("second" if title else "body")
         self._text.set_colour("text")
         self._action.setText(action)

@@ -26,6 +26,7 @@ class PageHeader(QWidget):
         self._crumbs.hide()
         self._title = ElidedText("", "title")
         self._count = Text("", "second", colour="text3")
+        self._count.hide()
         self._chip = Chip("", "new")
         self._facts = ElidedText("", "second")
         self._facts.hide()

@@ -142,19 +142,19 @@ class _Paint(QStyledItemDelegate):
         scale = painter.device().devicePixelRatio()
         left = rect.left() + _SIDE
         if offer.icon:
-            drawn = pixmap(offer.icon, 18, "accent", scale)
+            ink = "accent" if marked or offer.pinned else "text2"
+            drawn = pixmap(offer.icon, 18, ink, scale)
             painter.drawPixmap(left, rect.top() + 6, drawn)
             left += 30
         right = self._paint_right(painter, rect, offer, marked=marked)
         lines = QRect(left, rect.top() + 4, right - left, 22)
         self._paint_name(painter, lines, offer)
-        at = lines.translated(0, 19)
+        # the lines below the name have the whole width: a warning must not be cut
+        at = QRect(left, lines.top() + 19, rect.right() - _SIDE - left, _LINE)
         if offer.sub:
-            at.setHeight(_LINE)
             self._paint_line(painter, at, offer.sub, "text2")
             at.translate(0, _LINE)
         if offer.warning:
-            at.setHeight(_LINE)
             self._paint_line(painter, at, offer.warning, "warn", "triangle-alert")
 
     def _paint_right(self, painter: QPainter, rect: QRect, offer: Offer, *, marked: bool) -> int:

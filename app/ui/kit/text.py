@@ -111,8 +111,11 @@ class Swatch(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         if self._hatched:
             painter.setPen(colour)
-            painter.setBrush(Qt.BrushStyle.BDiagPattern)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            side = self.width() - 1
+            painter.drawRect(0, 0, side, side)
+            for step in range(3, 2 * side, 3):
+                reach = min(step, side)
+                painter.drawLine(step - reach, reach, reach, step - reach)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(colour)

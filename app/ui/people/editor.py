@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.people import save_person
+from app.errors import Invalid
 from app.model import Changes, Person, new_id
 from app.storage import Workspace
 from app.storage.questions_people import PersonLine, similar_people
@@ -57,12 +58,15 @@ class PersonEditor(QWidget):
 
     closed = Signal()
     other_chosen = Signal(bytes)
+    kept = Signal(bytes)
+    """A new person is in the register from now on."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self.person = b""
         self._is_new = False
+        self._is_closing = False
         self._draft: Draft | None = None
         self._similar: PersonLine | None = None
         self.form = self._make_form(FIELDS)
@@ -123,6 +127,7 @@ class PersonEditor(QWidget):
         draft = Draft(self.context, lambda ws, values: write_person(ws, person, values))
         draft.bind(self.form)
         draft.saved.connect(self._saved)
+        draft.refused.connect(self._refused)
         self.form.committed.connect(self._committed)
         self._draft = draft
 
@@ -132,25 +137,25 @@ class PersonEditor(QWidget):
             self.form.set_values(person)
 
     def finish(self) -> None:
-        """Write what is typed and go back to the list, unless something must be mended first."""
-        if self._draft is None:
-            self.closed.emit()
+        """Write what is typed and go back to the list; what must be mended first holds it here."""
+        if self._draft is None or self._is_untouched():
+            self._close()
             return
         self._draft.flush()
-        if self._is_untouched():
-            self._draft.forget()
-            self.closed.emit()
-        elif self._is_new and not str(self.form.values()["surname"]).strip():
-            text = self.context.language.text("Fill this in")
-            self.form.row("surname").set_error(text)
-            self.form.focus_first()
+        if self._draft.is_clean:
+            self._close()
         else:
-            self.closed.emit()
+            self._is_closing = True
+
+    def _close(self) -> None:
+        self._is_closing = False
+        if self._draft is not None and self._is_untouched():
+            self._draft.forget()
+        self.closed.emit()
 
     def _is_untouched(self) -> bool:
-        return self._is_new and all(
-            value in (None, "", ()) for value in self.form.values().values()
-        )
+        values = self.form.values().values()
+        return self._is_new and all(value in (None, "", ()) for value in values)
 
     def leave(self) -> None:
         """Write what waits."""
@@ -158,7 +163,16 @@ class PersonEditor(QWidget):
             self._draft.flush()
 
     def _saved(self, _: Changes) -> None:
-        self._is_new = False
+        if self._is_new:
+            self._is_new = False
+            self.kept.emit(self.person)
+        if self._is_closing and self._draft is not None and self._draft.is_clean:
+            self._close()
+
+    def _refused(self, _: Invalid) -> None:
+        if self._is_closing:
+            self._is_closing = False
+            self.form.focus_first()
 
     def _committed(self, name: str, _: object) -> None:
         if self._is_new and name in ("surname", "name"):

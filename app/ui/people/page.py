@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.actions import people as actions
 from app.errors import AppError
-from app.exchange import Imported, import_people
+from app.exchange import Imported
 from app.language import mark
 from app.model import Changes
-from app.storage import Workspace
 from app.storage.questions_people import PAGE as LINES
 from app.storage.questions_people import (
     People,
@@ -24,7 +22,7 @@ from app.storage.questions_people import (
     people_count,
     places_of_people,
 )
-from app.storage.questions_person import PersonCard, Told, person_card, person_history
+from app.storage.questions_person import PersonCard
 from app.ui.context import Context
 from app.ui.kit import (
     EmptyPage,
@@ -34,23 +32,18 @@ from app.ui.kit import (
     PageHeader,
     PlainButton,
     PrimaryButton,
-    SidePanel,
     Stack,
 )
 from app.ui.page import Page
-from app.ui.people.card import NobodyChosen, PersonView
 from app.ui.people.editor import PersonEditor
 from app.ui.people.filters import PeopleFilters
-from app.ui.people.history import HistoryView
 from app.ui.people.importing import ImportReport
-from app.ui.people.register import cells, columns, write_sheet
-from app.ui.tasks import Progress
+from app.ui.people.lists import PeopleLists
+from app.ui.people.panel import FULL, MIDDLE, NARROW, PersonPanel
+from app.ui.people.register import cells, columns
 
-_PANEL = 372
-_MIDDLE_PANEL = 348
-_NARROW_PANEL = 320
-_FULL = 1200
-_NARROW = 1000
+_FULL_WINDOW = 1200
+_NARROW_WINDOW = 1000
 _OWN_TYPES = ("person", "consent", "registration", "attendance", "event", "event_person")
 
 
@@ -63,7 +56,7 @@ class PeoplePage(Page):
         self._total = 0
         self._sort, self._descending = "name", False
         self._wanted_person = b""
-        self._card: PersonCard | None = None
+        self._wants_focus = self._is_filling = False
         self._make_parts()
         self._lay_out()
         self._listen()
@@ -82,9 +75,8 @@ class PeoplePage(Page):
         self.empty = EmptyPage("users", primary_icon="user-plus", other_icon="upload")
         self.editor = PersonEditor(self.context)
         self.report = ImportReport()
-        self.view = PersonView()
-        self.history = HistoryView()
-        self.nobody = NobodyChosen()
+        self.panel = PersonPanel(self.context, lambda: self._is_writing_new)
+        self._files = PeopleLists(self.context, self.importer, self._show_report)
         self.keys = KeyHints()
 
     def _lay_out(self) -> None:
@@ -96,10 +88,6 @@ class PeoplePage(Page):
         self._left = QStackedWidget()
         for part in (self._register, self.editor, self.report):
             self._left.addWidget(part)
-        self.panel = SidePanel(_PANEL, border=True, gap=0)
-        self._sides = (self.view, self.history, self.nobody)
-        self.panel.add(*self._sides)
-        self._show_side(self.nobody)
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -137,12 +125,10 @@ class PeoplePage(Page):
             self.on_key(keys, act)
 
     def _listen_to_panel(self) -> None:
-        self.view.edit_asked.connect(self.edit_person)
-        self.view.history_asked.connect(self._read_history)
-        self.view.event_chosen.connect(lambda event: self.context.go("events", event=event))
-        self.view.consent.given.connect(self._give_consent)
-        self.view.consent.withdrawn.connect(self._withdraw_consent)
-        self.history.closed.connect(lambda: self._show_side(self.view))
+        self.panel.edit_asked.connect(self.edit_person)
+        self.panel.event_chosen.connect(lambda event: self.context.go("events", event=event))
+        self.panel.read.connect(self._card_read)
+        self.editor.kept.connect(self._new_one_kept)
 
     def _say_all(self) -> None:
         self.say(self.importer.setText, mark("Import"))
@@ -168,8 +154,9 @@ class PeoplePage(Page):
             text("Nobody in the register answers to these filters."),
             text("Show everybody"),
         )
-        for part in (self.filters, self.view, self.history, self.nobody, self.report):
+        for part in (self.filters, self.report):
             part.retranslate(language)
+        self.panel.retranslate()
         self.editor.retranslate()
         self.keys.set_hints(self.hints(), text("Order: by the Kyrgyz alphabet"))
 
@@ -199,7 +186,7 @@ class PeoplePage(Page):
         )
         self._read_list()
         if self._wanted_person:
-            self._read_card(self._wanted_person)
+            self.panel.show_person(self._wanted_person)
 
     def changed(self, changes: Changes) -> None:
         if any(changes.touches(name) for name in _OWN_TYPES):
@@ -213,7 +200,7 @@ class PeoplePage(Page):
             self._show_register()
             self._wanted_person = person
             self.table.select(lambda line: line.id == person)
-            self._read_card(person)
+            self.panel.show_person(person)
         elif isinstance(consent, str):
             self._show_register()
             self.filters.set_more(consent=consent, since=None)
@@ -224,7 +211,7 @@ class PeoplePage(Page):
         return {"person": self._wanted_person} if self._wanted_person else {}
 
     def leave(self) -> None:
-        self.view.phone.hide_number()
+        self.panel.leave()
         self.editor.leave()
 
     # ---- the list ----
@@ -248,9 +235,14 @@ class PeoplePage(Page):
 
     def _show_list(self, people: People) -> None:
         self._people = people
+        self._is_filling = True
         self.table.set_rows(people.first, self._more if people.total > LINES else None)
+        self._is_filling = False
         if self._wanted_person:
             self.table.select(lambda line: line.id == self._wanted_person)
+        if self._wants_focus and self.isVisible():
+            self._wants_focus = False
+            self.table.setFocus()
         found = bool(people.total) or not self._total
         self._lists.setCurrentIndex(0 if found else 1)
         counted = self.language.plural("{n} person", "{n} people", people.total)
@@ -265,7 +257,9 @@ class PeoplePage(Page):
         self._read_list()
 
     def _to_search(self) -> None:
-        self._show_register()
+        if self._left.currentWidget() is not self._register:
+            self._show_register()
+        self._wants_focus = False
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
 
@@ -278,74 +272,36 @@ class PeoplePage(Page):
     # ---- the card ----
 
     def _choose(self, line: PersonLine | None) -> None:
-        if line is None or line.id == self._wanted_person:
+        if line is None or self._is_filling or line.id == self._wanted_person:
             return
         self.leave()
         self._wanted_person = line.id
-        self._read_card(line.id)
+        self.panel.show_person(line.id)
 
-    def _read_card(self, person: bytes) -> None:
-        self.context.ask(person_card, person, on_done=self._show_card, key="people.card")
-
-    def _show_card(self, card: PersonCard | None) -> None:
-        was, self._card = self._card, card
-        if card is None:
-            self._wanted_person = b""
-            self._show_side(self.nobody)
-            return
-        self.view.show_person(card, self.language)
-        if was is None or was.person.id != card.person.id or not self.history.isVisible():
-            self._show_side(self.view)
-        if self.editor.person == card.person.id:
+    def _card_read(self, card: PersonCard | None) -> None:
+        if card is not None and self.editor.person == card.person.id:
             self.editor.follow(card.person)
 
-    def _show_side(self, shown: QWidget) -> None:
-        for side in self._sides:
-            side.setVisible(side is shown)
+    @property
+    def _is_writing_new(self) -> bool:
+        return self._left.currentWidget() is self.editor and self.editor.is_new
 
-    def _read_history(self) -> None:
-        if self._card is not None:
-            self.context.ask(
-                person_history, self._card.person.id, on_done=self._show_history, key="people.told"
-            )
-
-    def _show_history(self, told: list[Told]) -> None:
-        self.history.show_history(told, self.language)
-        self._show_side(self.history)
-
-    def _give_consent(self, values: dict[str, object]) -> None:
-        if self._card is not None:
-            self.context.do(
-                actions.give_consent,
-                self._card.person.id,
-                values,
-                on_done=lambda _: self._say_undo(mark("The consent is noted")),
-            )
-
-    def _withdraw_consent(self) -> None:
-        if self._card is not None:
-            self.context.do(
-                actions.withdraw_consent,
-                self._card.person.id,
-                on_done=lambda _: self._say_undo(mark("The consent is taken back")),
-            )
-
-    def _say_undo(self, text: str) -> None:
-        self.context.toast_undo(self.language.text(text))
+    def _new_one_kept(self, person: bytes) -> None:
+        self._wanted_person = person
+        self.panel.show_person(person)
 
     # ---- writing ----
 
     def add_person(self) -> None:
         """Write a new person down, in the place of the list."""
         self._wanted_person = b""
-        self._card = None
-        self._show_side(self.nobody)
+        self.panel.show_nobody()
         self._edit(None)
 
     def edit_person(self) -> None:
         """Mend the chosen person."""
-        if self._card is not None:
-            self._edit(self._card)
+        if self.panel.card is not None:
+            self._edit(self.panel.card)
 
     def _edit(self, card: PersonCard | None) -> None:
         self._body.setCurrentIndex(0)
@@ -357,9 +313,8 @@ class PeoplePage(Page):
     def _heading(self) -> str:
         text = self.language.text
         if self._left.currentWidget() is self.editor:
-            if self._card is not None:
-                return self._card.person.caption()
-            return text("New person")
+            card = self.panel.card
+            return card.person.caption() if card else text("New person")
         if self._left.currentWidget() is self.report:
             return text("Import of people")
         return text("People")
@@ -371,8 +326,8 @@ class PeoplePage(Page):
         self._show_left(self._register)
         self.header.set_crumbs([])
         self.header.set_title(self._heading())
+        self._wants_focus = True
         self.refresh()
-        self.table.setFocus()
 
     def _show_left(self, part: QWidget) -> None:
         self._left.setCurrentWidget(part)
@@ -380,7 +335,7 @@ class PeoplePage(Page):
         self.keys.setVisible(is_register)
         self.add.setVisible(is_register)
         self.importer.setVisible(is_register)
-        self.view.set_editing(part is self.editor)
+        self.panel.view.set_editing(part is self.editor)
         self.header.set_count(
             self.language.number(self._total) if is_register and self._total else ""
         )
@@ -401,23 +356,12 @@ class PeoplePage(Page):
     # ---- lists in and out ----
 
     def import_list(self) -> None:
-        """Take in a list from Excel: all of it, or nothing and every mistake with its row."""
-        path = self.context.pick_file(
-            self.language.text("Choose the list of people"),
-            self.language.text("Lists ({kinds})", kinds="*.xlsx *.csv"),
-        )
-        if path is not None:
-            self.importer.set_busy(self.language.text("Importing…"))
-            self.context.run(_import, path, on_done=self._imported, on_error=self._not_imported)
+        """Take in a list from Excel."""
+        self._files.take_in()
 
-    def _imported(self, done: Imported) -> None:
-        self.importer.set_idle()
-        self._show_report(done)
-        self.refresh()
-
-    def _not_imported(self, error: AppError) -> None:
-        self.importer.set_idle()
-        self._show_report(error)
+    def export_list(self) -> None:
+        """Write what is seen into a sheet."""
+        self._files.give_out(self._people.order)
 
     def _show_report(self, answer: Imported | AppError) -> None:
         self._body.setCurrentIndex(0)
@@ -425,24 +369,8 @@ class PeoplePage(Page):
         self.report.show_answer(answer, self.language)
         self.header.set_title(self._heading())
         self.header.set_crumbs([(self.language.text("People"), self._show_register)])
-
-    def export_list(self) -> None:
-        """Write what is seen into a sheet."""
-        path = self.context.save_file(
-            self.language.text("Save the list"),
-            f"{self.language.text('People')}.csv",
-            self.language.text("Lists ({kinds})", kinds="*.csv"),
-        )
-        if path is not None:
-            self.context.run(
-                write_sheet,
-                self._people.order,
-                path,
-                self.language,
-                on_done=lambda written: self.context.toast(
-                    self.language.text("Saved as {file}, without phones", file=written.name)
-                ),
-            )
+        if isinstance(answer, Imported):
+            self.refresh()
 
     # ---- width ----
 
@@ -452,14 +380,9 @@ class PeoplePage(Page):
 
     def _fit_panel(self) -> None:
         width = self.window().width()
-        is_narrow = width < _NARROW
-        wide = _PANEL if width >= _FULL else _MIDDLE_PANEL
-        self.panel.setFixedWidth(_NARROW_PANEL if is_narrow else wide)
+        is_narrow = width < _NARROW_WINDOW
+        wide = FULL if width >= _FULL_WINDOW else MIDDLE
+        self.panel.setFixedWidth(NARROW if is_narrow else wide)
         is_register = self._left.currentWidget() is self._register
         is_report = self._left.currentWidget() is self.report
         self.panel.setVisible(not is_report and (is_register or not is_narrow))
-
-
-def _import(ws: Workspace, path: Path, *, progress: Progress) -> Imported:
-    progress.step(0, 0)
-    return import_people(ws, path)

@@ -1,0 +1,106 @@
+"""What stands at the right of the register: the card of the chosen person, or her history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.actions.people import give_consent, withdraw_consent
+from app.language import mark
+from app.storage.questions_person import PersonCard, Told, person_card, person_history
+from app.ui.context import Context
+from app.ui.kit import SidePanel
+from app.ui.people.card import NobodyChosen, PersonView
+from app.ui.people.history import HistoryView
+
+FULL, MIDDLE, NARROW = 372, 348, 320
+"""Its widths in a full, a middling and a narrow window."""
+
+
+class PersonPanel(SidePanel):
+    """Reads and shows one person; consent is noted and taken back here."""
+
+    edit_asked = Signal()
+    event_chosen = Signal(bytes)
+    read = Signal(object)
+    """The `PersonCard` that is shown now; None for nobody."""
+
+    def __init__(self, context: Context, is_held: Callable[[], bool]) -> None:
+        super().__init__(FULL, border=True, gap=0)
+        self.context = context
+        self.card: PersonCard | None = None
+        self._is_held = is_held
+        self.view = PersonView()
+        self.history = HistoryView()
+        self.nobody = NobodyChosen()
+        self._sides = (self.view, self.history, self.nobody)
+        self.add(*self._sides)
+        self._show_side(self.nobody)
+        self.view.edit_asked.connect(self.edit_asked)
+        self.view.history_asked.connect(self._read_history)
+        self.view.event_chosen.connect(self.event_chosen)
+        self.view.consent.given.connect(self._give_consent)
+        self.view.consent.withdrawn.connect(self._withdraw_consent)
+        self.history.closed.connect(lambda: self._show_side(self.view))
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        for part in self._sides:
+            part.retranslate(self.context.language)
+
+    def show_person(self, person: bytes) -> None:
+        """Read a person and show her card."""
+        self.context.ask(person_card, person, on_done=self._show_card, key="people.card")
+
+    def show_nobody(self) -> None:
+        """Show no one."""
+        self.card = None
+        self._show_side(self.nobody)
+
+    def leave(self) -> None:
+        """Hide what not everybody shall see."""
+        self.view.phone.hide_number()
+
+    def _show_card(self, card: PersonCard | None) -> None:
+        if self._is_held():
+            return
+        was, self.card = self.card, card
+        if card is None:
+            self._show_side(self.nobody)
+        else:
+            self.view.show_person(card, self.context.language)
+            is_other = was is None or was.person.id != card.person.id
+            if is_other or self.history.isHidden():
+                self._show_side(self.view)
+        self.read.emit(card)
+
+    def _show_side(self, shown: QWidget) -> None:
+        for side in self._sides:
+            side.setVisible(side is shown)
+
+    def _read_history(self) -> None:
+        if self.card is not None:
+            self.context.ask(
+                person_history, self.card.person.id, on_done=self._show_history, key="people.told"
+            )
+
+    def _show_history(self, told: list[Told]) -> None:
+        self.history.show_history(told, self.context.language)
+        self._show_side(self.history)
+
+    def _give_consent(self, values: dict[str, object]) -> None:
+        if self.card is not None:
+            said = mark("The consent is noted")
+            person = self.card.person.id
+            self.context.do(give_consent, person, values, on_done=lambda _: self._say(said))
+
+    def _withdraw_consent(self) -> None:
+        if self.card is not None:
+            said = mark("The consent is taken back")
+            person = self.card.person.id
+            self.context.do(withdraw_consent, person, on_done=lambda _: self._say(said))
+
+    def _say(self, text: str) -> None:
+        self.context.toast_undo(self.context.language.text(text))

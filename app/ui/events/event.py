@@ -8,8 +8,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget
 
 from app.actions.events import Made, copy_event
 from app.actions.records import delete
@@ -129,7 +129,18 @@ class EventView(Page):
         if self.event_id:
             tab.set_event(self.event_id)
         self._show_actions()
+        self._keep_keyboard(tab)
         self.moved.emit(key)
+
+    def _keep_keyboard(self, tab: EventTab) -> None:
+        """Keys of the page work only while the keyboard is in it: never let it fall out."""
+        focus, first = QApplication.focusWidget(), tab.first()
+        if focus is not None and self.tabs.isAncestorOf(focus):
+            return
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus is None or not tab.isAncestorOf(focus):
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tab(self, key: str) -> EventTab:
         if key not in self._tabs:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui.kit import Cell, CellDelegate, ListTable
@@ -202,6 +202,9 @@ class ProgrammeGrid(ListTable):
         rect = self.visualRect(index)
         return rect.adjusted(1, 1, -2, -2)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 74)

@@ -39,6 +39,7 @@ from app.ui.kit import (
     PlainButton,
     ProgressRow,
     Row,
+    Scroller,
     SidePanel,
     Stack,
     Text,
@@ -188,15 +189,17 @@ class MaterialsTab(EventTab):
         self.tiles.customContextMenuRequested.connect(self._open_menu)
         self.empty = EmptyPage("camera", primary_icon="plus")
         self.empty.primary_chosen.connect(self.choose_files)
+        self._no_files = Scroller(self.empty)
+        self._no_files.hide()
         self.handed_out = HandedOut(self.context)
 
     def _lay_out(self) -> None:
         self._title = Text("", "section")
         top = Row(self._title, None, self.shrink, self.add)
-        left = Stack(top, self.progress, self.tiles, self.empty, gap=8, margins=(24, 14, 16, 8))
+        left = Stack(top, self.progress, self.tiles, self._no_files, gap=8, margins=(24, 14, 16, 8))
         left.box.setStretch(2, 1)
         left.box.setStretch(3, 1)
-        side = SidePanel(352, border=True)
+        side = SidePanel(312, border=True)
         side.add(16, self.handed_out, None)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -252,6 +255,9 @@ class MaterialsTab(EventTab):
                 materials_of, self.event_id, on_done=self._show, key="events.materials"
             )
 
+    def first(self) -> QWidget:
+        return self.tiles
+
     def changed(self, changes: Changes) -> None:
         if self.is_mine(changes, "attachment", "distribution", "product"):
             self.refresh()
@@ -266,7 +272,7 @@ class MaterialsTab(EventTab):
         words = {file.id: self._words(file) for file in answer.files}
         self.tiles.show_files(answer.files, words)
         self.tiles.setVisible(bool(answer.files))
-        self.empty.setVisible(not answer.files)
+        self._no_files.setVisible(not answer.files)
         self.add.setVisible(bool(answer.files))
         self.handed_out.show_copies(answer.copies)
         for file in answer.files:

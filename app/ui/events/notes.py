@@ -28,7 +28,6 @@ from app.ui.kit import (
     ListTable,
     PickField,
     Row,
-    Segments,
     SidePanel,
     Stack,
     Text,
@@ -80,15 +79,16 @@ class NotesTab(EventTab):
         self.on_key("N", self.line.setFocus)
 
     def _make_line(self) -> None:
-        self.kind = Segments(terms(self.language, "note_kind"))
+        self.kind = ChoiceField(terms(self.language, "note_kind"), empty=None)
         self.kind.set_value("problem")
+        self.kind.setFixedWidth(176)
         self.group = QLineEdit()
-        self.group.setFixedWidth(120)
+        self.group.setFixedWidth(96)
         self.line = NoteLine()
         self.line.returnPressed.connect(self._add)
         self.only = ChoiceField(empty="")
         self.only.committed.connect(lambda _: self._show_rows())
-        self.only.setFixedWidth(190)
+        self.only.setFixedWidth(150)
 
     def _make_table(self) -> None:
         self.table = ListTable(row_height=48)
@@ -112,7 +112,8 @@ class NotesTab(EventTab):
     def _lay_out(self) -> None:
         self._nothing = Text("", "body", wrap=True, colour="text2")
         top = Row(self.kind, self.group, None, self.only)
-        left = Stack(top, self.line, self._nothing, self.table, gap=8, margins=(24, 14, 16, 8))
+        parts = (top, self.line, self._nothing, self.table)
+        left = Stack(*parts, gap=8, margins=(24, 14, 16, 8))
         left.box.setStretch(3, 1)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -127,8 +128,8 @@ class NotesTab(EventTab):
     def _say_the_rest(self) -> None:
         say = self.language.text
         kinds = terms(self.language, "note_kind")
-        self.kind.set_options(kinds)
-        self.kind.setAccessibleName(say("Kind"))
+        self.kind.set_options(kinds, None)
+        self.kind.set_name(say("Kind of the new note"))
         self.only.set_options(kinds, say("All kinds"))
         self.only.set_name(say("Kind"))
         self.group.setPlaceholderText(say("Group"))
@@ -172,6 +173,9 @@ class NotesTab(EventTab):
         if self.event_id:
             self.context.ask(read_notes, self.event_id, on_done=self._show, key="events.notes")
 
+    def first(self) -> QWidget:
+        return self.table
+
     def changed(self, changes: Changes) -> None:
         if self.is_mine(changes, "note", "framework_item", "territory"):
             self.refresh()
@@ -190,6 +194,7 @@ class NotesTab(EventTab):
         only = self.only.value()
         shown = [note for note in notes if not only or note.kind == only]
         self._nothing.setVisible(not notes)
+        self.only.setVisible(bool(notes))
         self.table.set_rows(shown)
         if self._new_id and self.table.select(lambda note: note.id == self._new_id):
             self._new_id = b""

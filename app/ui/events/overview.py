@@ -65,7 +65,7 @@ def overview(workspace: Workspace, event_id: bytes) -> Overview | None:
 SECTIONS: tuple[tuple[str, tuple[tuple[int, tuple[str, ...]], ...]], ...] = (
     (
         mark("What"),
-        ((1, ("title",)), (3, ("type", "mode", "status")), (2, ("code", "project"))),
+        ((1, ("title",)), (2, ("type", "mode", "status", "project"))),
     ),
     (
         mark("When and where"),
@@ -78,7 +78,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[int, tuple[str, ...]], ...]], ...] = (
     (mark("Who it is for"), ((1, ("target_audience", "audience_text")),)),
     (mark("Aims and goals"), ((1, ("objectives", "tasks", "framework_items")),)),
     (mark("Who organises and leads"), ()),
-    (mark("More"), ((1, ("topics", "languages", "results", "note")),)),
+    (mark("More"), ((1, ("topics", "languages", "results", "note")), (2, ("code",)))),
 )
 """Titles of the parts, and in each the forms: how many columns, which fields."""
 

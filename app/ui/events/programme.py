@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.actions.events import Made, add_lines, lay_template, move_line, set_lines
 from app.actions.records import delete, save
@@ -233,6 +233,9 @@ class ProgrammeTab(EventTab):
             self.context.ask(
                 read_programme, self.event_id, on_done=self._show, key="events.programme"
             )
+
+    def first(self) -> QWidget:
+        return self.grid
 
     def changed(self, changes: Changes) -> None:
         if self.is_mine(changes, "agenda_item", "event", "framework_item"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -100,12 +100,27 @@ class Pages(QWidget):
         return self._column.count()
 
 
+class PageScroller(Scroller):
+    """Scrolls pages down, and sideways too while a narrower drawing is on its way."""
+
+    resized = Signal()
+
+    def _take_width(self) -> None:
+        self.setMinimumWidth(280)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
+
+
 class ReportTab(EventTab):
     """A real preview: the same file that is saved, page by page."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._is_stale = True
+        self._drawn_width = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -136,9 +151,9 @@ class ReportTab(EventTab):
 
     def _make_pages(self) -> None:
         self.pages = Pages()
-        self.scroller = Scroller(self.pages)
+        self.scroller = PageScroller(self.pages)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.scroller.setMinimumWidth(200)
+        self.scroller.resized.connect(self._resized)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.banner = Banner("warn")
         self.banner.hide()
@@ -233,6 +248,9 @@ class ReportTab(EventTab):
         if self._is_stale:
             self.refresh()
 
+    def first(self) -> QWidget:
+        return self.scroller
+
     def changed(self, changes: Changes) -> None:
         self.refresh()
 
@@ -244,16 +262,24 @@ class ReportTab(EventTab):
         super().hideEvent(event)
         self.leave()
 
+    def _width(self) -> int:
+        """Pixels across a page: what the room takes, on a sharp screen more."""
+        room = max(320, self.scroller.viewport().width() - 64)
+        return int(min(room, PAGE_WIDTH) * self.devicePixelRatioF())
+
+    def _resized(self) -> None:
+        if self._width() != self._drawn_width:
+            self.refresh()
+
     def _draw(self) -> None:
         self._is_stale = False
-        scale = self.devicePixelRatioF()
-        room = max(320, self.scroller.viewport().width() - 50)
+        self._drawn_width = self._width()
         self.context.ask(
             draw_preview,
             self.name,
             self.code.value() or self.language.code,
             self.wanted(),
-            int(min(room, PAGE_WIDTH) * scale),
+            self._drawn_width,
             on_done=self._show,
             on_error=self._failed,
             key="events.report",

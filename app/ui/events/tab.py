@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from app.model import Changes
 from app.ui.page import Page
 
@@ -21,6 +23,10 @@ class EventTab(Page):
 
     def began(self) -> None:
         """Another event is being shown: forget what was of the former one."""
+
+    def first(self) -> QWidget | None:
+        """What takes the keyboard when the tab is opened; None leaves it with the strip of tabs."""
+        return None
 
     def is_mine(self, changes: Changes, *types: str) -> bool:
         """Whether something of these types was touched while an event is shown."""

@@ -1,0 +1,90 @@
+"""The report as it will be printed: drawn pages, in any language, saved as the same file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.storage import Workspace
+from app.ui.events.report import ReportTab
+from app.ui.shell import Shell
+from tests.ui.events.content import fill_event
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def tab(workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot) -> ReportTab:
+    event = fill_event(workspace)
+    shell.show()
+    shell.go("events", event=event, tab="report")
+    page: Any = shell.page("events")
+    tab = page.view.here
+    assert isinstance(tab, ReportTab)
+    drawn(tab, qtbot)
+    return tab
+
+
+def drawn(tab: ReportTab, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not tab._is_stale and tab.pages.count() > 0, timeout=20_000)
+
+
+def test_the_pages_are_really_drawn(tab: ReportTab) -> None:
+    page: Any = tab.pages._column.itemAt(0).widget()
+    image = page._page
+    inks = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, 400, 3)}
+    assert len(inks) > 10
+
+
+def test_the_sheet_to_sign_lies_and_has_its_own_wishes(tab: ReportTab, qtbot: QtBot) -> None:
+    tab.paper.set_value("sign-in-sheet")
+    tab.paper.chosen.emit("sign-in-sheet")
+    assert tab.phone.isVisibleTo(tab)
+    assert not tab.names.isVisibleTo(tab)
+    drawn(tab, qtbot)
+    assert tab.wanted() == {"event": tab.event_id, "phone": True}
+
+
+@pytest.mark.parametrize(("code", "word"), [("ky", "Программа"), ("en", "Programme")])
+def test_the_saved_file_is_in_the_language_of_the_paper(
+    tab: ReportTab,
+    shell: Shell,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+    code: str,
+    word: str,
+) -> None:
+    import pypdfium2
+
+    monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "report")
+    tab.code.set_value(code)
+    tab.save_it()
+    settle()
+    document = pypdfium2.PdfDocument((tmp_path / "report.pdf").read_bytes())
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert word in text
+
+
+def test_a_change_elsewhere_draws_the_pages_anew(
+    tab: ReportTab, shell: Shell, settle: Settle, qtbot: QtBot
+) -> None:
+    from app.actions.events import save_event
+
+    shell.context.do(save_event, tab.event_id, {"title": "Башка аталыш"})
+    settle()
+    assert tab._is_stale or tab._timer.isActive() or tab.pages.count()
+    drawn(tab, qtbot)
+
+
+def test_an_event_that_is_gone_is_said_and_not_drawn(
+    tab: ReportTab, shell: Shell, settle: Settle, qtbot: QtBot
+) -> None:
+    from app.actions.records import delete
+
+    shell.context.do(delete, "event", tab.event_id)
+    settle()
+    qtbot.waitUntil(tab.banner.isVisible, timeout=20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from app.model import (
     check,
     clean,
 )
-from app.storage.questions_attendance import alive
+from app.storage.questions_attendance import alive, unfinished_name
 
 if TYPE_CHECKING:
     from app.storage import Workspace
@@ -139,6 +140,11 @@ def count_group(
 def drop_group(ws: Workspace, headcount_id: bytes) -> Changes:
     """Take one line of a count away."""
     return ws.write([Remove("headcount", headcount_id)])
+
+
+def keep_unfinished(ws: Workspace, event_id: bytes, typed: Mapping[str, str]) -> None:
+    """Keep what is typed of a new person and not yet added, so that a power cut loses nothing."""
+    ws.set_setting(unfinished_name(event_id), json.dumps(typed, ensure_ascii=False))
 
 
 def _event(ws: Workspace, event_id: bytes) -> Event:

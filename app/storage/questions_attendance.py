@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,6 +140,19 @@ def alive(ws: Workspace, record_type: type[R], record_id: bytes) -> R | None:
 def headcounts(ws: Workspace, event: bytes) -> list[Headcount]:
     """What was counted at an event without a list, in the order it was written down."""
     return ws.find(Headcount, event=event)
+
+
+def unfinished_name(event: bytes) -> str:
+    """The name of the local setting that keeps who is being typed for an event."""
+    return f"unfinished_person.{event.hex()}"
+
+
+def unfinished(ws: Workspace, event: bytes) -> dict[str, str]:
+    """What was typed of a new person of an event and not added; empty when nothing was."""
+    row = ws.reader.execute(
+        "SELECT value FROM setting WHERE name = ?", (unfinished_name(event),)
+    ).fetchone()
+    return json.loads(row[0]) if row and row[0] else {}
 
 
 def people_like(ws: Workspace, typed: str, event: bytes, limit: int = 6) -> list[Known]:

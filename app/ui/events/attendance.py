@@ -7,29 +7,42 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions.attendance import register, register_new, tick, tick_column, unregister
+from app.actions.attendance import (
+    keep_unfinished,
+    register,
+    register_new,
+    tick,
+    tick_column,
+    unregister,
+)
 from app.errors import AppError, Invalid
 from app.language import mark
 from app.model import Changes, Registration
-from app.storage.questions_attendance import Alike, Known, Moment, Sheet, SheetRow, sheet
+from app.storage.questions_attendance import (
+    Alike,
+    Known,
+    Moment,
+    Sheet,
+    SheetRow,
+    sheet,
+    unfinished,
+)
 from app.ui.context import Context
 from app.ui.events.counters import CountersLine, CountersPanel, figures
 from app.ui.events.headcounts import HeadcountEditor
 from app.ui.events.line_editor import LineEditor
-from app.ui.events.listing import FILTERS, Listing, filter_counts, filter_names, listed
-from app.ui.events.moments import current_moment, moment_name, moment_spoken
+from app.ui.events.listing import BY_ARRIVAL, BY_NAME, Listing, listed
+from app.ui.events.moments import current_moment, moment_spoken
 from app.ui.events.new_person import NewPersonLine
-from app.ui.events.quick_add import QuickAdd
+from app.ui.events.sheet_bar import SheetBar
 from app.ui.events.tab import EventTab
 from app.ui.events.tick_grid import BAR, TickGrid
 from app.ui.icons import icon
-from app.ui.kit import Combo, Hint, Row, Stack
-from app.ui.theme import look
+from app.ui.kit import Hint, Stack
 
-_COMBO_ROOM = 56
 NARROW = 1000
 """Under this logical window width the counters fold into one line."""
 MINE = ("registration", "attendance", "person", "consent", "event", "headcount")
@@ -56,6 +69,7 @@ class AttendanceTab(EventTab):
         self._listing = Listing()
         self._moment: Moment | None = None
         self._wanted: bytes | None = None
+        self._home_of = b""
         self._make_parts()
         self._lay_out()
         self._listen()
@@ -63,23 +77,18 @@ class AttendanceTab(EventTab):
 
     def _make_parts(self) -> None:
         language = self.context.language
-        self.quick_add = QuickAdd(self.context)
+        self.bar = SheetBar(self.context)
+        self.quick_add = self.bar.quick_add
         self.new_line = NewPersonLine(self.context)
         self.editor = LineEditor(self.context)
-        self.filter = Combo()
-        self.part = Combo()
         self.grid = TickGrid(language)
         self.panel = CountersPanel(language)
         self.line = CountersLine(language)
         self.headcounts = HeadcountEditor(self.context)
 
     def _lay_out(self) -> None:
-        self._search_row = Row(self.quick_add, self.filter, self.part)
-        self._search_row.box.setStretch(0, 1)
         # the scroll bar of the grid stands in the gap to the counters
-        above = Stack(
-            self.line, self._search_row, self.new_line, self.editor, margins=(0, 0, BAR, 0)
-        )
+        above = Stack(self.line, self.bar, self.new_line, self.editor, margins=(0, 0, BAR, 0))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.setContentsMargins(0, 0, 0, 0)
@@ -99,9 +108,7 @@ class AttendanceTab(EventTab):
         self.sides.addWidget(list_side)
         self.sides.addWidget(self.headcounts)
         self.assemble(body=self.sides)
-        self.setTabOrder(self.quick_add, self.filter)
-        self.setTabOrder(self.filter, self.part)
-        self.setTabOrder(self.part, self.grid.table)
+        self.setTabOrder(self.bar.part, self.grid.table)
 
     def _listen(self) -> None:
         table = self.grid.table
@@ -110,9 +117,10 @@ class AttendanceTab(EventTab):
         self.new_line.add_asked.connect(self._register_new)
         self.new_line.known_picked.connect(self._register_alike)
         self.new_line.closed.connect(self._to_search)
+        self.new_line.kept.connect(self._keep_unfinished)
         self.editor.closed.connect(self._close_editor)
-        self.filter.activated.connect(self._set_filter)
-        self.part.activated.connect(self._set_moment)
+        self.bar.filter_chosen.connect(self._set_filter)
+        self.bar.moment_chosen.connect(self._set_moment)
         table.tick_asked.connect(self._turn)
         table.column_asked.connect(self._turn_column)
         table.remove_asked.connect(self._remove)
@@ -120,7 +128,8 @@ class AttendanceTab(EventTab):
         table.menu_asked.connect(self._open_menu)
         table.typed.connect(self._type_name)
         table.head.sort_asked.connect(self._sort)
-        self.panel.count_asked.connect(self.count_without_list)
+        for part in (self.panel, self.line):
+            part.count_asked.connect(self.count_without_list)
         self.headcounts.closed.connect(self._to_list)
         # from anywhere in the window, as long as this tab is the one that is shown
         shortcut = QShortcut(QKeySequence("F2"), self)
@@ -139,8 +148,16 @@ class AttendanceTab(EventTab):
         self._moment = None
         self._listing = Listing(order=self._listing.order)
         self.quick_add.set_event(self.event_id)
+        self.new_line.set_event(self.event_id)
         self._to_list(focus=False)
         self._close_parts()
+
+        self.context.ask(
+            unfinished, self.event_id, on_done=self._bring_back, key="attendance.unfinished"
+        )
+
+    def first(self) -> QWidget:
+        return self.quick_add
 
     def refresh(self) -> None:
         if not self.event_id:
@@ -162,11 +179,9 @@ class AttendanceTab(EventTab):
     def retranslate(self) -> None:
         language = self.context.language
         self.grid.model.language = language
-        for part in (self.quick_add, self.new_line, self.editor, self.panel, self.line):
+        for part in (self.bar, self.new_line, self.editor, self.panel, self.line):
             part.retranslate(language)
         self.headcounts.retranslate(language)
-        self.filter.setAccessibleName(language.text("Who is shown"))
-        self.part.setAccessibleName(language.text("The half-day one is at work on"))
         self.grid.table.setAccessibleName(language.text("Attendance"))
         self._show()
         self.refresh()
@@ -179,7 +194,9 @@ class AttendanceTab(EventTab):
     def _read(self, found: Sheet | None) -> None:
         self._sheet = found
         if found is not None:
-            self.new_line.set_event(self.event_id, found.event.territory)
+            if self._home_of != self.event_id:
+                self._home_of = self.event_id
+                self.new_line.set_home(found.event.territory)
             if self._moment not in found.moments:
                 self._moment = current_moment(found, self.now())
             for (registration, moment), present in self._waiting.items():
@@ -197,7 +214,7 @@ class AttendanceTab(EventTab):
         counts = figures(found, self._moment)
         self.panel.show_figures(counts, self._moment)
         self.line.show_figures(counts)
-        self._show_combos(found)
+        self._show_bar(found)
         if self._wanted is not None and self.grid.model.row_of(self._wanted) >= 0:
             self.grid.stand_at_person(self._wanted)
             self._wanted = None
@@ -211,14 +228,9 @@ class AttendanceTab(EventTab):
                 say("Nobody is on the list yet. Type three letters of a name above.")
             )
 
-    def _show_combos(self, found: Sheet) -> None:
-        names, counts = filter_names(self.language), filter_counts(found, self._moment)
-        say = self.language.text
-        words = [say("{name}, {n}", name=names[one], n=counts[one]) for one in FILTERS]
-        _fill(self.filter, words, FILTERS.index(self._listing.filter))
-        today, moments = self.now().date(), found.moments
-        words = [moment_name(self.language, one, today) for one in moments]
-        _fill(self.part, words, moments.index(self._moment) if self._moment in moments else -1)
+    def _show_bar(self, found: Sheet) -> None:
+        self.bar.show_sheet(self.language, found, self._listing, self._moment)
+        self.bar.show_moments(self.language, found.moments, self._moment, self.now().date())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -229,16 +241,16 @@ class AttendanceTab(EventTab):
         is_narrow = self.window().width() < NARROW
         is_mending = not self.editor.isHidden()
         self.panel.setVisible(not is_narrow)
-        self.filter.setVisible(not is_narrow)
+        self.bar.filter.setVisible(not is_narrow)
         self.line.setVisible(is_narrow and not is_mending)
         is_new = not self.new_line.isHidden()
-        self._search_row.setVisible(not is_new and not (is_narrow and is_mending))
+        self.bar.setVisible(not is_new and not (is_narrow and is_mending))
         self._body.setContentsMargins(24, 8 if is_narrow else 12, 14, 0)
 
     # ---- looking at a part, in an order, at a moment ----
 
-    def _set_filter(self, at: int) -> None:
-        self._listing = dataclasses.replace(self._listing, filter=FILTERS[at])
+    def _set_filter(self, which: str) -> None:
+        self._listing = dataclasses.replace(self._listing, filter=which)
         self._show()
 
     def _sort(self, order: str) -> None:
@@ -299,6 +311,15 @@ class AttendanceTab(EventTab):
         else:
             self.context.tasks.failed.emit(error)
 
+    def _keep_unfinished(self, event: bytes, typed: dict[str, str]) -> None:
+        self.context.do(keep_unfinished, event, typed)
+
+    def _bring_back(self, typed: dict[str, str]) -> None:
+        """What was being typed when the program was ended; nothing newer is written over."""
+        if typed and self.new_line.is_empty():
+            self._begin_new("")
+            self.new_line.bring_back(typed)
+
     def _look_at_all(self) -> None:
         """A filter would hide who has just been added."""
         self._listing = dataclasses.replace(self._listing, filter="all")
@@ -345,7 +366,7 @@ class AttendanceTab(EventTab):
         counts = figures(found, self._moment)
         self.panel.show_figures(counts, self._moment)
         self.line.show_figures(counts)
-        self._show_combos(found)
+        self._show_bar(found)
 
     def _turn_column(self, moment: Moment) -> None:
         if self._sheet is None:
@@ -400,6 +421,10 @@ class AttendanceTab(EventTab):
             say("The person's card"),
             lambda: self.context.go("people", person=row.person),
         )
+        is_by_name = self._listing.order == BY_NAME
+        order = say("In order of arrival") if is_by_name else say("In order of names")
+        turn = BY_ARRIVAL if is_by_name else BY_NAME
+        menu.addAction(icon("arrow-left-right"), order, lambda: self._sort(turn))
         menu.addSeparator()
         menu.addAction(icon("x", "bad"), say("Take off the list"), lambda: self._remove(row))
         menu.popup(at)
@@ -431,13 +456,3 @@ class AttendanceTab(EventTab):
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _fill(combo: Combo, words: list[str], chosen: int) -> None:
-    if words != [combo.itemText(at) for at in range(combo.count())]:
-        combo.clear()
-        combo.addItems(words)
-        combo.view().setMinimumWidth(combo.sizeHint().width())
-    combo.setCurrentIndex(chosen)
-    measure = QFontMetrics(look().font()).horizontalAdvance
-    combo.setFixedWidth(measure(combo.currentText()) + _COMBO_ROOM)

@@ -17,6 +17,7 @@ from app.ui.kit import (
     Banner,
     Figure,
     Icon,
+    IconButton,
     Line,
     LinkButton,
     Row,
@@ -188,6 +189,8 @@ class _Facts(QWidget):
 class CountersLine(QWidget):
     """The same figures in one line above the sheet, for narrow windows."""
 
+    count_asked = Signal()
+
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
@@ -199,6 +202,8 @@ class CountersLine(QWidget):
         self._bar.setMinimumWidth(100)
         self._bar.setMaximumWidth(200)
         self._icon = Icon("triangle-alert", 16, "warn")
+        self._count = IconButton("users")
+        self._count.clicked.connect(self.count_asked)
         self._cure = Text("", "second", colour="warn")
         row = Row(
             self._total, self._words, 8, Swatch("women"), self._women, self._women_word, 4, gap=6
@@ -206,6 +211,7 @@ class CountersLine(QWidget):
         row.add(
             Swatch("men"), self._men, self._men_word, 8, self._bar, 8, self._icon, self._cure, None
         )
+        row.add(self._count)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(row)
@@ -214,6 +220,7 @@ class CountersLine(QWidget):
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
         self._language = language
+        self._count.set_name(language.text("Count without a list…"))
         if self._figures is not None:
             self.show_figures(self._figures)
 

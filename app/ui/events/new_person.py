@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -13,6 +13,7 @@ from app.errors import Problem
 from app.language import Language
 from app.model.names import split_name
 from app.storage.questions_attendance import Alike, people_alike
+from app.storage.questions_reference import territory as find_territory
 from app.ui.context import Context
 from app.ui.kit import (
     CheckField,
@@ -32,7 +33,12 @@ from app.ui.sources import workspace_sources
 
 SEX_KEYS = dict.fromkeys("аАfFжЖaA", "f") | dict.fromkeys("эЭmMмМ", "m")
 """The first letter of the word in any of the languages, on any keyboard, chooses the sex."""
+HOMES = frozenset(
+    ("village", "aiyl_aimak", "urban_settlement", "raion_city", "oblast_city", "republic_city")
+)
+"""Levels of territory a person can be said to live in."""
 _LOOK_MS = 250
+_KEEP_MS = 700
 _SIDE = 14
 _HINTS_FROM = 780
 """In a narrower line the keys make room for what is said."""
@@ -44,6 +50,8 @@ class NewPersonLine(QFrame):
     add_asked = Signal(dict, bool)
     known_picked = Signal(object)
     closed = Signal()
+    kept = Signal(bytes, dict)
+    """An event and what is typed for it and not yet added, to be kept over a power cut."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -62,6 +70,8 @@ class NewPersonLine(QFrame):
         self._note = ElidedText("", "second")
         self._keys = [Text("", "caption"), Text("", "caption")]
         self._timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._keeper = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._was_kept = False
         self._lay_out()
         self._listen()
         self.consent.set_value(True)
@@ -88,10 +98,12 @@ class NewPersonLine(QFrame):
         self.place.search.entered.connect(lambda _: self._add())
         self.place.search.ctrl_entered.connect(lambda _: self._take_known())
         self._timer.timeout.connect(self._look)
+        self._keeper.timeout.connect(self._keep)
         for field in (self.name, self.year):
             field.edited.connect(lambda _: self._timer.start())
         for line in self._fields():
             line.edited.connect(lambda _, field=line: field.set_failed(False))
+            line.edited.connect(lambda _: self._keeper.start())
         self.sex.chosen.connect(lambda _: self.sex.set_failed(False))
 
     def _fields(self) -> tuple[Field, ...]:
@@ -133,12 +145,21 @@ class NewPersonLine(QFrame):
         for before, after in pairwise((*stops, self.add)):
             self.setTabOrder(before, after)
 
-    def set_event(self, event: bytes, territory: str | None) -> None:
-        """Add people of another event, most of whom come from where it is held."""
-        if event != self._event:
-            self._event = event
-            self.clear()
-            self.place.set_value(territory)
+    def set_event(self, event: bytes) -> None:
+        """Add people of another event."""
+        self.leave()
+        self._was_kept = False
+        self._event = event
+        self.clear()
+        self.place.set_value(None)
+
+    def set_home(self, territory: str | None) -> None:
+        """Most people come from where the event is held; unless something else is written."""
+        if self.place.value() is None:
+            near = find_territory(self._context.workspace, territory)
+            # an oblast says nothing of where its people live
+            is_home = near is not None and near.level in HOMES
+            self.place.set_value(territory if is_home else None)
 
     def begin(self, typed: str) -> None:
         """Start with what was typed in the search; the rest is as it was left."""
@@ -156,10 +177,46 @@ class NewPersonLine(QFrame):
         self.consent.set_value(True)
         self._show_problems(())
         self._show_alike(None)
+        if self._was_kept or self._keeper.isActive():
+            self._keep()
+            self._was_kept = False
 
     def leave(self) -> None:
-        """Ask nothing more: the page is being left."""
+        """The page is being left: keep what is typed, ask nothing more."""
         self._timer.stop()
+        if self._keeper.isActive():
+            self._keep()
+
+    # ---- what is typed and not yet added ----
+
+    def is_empty(self) -> bool:
+        """Whether nobody has been begun."""
+        return not any(field.text() for field in (self.name, self.year, self.work))
+
+    def _keep(self) -> None:
+        self._keeper.stop()
+        typed = {
+            "name": self.name.text(),
+            "sex": self.sex.value(),
+            "year": self.year.text(),
+            "place": str(self.place.value() or ""),
+            "work": self.work.text(),
+        }
+        self._was_kept = True
+        self.kept.emit(self._event, {} if self.is_empty() else typed)
+
+    def bring_back(self, typed: Mapping[str, str]) -> None:
+        """Show what had been typed before the program was ended."""
+        self._was_kept = True
+        for name, field in (
+            ("name", self.name),
+            ("year", self.year),
+            ("place", self.place),
+            ("work", self.work),
+        ):
+            field.set_value(typed.get(name) or None)
+        self.sex.set_value(typed.get("sex", ""))
+        self._say(self._context.language.text("Brought back: not added yet"), "history", "accent")
 
     def values(self) -> dict[str, object]:
         """What is known of the person, by the fields of the declaration."""

@@ -126,7 +126,7 @@ class SheetModel(QAbstractTableModel):
         said = self.language.text
         names = (
             "№",
-            said("Name"),
+            said("Full name"),
             # Translators: head of a narrow column, short for "sex"
             self.language.text_in("head of a column", "Sex"),
             # Translators: head of a narrow column: the birth year

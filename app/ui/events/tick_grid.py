@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -38,7 +39,7 @@ from PySide6.QtWidgets import (
 
 from app.language import Language
 from app.storage.questions_attendance import Moment, Sheet, SheetRow
-from app.ui.events.sheet_model import TICKS_FROM, SheetModel
+from app.ui.events.sheet_model import FIRST_COLUMNS, TICKS_FROM, SheetModel
 from app.ui.events.tick_header import Sums, TickHeader
 from app.ui.events.tick_paint import PAD, SheetDelegate
 from app.ui.kit.chips import chip_width
@@ -81,7 +82,6 @@ class TickTable(QTableView):
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(self.head)
         self._set_manners()
-        self.customContextMenuRequested.connect(self._menu)
         self.entered.connect(lambda index: self._hover(index.row()))
         model.modelReset.connect(self.fit)
 
@@ -100,7 +100,6 @@ class TickTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     # ---- what is shown ----
 
@@ -115,7 +114,8 @@ class TickTable(QTableView):
         moments = self._sheet.moments
         width = self.width() - BAR
         tick = _TICK_DAY if moments and moments[0][1] == "day" else _TICK
-        fixed = sum(_WIDTHS.values())
+        widths = self._fixed_widths()
+        fixed = sum(widths.values())
         wants = fixed + _NAME_LEAST + _PLACE_LEAST + len(moments) * tick
         has_place = self.window().width() >= WIDE and wants <= width
         room = width - fixed - _NAME_LEAST - (_PLACE_LEAST if has_place else 0)
@@ -127,7 +127,7 @@ class TickTable(QTableView):
         rest = max(_NAME_LEAST, width - fixed - count * tick)
         name = max(_NAME_LEAST, min(self._name_width, rest - _PLACE_LEAST))
         place = rest - name if has_place else 0
-        self._set_widths(rest - place, place, tick, count)
+        self._set_widths({**widths, "name": rest - place, "place": place}, tick, count)
         self.shown_from.emit(self._first, count, len(moments))
 
     def measure_names(self) -> None:
@@ -137,17 +137,26 @@ class TickTable(QTableView):
         widths = (measure(row.name) + chip * row.is_new for row in self._sheet.rows)
         self._name_width = max(widths, default=0) + 2 * PAD
 
-    def _set_widths(self, name: int, place: int, tick: int, count: int) -> None:
-        widths = [_WIDTHS["no"], name, _WIDTHS["sex"], _WIDTHS["year"], place]
-        for column, width in enumerate(widths):
-            self.setColumnHidden(column, not width)
-            if width:
-                self.head.resizeSection(column, width)
+    def _fixed_widths(self) -> dict[str, int]:
+        """As in the table of widths, or wider where the head's word asks for it."""
+        measure = QFontMetrics(look().font(12, 600)).horizontalAdvance
+        widths = dict(_WIDTHS)
+        for column, name in enumerate(FIRST_COLUMNS):
+            if name in ("sex", "year"):
+                side = 4 if name == "sex" else 2 * PAD
+                widths[name] = max(widths[name], measure(self._sheet.head(column)) + side)
+        return widths
+
+    def _set_widths(self, widths: dict[str, int], tick: int, count: int) -> None:
+        for column, name in enumerate(FIRST_COLUMNS):
+            self.setColumnHidden(column, not widths[name])
+            if widths[name]:
+                self.head.resizeSection(column, widths[name])
         for at in range(len(self._sheet.moments)):
             self.setColumnHidden(TICKS_FROM + at, not self._first <= at < self._first + count)
             self.head.resizeSection(TICKS_FROM + at, tick)
         if self._sheet.columnCount() > self._sheet.consent_column:
-            self.head.resizeSection(self._sheet.consent_column, _WIDTHS["consent"])
+            self.head.resizeSection(self._sheet.consent_column, widths["consent"])
 
     def show_from(self, first: int) -> None:
         """Scroll sideways so that this column of ticks is the first that is seen."""
@@ -279,9 +288,11 @@ class TickTable(QTableView):
             return
         super().wheelEvent(event)
 
-    def _menu(self, at: QPoint) -> None:
-        index = self.indexAt(at)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if index.isValid():
+            at = self.visualRect(index).bottomLeft() if by_key else event.pos()
             self.menu_asked.emit(self._sheet.rows[index.row()], self.viewport().mapToGlobal(at))
 
     def _hover(self, row: int) -> None:

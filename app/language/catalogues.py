@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import io
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -59,27 +60,59 @@ def extract(folder: Path = APP) -> Catalog:
 def texts_in(code: str) -> Iterator[Found]:
     """Find the texts of one Python file: what `text`, `plural`, `mark` … are called with."""
     lines = code.splitlines()
-    for node in ast.walk(ast.parse(code)):
+    tree = ast.parse(code)
+    names = _names_in(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield from _texts_of_call(node, _note_above(lines, node.lineno))
+            yield from _texts_of_call(node, names, _note_above(lines, node.lineno))
         elif isinstance(node, ast.FunctionDef) and node.name == "__init__":
             yield from _default_text(node)
 
 
-def _texts_of_call(call: ast.Call, note: str) -> Iterator[Found]:
-    speaker = getattr(call.func, "attr", getattr(call.func, "id", ""))
+class _Names(NamedTuple):
+    """Short names a file gives: `say` for `language.text`, `narrow` for "narrow column"."""
+
+    speakers: dict[str, str]
+    words: dict[str, str]
+
+
+def _names_in(tree: ast.Module) -> _Names:
+    names = _Names({"say": "text"}, {})
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for name, value in _pairs(node):
+                if isinstance(value, ast.Attribute) and value.attr in _SPEAKERS:
+                    names.speakers[name] = value.attr
+                elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    names.words[name] = value.value
+    return names
+
+
+def _pairs(node: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
+    target, value = node.targets[0], node.value
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        pairs = list(zip(target.elts, value.elts, strict=False))
+    else:
+        pairs = [(target, value)]
+    yield from ((name.id, given) for name, given in pairs if isinstance(name, ast.Name))
+
+
+def _texts_of_call(call: ast.Call, names: _Names, note: str) -> Iterator[Found]:
+    called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    is_short = isinstance(call.func, ast.Name)
+    speaker = names.speakers.get(called, called) if is_short else called
     if speaker not in _SPEAKERS or _owner(call) in _OTHER_OWNERS:
         return
-    said = [_literal(argument) for argument in call.args]
-    match speaker, said:
-        case "plural", [str(one), str(many), *_]:
-            yield Found((one, many), note=note)
-        case "text_in", [str(context), str(source), *_]:
-            yield Found(source, context, note)
-        case (("text" | "mark" | "AppError"), [str(source), *_]):
-            yield Found(source, note=note)
-        case (("Problem" | "Invalid"), [_, str(source), *_]):
-            yield Found(source, note=note)
+    for said in itertools.product(*(_literals(argument, names) for argument in call.args[:2])):
+        match speaker, said:
+            case "plural", (str(one), str(many)):
+                yield Found((one, many), note=note)
+            case "text_in", (str(context), str(source)):
+                yield Found(source, context, note)
+            case (("text" | "mark" | "AppError"), (str(source), *_)):
+                yield Found(source, note=note)
+            case (("Problem" | "Invalid"), (_, str(source))):
+                yield Found(source, note=note)
 
 
 def _owner(call: ast.Call) -> str:
@@ -95,6 +128,17 @@ def _default_text(function: ast.FunctionDef) -> Iterator[Found]:
         source = _literal(default)
         if argument.arg == "text" and source:
             yield Found(source)
+
+
+def _literals(node: ast.expr, names: _Names) -> list[str | None]:
+    """What an argument may be: a text, either of two, or (None) what only running tells."""
+    match node:
+        case ast.IfExp():
+            return [*_literals(node.body, names), *_literals(node.orelse, names)]
+        case ast.Name() if node.id in names.words:
+            return [names.words[node.id]]
+        case _:
+            return [_literal(node)]
 
 
 def _literal(node: ast.expr) -> str | None:

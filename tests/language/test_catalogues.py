@@ -20,6 +20,10 @@ class Full(AppError):
     def __init__(self, text="The disk is full"): ...
 L.text(variable)
 self.preferences.text("theme")
+say, place = L.text, "column"
+say("Short")
+L.text_in(place, "Sex")
+L.text("Shown" if is_shown else "Hidden")
 print("not said")
 """
 
@@ -36,6 +40,10 @@ def test_every_text_the_program_says_is_found() -> None:
         ("Too late", None),
         ("Not stored", None),
         ("The disk is full", None),
+        ("Short", None),
+        ("Sex", "column"),
+        ("Shown", None),
+        ("Hidden", None),
     }
 
 

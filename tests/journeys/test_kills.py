@@ -46,31 +46,41 @@ class Worker:
             env={**os.environ, "PYTHONPATH": str(HOUSE)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            start_new_session=True,
             text=True,
             encoding="utf-8",
         )
 
-    def killed(self, after: float, *words: object) -> list[str]:
-        """Start a job, kill it so many seconds after it began; answers what it had said."""
-        said, code = self._run(after, words)
-        assert code in {0, -signal.SIGKILL}, (code, said)
-        return said
+    def killed(self, lines: int, after: float, *words: object) -> list[str]:
+        """Start a job and kill it so many seconds after it has said so many lines.
+
+        Answers everything it said before its end.
+        """
+        child = self._start(words)
+        said = [self._line() for _ in range(lines)]
+        time.sleep(after)
+        # one that ended by itself meanwhile is gone
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        more, code = self._rest()
+        assert code in {0, -signal.SIGKILL}, (code, said, more)
+        return said + more
 
     def done(self, *words: object) -> float:
         """Let a job come to its end; answers how many seconds it took."""
         began = time.monotonic()
-        _, code = self._run(None, words)
-        assert code == 0
+        self._start(words)
+        said, code = self._rest()
+        assert code == 0, said
         return time.monotonic() - began
 
-    def _run(self, after: float | None, words: Sequence[object]) -> tuple[list[str], int]:
+    def _start(self, words: Sequence[object]) -> int:
         assert self._process.stdin
         self._process.stdin.write("\t".join(map(str, words)) + "\n")
         self._process.stdin.flush()
-        child = int(self._line().removeprefix("pid "))
-        if after is not None:
-            time.sleep(after)
-            os.kill(child, signal.SIGKILL)
+        return int(self._line().removeprefix("pid "))
+
+    def _rest(self) -> tuple[list[str], int]:
         said = []
         while not (line := self._line()).startswith("ended "):
             said.append(line)
@@ -83,15 +93,18 @@ class Worker:
         return line.rstrip("\n")
 
     def close(self) -> None:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
+        """End the process, and a child that a failed test left at work."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe
+            pipe.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def worker() -> Iterator[Worker]:
+    """A worker for one test."""
     made = Worker()
     yield made
     made.close()
@@ -109,8 +122,9 @@ def test_a_save_that_was_answered_outlives_any_kill(
     folder = tmp_path / "notebook"
     notebook(folder, "Асанова Бегимай").close()
     promised: dict[bytes, str] = {}
-    for _ in range(SAVE_KILLS):
-        said = worker.killed(chance.uniform(0, 0.12), "save", folder)
+    for number in range(SAVE_KILLS):
+        lines = 0 if number % 5 == 0 else chance.randrange(2, 30)
+        said = worker.killed(lines, chance.uniform(0, 0.03), "save", folder)
         for words in (line.split() for line in said if line.startswith("saved")):
             promised[bytes.fromhex(words[1])] = words[2]
         workspace = reopened(folder)
@@ -170,7 +184,8 @@ def test_a_package_is_there_whole_or_not_at_all_after_any_kill(
     reached = set()
     for number in range(MERGE_KILLS):
         folder = shutil.copytree(packages / "taker", tmp_path / str(number))
-        said = worker.killed(chance.uniform(0, whole), "take_in", folder, packages / "packages")
+        lines, moment = number % (PACKAGES + 1), chance.uniform(0, whole / PACKAGES)
+        said = worker.killed(lines, moment, "take_in", folder, packages / "packages")
         merged = sum(line.startswith("merged") for line in said)
         workspace = reopened(folder)
         assert examine(workspace) == []
@@ -192,8 +207,8 @@ def test_a_package_that_has_its_name_is_sound_after_any_kill(
     stick.mkdir()
     card = packages / "card.depter-card"
     numbers: list[int] = []
-    for _ in range(GIVE_KILLS):
-        said = worker.killed(chance.uniform(0, 0.4), "give", folder, card, stick)
+    for number in range(GIVE_KILLS):
+        said = worker.killed(number % 4, chance.uniform(0, 0.1), "give", folder, card, stick)
         numbers += [int(line.split()[2]) for line in said if line.startswith("given")]
         named = [path for path in stick.iterdir() if not path.name.endswith(".part")]
         assert len({verify(path).header.number for path in named}) == len(named)

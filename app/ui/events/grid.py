@@ -75,6 +75,8 @@ class ProgrammeGrid(ListTable):
 
     written = Signal(object, str, str)
     """The row, the key of the column, and what was typed."""
+    asked = Signal(object, str)
+    """A cell that is not typed but chosen was to be opened: the row, the key of the column."""
     moved = Signal(object, int)
 
     def __init__(self) -> None:
@@ -109,7 +111,10 @@ class ProgrammeGrid(ListTable):
     def edit_at(self, index: QModelIndex) -> None:
         """Open a cell for writing."""
         key = self._key(index)
-        if not index.isValid() or key not in self._may_edit:
+        if not index.isValid():
+            return
+        if key not in self._may_edit:
+            self.asked.emit(self._row(index), key)
             return
         self.close_editor()
         self._at = index

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions.events import Made, add_lines, lay_template, move_line, set_lines
 from app.actions.records import delete, save
-from app.model import AgendaItem, Changes, Event
-from app.model.kinds import parse_time
+from app.model import AgendaItem, Changes
 from app.model.programme import (
     BREAK,
     Overlap,
@@ -24,15 +21,22 @@ from app.model.programme import (
     span,
 )
 from app.model.templates import event_templates
-from app.storage import Workspace
-from app.storage.questions_events import Goal, goals_of, programme
 from app.ui.context import Context
 from app.ui.events.clearing import cleared
 from app.ui.events.goals import GoalPanel
-from app.ui.events.grid import SEVERAL, ProgrammeGrid
+from app.ui.events.grid import ProgrammeGrid
+from app.ui.events.new_line import NewLine
+from app.ui.events.programme_lines import (
+    KIND_ICONS,
+    Programme,
+    cells,
+    read_programme,
+    text_of,
+    typed_values,
+)
 from app.ui.events.tab import EventTab
 from app.ui.events.templates import TemplatePanel
-from app.ui.events.words import goal_mark, length, terms
+from app.ui.events.words import length, terms
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
@@ -48,61 +52,8 @@ from app.ui.kit import (
 )
 from app.ui.sources import workspace_sources
 
-KIND_ICONS = {
-    "registration": "user-check",
-    "opening": "flag",
-    "presentation": "presentation",
-    "training": "notebook-pen",
-    "discussion": "messages-square",
-    "group_work": "users",
-    "group_presentation": "messages-square",
-    "break": "coffee",
-    "test": "clipboard-list",
-    "closing": "flag",
-    "other": "circle-dot",
-}
-"""Kind of a session → its drawing."""
 MANY_DAYS = 5
 """With more days than this one chooses from a list instead of pressing a day."""
-
-
-@dataclass(frozen=True)
-class Programme:
-    """All that the tab shows."""
-
-    event: Event
-    items: list[AgendaItem]
-    goals: dict[str, Goal]
-
-
-def read_programme(workspace: Workspace, event_id: bytes) -> Programme | None:
-    """Read all that the tab shows; None when the event is gone."""
-    event = workspace.get(Event, event_id)
-    if event is None:
-        return None
-    items = programme(workspace, event_id)
-    codes = tuple({code for item in items for code in item.framework_items})
-    return Programme(event, items, goals_of(workspace, codes))
-
-
-class NewLine(QLineEdit):
-    """The line one adds with; several lines pasted at once are several lines of programme."""
-
-    entered = Signal(str)
-    pasted = Signal(list)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            lines = QGuiApplication.clipboard().text().splitlines()
-            lines = [line for line in lines if line.strip()]
-            if len(lines) > 1:
-                self.pasted.emit(lines)
-                return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.text().strip():
-                self.entered.emit(self.text())
-            return
-        super().keyPressEvent(event)
 
 
 class ProgrammeTab(EventTab):
@@ -115,6 +66,7 @@ class ProgrammeTab(EventTab):
         self._left: set[tuple[bytes, bytes]] = set()
         self._overlap: Overlap | None = None
         self._after_write = b""
+        self._clashing: set[bytes] = set()
         self._make_top()
         self._make_grid()
         self._make_new_line()
@@ -141,8 +93,8 @@ class ProgrammeTab(EventTab):
         self.grid = ProgrammeGrid()
         self.grid.set_drawing(self._cells)
         self.grid.set_tone(lambda item: "soft" if item.kind == BREAK else "")
-        keys = frozenset({"time", "title", "speaker", "materials", "goals"})
-        self.grid.set_editing(self._text_of, keys)
+        self.grid.set_editing(text_of, frozenset({"time", "title", "speaker", "materials"}))
+        self.grid.asked.connect(lambda item, _: self._choose_goals(item))
         self.grid.written.connect(self._written)
         self.grid.moved.connect(self._move)
         self.grid.row_removed.connect(self.remove)
@@ -153,12 +105,7 @@ class ProgrammeTab(EventTab):
 
     def _make_new_line(self) -> None:
         self.new_line = NewLine()
-        self.new_line.addAction(icon("plus", "accent"), QLineEdit.ActionPosition.LeadingPosition)
-        self.new_line.entered.connect(lambda text: self._add([text]))
-        self.new_line.pasted.connect(self._add)
-        self.new_line.textEdited.connect(self._understand)
-        self._understood = Text("", "caption")
-        self._understood.hide()
+        self.new_line.written.connect(self._add)
         self.banner = Banner("bad", closable=True)
         self.banner.acted.connect(self._shift)
         self.banner.closed.connect(self._leave_overlap)
@@ -168,8 +115,7 @@ class ProgrammeTab(EventTab):
         top = Row(self.days, self.day_list, None, self._sum, self.from_template)
         self._top = top
         body = Stack(
-            *(top, self.templates, self.grid, self.goals, self.new_line, self._understood),
-            self.banner,
+            *(top, self.templates, self.grid, self.goals, self.new_line, self.banner),
             gap=8,
             margins=(24, 14, 24, 8),
         )
@@ -178,7 +124,7 @@ class ProgrammeTab(EventTab):
 
     def _set_keys(self) -> None:
         self.on_key("Ctrl+D", self.show_templates)
-        self.on_key("N", self.new_line.setFocus)
+        self.on_key("N", self.new_line.line.setFocus)
         self.on_key("K", self._kind_here)
         for number in range(1, 10):
             self.on_key(f"Alt+{number}", partial(self._nth_day, number))
@@ -192,7 +138,6 @@ class ProgrammeTab(EventTab):
         self.from_template.setText(say("From a template"))
         self.day_list.set_name(say("Day"))
         self.grid.set_name(say("Programme"))
-        self.new_line.setAccessibleName(say("New line"))
         self.banner.set_close_name(say("Leave it so"))
         self.grid.set_columns(
             [
@@ -312,6 +257,8 @@ class ProgrammeTab(EventTab):
 
     def _show_day(self) -> None:
         items = self.items()
+        found = overlaps(items)
+        self._clashing = {item.id for one in found for item in (one.first, one.second)}
         if not self.grid.is_editing():
             self.grid.set_rows(items)
             if self._after_write:
@@ -319,8 +266,8 @@ class ProgrammeTab(EventTab):
             elif items and self.grid.selected() is None:
                 self.grid.setCurrentIndex(self.grid.model().index(0, 1))
         self._show_sum(items)
-        self._show_overlap(items)
-        self._show_new_line(items)
+        self._show_overlap(found)
+        self.new_line.show_next(self.language, self._begins(), is_first=not items)
 
     def _find(self, item_id: bytes) -> None:
         rows = [row.id for row in self.grid.rows()]
@@ -351,98 +298,19 @@ class ProgrammeTab(EventTab):
             return max(known)
         return (self._shown.event.time_from if self._shown else None) or "09:00"
 
-    def _show_new_line(self, items: list[AgendaItem]) -> None:
-        begins = self._begins() or ""
-        if items:
-            text = self.language.text("New line from {time}: title / who speaks", time=begins)
-        else:
-            text = self.language.text("9.00-9.30 Registration / who speaks; or paste a whole table")
-        self.new_line.setPlaceholderText(text)
-
-    def _understand(self, text: str) -> None:
-        self._understood.setVisible(bool(text.strip()))
-        if not text.strip():
-            return
-        line = read_line(text, self._begins())
-        kind = dict(terms(self.language, "agenda_item_kind")).get(line.kind, "")
-        times = "–".join(time for time in (line.time_from, line.time_to) if time)
-        parts = (times, line.title, line.speaker, kind)
-        self._understood.setText("  ·  ".join(part for part in parts if part))
-
-    # ---- cells ----
-
     def _cells(self, item: AgendaItem) -> list[Cell]:
-        is_break = item.kind == BREAK
-        ink = "text2" if is_break else "text"
-        drawing = KIND_ICONS.get(item.kind or "", "circle-dot")
-        kind = dict(terms(self.language, "agenda_item_kind")).get(item.kind or "", "")
-        goals = SEVERAL.join(self._goal(code) for code in item.framework_items)
-        return [
-            self._time_cell(item, ink),
-            Cell(item.title, icon=drawing, colour=ink, weight=400 if is_break else 500,
-                 spoken=f"{item.title}, {kind}", tip=item.title),
-            Cell(item.speaker, size=13, colour="text2", tip=item.speaker),
-            self._material_cell(item),
-            Cell("", chip=goals, chip_kind="fact", spoken=goals.replace(SEVERAL, ", ")),
-        ]  # fmt: skip
-
-    def _time_cell(self, item: AgendaItem, ink: str) -> Cell:
-        times = "–".join(time for time in (item.time_from, item.time_to) if time)
-        if self._runs_into(item):
-            return Cell(times, icon="triangle-alert", icon_colour="bad", colour="bad", weight=600)
-        return Cell(times or "–", colour=ink, weight=400 if item.kind == BREAK else 600)
-
-    def _runs_into(self, item: AgendaItem) -> bool:
-        return any(item.id in (one.first.id, one.second.id) for one in overlaps(self.items()))
-
-    def _material_cell(self, item: AgendaItem) -> Cell:
-        if not item.materials:
-            return Cell("")
-        whole = ", ".join(item.materials)
-        count = len(item.materials)
-        text = whole if count == 1 else self.language.plural("{n} item", "{n} items", count)
-        return Cell(text, icon="file-text", size=13, colour="text2", tip=whole, spoken=whole)
-
-    def _goal(self, code: str) -> str:
-        known = self._shown.goals.get(code) if self._shown else None
-        return goal_mark(self.language, known, code)
-
-    def _text_of(self, row: object, key: str) -> str:
-        item = row if isinstance(row, AgendaItem) else AgendaItem()
-        match key:
-            case "time":
-                return "–".join(time for time in (item.time_from, item.time_to) if time)
-            case "materials":
-                return ", ".join(item.materials)
-            case "goals":
-                return ", ".join(item.framework_items)
-            case _:
-                return str(getattr(item, key))
+        goals = self._shown.goals if self._shown else {}
+        return cells(self.language, item, goals, clashes=item.id in self._clashing)
 
     # ---- writing ----
 
     def _written(self, item: AgendaItem, key: str, text: str) -> None:
-        values = self._typed_values(item, key, text)
+        values = typed_values(item, key, text)
         if values is None:
             self.context.toast(self.language.text("Write the time as 9.00-9.30"), "warn")
             return
         self._after_write = item.id
         self.context.do(save, "agenda_item", item.id, values)
-
-    def _typed_values(self, item: AgendaItem, key: str, text: str) -> dict[str, object] | None:
-        match key:
-            case "time":
-                return _typed_time(text)
-            case "materials":
-                return {
-                    "materials": tuple(part.strip() for part in text.replace(";", ",").split(","))
-                }
-            case "goals":
-                return {"framework_items": tuple(part.strip() for part in text.split(","))}
-            case "title" if not text.strip():
-                return {"title": item.title}
-            case _:
-                return {key: text}
 
     def _add(self, texts: list[str]) -> None:
         begins, lines = self._begins(), []
@@ -452,7 +320,6 @@ class ProgrammeTab(EventTab):
             lines.append(line)
         self.context.do(add_lines, self.event_id, self._day, lines, on_done=self._added)
         self.new_line.clear()
-        self._understood.hide()
 
     def _added(self, made: Made) -> None:
         self._after_write = made.id
@@ -502,8 +369,8 @@ class ProgrammeTab(EventTab):
 
     # ---- overlaps ----
 
-    def _show_overlap(self, items: list[AgendaItem]) -> None:
-        found = [one for one in overlaps(items) if (one.first.id, one.second.id) not in self._left]
+    def _show_overlap(self, every: list[Overlap]) -> None:
+        found = [one for one in every if (one.first.id, one.second.id) not in self._left]
         self._overlap = found[0] if found else None
         self.banner.setVisible(self._overlap is not None)
         if self._overlap is None:
@@ -526,7 +393,7 @@ class ProgrammeTab(EventTab):
     def _leave_overlap(self) -> None:
         if self._overlap is not None:
             self._left.add((self._overlap.first.id, self._overlap.second.id))
-            self._show_overlap(self.items())
+            self._show_overlap(overlaps(self.items()))
 
     # ---- templates ----
 
@@ -552,18 +419,3 @@ class ProgrammeTab(EventTab):
             self._day,
             on_done=lambda _: self.context.toast_undo(said),
         )
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in text.replace(";", ",").split(","))
-    return tuple(part for part in parts if part)
-
-
-def _typed_time(text: str) -> dict[str, object] | None:
-    if not text.strip():
-        return {"time_from": None, "time_to": None}
-    line = read_line(f"{text} x")
-    if line.time_from and line.title == "x":
-        return {"time_from": line.time_from, "time_to": line.time_to}
-    single = parse_time(text)
-    return {"time_from": single, "time_to": None} if single and single != text.strip() else None

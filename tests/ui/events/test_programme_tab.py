@@ -31,9 +31,9 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle) -> ProgrammeTab:
 
 
 def add(tab: ProgrammeTab, text: str, settle: Settle) -> None:
-    tab.new_line.setFocus()
-    type_text(tab.new_line, text)
-    QTest.keyClick(tab.new_line, Qt.Key.Key_Return)
+    tab.new_line.line.setFocus()
+    type_text(tab.new_line.line, text)
+    QTest.keyClick(tab.new_line.line, Qt.Key.Key_Return)
     settle()
 
 
@@ -51,8 +51,8 @@ def test_a_new_line_begins_where_the_last_one_ended(tab: ProgrammeTab, settle: S
     assert told(tab)[-1] == ("16:00", None, "Анкета толтуруу")
     assert tab.grid.rows()[-1].kind == "test"
     assert tab.grid.rows()[-1].speaker == "Ойдонова Б."
-    assert tab.new_line.hasFocus()
-    assert tab.new_line.text() == ""
+    assert tab.new_line.line.hasFocus()
+    assert tab.new_line.line.text() == ""
 
 
 def test_a_table_pasted_from_a_document_becomes_lines(
@@ -63,8 +63,8 @@ def test_a_table_pasted_from_a_document_becomes_lines(
     QGuiApplication.clipboard().setText(
         "13.30 – 14.00\tКаттоо\t\n14.00 – 14.20\tАчылышы\tОйдонова А., директор\n\n"
     )
-    tab.new_line.setFocus()
-    QTest.keySequence(tab.new_line, QKeySequence(QKeySequence.StandardKey.Paste))
+    tab.new_line.line.setFocus()
+    QTest.keySequence(tab.new_line.line, QKeySequence(QKeySequence.StandardKey.Paste))
     settle()
     assert told(tab) == [("13:30", "14:00", "Каттоо"), ("14:00", "14:20", "Ачылышы")]
     assert tab.grid.rows()[1].speaker == "Ойдонова А., директор"

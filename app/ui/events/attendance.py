@@ -14,8 +14,6 @@ from app.actions.attendance import (
     keep_unfinished,
     register,
     register_new,
-    tick,
-    tick_column,
     unregister,
 )
 from app.errors import AppError, Invalid
@@ -35,11 +33,12 @@ from app.ui.events.counters import CountersLine, CountersPanel, figures
 from app.ui.events.headcounts import HeadcountEditor
 from app.ui.events.line_editor import LineEditor
 from app.ui.events.listing import BY_ARRIVAL, BY_NAME, Listing, listed
-from app.ui.events.moments import current_moment, moment_spoken
+from app.ui.events.moments import current_moment
 from app.ui.events.new_person import NewPersonLine
 from app.ui.events.sheet_bar import SheetBar
 from app.ui.events.tab import EventTab
 from app.ui.events.tick_grid import BAR, TickGrid
+from app.ui.events.ticking import Ticking
 from app.ui.icons import icon
 from app.ui.kit import Hint, Stack
 
@@ -65,7 +64,7 @@ class AttendanceTab(EventTab):
         super().__init__(context)
         self.now: Callable[[], datetime] = _now
         self._sheet: Sheet | None = None
-        self._waiting: dict[tuple[bytes, Moment], bool] = {}
+        self._ticking = Ticking(context)
         self._listing = Listing()
         self._moment: Moment | None = None
         self._wanted: bytes | None = None
@@ -144,7 +143,7 @@ class AttendanceTab(EventTab):
 
     def began(self) -> None:
         self._sheet = None
-        self._waiting.clear()
+        self._ticking.forget()
         self._moment = None
         self._listing = Listing(order=self._listing.order)
         self.quick_add.set_event(self.event_id)
@@ -199,8 +198,7 @@ class AttendanceTab(EventTab):
                 self.new_line.set_home(found.event.territory)
             if self._moment not in found.moments:
                 self._moment = current_moment(found, self.now())
-            for (registration, moment), present in self._waiting.items():
-                self._say_tick(registration, moment, present=present)
+            self._sheet = self._ticking.onto(found)
         self._show()
         self.counted.emit(self.count)
 
@@ -211,13 +209,16 @@ class AttendanceTab(EventTab):
         self._show_empty()
         if found is None:
             return
-        counts = figures(found, self._moment)
-        self.panel.show_figures(counts, self._moment)
-        self.line.show_figures(counts)
+        self._show_figures(found)
         self._show_bar(found)
         if self._wanted is not None and self.grid.model.row_of(self._wanted) >= 0:
             self.grid.stand_at_person(self._wanted)
             self._wanted = None
+
+    def _show_figures(self, found: Sheet) -> None:
+        counts = figures(found, self._moment)
+        self.panel.show_figures(counts, self._moment)
+        self.line.show_figures(counts)
 
     def _show_empty(self) -> None:
         say = self.language.text
@@ -331,62 +332,19 @@ class AttendanceTab(EventTab):
     # ---- ticking ----
 
     def _turn(self, row: SheetRow, moment: Moment) -> None:
-        if self._sheet is None:
-            return
-        present = self._sheet.presence(row.registration, moment) is not True
-        key = (row.registration, moment)
-        self._waiting[key] = present
-        self._say_tick(row.registration, moment, present=present)
-        self._show_ticks()
-
-        def written(_: object) -> None:
-            if self._waiting.get(key) is present:
-                del self._waiting[key]
-
-        def not_written(error: AppError) -> None:
-            written(error)
-            self.refresh()
-            self.context.tasks.failed.emit(error)
-
-        self.context.do(
-            tick, row.registration, *moment, present, on_done=written, on_error=not_written
-        )
-
-    def _say_tick(self, registration: bytes, moment: Moment, *, present: bool) -> None:
         if self._sheet is not None:
-            ticks = {**self._sheet.ticks, (registration, *moment): present}
-            self._sheet = dataclasses.replace(self._sheet, ticks=ticks)
+            self._sheet = self._ticking.turn(self._sheet, row, moment, self.refresh)
+            self._show_ticks(self._sheet)
 
-    def _show_ticks(self) -> None:
+    def _show_ticks(self, found: Sheet) -> None:
         """A tick changes the figures; who is shown stays until the next reading."""
-        found = self._sheet
-        if found is None:
-            return
         self.grid.show_sheet(found, self.grid.model.rows, self._moment, self.now())
-        counts = figures(found, self._moment)
-        self.panel.show_figures(counts, self._moment)
-        self.line.show_figures(counts)
+        self._show_figures(found)
         self._show_bar(found)
 
     def _turn_column(self, moment: Moment) -> None:
-        if self._sheet is None:
-            return
-        rows = self.grid.model.rows
-        all_there = all(self._sheet.presence(row.registration, moment) is True for row in rows)
-        seen = frozenset(row.registration for row in rows)
-        when = moment_spoken(self.language, moment)
-        if all_there:
-            said = self.language.text("Ticks taken away: {when}", when=when)
-        else:
-            said = self.language.text("All ticked: {when}", when=when)
-        self.context.do(
-            tick_column,
-            self.event_id,
-            *moment,
-            not all_there,
-            seen,
-            on_done=lambda _: self.context.toast_undo(said),
-        )
+        if self._sheet is not None:
+            self._ticking.turn_column(self._sheet, self.grid.model.rows, moment)
 
     # ---- one line of the list ----
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import Language
@@ -168,7 +168,7 @@ class _Facts(QWidget):
         self._shield = Icon("shield-x", 16, "warn")
         for line in range(3):
             grid.addWidget(self._words[line], line, 0)
-            grid.addWidget(self._numbers[line], line, 2)
+            grid.addWidget(self._numbers[line], line, 2, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._shield, 2, 1)
 
     def show_figures(self, language: Language, figures: Figures) -> None:

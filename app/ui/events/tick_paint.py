@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.storage.questions_attendance import GIVEN, WITHDRAWN, SheetRow
@@ -13,6 +13,7 @@ from app.ui.kit import Cell, CellDelegate
 from app.ui.theme import look
 
 BOX = 18
+_CHECK = ((4.6, 9.4), (7.6, 12.4), (13.4, 6.2))
 PAD = 8
 _TINT = 14
 """Opacity of the tint of the present half-day, of 255: seen on every ground, hides none."""
@@ -100,14 +101,13 @@ def paint_tick(painter: QPainter, rect: QRect, tick: Tick) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look().colour("accent"))
         painter.drawRoundedRect(QRectF(x, y, BOX, BOX), 3, 3)
-        drawn = pixmap("check", 14, "onaccent", painter.device().devicePixelRatio())
-        painter.drawPixmap(x + 2, y + 2, drawn)
+        pen = QPen(look().colour("onaccent"), 2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline([QPointF(x + dx, y + dy) for dx, dy in _CHECK])
         return
     painter.setPen(QPen(look().colour("ctrl"), 1))
     painter.setBrush(look().colour("surface"))
     painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, BOX - 1, BOX - 1), 3, 3)
-
-
-def width_of(text: str, size: int, weight: int) -> int:
-    """How wide a word will be."""
-    return QFontMetrics(look().font(size, weight)).horizontalAdvance(text)

@@ -46,6 +46,7 @@ class ListTable(QTableView):
         self._delegate = CellDelegate()
         self._head = Header(header_height)
         self._by_keyboard = False
+        self._is_named = False
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(self._head)
@@ -73,13 +74,16 @@ class ListTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def set_name(self, name: str) -> None:
-        """Tell the screen reader what the list is of."""
+        """Tell the screen reader what the list is of; else it says the first heading."""
+        self._is_named = True
         self.setAccessibleName(name)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Have these columns; the first of width 0 takes the rest of the room."""
         self._model.set_columns(columns)
         self._head.columns = list(columns)
+        if not self._is_named:
+            self.setAccessibleName(next((column.label for column in columns if column.label), ""))
         self._delegate.aligns = [column.align for column in columns]
         for at, column in enumerate(columns):
             stretch = QHeaderView.ResizeMode.Stretch

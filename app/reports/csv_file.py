@@ -1,4 +1,4 @@
-"""A list as a CSV file that Excel opens as it is: UTF-8 with a mark, quoted, never a formula."""
+"""Files written where the user says; a list as a CSV that Excel opens as it is, never a formula."""
 
 from __future__ import annotations
 
@@ -24,8 +24,13 @@ def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) ->
     writer = csv.writer(lines)
     writer.writerow(head)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    write_out(path, lines.getvalue().encode("utf-8-sig"))
+
+
+def write_out(path: Path, data: bytes) -> None:
+    """Write a file the user asked for; `NotExported` says why it could not be."""
     try:
-        path.write_bytes(lines.getvalue().encode("utf-8-sig"))
+        path.write_bytes(data)
     except OSError as error:
         raise NotExported(
             mark("The file {name} could not be written: {reason}"),

@@ -19,6 +19,7 @@ from app.actions.events import NewFile, add_files
 from app.actions.records import delete, save
 from app.errors import AppError
 from app.model import Attachment, Changes, Event
+from app.reports.csv_file import write_out
 from app.storage import Workspace
 from app.storage.questions_events import EventMaterials, materials_of
 from app.ui.context import Context
@@ -38,7 +39,6 @@ from app.ui.kit import (
     Scroller,
     SidePanel,
     Stack,
-    Text,
 )
 
 
@@ -82,8 +82,7 @@ class MaterialsTab(EventTab):
         self.handed_out = HandedOut(self.context)
 
     def _lay_out(self) -> None:
-        self._title = Text("", "section")
-        top = Row(self._title, None, self.shrink, self.add)
+        top = Row(self.shrink, None, self.add)
         left = Stack(top, self.progress, self.tiles, self._no_files, gap=8, margins=(24, 14, 16, 8))
         left.box.setStretch(2, 1)
         left.box.setStretch(3, 1)
@@ -101,7 +100,6 @@ class MaterialsTab(EventTab):
 
     def _say_the_rest(self) -> None:
         say = self.language.text
-        self._title.setText(say("Photos and files"))
         self.add.setText(say("Add files"))
         self.shrink.set_text(say("Make photos smaller"))
         self.shrink.check.setToolTip(
@@ -143,8 +141,8 @@ class MaterialsTab(EventTab):
                 materials_of, self.event_id, on_done=self._show, key="events.materials"
             )
 
-    def first(self) -> QWidget:
-        return self.tiles
+    def first(self) -> QWidget | None:
+        return self.tiles if self.tiles.count() else None
 
     def changed(self, changes: Changes) -> None:
         if self.is_mine(changes, "attachment", "distribution", "product"):
@@ -271,7 +269,7 @@ class MaterialsTab(EventTab):
             return
         said = self.language.text("Saved: {name}", name=path.name)
         self.context.ask(
-            lambda workspace: path.write_bytes(read_content(workspace, file)),
+            lambda workspace: write_out(path, read_content(workspace, file)),
             on_done=lambda _: self.context.toast(said),
         )
 

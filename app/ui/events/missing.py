@@ -40,7 +40,7 @@ def steps(language: Language, head: EventHead, leaders: int) -> Iterator[Step]:
     yield Step(
         "organisers", say("Organisers"), _count(language, head.organisers), head.organisers > 0
     )
-    yield Step("leaders", say("Trainers and speakers"), _count(language, leaders), leaders > 0)
+    yield Step("leaders", say("Facilitators"), _count(language, leaders), leaders > 0)
     lines = language.plural("{n} line", "{n} lines", head.lines) if head.lines else ""
     yield Step("programme", say("Programme"), lines, head.lines > 0)
     yield _people(language, head)

@@ -114,6 +114,7 @@ class NotesTab(EventTab):
         top = Row(self.kind, self.group, None, self.only)
         parts = (top, self.line, self._nothing, self.table)
         left = Stack(*parts, gap=8, margins=(24, 14, 16, 8))
+        left.add(None)
         left.box.setStretch(3, 1)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -195,6 +196,7 @@ class NotesTab(EventTab):
         shown = [note for note in notes if not only or note.kind == only]
         self._nothing.setVisible(not notes)
         self.only.setVisible(bool(notes))
+        self.table.setVisible(bool(notes))
         self.table.set_rows(shown)
         if self._new_id and self.table.select(lambda note: note.id == self._new_id):
             self._new_id = b""

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from app.language import Language, language
 from app.reports import draw, make
+from app.reports.csv_file import write_out
 from app.reports.preview import PagePicture, page_pictures
 from app.storage import Workspace
 from app.ui.context import Context
@@ -47,7 +48,7 @@ def save_report(context: Context, name: str, wanted: Mapping[str, object], code:
     said_in = language(code) if code else context.language
 
     def write(workspace: Workspace) -> None:
-        path.write_bytes(pdf_of(workspace, name, said_in, dict(wanted)))
+        write_out(path, pdf_of(workspace, name, said_in, dict(wanted)))
 
     def told(_: object) -> None:
         open_folder = partial(_open, str(path.parent))

@@ -1,6 +1,6 @@
 """The list of events: found, begun, copied, deleted and brought back, exported."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,15 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def listed(shell: Shell, settle: Settle) -> EventsList:
+def listed(shell: Shell, settle: Settle) -> Iterator[EventsList]:
     shell.go("events")
     show_active(shell)
     settle()
     page: Any = shell.page("events")
     assert isinstance(page.list, EventsList)
-    return page.list
+    yield page.list
+    settle()
+    settle()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Photos and files: made smaller, without their secrets, encrypted, opened only for a while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def tab(workspace: Workspace, shell: Shell, settle: Settle) -> MaterialsTab:
+def tab(workspace: Workspace, shell: Shell, settle: Settle) -> Iterator[MaterialsTab]:
     event = fill_event(workspace)
     shell.go("events", event=event, tab="materials")
     shell.show()
@@ -29,7 +29,9 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle) -> MaterialsTab:
     page: Any = shell.page("events")
     tab = page.view.here
     assert isinstance(tab, MaterialsTab)
-    return tab
+    yield tab
+    settle()
+    settle()
 
 
 def photo(path: Path) -> Path:

@@ -1,6 +1,6 @@
 """Group work: written down line by line, mended beside the list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def tab(workspace: Workspace, shell: Shell, settle: Settle) -> NotesTab:
+def tab(workspace: Workspace, shell: Shell, settle: Settle) -> Iterator[NotesTab]:
     event = fill_event(workspace)
     shell.go("events", event=event, tab="notes")
     show_active(shell)
@@ -26,7 +26,9 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle) -> NotesTab:
     page: Any = shell.page("events")
     tab = page.view.here
     assert isinstance(tab, NotesTab)
-    return tab
+    yield tab
+    settle()
+    settle()
 
 
 def test_a_note_is_added_with_enter_and_the_keyboard_stays(

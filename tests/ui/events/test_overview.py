@@ -1,6 +1,6 @@
 """The overview: every field saved as it is typed, problems under it, parts added in line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def tab(workspace: Workspace, shell: Shell, settle: Settle) -> OverviewTab:
+def tab(workspace: Workspace, shell: Shell, settle: Settle) -> Iterator[OverviewTab]:
     event = fill_event(workspace)
     shell.go("events", event=event, tab="overview")
     show_active(shell)
@@ -27,7 +27,9 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle) -> OverviewTab:
     page: Any = shell.page("events")
     tab = page.view.here
     assert isinstance(tab, OverviewTab)
-    return tab
+    yield tab
+    settle()
+    settle()
 
 
 def field(tab: OverviewTab, name: str) -> Any:

@@ -1,6 +1,6 @@
 """The programme written by keyboard: new lines, cells, moving, overlaps, a pasted table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def tab(workspace: Workspace, shell: Shell, settle: Settle) -> ProgrammeTab:
+def tab(workspace: Workspace, shell: Shell, settle: Settle) -> Iterator[ProgrammeTab]:
     event = fill_event(workspace)
     shell.go("events", event=event, tab="programme")
     show_active(shell)
@@ -27,7 +27,9 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle) -> ProgrammeTab:
     page: Any = shell.page("events")
     tab = page.view.here
     assert isinstance(tab, ProgrammeTab)
-    return tab
+    yield tab
+    settle()
+    settle()
 
 
 def add(tab: ProgrammeTab, text: str, settle: Settle) -> None:

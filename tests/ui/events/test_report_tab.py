@@ -1,6 +1,6 @@
 """The report as it will be printed: drawn pages, in any language, saved as the same file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def tab(workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot) -> ReportTab:
+def tab(workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot) -> Iterator[ReportTab]:
     event = fill_event(workspace)
     shell.show()
     shell.go("events", event=event, tab="report")
@@ -24,7 +24,9 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot) -> Rep
     tab = page.view.here
     assert isinstance(tab, ReportTab)
     drawn(tab, qtbot)
-    return tab
+    yield tab
+    settle()
+    settle()
 
 
 def drawn(tab: ReportTab, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.errors import Problem
 from app.language import Language
-from app.model.names import split_name
+from app.model.names import SplitName, split_name
 from app.storage.questions_attendance import Alike, people_alike
 from app.storage.questions_reference import territory as find_territory
 from app.ui.context import Context
@@ -220,7 +220,7 @@ class NewPersonLine(QFrame):
 
     def values(self) -> dict[str, object]:
         """What is known of the person, by the fields of the declaration."""
-        surname, name, patronymic = split_name(self.name.text())
+        surname, name, patronymic = self._split()
         work, _, position = self.work.text().rpartition(",")
         place = self.place.value()
         is_code = bool(place) and place != self.place.search.text()
@@ -235,6 +235,12 @@ class NewPersonLine(QFrame):
             "organisation": work if work.strip() else position,
             "position": position if work.strip() else "",
         }
+
+    def _split(self) -> SplitName:
+        """The parts of the name; who types in small letters gets the capitals she left out."""
+        typed = self.name.text()
+        capitals = sum(word[:1].isupper() for word in typed.split())
+        return split_name(typed if capitals > 1 else typed.lower())
 
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Say what is wrong and go there."""
@@ -276,7 +282,7 @@ class NewPersonLine(QFrame):
     # ---- somebody of the same name ----
 
     def _look(self) -> None:
-        surname, name, _ = split_name(self.name.text())
+        surname, name, _ = self._split()
         year = self.year.value()
         self._context.ask(
             people_alike,

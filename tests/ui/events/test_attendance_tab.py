@@ -117,9 +117,10 @@ def test_a_new_person_is_one_line_and_no_dialog(
     tab: AttendanceTab, stored: Stored, workspace: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
     tab.quick_add.setFocus()
-    type_text("Кадырова Роза")
+    type_text("кадырова")
     press("Ctrl+Enter")
     settle()
+    type_text(" роза")
     press("Tab")
     type_text("а")
     type_text("1966")

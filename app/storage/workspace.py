@@ -135,7 +135,7 @@ def _lock(folder: Path) -> Any:
     """Hold the folder for this program; the system lets go of it when the program ends, however."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(str(folder / LOCK_FILE))
+    lock = FileLock(str(folder / LOCK_FILE), thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -65,7 +65,7 @@ class PersonEditor(QWidget):
         super().__init__()
         self.context = context
         self.person = b""
-        self._is_new = False
+        self._is_new = self._began_new = False
         self._is_closing = False
         self._draft: Draft | None = None
         self._similar: PersonLine | None = None
@@ -109,7 +109,7 @@ class PersonEditor(QWidget):
     def begin(self, person: Person | None) -> None:
         """Edit a person, or write a new one down."""
         self.leave()
-        self._is_new = person is None
+        self._is_new = self._began_new = person is None
         self.person = person.id if person is not None else new_id()
         self._show_similar(None)
         self._renew_form()
@@ -175,7 +175,7 @@ class PersonEditor(QWidget):
             self.form.focus_first()
 
     def _committed(self, name: str, _: object) -> None:
-        if self._is_new and name in ("surname", "name"):
+        if self._began_new and name in ("surname", "name"):
             values = self.form.values()
             typed = f"{values['surname']} {values['name']}".strip()
             if values["surname"] and values["name"]:

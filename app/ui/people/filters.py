@@ -19,7 +19,7 @@ from app.ui.people.words import CONSENT_WORDS
 
 _YEAR = timedelta(days=365)
 _RECENT = mark("The last 12 months")
-_WIDE_LIST = 380
+_WIDE_LIST = 500
 _LEAST_CLOSED = 112
 _COMBO_ROOM = 52
 _NO_PLACE_UNDER = 620

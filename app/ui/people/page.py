@@ -139,7 +139,7 @@ class PeoplePage(Page):
         language = self.language
         text = language.text
         self.header.set_title(self._heading())
-        self.table.set_columns(columns(language))
+        self.table.set_columns(columns(language, self._sort))
         self.table.set_sorted(self._sort, descending=self._descending)
         self.empty.set_content(
             text("No people yet"),
@@ -218,10 +218,15 @@ class PeoplePage(Page):
 
     def _counted(self, total: int) -> None:
         self._total = total
-        is_editing = self._left.currentWidget() is not self._register
-        self._body.setCurrentIndex(0 if total or is_editing else 1)
-        self.header.set_count(self.language.number(total) if total else "")
-        self.keys.setVisible(self._left.currentWidget() is self._register)
+        is_register = self._left.currentWidget() is self._register
+        self._body.setCurrentIndex(0 if total or not is_register else 1)
+        self.keys.setVisible(is_register)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        is_register = self._left.currentWidget() is self._register
+        shown = self._total if is_register else 0
+        self.header.set_count(self.language.number(shown) if shown else "")
 
     def _read_list(self) -> None:
         self.context.ask(
@@ -253,6 +258,7 @@ class PeoplePage(Page):
 
     def _sort_by(self, key: str, descending: bool) -> None:
         self._sort, self._descending = key, descending
+        self.table.set_columns(columns(self.language, key))
         self.table.set_sorted(key, descending=descending)
         self._read_list()
 
@@ -336,9 +342,7 @@ class PeoplePage(Page):
         self.add.setVisible(is_register)
         self.importer.setVisible(is_register)
         self.panel.view.set_editing(part is self.editor)
-        self.header.set_count(
-            self.language.number(self._total) if is_register and self._total else ""
-        )
+        self._show_count()
         self._fit_panel()
 
     def remove_person(self, line: PersonLine) -> None:

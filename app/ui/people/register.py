@@ -26,25 +26,25 @@ _WITH_VILLAGE = 690
 _WITH_CATEGORY = 560
 
 
-def columns(language: Language) -> list[Column]:
-    """The columns in a language."""
+def columns(language: Language, sorted_key: str = "name") -> list[Column]:
+    """The columns in a language; only the sorted one keeps room for its caret."""
     text, narrow = language.text, "narrow column"
+
+    def column(
+        key: str, label: str, least: int, align: str = "left", from_width: int = 0
+    ) -> Column:
+        width = column_width(label, least, sortable=key == sorted_key)
+        return Column(key, label, width, align, sortable=True, from_width=from_width)
+
     return [
         Column("name", text("Full name"), sortable=True),
-        _column("sex", language.text_in(narrow, "Sex"), 56, "center"),
-        _column("birth_year", language.text_in(narrow, "Year"), 64, "right"),
-        _column("village", text("Village"), 112, from_width=_WITH_VILLAGE),
-        _column("categories", text("Category"), 152, from_width=_WITH_CATEGORY),
-        _column("events", language.text_in(narrow, "Events"), 84, "right"),
+        column("sex", language.text_in(narrow, "Sex"), 48, "center"),
+        column("birth_year", language.text_in(narrow, "Year"), 60, "right"),
+        column("village", text("Village"), 108, from_width=_WITH_VILLAGE),
+        column("categories", text("Category"), 150, from_width=_WITH_CATEGORY),
+        column("events", language.text_in(narrow, "Events"), 80, "right"),
         Column("consent", text("Consent"), 44, align="center", sortable=True, icon="shield-check"),
     ]
-
-
-def _column(
-    key: str, label: str, least: int, align: str = "left", *, from_width: int = 0
-) -> Column:
-    width = column_width(label, least, sortable=True)
-    return Column(key, label, width, align, sortable=True, from_width=from_width)
 
 
 def cells(line: PersonLine, language: Language) -> list[Cell]:

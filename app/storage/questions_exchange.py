@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES
 from app.model.stamp import RELEASE_DEVICE
@@ -57,6 +57,10 @@ class Received:
     updated: int
     conflicts: int
     senders: tuple[str, ...]
+    hashes: tuple[str, ...] = ()
+    """The packages of it that are still here, the last first."""
+    undone_at: datetime | None = None
+    """When the last of them was taken out again."""
 
 
 @dataclass(frozen=True)
@@ -117,20 +121,35 @@ def given_packages(ws: Workspace, limit: int = 50) -> list[Given]:
     ]
 
 
+class _Arrived(NamedTuple):
+    """One package, as the table holds it."""
+
+    at: datetime | None
+    facts: dict[str, Any]
+    sender: str
+    hash: str
+    undone_at: datetime | None
+
+
 def received_packages(ws: Workspace, limit: int = 200) -> list[Received]:
     """What was taken in, the last first; packages of one sitting are one line."""
     rows = ws.reader.execute(
-        "SELECT p.received_at, p.counts, coalesce(e.name, '') FROM package p "
+        "SELECT p.received_at, p.counts, coalesce(e.name, ''), p.hash, p.undone_at FROM package p "
         "LEFT JOIN peer e ON e.device = p.device ORDER BY p.package DESC LIMIT ?",
         (limit,),
     ).fetchall()
-    groups: list[list[tuple[datetime | None, dict[str, Any], str]]] = []
-    for at, counts, sender in rows:
-        moment = _moment(at)
-        if not groups or not _is_near(groups[-1][-1][0], moment):
+    groups: list[list[_Arrived]] = []
+    for at, counts, sender, package, undone_at in rows:
+        one = _Arrived(_moment(at), _facts(counts), sender, package, _moment(undone_at))
+        if not groups or not _is_near(groups[-1][-1].at, one.at):
             groups.append([])
-        groups[-1].append((moment, _facts(counts), sender))
+        groups[-1].append(one)
     return [_received(group) for group in groups]
+
+
+def hanging_after_undo(ws: Workspace, packages: Iterable[str]) -> int:
+    """How many records were written here on top of these packages, and would wait for them."""
+    return sum(sum(ws.depends_on(package).values()) for package in packages)
 
 
 def senders(ws: Workspace) -> list[Sender]:
@@ -138,7 +157,8 @@ def senders(ws: Workspace) -> list[Sender]:
     met = ws.reader.execute("SELECT device, name, role, territory FROM peer").fetchall()
     arrived: dict[bytes, list[tuple[Any, ...]]] = {}
     for device, *rest in ws.reader.execute(
-        "SELECT device, number, made_at, received_at, file_name FROM package ORDER BY number"
+        "SELECT device, number, made_at, received_at, file_name FROM package "
+        "WHERE undone_at = '' ORDER BY number"
     ):
         arrived.setdefault(device, []).append(tuple(rest))
     gaps = _gaps(ws)
@@ -170,15 +190,18 @@ def _gaps(ws: Workspace) -> set[bytes]:
     return {device for (device,) in rows}
 
 
-def _received(group: list[tuple[datetime | None, dict[str, Any], str]]) -> Received:
-    names = dict.fromkeys(sender for _, _, sender in reversed(group) if sender)
+def _received(group: list[_Arrived]) -> Received:
+    names = dict.fromkeys(one.sender for one in reversed(group) if one.sender)
+    undone = [one.undone_at for one in group if one.undone_at is not None]
     return Received(
-        group[0][0],
+        group[0].at,
         len(group),
-        sum(facts.get("new", 0) for _, facts, _ in group),
-        sum(facts.get("updated", 0) for _, facts, _ in group),
-        sum(facts.get("conflicts", 0) for _, facts, _ in group),
+        sum(one.facts.get("new", 0) for one in group),
+        sum(one.facts.get("updated", 0) for one in group),
+        sum(one.facts.get("conflicts", 0) for one in group),
         tuple(names),
+        tuple(one.hash for one in group if one.undone_at is None),
+        max(undone, default=None),
     )
 
 

@@ -140,8 +140,34 @@ def test_taking_in_counts_what_changed_and_leaves_the_refused(
     assert page.take_in.banner.isVisible()
     assert [row.path.name for row in page.take_in.table.rows()] == ["zz_broken.depter"]
     assert not page.take_in.take_button.isVisible()
-    assert len(page.take_in.earlier.rows()) == 1
+    assert len(page.take_in.earlier.table.rows()) == 1
     assert len(page.senders.table.rows()) == 1
+
+
+def test_a_merge_is_undone_and_can_be_taken_in_again(
+    page: ExchangePage, stick: Path, workspace: Workspace, settle: Settle
+) -> None:
+    before = workspace.digest()
+    page.take([stick])
+    settle()
+    settle()
+    page.take_in.take_in()
+    settle()
+    settle()
+    [merge] = page.take_in.earlier.table.rows()
+    page.take_in.earlier.ask_undo(merge)
+    settle()
+    settle()
+    settle()
+    assert workspace.digest() == before
+    assert page.take_in.earlier.table.rows()[0].hashes == ()
+    page.take([stick])
+    settle()
+    settle()
+    page.take_in.take_in()
+    settle()
+    settle()
+    assert len(workspace.find(Event)) == 2
 
 
 def test_a_file_can_be_left_out(page: ExchangePage, stick: Path, settle: Settle) -> None:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QSizePolicy
 
 from app.errors import AppError
 from app.exchange import PACKAGE_SUFFIX, Outcome
-from app.storage.questions_exchange import Received, received_packages
 from app.ui.context import Context
 from app.ui.exchange.dry_run import DryRun
+from app.ui.exchange.earlier import EarlierMerges
 from app.ui.exchange.pane import Pane
 from app.ui.exchange.work import TakenIn, look_at, take_in
 from app.ui.kit import (
     Banner,
     Box,
-    Cell,
-    Column,
     ElidedText,
     Icon,
-    ListTable,
     PlainButton,
     PrimaryButton,
     QuietButton,
@@ -31,10 +28,6 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.tasks import Task
-
-_ROW = 32
-_HEAD = 34
-_MOST_EARLIER = 30
 
 
 class TakeInPane(Pane):
@@ -45,7 +38,6 @@ class TakeInPane(Pane):
         self._outcomes: list[Outcome] = []
         self._task: Task | None = None
         self._done: TakenIn | None = None
-        self._earlier: list[Received] = []
         self._make_parts()
         self._lay_out()
         self._listen()
@@ -61,9 +53,7 @@ class TakeInPane(Pane):
         self.refusal = Banner("bad", closable=True)
         self.strangers = Banner("info", icon="user-check")
         self.table = DryRun()
-        self._earlier_title = Text("", "subsection")
-        self._no_earlier = Text("", "second")
-        self.earlier = ListTable(row_height=_ROW)
+        self.earlier = EarlierMerges(self.context)
         self._note_icon = Icon("info", 16, "text2")
         self._note = ElidedText("", "second")
         self.clear_all = QuietButton()
@@ -80,13 +70,11 @@ class TakeInPane(Pane):
             self.refusal,
             self.table,
             self.strangers,
-            Stack(self._earlier_title, self._no_earlier, self.earlier, gap=6),
+            self.earlier,
             None,
         )
         for part in (self.banner, self.refusal, self.strangers):
             part.hide()
-        self.earlier.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.earlier.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.footer.add_note(self._note_icon)
         self.footer.add_note(self._note)
@@ -101,6 +89,7 @@ class TakeInPane(Pane):
         self.clear_all.clicked.connect(self._clear)
         self.take_button.clicked.connect(self.take_in)
         self.progress.cancelled.connect(self._stop)
+        self.earlier.undone.connect(self._look_again)
 
     # ---- words ----
 
@@ -112,17 +101,15 @@ class TakeInPane(Pane):
         self.folder.setText(text("Choose a folder"))
         self.files.setText(text("Choose files"))
         self.clear_all.setText(text("Clear the list"))
-        self._earlier_title.setText(text("Taken in before"))
-        self._no_earlier.setText(text("Nothing was taken in yet."))
         for part in (self.banner, self.refusal):
             part.set_close_name(text("Close"))
         self.table.retranslate(self.language)
         self._say_done()
         self._show_state()
-        self._show_earlier(self._earlier)
+        self.earlier.retranslate()
 
     def refresh(self) -> None:
-        self.context.ask(received_packages, on_done=self._show_earlier, key="exchange.received")
+        self.earlier.refresh()
 
     # ---- choosing ----
 
@@ -169,6 +156,15 @@ class TakeInPane(Pane):
     def _pressed(self, index: QModelIndex) -> None:
         if index.column() == self.table.last_column:
             self._leave_out(self.table.rows()[index.row()])
+
+    def _look_again(self) -> None:
+        """After an undo the listed files would bring something else."""
+        paths = [one.path for one in self._outcomes]
+        self._outcomes = []
+        self.banner.hide()
+        self._done = None
+        self._show_state()
+        self.take(paths)
 
     def _leave_out(self, row: object) -> None:
         self._outcomes = [one for one in self._outcomes if one is not row]
@@ -265,7 +261,7 @@ class TakeInPane(Pane):
         self.clear_all.setVisible(bool(self._outcomes))
         note = language.text("Packages are taken in whole or not at all; a bad one spoils none.")
         if good:
-            note = language.text("Nothing has changed yet.")
+            note = language.text("Nothing has changed yet. Whatever you take in can be undone.")
         elif self._outcomes:
             note = language.text("Nothing of this list can be taken in.")
         self._note.setText(note)
@@ -286,37 +282,3 @@ class TakeInPane(Pane):
                 "From then on a changed key raises an alarm."
             ),
         )
-
-    def _show_earlier(self, earlier: list[Received]) -> None:
-        self._earlier = earlier
-        language = self.language
-        self._no_earlier.setVisible(not earlier)
-        self.earlier.setVisible(bool(earlier))
-        self.earlier.set_columns(
-            [
-                Column("at", language.text("When"), 150),
-                Column("packages", language.text("Packages"), 110),
-                Column("counts", language.text("What changed"), 300),
-                Column("senders", language.text("From whom")),
-            ]
-        )
-        self.earlier.set_drawing(self._earlier_cells)
-        shown = earlier[:_MOST_EARLIER]
-        self.earlier.set_rows(shown)
-        self.earlier.setFixedHeight(_HEAD + _ROW * len(shown))
-
-    def _earlier_cells(self, one: Received) -> list[Cell]:
-        language = self.language
-        said = language.text(
-            "{new} new, {updated} updated",
-            new=language.number(one.new),
-            updated=language.number(one.updated),
-        )
-        packages = language.plural("{n} package", "{n} packages", one.packages)
-        who = ", ".join(one.senders)
-        return [
-            Cell(language.moment(one.at), size=13, colour="text2"),
-            Cell(packages, size=13),
-            Cell(said, size=13),
-            Cell(who, size=13, colour="text2", tip=who),
-        ]

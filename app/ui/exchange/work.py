@@ -21,7 +21,7 @@ from app.exchange import (
     remember,
     write_card,
 )
-from app.exchange.peers import furthest, shared
+from app.exchange.peers import shared
 from app.model import Changes
 from app.storage import Workspace
 from app.storage.questions_exchange import Given, Lacking, given_packages, lacking
@@ -81,9 +81,7 @@ def lacking_for(ws: Workspace, cards: Sequence[Card], *, everything: bool) -> La
     if everything or not cards:
         return lacking(ws, {})
     met = peers(ws)
-    heard = [met[card.device].knows if card.device in met else {} for card in cards]
-    vectors = [furthest([card.knows, knows]) for card, knows in zip(cards, heard, strict=True)]
-    return lacking(ws, shared(vectors))
+    return lacking(ws, shared([met.get(card.device, card).knows for card in cards]))
 
 
 def add_cards(ws: Workspace, paths: Sequence[Path], *, progress: Progress) -> list[AddedCard]:

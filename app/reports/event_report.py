@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import groupby
 
 from app.language import Language, mark
@@ -13,7 +12,6 @@ from app.reports.chosen_event import chosen_event
 from app.reports.content import (
     ApprovalBlock,
     Block,
-    Cell,
     Column,
     Document,
     Entry,
@@ -34,9 +32,10 @@ from app.reports.event_annex import (
 )
 from app.reports.event_attendance import attendance_blocks
 from app.reports.event_figures import figure_blocks
+from app.reports.event_programme import programme_blocks, source_line, venue_line
 from app.reports.parameters import Parameter
 from app.reports.people import turnout
-from app.reports.words import joined, place, span, term, terms, when
+from app.reports.words import joined, place, term, terms, when
 from app.storage import Workspace
 from app.storage.questions_report import EventRows, Goal, event_rows
 
@@ -46,7 +45,6 @@ PARAMETERS = (
     Parameter("photos", YesNo(label=mark("Photos")), default=True),
     Parameter("approval", YesNo(label=mark("Block of approval")), default=False),
 )
-_DIGEST_SHOWN = 8
 
 
 def gather_event_report(
@@ -60,7 +58,7 @@ def gather_event_report(
         *_approval(language, is_wanted=bool(parameters["approval"])),
         *_title_blocks(language, rows),
         *_goal_blocks(language, rows),
-        *_programme_blocks(language, rows),
+        *programme_blocks(language, rows),
         *_organiser_blocks(language, rows),
         *_people_blocks(language, rows, has_names=bool(parameters["names"])),
         *reach_blocks(language, rows),
@@ -81,16 +79,6 @@ def gather_event_report(
     )
 
 
-def source_line(language: Language, event: Event, digest: str) -> str:
-    """What the figures are of: the event, the day they were taken, the state of the data."""
-    return language.text(
-        "Event {event} · made on {day} · data version {version}",
-        event=event.code or language.days(event.date_from, event.date_to),
-        day=language.day(date.today()),
-        version=digest[:_DIGEST_SHOWN],
-    )
-
-
 def _approval(language: Language, *, is_wanted: bool) -> Iterator[Block]:
     if is_wanted:
         yield ApprovalBlock(
@@ -106,7 +94,7 @@ def _title_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
         (language.text("Status"), term(language, "event_status", event.status)),
         (language.text("When"), when(language, event)),
         (language.text("Territory"), place(language, rows.territories, event.territory)),
-        (language.text("Venue"), _venue(rows)),
+        (language.text("Venue"), venue_line(rows)),
         (language.text("Project"), _project(rows)),
         (language.text("Code"), event.code),
         (language.text("Topics"), joined(event.topics, ", ")),
@@ -120,12 +108,6 @@ def _title_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
     if event.tasks:
         yield Heading(language.text("Tasks"))
         yield Points(event.tasks, numbered=True)
-
-
-def _venue(rows: EventRows) -> str:
-    venue = rows.venue
-    known = (venue.name, venue.address) if venue else ()
-    return joined([*known, rows.event.venue_text], ", ")
 
 
 def _project(rows: EventRows) -> str:
@@ -159,31 +141,6 @@ def _goal(language: Language, goal: Goal) -> str:
     item = goal.item
     number = joined([term(language, "item_type", item.type), item.no], " ")
     return ". ".join(part for part in (number, language.label(item.names())) if part)
-
-
-def _programme_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
-    if not rows.agenda:
-        return
-    yield Heading(language.text("Programme"))
-    days = {item.day for item in rows.agenda}
-    for day, items in groupby(rows.agenda, key=lambda item: item.day):
-        if day and (len(days) > 1 or len(rows.event.days()) > 1):
-            yield Heading(language.day_long(day), 2)
-        yield Table(
-            (
-                Column(language.text("Time"), 1.5),
-                Column(language.text("Session"), 5),
-                Column(language.text("Speaker"), 3.5),
-            ),
-            tuple(
-                (
-                    span(language, item.time_from, item.time_to),
-                    Cell(item.title, joined([item.module, *item.materials])),
-                    item.speaker,
-                )
-                for item in items
-            ),
-        )
 
 
 def _organiser_blocks(language: Language, rows: EventRows) -> Iterator[Block]:

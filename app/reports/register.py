@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.errors import AppError
 from app.language import Language, mark
-from app.reports import event_report, sign_in_sheet
+from app.reports import event_programme, event_report, sign_in_sheet
 from app.reports.content import Document
 from app.reports.parameters import Parameter, understood
 from app.reports.text import draw_text
@@ -44,6 +44,12 @@ REPORTS: Mapping[str, Report] = {
             mark("Sign-in sheet"),
             sign_in_sheet.PARAMETERS,
             sign_in_sheet.gather_sign_in_sheet,
+        ),
+        Report(
+            "programme",
+            mark("Programme"),
+            event_programme.PARAMETERS,
+            event_programme.gather_programme,
         ),
     )
 }

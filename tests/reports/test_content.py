@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("name", ["event", "sign-in-sheet"])
+@pytest.mark.parametrize("name", ["event", "sign-in-sheet", "programme"])
 def test_a_report_says_what_it_said_before(held, name, code):
     document = make(name, held.workspace, language(code))
     said = draw(dataclasses.replace(document, source=""), "txt").decode()

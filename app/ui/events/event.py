@@ -134,9 +134,8 @@ class EventView(Page):
 
     def _keep_keyboard(self, tab: EventTab) -> None:
         """Keys of the page work only while the keyboard is in it: never let it fall out."""
+        # arrows along the strip of tabs take it back there by themselves
         focus, first = QApplication.focusWidget(), tab.first()
-        if focus is not None and self.tabs.isAncestorOf(focus):
-            return
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         elif focus is None or not tab.isAncestorOf(focus):
@@ -217,7 +216,7 @@ class EventView(Page):
 
     def _show_actions(self) -> None:
         say = self.language.text
-        words = {"people": say("Print the list")}
+        words = {"people": say("Print the list"), "programme": say("Print the programme")}
         self.print.setText(words.get(self.tabs.key(), ""))
         self.print.setVisible(self.tabs.key() in words)
         self.hint_line.set_hints(self.hints())
@@ -245,7 +244,7 @@ class EventView(Page):
         say = self.language.text
         self.menu.clear()
         for word, drawing, act in (
-            (say("Print the sign-in sheet"), "printer", self._print),
+            (say("Print the sign-in sheet"), "printer", self._print_sheet),
             (say("Copy the event"), "copy", self.copy),
             (say("Give to the unit"), "upload", lambda: self.context.go("exchange")),
         ):
@@ -258,12 +257,16 @@ class EventView(Page):
         self.menu.popup(at)
 
     def _print(self) -> None:
-        from app.ui.events.printing import print_report
-
+        """Print what the shown tab prints: its own paper, else the sheet to sign."""
         if self.here is not None and hasattr(self.here, "print_it"):
             self.here.print_it()
         else:
-            print_report(self.context, "sign-in-sheet", {"event": self.event_id})
+            self._print_sheet()
+
+    def _print_sheet(self) -> None:
+        from app.ui.events.printing import print_report
+
+        print_report(self.context, "sign-in-sheet", {"event": self.event_id})
 
     def copy(self) -> None:
         """Make an event like this one, from today on, and go to it."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from app.language import Language, language
-from app.reports import draw, make
+from app.reports import REPORTS, draw, make
 from app.reports.csv_file import write_out
 from app.reports.preview import PagePicture, page_pictures
 from app.storage import Workspace
@@ -39,7 +39,7 @@ def print_report(context: Context, name: str, wanted: Mapping[str, object], code
 def save_report(context: Context, name: str, wanted: Mapping[str, object], code: str = "") -> None:
     """Ask where the PDF shall lie, and write it there."""
     say = context.language.text
-    proposed = f"{say('Sign-in sheet') if name == 'sign-in-sheet' else say('Report')}.pdf"
+    proposed = f"{say(REPORTS[name].label)}.pdf"
     path = context.save_file(say("Save as PDF"), proposed, "PDF (*.pdf)")
     if path is None:
         return

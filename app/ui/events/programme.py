@@ -26,6 +26,7 @@ from app.ui.events.clearing import cleared
 from app.ui.events.goals import GoalPanel
 from app.ui.events.grid import ProgrammeGrid
 from app.ui.events.new_line import NewLine
+from app.ui.events.printing import print_report
 from app.ui.events.programme_lines import (
     KIND_ICONS,
     Programme,
@@ -301,6 +302,10 @@ class ProgrammeTab(EventTab):
     def _cells(self, item: AgendaItem) -> list[Cell]:
         goals = self._shown.goals if self._shown else {}
         return cells(self.language, item, goals, clashes=item.id in self._clashing)
+
+    def print_it(self) -> None:
+        """Send the programme to a printer."""
+        print_report(self.context, "programme", {"event": self.event_id})
 
     # ---- writing ----
 

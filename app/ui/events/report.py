@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.language import LANGUAGES, language
+from app.language import LANGUAGES, language, mark
 from app.model import Changes
 from app.reports.preview import page_pictures
 from app.storage import Workspace
@@ -21,6 +21,7 @@ from app.ui.events.tab import EventTab
 from app.ui.kit import (
     Banner,
     CheckField,
+    ChoiceField,
     Hint,
     Line,
     PlainButton,
@@ -36,6 +37,12 @@ from app.ui.theme import look
 PAGE_WIDTH = 760
 """How wide an upright page is shown at most, in logical pixels."""
 WAIT_MS = 150
+PAPERS = {
+    "event": mark("Event report"),
+    "sign-in-sheet": mark("Sign-in sheet"),
+    "programme": mark("Programme"),
+}
+"""Name of a report → its word."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +138,7 @@ class ReportTab(EventTab):
         self._say_the_rest()
 
     def _make_options(self) -> None:
-        self.paper = Segments()
-        self.paper.set_options([("event", ""), ("sign-in-sheet", "")])
+        self.paper = ChoiceField([(name, "") for name in PAPERS], empty=None)
         self.paper.set_value("event")
         self.code = Segments([(code, code.upper()) for code in LANGUAGES])
         self.code.set_value(self.language.code)
@@ -140,8 +146,8 @@ class ReportTab(EventTab):
         self.approval, self.phone = CheckField(), CheckField()
         for field in (self.names, self.photos, self.phone):
             field.set_value(True)
-        for chooser in (self.paper, self.code):
-            chooser.chosen.connect(lambda _: self._chosen())
+        self.paper.committed.connect(lambda _: self._chosen())
+        self.code.chosen.connect(lambda _: self._chosen())
         for field in (self.names, self.photos, self.approval, self.phone):
             field.edited.connect(lambda _: self._chosen())
         self.save = PrimaryButton(icon="download")
@@ -180,7 +186,8 @@ class ReportTab(EventTab):
 
     def _say_the_rest(self) -> None:
         say = self.language.text
-        self.paper.set_options([("event", say("Report")), ("sign-in-sheet", say("Sign-in sheet"))])
+        self.paper.set_options([(name, say(word)) for name, word in PAPERS.items()], None)
+        self.paper.set_name(say("Paper"))
         names = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
         self.code.set_options([(code, names[code]) for code in LANGUAGES])
         self._paper_title.setText(say("Paper"))
@@ -208,12 +215,14 @@ class ReportTab(EventTab):
     @property
     def name(self) -> str:
         """Which report is shown."""
-        return self.paper.value() or "event"
+        return str(self.paper.value() or "event")
 
     def wanted(self) -> dict[str, object]:
         """The parameters of the shown report."""
         if self.name == "sign-in-sheet":
             return {"event": self.event_id, "phone": self.phone.value()}
+        if self.name == "programme":
+            return {"event": self.event_id}
         return {
             "event": self.event_id,
             "names": self.names.value(),
@@ -226,10 +235,10 @@ class ReportTab(EventTab):
         self.refresh()
 
     def _show_options(self) -> None:
-        is_report = self.name == "event"
         for field in (self.names, self.photos, self.approval):
-            field.setVisible(is_report)
-        self.phone.setVisible(not is_report)
+            field.setVisible(self.name == "event")
+        self.phone.setVisible(self.name == "sign-in-sheet")
+        self._inside_title.setVisible(self.name != "programme")
 
     # ---- reading ----
 

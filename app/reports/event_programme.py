@@ -1,0 +1,118 @@
+"""The programme of an event, to be hung at the door; and its part in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import groupby
+
+from app.language import Language, mark
+from app.model import Event
+from app.model.kinds import Link
+from app.reports.chosen_event import chosen_event
+from app.reports.content import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Voice,
+)
+from app.reports.parameters import Parameter
+from app.reports.words import joined, place, span, term, when
+from app.storage import Workspace
+from app.storage.questions_report import EventRows, event_rows
+
+PARAMETERS = (
+    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+)
+_DIGEST_SHOWN = 8
+
+
+def gather_programme(
+    workspace: Workspace, language: Language, parameters: Mapping[str, object]
+) -> Document:
+    """When, where, by whom, and the sessions day by day."""
+    with workspace.snapshot() as reader:
+        event = chosen_event(reader, parameters["event"])
+        rows = event_rows(reader, event)
+    return Document(
+        title=event.title,
+        language=language.code,
+        kicker=language.text("Programme"),
+        author=workspace.profile.name,
+        source=source_line(language, event, workspace.digest()),
+        blocks=(_facts(language, rows), *_sessions(language, rows)),
+    )
+
+
+def _facts(language: Language, rows: EventRows) -> Facts:
+    event = rows.event
+    pairs = [
+        (language.text("When"), when(language, event)),
+        (language.text("Territory"), place(language, rows.territories, event.territory)),
+        (language.text("Venue"), venue_line(rows)),
+    ]
+    by_role: dict[str, list[str]] = {}
+    for role, body in rows.organisations:
+        by_role.setdefault(term(language, "org_role", role), []).append(body.name)
+    for role, _, person in rows.facilitators:
+        by_role.setdefault(term(language, "person_role", role), []).append(person.caption())
+    pairs += [(role, "\n".join(names)) for role, names in by_role.items()]
+    return Facts(tuple((label, value) for label, value in pairs if value))
+
+
+def _sessions(language: Language, rows: EventRows) -> Iterator[Block]:
+    if rows.agenda:
+        yield from _days(language, rows, level=1)
+    else:
+        yield Paragraph(language.text("The programme is not written down yet."), Voice.NOTE)
+
+
+def source_line(language: Language, event: Event, digest: str) -> str:
+    """What the figures are of: the event, the day they were taken, the state of the data."""
+    return language.text(
+        "Event {event} · made on {day} · data version {version}",
+        event=event.code or language.days(event.date_from, event.date_to),
+        day=language.day(date.today()),
+        version=digest[:_DIGEST_SHOWN],
+    )
+
+
+def venue_line(rows: EventRows) -> str:
+    """The building, its address, and what was written by hand about the place."""
+    venue = rows.venue
+    known = (venue.name, venue.address) if venue else ()
+    return joined([*known, rows.event.venue_text], ", ")
+
+
+def programme_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
+    """The sessions of each day: time, session, speaker."""
+    if rows.agenda:
+        yield Heading(language.text("Programme"))
+        yield from _days(language, rows, level=2)
+
+
+def _days(language: Language, rows: EventRows, *, level: int) -> Iterator[Block]:
+    days = {item.day for item in rows.agenda}
+    for day, items in groupby(rows.agenda, key=lambda item: item.day):
+        if day and (len(days) > 1 or len(rows.event.days()) > 1):
+            yield Heading(language.day_long(day), level)
+        yield Table(
+            (
+                Column(language.text("Time"), 1.5),
+                Column(language.text("Session"), 5),
+                Column(language.text("Speaker"), 3.5),
+            ),
+            tuple(
+                (
+                    span(language, item.time_from, item.time_to),
+                    Cell(item.title, joined([item.module, *item.materials])),
+                    item.speaker,
+                )
+                for item in items
+            ),
+        )

@@ -16,7 +16,7 @@ from app.storage.questions_today import receiver_names
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
 
-_SAME_MERGE = timedelta(minutes=1)
+_SAME_MERGE = timedelta(seconds=15)
 _HEAD_SIZE, _CHANGE_SIZE = 3_000, 24
 """What a package takes empty, and one change more, in bytes: measured on packages of events."""
 

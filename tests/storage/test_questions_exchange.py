@@ -48,7 +48,7 @@ def test_packages_of_one_sitting_are_one_line(ws: Workspace, other: Workspace) -
     meet(ws, other)
     arrive(ws, "2026-05-10T09:05:00Z", 1, other.identity.device)
     arrive(ws, "2026-05-17T14:20:00Z", 2, other.identity.device)
-    arrive(ws, "2026-05-17T14:20:30Z", 3, other.identity.device)
+    arrive(ws, "2026-05-17T14:20:10Z", 3, other.identity.device)
     last, first = received_packages(ws)
     assert (last.packages, last.new, last.senders) == (2, 10, ("Тренер Экинчи",))
     assert first.at == datetime(2026, 5, 10, 9, 5, tzinfo=UTC)

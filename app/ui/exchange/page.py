@@ -46,6 +46,7 @@ class ExchangePage(Page):
             "card": self.card,
         }
         self._counts: dict[str, int | None] = {}
+        self._is_stale = False
         self._stack = QStackedWidget()
         for key, pane in self.panes.items():
             self._stack.addWidget(pane)
@@ -70,11 +71,13 @@ class ExchangePage(Page):
         super().retranslate()
 
     def refresh(self) -> None:
+        self._is_stale = False
         for pane in self.panes.values():
             pane.refresh()
 
     def changed(self, changes: Changes) -> None:
-        if changes:
+        self._is_stale = True
+        if self.isVisible():
             self.refresh()
 
     def open(self, **where: object) -> None:
@@ -82,6 +85,8 @@ class ExchangePage(Page):
         tab = where.get("tab")
         if isinstance(tab, str) and tab in self.panes:
             self._show(tab)
+        if self._is_stale:
+            self.refresh()
 
     def where(self) -> dict[str, object]:
         return {"tab": self.tabs.key()}

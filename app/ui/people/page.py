@@ -56,7 +56,7 @@ class PeoplePage(Page):
         self._total = 0
         self._sort, self._descending = "name", False
         self._wanted_person = b""
-        self._wants_focus = self._is_filling = False
+        self._wants_focus = self._is_filling = self._is_stale = False
         self._make_parts()
         self._lay_out()
         self._listen()
@@ -180,6 +180,7 @@ class PeoplePage(Page):
         super().retranslate()
 
     def refresh(self) -> None:
+        self._is_stale = False
         self.context.ask(people_count, on_done=self._counted, key="people.count")
         self.context.ask(
             places_of_people, on_done=self.filters.set_territories, key="people.places"
@@ -190,11 +191,15 @@ class PeoplePage(Page):
 
     def changed(self, changes: Changes) -> None:
         if any(changes.touches(name) for name in _OWN_TYPES):
-            self.refresh()
+            self._is_stale = True
+            if self.isVisible():
+                self.refresh()
 
     def open(self, **where: object) -> None:
         """`person=` shows one person; `add=True` writes one down; `consent=` sets that filter."""
         super().open(**where)
+        if self._is_stale:
+            self.refresh()
         person, consent = where.get("person"), where.get("consent")
         if isinstance(person, bytes):
             self._show_register()

@@ -140,7 +140,8 @@ class TodayPage(Page):
             self.refresh()
 
     def changed(self, changes: Changes) -> None:
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         self._say_head()

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import AppError
 from app.language import Language, language
@@ -143,7 +150,7 @@ class FirstRun(QWidget):
             self._go(1)
         elif step == 1 and not self.secret.show_problem():
             self._create()
-        elif step == 2 and self._created is not None:
+        elif step == 2 and self._created is not None and self.recovery.is_kept():
             self.finished.emit(self._created.workspace)
 
     def _create(self) -> None:
@@ -174,6 +181,14 @@ class FirstRun(QWidget):
 
     def _kept(self, kept: bool) -> None:
         self._next.setEnabled(kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # on a choice or the tick Enter goes on, as the footer says; a push button takes it itself
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not isinstance(QApplication.focusWidget(), QPushButton):
+            self._forward()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
 
 from app.language import LANGUAGES, Language, language
 from app.storage import Workspace, holds_workspace
@@ -152,6 +160,16 @@ class Window(QMainWindow):
         if old is not None:
             self._stage.removeWidget(old)
             old.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # outside dialogs Qt presses a button by Space alone
+        pressed = self.focusWidget()
+        is_button = isinstance(pressed, QAbstractButton) and not isinstance(pressed, QCheckBox)
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and is_button and not event.isAutoRepeat():
+            cast(QAbstractButton, pressed).click()
+        else:
+            super().keyPressEvent(event)
 
     # ---- language ----
 

@@ -14,6 +14,7 @@ from app.model import Event, Person
 from app.storage import Workspace, create_workspace
 from app.ui import application
 from app.ui.find_anything import find_anything
+from app.ui.kit import PrimaryButton
 from app.ui.pages import PAGES, PageEntry, pages_for
 from app.ui.preferences import Preferences
 from app.ui.qt_texts import TEXTS, QtTexts
@@ -170,6 +171,24 @@ def test_the_title_names_the_program_and_nobody(window: Window) -> None:
     profile = invented_profile()
     window.show_workspace(create_workspace(window.folder, PASSPHRASE, profile, QUICK).workspace)
     assert window.windowTitle() == language("ky").text("Depter")
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window: Window) -> None:
+    from app.ui.unlock import Unlock
+
+    create_workspace(window.folder, PASSPHRASE, invented_profile(), QUICK).workspace.close()
+    window.show_lock()
+    show_active(window)
+    lock = window.screen_shown
+    assert isinstance(lock, Unlock)
+    button = next(each for each in lock.findChildren(PrimaryButton) if each.isVisible())
+    pressed: list[bool] = []
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Enter)
+    assert len(pressed) == 2
 
 
 def test_preferences_survive_and_a_broken_file_costs_nothing(tmp_path: Path) -> None:

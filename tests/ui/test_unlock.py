@@ -23,7 +23,7 @@ from app.ui.tasks import Tasks
 from app.ui.unlock import Unlock, caps_would_be_on
 from app.ui.window import Window
 from tests.ui.conftest import PASSPHRASE, QUICK, invented_profile
-from tests.ui.keyboard import type_text
+from tests.ui.keyboard import show_active, type_text
 
 Settle = Callable[[], None]
 
@@ -174,6 +174,24 @@ def test_the_first_run_makes_a_notebook_and_shows_its_key_once(
     settle()
     open_workspace(tmp_path / "new", passphrase=PASSPHRASE).close()
     open_workspace(tmp_path / "new", recovery_key=key).close()
+
+
+def test_enter_goes_on_from_a_choice_and_from_the_tick(wizard: FirstRun, settle: Settle) -> None:
+    finished: list[Workspace] = []
+    wizard.finished.connect(finished.append)
+    fill_in(wizard)
+    wizard._next.click()
+    settle()
+    show_active(wizard)
+    tick = wizard.recovery._tick
+    tick.setFocus()
+    QTest.keyClick(tick, Qt.Key.Key_Return)
+    assert not finished
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    QTest.keyClick(tick, Qt.Key.Key_Return)
+    (workspace,) = finished
+    wizard._tasks.do(workspace.close)
+    settle()
 
 
 def test_the_first_run_says_at_the_field_what_is_missing(wizard: FirstRun) -> None:

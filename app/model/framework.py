@@ -17,6 +17,7 @@ class Framework(Record):
     label_plural: ClassVar[str] = mark("Frameworks")
     key: ClassVar[tuple[str, ...]] = ("code",)
     searched: ClassVar[tuple[str, ...]] = ("title_ky", "title_ru", "title_en")
+    goes_down: ClassVar[bool] = True
     is_reference: ClassVar[bool] = True
 
     code: str = kept(Text(label=mark("Code"), required=True, limit=60))
@@ -45,6 +46,7 @@ class FrameworkItem(Record):
     label_plural: ClassVar[str] = mark("Framework items")
     key: ClassVar[tuple[str, ...]] = ("code",)
     searched: ClassVar[tuple[str, ...]] = ("code", "text_ky", "text_ru", "text_en")
+    goes_down: ClassVar[bool] = True
     is_reference: ClassVar[bool] = True
 
     code: str = kept(Text(label=mark("Code"), required=True, limit=80))

@@ -34,6 +34,8 @@ class Record:
     is_own_account: ClassVar[bool] = False
     """Whether each notebook writes these of itself and its exchange: they stay out of the digest,
     which compares what people wrote."""
+    goes_down: ClassVar[bool] = False
+    """Whether new records travel to those below: lists everybody uses, which name nobody."""
     is_reference: ClassVar[bool] = False
     """Whether releases bring rows of this type along."""
 

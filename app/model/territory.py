@@ -18,6 +18,7 @@ class Territory(Record):
     label_plural: ClassVar[str] = mark("Territories")
     key: ClassVar[tuple[str, ...]] = ("code",)
     searched: ClassVar[tuple[str, ...]] = ("name_ky", "name_ru", "name_en", "aliases")
+    goes_down: ClassVar[bool] = True
     is_reference: ClassVar[bool] = True
 
     code: str = kept(Text(label=mark("Code"), required=True, limit=20))

@@ -1,9 +1,13 @@
-"""The log read for leaving: what somebody lacks, as it was first written."""
+"""The log read for leaving: what somebody lacks and may see, as it was first written.
+
+Upwards goes everything. Downwards go reference lists, receipts, and the later changes of records
+the receiver has already: never a record, and so never a name, that she did not know.
+"""
 
 from collections.abc import Iterator, Mapping
 
 from app.model import RECORD_TYPES, Stored
-from app.model.stamp import RELEASE_DEVICE
+from app.model.stamp import RELEASE_DEVICE, stamp_device
 from app.storage.connection import Connection
 from app.storage.merge import EntryBatch, RowBatch
 
@@ -14,10 +18,14 @@ _LACKING = (
 )
 
 
-def rows_lacking(connection: Connection, have: Mapping[bytes, bytes]) -> Iterator[RowBatch]:
+def rows_lacking(
+    connection: Connection, have: Mapping[bytes, bytes], *, is_downward: bool = False
+) -> Iterator[RowBatch]:
     """The records that somebody with the version vector `have` lacks, by type, as created."""
     _note(connection, have)
     for type_name, record_type in RECORD_TYPES.items():
+        if is_downward and not record_type.goes_down:
+            continue
         columns = list(record_type.kinds())
         origins = _origins(connection, type_name)
         cursor = connection.execute(
@@ -28,7 +36,9 @@ def rows_lacking(connection: Connection, have: Mapping[bytes, bytes]) -> Iterato
             yield RowBatch(type_name, columns, _as_created(rows, columns, origins))
 
 
-def entries_lacking(connection: Connection, have: Mapping[bytes, bytes]) -> Iterator[EntryBatch]:
+def entries_lacking(
+    connection: Connection, have: Mapping[bytes, bytes], *, is_downward: bool = False
+) -> Iterator[EntryBatch]:
     """The entries that somebody with the version vector `have` lacks."""
     _note(connection, have)
     cursor = connection.execute(
@@ -37,7 +47,10 @@ def entries_lacking(connection: Connection, have: Mapping[bytes, bytes]) -> Iter
     )
     while rows := cursor.fetchmany(_BATCH):
         born = _births(connection, rows)
-        yield EntryBatch([row for row in rows if not _is_origin(row, born)])
+        left = [row for row in rows if not _is_origin(row, born)]
+        if is_downward:
+            left = [row for row in left if _is_known_there(row, born, have)]
+        yield EntryBatch(left)
 
 
 def _note(connection: Connection, have: Mapping[bytes, bytes]) -> None:
@@ -90,6 +103,17 @@ def _births(connection: Connection, rows: list[tuple[Stored, ...]]) -> dict[Stor
                 ).fetchall()
             )
     return born
+
+
+def _is_known_there(
+    row: tuple[Stored, ...], born: dict[Stored, bytes], have: Mapping[bytes, bytes]
+) -> bool:
+    """Whether the receiver has the record of the entry, or may have it."""
+    record_type = RECORD_TYPES.get(str(row[0]))
+    stamp = born.get(row[1])
+    if record_type is None or stamp is None:
+        return False
+    return record_type.goes_down or stamp <= have.get(stamp_device(stamp), b"")
 
 
 def _is_origin(row: tuple[Stored, ...], born: dict[Stored, bytes]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model import AgendaItem
@@ -71,14 +71,22 @@ class Timeline(QWidget):
 
     def _rects(self, items: Sequence[AgendaItem]) -> list[QRect]:
         lasts = [max(10, _minutes(item)) for item in items]
-        spare = self.width() - _LEAST * len(items) - _GAP * (len(items) - 1)
+        least = self._least(items)
+        spare = max(0, self.width() - sum(least) - _GAP * (len(items) - 1))
         total = sum(lasts)
         rects, left = [], 0
-        for minutes in lasts:
-            width = _LEAST + max(0, spare) * minutes // total
-            rects.append(QRect(left, 0, width, _HEIGHT))
-            left += width + _GAP
+        for minutes, width in zip(lasts, least, strict=True):
+            rect = QRect(left, 0, width + spare * minutes // total, _HEIGHT)
+            rects.append(rect)
+            left += rect.width() + _GAP
         return rects
+
+    def _least(self, items: Sequence[AgendaItem]) -> list[int]:
+        """Room for every title where there is so much, else the same for all."""
+        metrics = QFontMetrics(look().font(13, 600))
+        titles = [max(_LEAST, metrics.horizontalAdvance(item.title) + 10) for item in items]
+        fits = sum(titles) + _GAP * (len(items) - 1) <= self.width()
+        return titles if fits else [_LEAST] * len(items)
 
     def _paint_item(self, painter: QPainter, rect: QRect, item: AgendaItem, state: str) -> None:
         bar = look().colour("line" if state == "ahead" else "accent")

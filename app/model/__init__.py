@@ -23,7 +23,7 @@ from app.model.framework import Framework, FrameworkItem
 from app.model.ids import derived_id, new_id
 from app.model.note import Note
 from app.model.organisation import Organisation, Project, Venue
-from app.model.person import Consent, Person, full_name
+from app.model.person import Consent, Distinction, Person, full_name
 from app.model.product import Distribution, Product
 from app.model.record import Record, check, clean
 from app.model.register import RECORD_TYPES, parts_of
@@ -41,6 +41,7 @@ __all__ = [
     "Changes",
     "Consent",
     "Device",
+    "Distinction",
     "Distribution",
     "Edit",
     "Event",

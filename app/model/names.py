@@ -12,7 +12,7 @@ _SON_OR_DAUGHTER = frozenset(
 _SHORT_FORMS = frozenset(("у.", "к."))
 _PATRONYMIC = re.compile(r".{2,}(?:вич|вна|ьич|ична|инична|vich|vna|ichna)", re.IGNORECASE)
 _SURNAME = re.compile(
-    r".{2,}(?:(?:[оеё]в|[оеё]ва)|ск(?:ий|ая)|цк(?:ий|ая)|[еo]v|[eo]va|sk(?:y|iy|aya))",
+    r".{2,}(?:(?:[оеё]в|[оеё]ва)|ск(?:ий|ая)|цк(?:ий|ая)|[eo]v|[eo]va|sk(?:y|iy|aya))",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}")
@@ -89,15 +89,18 @@ def _is_surname(word: str) -> bool:
     return bool(_SURNAME.fullmatch(word))
 
 
+def is_surname(text: str) -> bool:
+    """Whether a name can hardly be anything but a surname: «Асанова», «Бакыт кызы»."""
+    return _is_surname(text) or _is_son_of(text)
+
+
 def _surname_first(words: list[str]) -> list[str]:
     """The words in the order surname, first name, patronymic, whichever way they were written."""
     first, last = words[0], words[-1]
     if _INITIALS.fullmatch(first) and not _INITIALS.fullmatch(last):
         return [last, *words[:-1]]
     if len(words) == 2:
-        swapped = (_is_surname(last) or _is_son_of(last)) and not (
-            _is_surname(first) or _is_son_of(first)
-        )
+        swapped = is_surname(last) and not is_surname(first)
         return [last, first] if swapped else words
     if len(words) == 3 and _is_patronymic(words[1]) and not _is_patronymic(last):
         is_first = _is_surname(first) and not _is_surname(last)

@@ -1,4 +1,4 @@
-"""Person: somebody who takes part or speaks, and the consent she gave."""
+"""Person: somebody who takes part or speaks; the consent she gave; and who is not she."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -75,6 +75,19 @@ class Person(Record):
 def full_name(surname: str, name: str, patronymic: str = "") -> str:
     """The name as lists show it: surname first, nothing doubled, nothing missing marked."""
     return " ".join(part for part in (surname, name, patronymic) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Distinction(Record):
+    """Somebody's decision that two people who look like one are two; `one` has the smaller id."""
+
+    type_name: ClassVar[str] = "distinction"
+    label: ClassVar[str] = mark("Different people")
+    label_plural: ClassVar[str] = mark("Different people")
+    key: ClassVar[tuple[str, ...]] = ("one", "other")
+
+    one: bytes | None = kept(Link(label=mark("Person"), to="person", required=True))
+    other: bytes | None = kept(Link(label=mark("Other person"), to="person", required=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from app.model.figures import Headcount, ReachFigure
 from app.model.framework import Framework, FrameworkItem
 from app.model.note import Note
 from app.model.organisation import Organisation, Project, Venue
-from app.model.person import Consent, Person
+from app.model.person import Consent, Distinction, Person
 from app.model.product import Distribution, Product
 from app.model.record import Record
 from app.model.territory import Territory
@@ -24,6 +24,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Project,
         Venue,
         Person,
+        Distinction,
         Consent,
         Event,
         AgendaItem,

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from app.language import fold
+from app.model.name_keys import keys_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -27,6 +28,7 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> Connection:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32000")
     connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+    connection.create_function("name_keys", 6, keys_text, deterministic=True)
     if is_reader:
         connection.execute("PRAGMA query_only = ON")
     else:

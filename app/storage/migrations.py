@@ -42,6 +42,8 @@ def m0001_first(db: "Database") -> None:
             f"CREATE VIRTUAL TABLE search_{name} USING fts5(words, content='', "
             "contentless_delete=1, detail=none, prefix='2 3', tokenize='unicode61')"
         )
+    for statement in _ALIKE_1.strip().split(";\n"):
+        db.execute(statement)
     for table, column in _LINKS_1:
         db.table(table).create_index([column])
     for statement in _LOG_1.strip().split(";\n"):
@@ -74,6 +76,9 @@ CREATE TABLE package (package INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, de
     undone_at TEXT NOT NULL DEFAULT '');
 CREATE TABLE package_interval (package INTEGER NOT NULL, device BLOB NOT NULL,
     after BLOB NOT NULL, upto BLOB NOT NULL, PRIMARY KEY (package, device, after)) WITHOUT ROWID;
+CREATE TABLE quarantine (no INTEGER PRIMARY KEY, package INTEGER NOT NULL, stamp BLOB NOT NULL,
+    type TEXT NOT NULL, id BLOB, field TEXT NOT NULL, reason TEXT NOT NULL, content TEXT NOT NULL);
+CREATE INDEX quarantine_of_package ON quarantine (package, stamp);
 CREATE TABLE given (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, made_at TEXT NOT NULL,
     file_name TEXT NOT NULL, receivers TEXT NOT NULL, size INTEGER NOT NULL, upto BLOB NOT NULL,
     counts TEXT NOT NULL);
@@ -87,6 +92,13 @@ CREATE TABLE draft (place TEXT PRIMARY KEY, content TEXT NOT NULL, at TEXT NOT N
     ROWID;
 CREATE TABLE audit (no INTEGER PRIMARY KEY, at TEXT NOT NULL, what TEXT NOT NULL, facts TEXT NOT
     NULL, hash TEXT NOT NULL);
+"""
+
+_ALIKE_1 = """
+CREATE VIRTUAL TABLE alike_person USING fts5(words, content='', contentless_delete=1, detail=none,
+    tokenize="ascii tokenchars '._'");
+CREATE VIRTUAL TABLE alike_person_count USING fts5vocab(alike_person, row);
+CREATE VIRTUAL TABLE alike_person_of USING fts5vocab(alike_person, instance)
 """
 
 _RECORDS_1: dict[str, dict[str, Any]] = {
@@ -194,6 +206,10 @@ _RECORDS_1: dict[str, dict[str, Any]] = {
         "languages": str,
         "note": str,
         "duplicate_of": bytes,
+    },
+    "distinction": {
+        "one": bytes,
+        "other": bytes,
     },
     "consent": {
         "person": bytes,
@@ -348,6 +364,8 @@ _SEARCHED_1 = (
 )
 _LINKS_1 = (
     ("person", "duplicate_of"),
+    ("distinction", "one"),
+    ("distinction", "other"),
     ("consent", "person"),
     ("event", "venue"),
     ("event", "project"),

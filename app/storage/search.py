@@ -1,10 +1,11 @@
 """Search over everything: one word index per record type, folded so that spellings meet.
 
-The index is contentless: it holds folded words and row numbers, inside the encrypted store.
+The index is contentless: it holds folded words and row numbers, inside the encrypted store. People
+have a second one, of the keys by which their duplicates are found.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from app.language import fold
@@ -15,6 +16,20 @@ SEARCHED: dict[str, type[Record]] = {
     name: record_type for name, record_type in RECORD_TYPES.items() if record_type.searched
 }
 _TEMPORARY_LIMIT = 500
+
+
+def _words(record_type: type[Record]) -> str:
+    """The SQL of a record's folded words."""
+    return f"fold(concat_ws(' ', {', '.join(record_type.searched)}))"
+
+
+_INDEXES: dict[str, dict[str, str]] = {
+    name: {f"search_{name}": _words(record_type)} for name, record_type in SEARCHED.items()
+}
+"""Type → its indexes, each with the SQL of what it holds of a row."""
+_INDEXES["person"]["alike_person"] = (
+    "name_keys(surname, name, patronymic, birth_year, phone, village)"
+)
 
 
 class Hit(NamedTuple):
@@ -63,55 +78,45 @@ def index(connection: Connection, records: Iterable[tuple[str, bytes]]) -> None:
     for type_name, ids in by_type.items():
         for start in range(0, len(ids), _TEMPORARY_LIMIT):
             part = ids[start : start + _TEMPORARY_LIMIT]
-            marks = ", ".join("?" * len(part))
-            _reindex(connection, SEARCHED[type_name], f"id IN ({marks})", part)
+            where = f"id IN ({', '.join('?' * len(part))})"
+            _take_out(connection, type_name, where, part)
+            _put_in(connection, type_name, where, part)
 
 
 def index_new(connection: Connection, type_name: str, last: int) -> None:
     """Add the records after row `last`, which the index cannot hold yet."""
-    if type_name in SEARCHED:
-        record_type = SEARCHED[type_name]
-        connection.execute(
-            f"INSERT INTO search_{type_name} (rowid, words) "
-            f"SELECT _row, {_words(record_type)} FROM {type_name} WHERE _row > ?",
-            (last,),
-        )
+    _put_in(connection, type_name, "_row > ?", [last])
 
 
 def forget(connection: Connection, type_name: str, record_id: bytes) -> None:
     """Take a record out of the index, before it leaves its table."""
-    if type_name in SEARCHED:
-        connection.execute(
-            f"DELETE FROM search_{type_name} WHERE rowid = "
-            f"(SELECT _row FROM {type_name} WHERE id = ?)",
-            (record_id,),
-        )
+    _take_out(connection, type_name, "id = ?", [record_id])
 
 
 def rebuild(connection: Connection) -> None:
     """Make the whole index anew from the rows."""
-    for type_name, record_type in SEARCHED.items():
-        connection.execute(f"DELETE FROM search_{type_name}")
+    for type_name, indexes in _INDEXES.items():
+        for table in indexes:
+            connection.execute(f"DELETE FROM {table}")
+        _put_in(connection, type_name, "true", [])
+
+
+def _take_out(
+    connection: Connection, type_name: str, where: str, values: Sequence[bytes | int]
+) -> None:
+    for table in _INDEXES.get(type_name, {}):
         connection.execute(
-            f"INSERT INTO search_{type_name} (rowid, words) "
-            f"SELECT _row, {_words(record_type)} FROM {type_name}"
+            f"DELETE FROM {table} WHERE rowid IN (SELECT _row FROM {type_name} WHERE {where})",
+            values,
         )
 
 
-def _reindex(
-    connection: Connection, record_type: type[Record], where: str, values: list[bytes]
+def _put_in(
+    connection: Connection, type_name: str, where: str, values: Sequence[bytes | int]
 ) -> None:
-    name = record_type.type_name
-    connection.execute(
-        f"DELETE FROM search_{name} WHERE rowid IN (SELECT _row FROM {name} WHERE {where})", values
-    )
-    connection.execute(
-        f"INSERT INTO search_{name} (rowid, words) "
-        f"SELECT _row, {_words(record_type)} FROM {name} WHERE {where}",
-        values,
-    )
-
-
-def _words(record_type: type[Record]) -> str:
-    """The SQL of a record's folded words."""
-    return f"fold(concat_ws(' ', {', '.join(record_type.searched)}))"
+    for table, words in _INDEXES.get(type_name, {}).items():
+        connection.execute(
+            f"INSERT INTO {table} (rowid, words) SELECT _row, {words} FROM {type_name} "
+            f"WHERE {where}",
+            values,
+        )

@@ -18,6 +18,17 @@ from app.exchange.people_file import PeopleList, import_people, read_people
 from app.exchange.refusals import Refused, SignerChanged, UnknownSigner, Unwritable
 from app.exchange.rows import Imported, RowProblem, RowsRefused
 from app.exchange.take_in import REFUSE_UNKNOWN, Outcome, look, merge
+from app.exchange.undo import (
+    Hanging,
+    NoSuchPackage,
+    PackageNotKept,
+    SeveralPackages,
+    TakenPackage,
+    Undone,
+    hanging,
+    redo,
+    undo,
+)
 from app.exchange.verify import Verified, verify
 
 __all__ = [
@@ -27,13 +38,19 @@ __all__ = [
     "Card",
     "Classifier",
     "Exported",
+    "Hanging",
     "Imported",
+    "NoSuchPackage",
     "Outcome",
+    "PackageNotKept",
     "PeopleList",
     "Refused",
     "RowProblem",
     "RowsRefused",
+    "SeveralPackages",
     "SignerChanged",
+    "TakenPackage",
+    "Undone",
     "UnknownSigner",
     "Unwritable",
     "Verified",
@@ -42,6 +59,7 @@ __all__ = [
     "card_qr",
     "export",
     "fingerprint",
+    "hanging",
     "import_people",
     "import_territories",
     "look",
@@ -52,7 +70,9 @@ __all__ = [
     "read_card",
     "read_people",
     "read_territories",
+    "redo",
     "remember",
+    "undo",
     "verify",
     "write_card",
 ]

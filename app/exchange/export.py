@@ -12,7 +12,7 @@ from app.exchange.columns import EntryRow, Row
 from app.exchange.files import write_whole
 from app.exchange.manifest import Coverage
 from app.exchange.package import Content, Table, Written, write_package
-from app.exchange.peers import furthest, own_card, peers, remember, shared
+from app.exchange.peers import own_card, peers, remember, shared
 from app.model import RECORD_TYPES
 from app.model.kinds import File
 from app.model.stamp import RELEASE_DEVICE
@@ -75,8 +75,7 @@ def export(
 def _known_to(workspace: Workspace, cards: Sequence[Card]) -> dict[bytes, bytes]:
     """What every one of these already knows, as far as one has heard."""
     met = peers(workspace)
-    heard = (met[card.device].knows if card.device in met else {} for card in cards)
-    return shared(furthest([card.knows, knows]) for card, knows in zip(cards, heard, strict=True))
+    return shared(met.get(card.device, card).knows for card in cards)
 
 
 def _next(workspace: Workspace) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from app.exchange.cards import Card, card_of, fingerprint, now, with_knowledge
 from app.exchange.refusals import CardChanged, SignerChanged
@@ -9,6 +10,7 @@ from app.storage import Workspace
 from app.storage.connection import Connection
 from app.storage.coverage import vector
 
+_MADE_AT = "made_at"
 _KNOWLEDGE_LIMIT = 60
 """A card tells of at most so many devices: its line stays short."""
 
@@ -17,10 +19,15 @@ def own_card(workspace: Workspace) -> Card:
     """The card to give away: who this notebook belongs to and how far it knows others."""
     with workspace.snapshot() as connection:
         knows = vector(connection)
+    text = _knowledge(knows)
+    if workspace.setting("card_knows") != text:
+        workspace.set_setting("card_knows", text)
+        workspace.set_setting("card_made_at", now())
     return with_knowledge(_plain_card(workspace), knows if len(knows) <= _KNOWLEDGE_LIMIT else {})
 
 
 def _plain_card(workspace: Workspace) -> Card:
+    """The own card without what it knows; its moment is the one at which that last changed."""
     made_at = workspace.setting("card_made_at")
     if made_at is None:
         made_at = now()
@@ -42,14 +49,22 @@ def peers(workspace: Workspace) -> dict[bytes, Card]:
     return {
         device: Card(
             device=device, key=key, recipient=recipient, name=name, role=role,
-            territory=territory, created_at=seen, knows=_vector_from(text),
+            territory=territory, created_at=made_at or seen, knows=knows,
         )
         for device, key, recipient, name, role, territory, seen, text in rows
+        for made_at, knows in [_told(text)]
     }  # fmt: skip
 
 
-def _vector_from(text: str) -> dict[bytes, bytes]:
-    return {bytes.fromhex(device): bytes.fromhex(upto) for device, upto in json.loads(text).items()}
+def _knowledge(knows: Mapping[bytes, bytes]) -> str:
+    return json.dumps({device.hex(): upto.hex() for device, upto in sorted(knows.items())})
+
+
+def _told(text: str) -> tuple[str, dict[bytes, bytes]]:
+    """When somebody said what they know, and what that was."""
+    facts = json.loads(text)
+    made_at = facts.pop(_MADE_AT, "")
+    return made_at, {bytes.fromhex(device): bytes.fromhex(upto) for device, upto in facts.items()}
 
 
 def check_signer(
@@ -79,12 +94,7 @@ def remember(workspace: Workspace, card: Card, file: str = "") -> bool:
 def remember_all(workspace: Workspace, known: Mapping[bytes, Card], cards: Iterable[Card]) -> None:
     """Keep the cards of signers that were checked against `known`, in one transaction."""
     others = [card for card in cards if card.device != workspace.identity.device]
-    kept = [
-        with_knowledge(card, furthest([known[card.device].knows, card.knows]))
-        if card.device in known
-        else card
-        for card in others
-    ]
+    kept = [newest(known[card.device], card) if card.device in known else card for card in others]
     if kept:
         workspace.change(lambda connection: _keep(connection, kept))
 
@@ -102,16 +112,23 @@ def _keep(connection: Connection, cards: Iterable[Card]) -> None:
 def _row(card: Card) -> tuple[object, ...]:
     knows = {device.hex(): upto.hex() for device, upto in card.knows.items()}
     facts = (card.name, card.role, card.territory, card.key, card.recipient)
-    return (card.device, *facts, json.dumps(knows), now())
+    told = json.dumps({_MADE_AT: card.created_at} | knows)
+    return (card.device, *facts, told, now())
 
 
-def furthest(vectors: Iterable[Mapping[bytes, bytes]]) -> dict[bytes, bytes]:
-    """What one of these knows, device by device."""
-    reached: dict[bytes, bytes] = {}
-    for each in vectors:
-        for device, upto in each.items():
-            reached[device] = max(upto, reached.get(device, upto))
-    return reached
+def newest(before: Card, came: Card) -> Card:
+    """The card that came, with what its owner said last: somebody who undid a merge knows less.
+
+    The owner's own last change tells which was said later, then the moment: a clock may be wrong,
+    but the own changes only grow in number.
+    """
+    if came.knows and _age(came) >= _age(before):
+        return came
+    return replace(came, knows=before.knows, created_at=before.created_at)
+
+
+def _age(card: Card) -> tuple[bytes, str]:
+    return (card.knows.get(card.device, b""), card.created_at)
 
 
 def shared(vectors: Iterable[Mapping[bytes, bytes]]) -> dict[bytes, bytes]:

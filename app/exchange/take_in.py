@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import AppError
-from app.exchange.cards import Card, fingerprint, now, with_knowledge
+from app.exchange.cards import Card, fingerprint, now
 from app.exchange.files import package_files
+from app.exchange.kept import keep
 from app.exchange.package import Package
-from app.exchange.peers import check_signer, furthest, known_signers, remember_all
+from app.exchange.peers import check_signer, known_signers, newest, remember_all
 from app.exchange.refusals import UnknownSigner
 from app.exchange.sealing import Header
-from app.storage import Counts, EntryBatch, Interval, RowBatch, Workspace
+from app.storage import Counts, EntryBatch, Interval, RowBatch, Touched, Workspace
 
 REFUSE_UNKNOWN = "refuse_unknown_signers"
 """The workspace setting that asks for a card before anybody's first package."""
@@ -37,6 +38,8 @@ class Outcome:
     """Whether its sender was never met before: show the fingerprint."""
     refusal: AppError | None = None
     """Why it was not taken in; None when it was."""
+    touched: Touched | None = None
+    """Record by record what would change, when a look asked for that."""
 
     @property
     def fingerprint(self) -> str:
@@ -45,10 +48,17 @@ class Outcome:
 
 
 def look(
-    workspace: Workspace, paths: Iterable[Path], progress: Progress | None = None
+    workspace: Workspace,
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    *,
+    in_detail: bool = False,
 ) -> list[Outcome]:
-    """What taking these files and folders in would do, one file by itself; changes nothing."""
-    intake = _Intake(workspace, is_dry_run=True)
+    """What taking these files and folders in would do, one file by itself; changes nothing.
+
+    `in_detail` also tells it record by record.
+    """
+    intake = _Intake(workspace, is_dry_run=True, in_detail=in_detail)
     return list(_each(intake, paths, progress, lambda: False))
 
 
@@ -99,9 +109,10 @@ def _uncollected() -> Iterator[None]:
 class _Intake:
     """Takes in one file after the other, and knows whom it has met."""
 
-    def __init__(self, workspace: Workspace, *, is_dry_run: bool) -> None:
+    def __init__(self, workspace: Workspace, *, is_dry_run: bool, in_detail: bool = False) -> None:
         self._workspace = workspace
         self._is_dry_run = is_dry_run
+        self._in_detail = in_detail
         self._known = known_signers(workspace)
         self._met: dict[bytes, Card] = {}
 
@@ -122,7 +133,7 @@ class _Intake:
 
     def _take(self, path: Path, package: Package) -> Outcome:
         manifest = package.manifest
-        sender = with_knowledge(manifest.sender, manifest.knows)
+        sender = replace(manifest.sender, knows=manifest.knows, created_at=manifest.created_at)
         is_first = sender.device not in self._known | self._met
         if is_first and self._workspace.setting(REFUSE_UNKNOWN):
             raise UnknownSigner(path.name, name=sender.name, fingerprint=sender.fingerprint)
@@ -131,14 +142,13 @@ class _Intake:
             is_first=is_first,
         )  # fmt: skip
         is_known = self._is_here(package)
-        counts = self._again(package) if is_known else self._merge(path, package)
+        touched = Touched() if self._in_detail else None
+        counts = self._again(package) if is_known else self._merge(path, package, touched)
         self._meet(sender)
-        return replace(outcome, is_known=is_known, counts=counts)
+        return replace(outcome, is_known=is_known, counts=counts, touched=touched)
 
     def _meet(self, sender: Card) -> None:
-        before = self._met.get(sender.device, sender)
-        knows = furthest([before.knows, sender.knows])
-        self._met[sender.device] = with_knowledge(sender, knows)
+        self._met[sender.device] = newest(self._met.get(sender.device, sender), sender)
 
     def finish(self) -> None:
         """Keep whom was met, and how far they know things."""
@@ -158,7 +168,7 @@ class _Intake:
         counts = package.manifest.counts
         return Counts(identical=counts["rows"] + counts["entries"])
 
-    def _merge(self, path: Path, package: Package) -> Counts:
+    def _merge(self, path: Path, package: Package, touched: Touched | None) -> Counts:
         note = {
             "hash": package.hash,
             "device": package.header.device,
@@ -175,15 +185,21 @@ class _Intake:
             for after, upto in found
             if device != own
         ]
-        content = self._content(package)
-        return self._workspace.merge(note, content, known, is_dry_run=self._is_dry_run)
+        return self._workspace.merge(
+            note,
+            self._content(path, package),
+            known,
+            is_dry_run=self._is_dry_run,
+            touched=touched,
+        )
 
-    def _content(self, package: Package) -> Iterator[RowBatch | EntryBatch]:
-        """Everything inside; attachments are kept before the last of it is let go."""
+    def _content(self, path: Path, package: Package) -> Iterator[RowBatch | EntryBatch]:
+        """Everything inside; attachments and the package are kept before the last is let go."""
         yield from package.batches()
         yield from package.entries()
         if not self._is_dry_run:
             self._keep_attachments(package)
+            keep(self._workspace, path, package.hash)
 
     def _keep_attachments(self, package: Package) -> None:
         for sha256, content in package.attachments():

@@ -13,6 +13,7 @@ from app.storage.failures import (
 from app.storage.keys import KdfCost, holds_workspace
 from app.storage.merge import Counts, EntryBatch, RowBatch
 from app.storage.search import Hit
+from app.storage.touched import FieldChange, Touched, TouchedRecord
 from app.storage.workspace import (
     Created,
     Identity,
@@ -26,6 +27,7 @@ __all__ = [
     "Counts",
     "Created",
     "EntryBatch",
+    "FieldChange",
     "Hit",
     "Identity",
     "Interval",
@@ -35,6 +37,8 @@ __all__ = [
     "NotSaved",
     "Profile",
     "RowBatch",
+    "Touched",
+    "TouchedRecord",
     "Workspace",
     "WorkspaceBusy",
     "WorkspaceDamaged",

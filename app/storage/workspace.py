@@ -26,7 +26,8 @@ from app.storage.failures import (
     said_plainly,
 )
 from app.storage.keys import KdfCost
-from app.storage.merge import Counts, EntryBatch, Merge, RowBatch
+from app.storage.merge import Batch, Counts, Merge
+from app.storage.touched import Touched
 
 R = TypeVar("R", bound=Record)
 LOCK_FILE = "workspace.lock"
@@ -214,21 +215,24 @@ class Workspace:
     def merge(
         self,
         note: dict[str, Any],
-        batches: Iterable[RowBatch | EntryBatch],
+        batches: Iterable[Batch],
         known: Iterable[Interval],
         *,
         is_dry_run: bool = False,
+        touched: Touched | None = None,
     ) -> Counts:
         """Take a package in, all or nothing; a dry run counts the same and changes nothing.
 
         `note` is its line in the table `package` (without counts), `known` the intervals it is
-        complete for.
+        complete for. `touched`, where it is given, is filled with the records concerned.
         """
         with self._writing, said_plainly():
             try:
                 with transaction(self._writer) as connection:
                     number = _note_package(connection, note)
                     counts = Merge(connection, number).take(batches)
+                    if touched is not None:
+                        touched.gather(self.reader, connection, number)
                     text = json.dumps(vars(counts))
                     connection.execute(
                         "UPDATE package SET counts = ? WHERE package = ?", (text, number)

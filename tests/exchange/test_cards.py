@@ -1,6 +1,7 @@
 """Cards say who somebody is, and cannot be altered unseen."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,9 +128,15 @@ def test_a_known_device_with_another_key_is_an_alarm(notebook: Notebooks) -> Non
     assert peers(unit)[b"\7" * 8].key == card_for(known).key
 
 
-def test_what_a_peer_knows_never_shrinks(notebook: Notebooks) -> None:
+def test_what_a_peer_knows_is_what_they_said_last(notebook: Notebooks) -> None:
+    """Who undid a merge knows less than before; a card that comes late tells an older story."""
     unit, identity = notebook("Бермет", "unit"), new_identity()
     card = card_for(identity)
-    remember(unit, with_knowledge(card, {b"\1" * 8: b"\5" * 16}))
-    remember(unit, with_knowledge(card, {b"\1" * 8: b"\3" * 16, b"\2" * 8: b"\4" * 16}))
-    assert peers(unit)[card.device].knows == {b"\1" * 8: b"\5" * 16, b"\2" * 8: b"\4" * 16}
+    later, earlier = {b"\1" * 8: b"\3" * 16}, {b"\1" * 8: b"\5" * 16, b"\2" * 8: b"\4" * 16}
+    remember(unit, with_knowledge(card, earlier))
+    remember(unit, with_knowledge(replace(card, created_at="2026-05-12T10:00:00Z"), later))
+    assert peers(unit)[card.device].knows == later
+    remember(unit, with_knowledge(card, earlier))
+    assert peers(unit)[card.device].knows == later
+    remember(unit, with_knowledge(card, {}))
+    assert peers(unit)[card.device].knows == later

@@ -152,7 +152,8 @@ def test_a_missing_package_stays_visible_as_a_gap(notebook: Notebooks, tmp_path:
     put(trainer, "person", surname="Экинчи")
     device = trainer.identity.device
     spans = "SELECT count(*) FROM coverage WHERE device = ? AND after > zeroblob(16)"
-    relayed = export(trainer, [with_knowledge(own_card(unit), ahead.knows)], tmp_path).path
+    said = with_knowledge(own_card(unit), {**own_card(unit).knows, **ahead.knows})
+    relayed = export(trainer, [said], tmp_path).path
     merge(unit, [relayed])
     assert unit.reader.execute(spans, (device,)).fetchone() == (1,)
     merge(unit, [lost])

@@ -67,7 +67,9 @@ class FileTiles(QListWidget):
         self.blockSignals(True)
         for item in self._items():
             if self._id(item) == file_id:
-                item.setIcon(QIcon(QPixmap.fromImage(picture)))
+                shown = QPixmap.fromImage(picture)
+                shown.setDevicePixelRatio(picture.width() / TILE.width())
+                item.setIcon(QIcon(shown))
         self.blockSignals(False)
 
     def chosen(self) -> Attachment | None:

@@ -242,7 +242,9 @@ class EventsList(Page):
         share = self.language.percent(line.women, known)
         outside = not 0.3 <= line.women / known <= 0.7
         tip = self.language.text("Either sex: at least 30 %, at most 70 %") if outside else ""
-        return Cell(share, colour="warn" if outside else "text", tip=tip)
+        if not outside:
+            return Cell(share)
+        return Cell(share, icon="triangle-alert", icon_colour="warn", colour="warn", tip=tip)
 
     def _status(self, line: EventLine) -> Cell:
         is_off = line.status in ("cancelled", "postponed")

@@ -27,7 +27,7 @@ from app.ui.events.file_tiles import TILE, FileTiles
 from app.ui.events.handed_out import HandedOut
 from app.ui.events.photos import OpenedFiles, read_file, thumbnail
 from app.ui.events.tab import EventTab
-from app.ui.events.words import term
+from app.ui.events.words import said_plainly, term
 from app.ui.icons import icon
 from app.ui.kit import (
     CheckField,
@@ -164,7 +164,8 @@ class MaterialsTab(EventTab):
         for file in answer.files:
             if file.id not in self._known:
                 self._known.add(file.id)
-                self.context.ask(thumbnail, file, TILE, on_done=self._picture)
+                sharp = TILE * self.devicePixelRatioF()
+                self.context.ask(thumbnail, file, sharp, on_done=self._picture)
 
     def _words(self, file: Attachment) -> str:
         language = self.language
@@ -274,7 +275,12 @@ class MaterialsTab(EventTab):
         )
 
     def _caption(self, file: Attachment, text: str) -> None:
-        self.context.do(save, "attachment", file.id, {"title": text})
+        values = {"title": text}
+        self.context.do(save, "attachment", file.id, values, on_error=self._not_captioned)
+
+    def _not_captioned(self, error: AppError) -> None:
+        self.context.toast(said_plainly(self.language, error), "warn")
+        self.refresh()
 
     def remove(self, file: Attachment) -> None:
         """Take a file off the event; a toast leads back."""

@@ -47,7 +47,7 @@ def steps(language: Language, head: EventHead, leaders: int) -> Iterator[Step]:
     yield Step("people", say("Attendance"), "", head.has_attendance)
     yield Step(
         "materials",
-        say("Photos and materials"),
+        say("Materials"),
         _count(language, head.materials),
         head.materials > 0,
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.actions.events import Made, add_note
 from app.actions.records import delete, save
+from app.errors import AppError
 from app.model import Changes, Note
 from app.storage import Workspace
 from app.storage.questions_events import NotesOfEvent, read_notes
@@ -17,7 +18,7 @@ from app.ui.context import Context
 from app.ui.draft import Draft
 from app.ui.events.grid import SEVERAL, ChipsDelegate
 from app.ui.events.tab import EventTab
-from app.ui.events.words import goal_mark, term, terms
+from app.ui.events.words import goal_mark, said_plainly, term, terms
 from app.ui.icons import icon
 from app.ui.kit import (
     Cell,
@@ -256,11 +257,16 @@ class NotesTab(EventTab):
             "kind": self.kind.value() or "general",
             "group_name": self.group.text(),
         }
-        self.context.do(add_note, self.event_id, values, on_done=self._added)
+        refused = partial(self._not_added, self.line.text())
+        self.context.do(add_note, self.event_id, values, on_done=self._added, on_error=refused)
         self.line.clear()
 
     def _added(self, made: Made) -> None:
         self._new_id = made.id
+
+    def _not_added(self, typed: str, error: AppError) -> None:
+        self.line.setText(typed)
+        self.context.toast(said_plainly(self.language, error), "warn")
 
     def remove(self, note: Note) -> None:
         """Take a note away; a toast leads back."""

@@ -17,6 +17,7 @@ from app.actions.events import (
     save_event,
 )
 from app.actions.records import delete
+from app.errors import AppError
 from app.language import mark
 from app.model import Changes, Event
 from app.storage import Workspace
@@ -32,6 +33,7 @@ from app.ui.draft import Draft
 from app.ui.events.missing import MissingList
 from app.ui.events.parts import PartsEditor, section
 from app.ui.events.tab import EventTab
+from app.ui.events.words import said_plainly
 from app.ui.kit import Finder, Form, Hint, PickField, Scroller, SidePanel, Sources, Stack, Text
 from app.ui.kit.pick_fields import Found
 from app.ui.sources import record_finder, workspace_sources
@@ -266,7 +268,10 @@ class OverviewTab(EventTab):
     def _make_linked(self, form: Form, name: str, typed: str) -> None:
         form.row(name).clear()
         form.field(name).set_value(None)
-        self.context.do(link_new, self.event_id, name, typed, on_done=partial(self._linked, form))
+        linked = partial(self._linked, form)
+        self.context.do(
+            link_new, self.event_id, name, typed, on_done=linked, on_error=self._not_added
+        )
 
     def _linked(self, form: Form, made: Made) -> None:
         names = {change.type_name for change in made.changes}
@@ -283,7 +288,10 @@ class OverviewTab(EventTab):
     # ---- parts ----
 
     def _add_part(self, add: Any, found: object, role: str) -> None:
-        self.context.do(add, self.event_id, found, role)
+        self.context.do(add, self.event_id, found, role, on_error=self._not_added)
+
+    def _not_added(self, error: AppError) -> None:
+        self.context.toast(said_plainly(self.language, error), "warn")
 
     def _change_role(self, type_name: str, part: Part, role: str) -> None:
         self.context.do(change_role, type_name, part.id, role)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions.events import Made, add_lines, lay_template, move_line, set_lines
 from app.actions.records import delete, save
+from app.errors import AppError
 from app.model import AgendaItem, Changes
 from app.model.programme import (
     BREAK,
@@ -37,7 +38,7 @@ from app.ui.events.programme_lines import (
 )
 from app.ui.events.tab import EventTab
 from app.ui.events.templates import TemplatePanel
-from app.ui.events.words import length, terms
+from app.ui.events.words import length, said_plainly, terms
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
@@ -315,7 +316,10 @@ class ProgrammeTab(EventTab):
             self.context.toast(self.language.text("Write the time as 9.00-9.30"), "warn")
             return
         self._after_write = item.id
-        self.context.do(save, "agenda_item", item.id, values)
+        self.context.do(save, "agenda_item", item.id, values, on_error=self._not_written)
+
+    def _not_written(self, error: AppError) -> None:
+        self.context.toast(said_plainly(self.language, error), "warn")
 
     def _add(self, texts: list[str]) -> None:
         begins, lines = self._begins(), []
@@ -323,11 +327,18 @@ class ProgrammeTab(EventTab):
             line = read_line(text, begins)
             begins = line.time_to or line.time_from or begins
             lines.append(line)
-        self.context.do(add_lines, self.event_id, self._day, lines, on_done=self._added)
+        refused = partial(self._not_added, "\t".join(texts))
+        self.context.do(
+            add_lines, self.event_id, self._day, lines, on_done=self._added, on_error=refused
+        )
         self.new_line.clear()
 
     def _added(self, made: Made) -> None:
         self._after_write = made.id
+
+    def _not_added(self, typed: str, error: AppError) -> None:
+        self.new_line.line.setText(typed)
+        self.context.toast(said_plainly(self.language, error), "warn")
 
     def _move(self, item: AgendaItem, step: int) -> None:
         self._after_write = item.id

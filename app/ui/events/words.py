@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from app.errors import AppError, Invalid
 from app.language import Language
 from app.model import ENUMERATIONS, Event
 from app.storage.questions_events import Goal
@@ -53,6 +54,13 @@ def goal_mark(language: Language, goal: Goal | None, code: str) -> str:
         # Translators: the first letter of the word for a goal of a plan, then its number
         return language.text_in("goal", "G {no}", no=goal.no)
     return code.partition("/")[2] or code
+
+
+def said_plainly(language: Language, error: AppError) -> str:
+    """What is wrong, in one line: of a refused record, its first problem."""
+    if isinstance(error, Invalid) and error.problems:
+        return language.error(error.problems[0])
+    return language.error(error)
 
 
 def length(language: Language, minutes: int) -> str:

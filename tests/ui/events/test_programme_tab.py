@@ -178,3 +178,27 @@ def test_a_template_is_laid_into_the_day_and_undone(
     shell.context.undo_last()
     settle()
     assert told(tab) == []
+
+
+@pytest.mark.parametrize("text", ["9.00-9.30 ", "x" * 10_000])
+def test_a_line_that_is_refused_stays_to_be_mended(
+    tab: ProgrammeTab, settle: Settle, text: str
+) -> None:
+    before = told(tab)
+    tab.new_line.line.setText(text)
+    tab.new_line.line.entered.emit(text)
+    settle()
+    assert told(tab) == before
+    assert tab.new_line.line.text() == text
+
+
+@pytest.mark.parametrize("text", ["Ата\u202eбала 🌸\x00 сабак", "שלום"])
+def test_strange_letters_are_kept_without_what_turns_text_around(
+    tab: ProgrammeTab, settle: Settle, text: str
+) -> None:
+    tab.new_line.line.entered.emit(text)
+    settle()
+    kept = told(tab)[-1][2]
+    assert kept
+    assert "\u202e" not in kept
+    assert "\x00" not in kept

@@ -289,3 +289,15 @@ def test_words_can_be_read_on_every_ground_they_stand_on(name: str) -> None:
     for ground in ("accent", "accentH"):
         assert _contrast(tokens["onaccent"], tokens[ground]) >= 4.5
     assert _contrast(tokens["ctrl"], tokens["surface"]) >= 3
+
+
+def test_a_toast_that_follows_another_has_room_for_all_its_words(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1100, 600)
+    host.show()
+    toast = Toast(host)
+    toast.say("Saved")
+    toast.say("Taken off the list: Асанова Айгүл", action="Undo", key="Ctrl Z")
+    QTest.qWait(0)
+    assert toast._text.width() >= toast._text.sizeHint().width()

@@ -80,6 +80,8 @@ class Toast(QFrame):
         if key:
             self._cap = KeyCap(key.replace(" ", "\u00a0"), tone="toast")
             self._row.addWidget(self._cap)
+            # Qt would show it a turn later, after the toast has been measured without it
+            self._cap.show()
 
     def _place(self) -> None:
         room = self._host.width() - 48

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,7 @@ def test_a_missing_package_stays_visible_as_a_gap(notebook: Notebooks, tmp_path:
     device = trainer.identity.device
     spans = "SELECT count(*) FROM coverage WHERE device = ? AND after > zeroblob(16)"
     said = with_knowledge(own_card(unit), {**own_card(unit).knows, **ahead.knows})
+    said = replace(said, created_at="2099-01-01T00:00:00Z")
     relayed = export(trainer, [said], tmp_path).path
     merge(unit, [relayed])
     assert unit.reader.execute(spans, (device,)).fetchone() == (1,)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.language import Language, mark
 from app.ui.kit import Hint, IconButton, KeyCap, Scroller, Text
+from app.ui.kit.layout import let_go
 
 EVERYWHERE: tuple[Hint, ...] = (
     Hint("Ctrl K", mark("search everything")),
@@ -57,8 +58,7 @@ class KeyList(QFrame):
         self.setAccessibleName(self._title.text())
         everywhere = [Hint(hint.keys, language.text(hint.text)) for hint in EVERYWHERE]
         if self._body is not None:
-            self._body.setParent(None)
-            self._body.deleteLater()
+            let_go(self._body)
         known = {hint.keys for hint in everywhere}
         own = [hint for hint in page if hint.keys not in known]
         sheet = _sheet([*own, *everywhere])

@@ -38,9 +38,10 @@ class Banner(QFrame):
         self._action = PlainButton()
         self._action.clicked.connect(self.acted)
         self._close = IconButton("x")
-        self._close.setVisible(closable)
         self._close.clicked.connect(self._shut)
         self._lay_out()
+        # only now it has a place: shown before, it would be a window of its own for a moment
+        self._close.setVisible(closable)
         self.set_kind(kind)
         self.set_content(title, text, action)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from app.ui.kit.layout import let_go
 from app.ui.kit.text import ElidedText, Text
 from app.ui.theme import look
 
@@ -110,8 +111,7 @@ class KeyHints(QFrame):
     def set_hints(self, hints: list[Hint], note: str = "") -> None:
         """Show these keys; what does not fit is left to F1."""
         for view in self._views:
-            view.setParent(None)
-            view.deleteLater()
+            let_go(view)
         self._views = [_HintView(hint) for hint in hints]
         for at, view in enumerate(self._views):
             self._row.insertWidget(at, view)

@@ -20,13 +20,20 @@ from app.ui.kit.text import Text
 Margins = tuple[int, int, int, int]
 
 
+def let_go(widget: QWidget) -> None:
+    """Take a widget out of its place for good; nobody sees it again."""
+    # hidden first: what a layout is about to show would, without a parent, be a window of its own
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def empty(box: QLayout) -> None:
     """Take every widget out of a layout and let go of it."""
     while item := box.takeAt(0):
         widget = item.widget()
         if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
 
 
 class _Box(QWidget):
@@ -117,8 +124,8 @@ class Card(Box):
     def __init__(self, title: str = "", *, gap: int = 8, margin: int = 20) -> None:
         super().__init__("card", gap=gap, margin=margin)
         self.heading = Text(title, "section")
-        self.heading.setVisible(bool(title))
         self.box.addWidget(self.heading)
+        self.heading.setVisible(bool(title))
 
     def set_title(self, title: str) -> None:
         """Name the card; "" takes the line away."""

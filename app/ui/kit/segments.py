@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
+from app.ui.kit.layout import let_go
 from app.ui.theme import look, restyle
 
 Option = tuple[str, str]
@@ -68,8 +69,7 @@ class Segments(QFrame):
                 segment.setText(word)
             return
         for segment in self._segments:
-            segment.setParent(None)
-            segment.deleteLater()
+            let_go(segment)
         self._segments = [self._segment(code, word) for code, word in options]
         self.set_value(value)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
+from app.ui.kit.layout import let_go
 from app.ui.kit.segments import ARROWS
 from app.ui.theme import look
 
@@ -128,8 +129,7 @@ class Tabs(QFrame):
             return
         key = self.key()
         for button in self._buttons:
-            button.setParent(None)
-            button.deleteLater()
+            let_go(button)
         self._buttons = [self._button(at, tab) for at, tab in enumerate(tabs)]
         self._mark(key or (tabs[0].key if tabs else ""))
         self._fit()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.ui.kit.keys import KeyCap
+from app.ui.kit.layout import let_go
 from app.ui.kit.text import Icon, Text
 
 SECONDS = 8
@@ -74,8 +75,7 @@ class Toast(QFrame):
 
     def _show_key(self, key: str) -> None:
         if self._cap is not None:
-            self._cap.setParent(None)
-            self._cap.deleteLater()
+            let_go(self._cap)
             self._cap = None
         if key:
             self._cap = KeyCap(key.replace(" ", "\u00a0"), tone="toast")

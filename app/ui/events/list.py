@@ -150,11 +150,11 @@ class EventsList(Page):
         self.table.set_columns(
             [
                 Column("title", say("Event"), sortable=True),
-                Column("date_from", say("Days"), 190, sortable=True),
-                Column("type", say("Type"), 190, sortable=True, from_width=900),
-                Column("people", say("People"), 84, "right", sortable=True),
+                Column("date_from", say("Days"), 168, sortable=True),
+                Column("type", say("Type"), 168, sortable=True, from_width=900),
+                Column("people", say("People"), 80, "right", sortable=True),
                 Column("women", say("Women"), 84, "right", sortable=True),
-                Column("status", say("Status"), 168, sortable=True, from_width=640),
+                Column("status", say("Status"), 152, sortable=True, from_width=640),
             ]
         )
         self.table.set_sorted(self._sort, descending=self._descending)
@@ -227,6 +227,7 @@ class EventsList(Page):
                 line.title or language.text("No title"),
                 sub=where(language, line.place, line.territory_names),
                 weight=500,
+                tip=line.title,
             ),
             Cell(language.days(line.date_from, line.date_to), size=13, colour="text2"),
             Cell(term(language, "event_type", line.type), size=13, colour="text2"),
@@ -250,7 +251,7 @@ class EventsList(Page):
         is_off = line.status in ("cancelled", "postponed")
         last = line.date_to or line.date_from
         if not is_off and line.date_from and line.date_from <= date.today() <= (last or date.min):
-            return Cell("", chip=self.language.text("on today"), chip_kind="new")
+            return Cell("", chip=self.language.text("today"), chip_kind="new")
         word = term(self.language, "event_status", line.status)
         return Cell("", chip=word, chip_kind=STATUS_CHIPS.get(line.status or "", "fact"))
 

@@ -30,6 +30,7 @@ from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly, term
 from app.ui.icons import icon
 from app.ui.kit import (
+    Box,
     CheckField,
     EmptyPage,
     Hint,
@@ -77,7 +78,9 @@ class MaterialsTab(EventTab):
         self.tiles.customContextMenuRequested.connect(self._open_menu)
         self.empty = EmptyPage("camera", primary_icon="plus")
         self.empty.primary_chosen.connect(self.choose_files)
-        self._no_files = Scroller(self.empty)
+        self._target = Box("drop", margin=0)
+        self._target.add(self.empty)
+        self._no_files = Scroller(self._target)
         self._no_files.hide()
         self.handed_out = HandedOut(self.context)
 

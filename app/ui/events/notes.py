@@ -115,7 +115,7 @@ class NotesTab(EventTab):
         top = Row(self.kind, self.group, None, self.only)
         parts = (top, self.line, self._nothing, self.table)
         left = Stack(*parts, gap=8, margins=(24, 14, 16, 8))
-        left.add(None)
+        left.box.addStretch(0)
         left.box.setStretch(3, 1)
         body = QWidget()
         row = QHBoxLayout(body)

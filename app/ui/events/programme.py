@@ -141,13 +141,19 @@ class ProgrammeTab(EventTab):
         self.day_list.set_name(say("Day"))
         self.grid.set_name(say("Programme"))
         self.banner.set_close_name(say("Leave it so"))
+        self._set_columns()
+
+    def _set_columns(self) -> None:
+        say = self.language.text
+        self._widths = _widths(self.items())
+        materials, goals = self._widths
         self.grid.set_columns(
             [
                 Column("time", say("Time"), 124),
                 Column("title", say("Session")),
-                Column("speaker", say("Speaker"), 260, from_width=700),
-                Column("materials", say("Materials"), 132, from_width=900),
-                Column("goals", say("Goals"), 108, from_width=560),
+                Column("speaker", say("Speaker"), 268, from_width=700),
+                Column("materials", say("Materials"), materials, from_width=900),
+                Column("goals", say("Goals"), goals, from_width=560),
             ]
         )
 
@@ -262,6 +268,8 @@ class ProgrammeTab(EventTab):
         found = overlaps(items)
         self._clashing = {item.id for one in found for item in (one.first, one.second)}
         if not self.grid.is_editing():
+            if self._widths != _widths(items):
+                self._set_columns()
             self.grid.set_rows(items)
             if self._after_write:
                 self._find(self._after_write)
@@ -435,3 +443,10 @@ class ProgrammeTab(EventTab):
             self._day,
             on_done=lambda _: self.context.toast_undo(said),
         )
+
+
+def _widths(items: list[AgendaItem]) -> tuple[int, int]:
+    """Of materials and goals: narrow while nobody has written any, the sessions need the room."""
+    materials = 132 if any(item.materials for item in items) else 104
+    goals = 108 if any(item.framework_items for item in items) else 88
+    return materials, goals

@@ -102,6 +102,9 @@ class Pages(QWidget):
         for page, name in zip(pages, names, strict=True):
             self._column.addWidget(PageView(page, scale, name))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), look().colour("canvas"))
+
     def count(self) -> int:
         """How many pages are shown."""
         return self._column.count()

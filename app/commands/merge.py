@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands.cells import plain
 from app.commands.session import FILE, Answer, Session, answers, said
 from app.errors import AppError
 from app.language import Language
 
 if TYPE_CHECKING:
     from app.exchange import Outcome
-    from app.storage import Workspace
+    from app.storage import TouchedRecord, Workspace
 
 
 @click.command()
@@ -98,8 +99,10 @@ def _take_in(workspace: Workspace, files: Sequence[Path], *, dry_run: bool) -> l
     from app.exchange import look
     from app.exchange import merge as take_in
 
-    work = look if dry_run else take_in
-    return work(workspace, files, _show_progress if sys.stderr.isatty() else None)
+    progress = _show_progress if sys.stderr.isatty() else None
+    if dry_run:
+        return look(workspace, files, progress, in_detail=True)
+    return take_in(workspace, files, progress)
 
 
 def _show_progress(done: int, total: int) -> None:
@@ -138,6 +141,12 @@ def _lines(language: Language, outcome: Outcome) -> Iterator[str]:
         identical=language.number(counts.identical),
         conflicts=language.number(counts.conflicts),
     )
+    if counts.quarantined:
+        yield language.plural(
+            "  {n} record cannot be read and waits: see `depter quarantine`.",
+            "  {n} records cannot be read and wait: see `depter quarantine`.",
+            counts.quarantined,
+        )
     if outcome.is_first and outcome.sender:
         yield language.text(
             "  New sender: {name}. Compare the fingerprint: {words}",
@@ -157,11 +166,15 @@ def _facts(language: Language, outcome: Outcome) -> dict[str, Any]:
     if outcome.refusal:
         return facts | {"reason": said(language, outcome.refusal)}
     sender = outcome.sender
+    if outcome.touched is not None:
+        facts["records"] = [_record_facts(one) for one in outcome.touched.records]
+        facts["more_records"] = outcome.touched.more
     return facts | {
         "new": outcome.counts.new,
         "updated": outcome.counts.updated,
         "identical": outcome.counts.identical,
         "conflicts": outcome.counts.conflicts,
+        "quarantined": outcome.counts.quarantined,
         "by_type": dict(outcome.counts.by_type),
         "was_known": outcome.is_known,
         "is_first_of_sender": outcome.is_first,
@@ -169,4 +182,22 @@ def _facts(language: Language, outcome: Outcome) -> dict[str, Any]:
         "made_at": outcome.made_at,
         "sender": {"device": sender.device.hex(), "name": sender.name} if sender else None,
         "fingerprint": outcome.fingerprint,
+    }
+
+
+def _record_facts(found: TouchedRecord) -> dict[str, Any]:
+    return {
+        "type": found.type_name,
+        "id": found.id.hex(),
+        "caption": found.caption,
+        "kind": found.kind,
+        "fields": [
+            {
+                "field": one.name,
+                "before": plain(one.before),
+                "after": plain(one.after),
+                "is_conflict": one.is_conflict,
+            }
+            for one in found.fields
+        ],
     }

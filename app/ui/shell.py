@@ -162,6 +162,8 @@ class Shell(QWidget):
         is_new = name not in self._pages
         page = self.page(name)
         self._stack.setCurrentWidget(page)
+        # a page that was made just now lies above what was there before
+        self.toast.raise_()
         self.navigation.mark(name)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.open(**where)

@@ -227,3 +227,16 @@ def test_the_list_of_keys_is_whole_in_every_language(code: str, shell: Shell) ->
     shell.go("settings")
     shell._show_keys()
     assert layout_faults(shell._keys) == []
+
+
+def test_the_toast_lies_over_a_page_made_while_it_speaks(shell: Shell, settle: Settle) -> None:
+    show_active(shell)
+    shell.go("today")
+    settle()
+    shell.context.toast("Сакталды")
+    for name in ("people", "events", "today", "people"):
+        shell.go(name)
+        settle()
+        at = shell.toast.mapTo(shell, shell.toast.rect().center())
+        seen = shell.childAt(at)
+        assert seen is shell.toast or shell.toast.isAncestorOf(seen), name

@@ -26,6 +26,7 @@ from app.model.organisation import Organisation, Project, Venue
 from app.model.person import Consent, Distinction, Person, full_name
 from app.model.product import Distribution, Product
 from app.model.record import Record, check, clean
+from app.model.redaction import Redaction
 from app.model.register import RECORD_TYPES, parts_of
 from app.model.territory import Territory
 
@@ -58,6 +59,7 @@ __all__ = [
     "Put",
     "ReachFigure",
     "Record",
+    "Redaction",
     "Registration",
     "Remove",
     "Restore",

@@ -11,6 +11,7 @@ from app.model.organisation import Organisation, Project, Venue
 from app.model.person import Consent, Distinction, Person
 from app.model.product import Distribution, Product
 from app.model.record import Record
+from app.model.redaction import Redaction
 from app.model.territory import Territory
 
 RECORD_TYPES: dict[str, type[Record]] = {
@@ -26,6 +27,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Person,
         Distinction,
         Consent,
+        Redaction,
         Event,
         AgendaItem,
         EventOrganisation,

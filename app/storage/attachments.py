@@ -60,6 +60,10 @@ class Attachments:
         """Whether the content is here."""
         return self._path(sha256).exists()
 
+    def remove(self, sha256: str) -> None:
+        """Forget a content, after nobody may have it any more."""
+        self._path(sha256).unlink(missing_ok=True)
+
     def size(self, sha256: str) -> int:
         """How many bytes the content has, without opening it; 0 when it is not here."""
         try:

@@ -34,6 +34,7 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> Connection:
     else:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
     return cast("Connection", connection)
 
 

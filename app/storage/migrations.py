@@ -211,6 +211,11 @@ _RECORDS_1: dict[str, dict[str, Any]] = {
         "one": bytes,
         "other": bytes,
     },
+    "redaction": {
+        "person": bytes,
+        "demanded_on": str,
+        "reason": str,
+    },
     "consent": {
         "person": bytes,
         "given_on": str,
@@ -366,6 +371,7 @@ _LINKS_1 = (
     ("person", "duplicate_of"),
     ("distinction", "one"),
     ("distinction", "other"),
+    ("redaction", "person"),
     ("consent", "person"),
     ("event", "venue"),
     ("event", "project"),

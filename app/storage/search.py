@@ -93,11 +93,11 @@ def forget(connection: Connection, type_name: str, record_id: bytes) -> None:
     _take_out(connection, type_name, "id = ?", [record_id])
 
 
-def rebuild(connection: Connection) -> None:
-    """Make the whole index anew from the rows."""
-    for type_name, indexes in _INDEXES.items():
-        for table in indexes:
-            connection.execute(f"DELETE FROM {table}")
+def rebuild(connection: Connection, *types: str) -> None:
+    """Make the index of these types, or of all, anew from the rows; nothing of the old is left."""
+    for type_name in types or _INDEXES:
+        for table in _INDEXES[type_name]:
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
         _put_in(connection, type_name, "true", [])
 
 

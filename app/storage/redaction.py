@@ -1,0 +1,155 @@
+"""Forgetting a person: personal values leave rows, log, search and files, and stay away.
+
+What is personal says the declaration: every field of the person, and of records that point to
+her, whose kind is not public. Ids, stamps and public values stay, so that counts, merges and
+digests still agree between all who got the redaction.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from app.model import RECORD_TYPES, Changes, Record
+from app.model.kinds import File, Link, Privacy
+from app.storage import search
+from app.storage.connection import Connection
+
+
+def redacted(connection: Connection) -> list[bytes]:
+    """The ids of all people whose data are to be forgotten."""
+    rows = connection.execute("SELECT person FROM redaction WHERE _deleted = 0")
+    return [row[0] for row in rows]
+
+
+class Forgotten(NamedTuple):
+    """What outside the rows must follow: contents nobody speaks of, packages that named her."""
+
+    contents: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    is_new: bool = False
+    """Whether there was anything left to forget."""
+
+
+def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
+    """Forget all who are to be forgotten, or those of them whom the changes touch.
+
+    The caller holds the transaction, and removes contents and packages after it. Forgetting twice
+    is forgetting once: this runs after every write and merge, as a late package, or somebody at
+    the keyboard, may bring the values again.
+    """
+    contents: set[str] = set()
+    packages: set[str] = set()
+    is_new = False
+    people = redacted(connection)
+    if people and changes is not None:
+        people = sorted(set(people) & set(_people_of(connection, changes)))
+    for person in people:
+        records = [
+            (record_type, record_id)
+            for record_type, ids in _records_of(connection, person)
+            for record_id in ids
+        ]
+        files = {file for record in records for file in _files(connection, *record)}
+        emptied = [_forget(connection, *record) for record in records]
+        if any(emptied):
+            is_new = True
+            contents |= files
+            packages |= set(_packages(connection, records))
+            search.rebuild(connection, "person")
+    unspoken = [sha256 for sha256 in contents if not _is_spoken_of(connection, sha256)]
+    return Forgotten(tuple(unspoken), tuple(packages), is_new)
+
+
+def _people_of(connection: Connection, changes: Changes) -> Iterator[bytes]:
+    """Whom the changes are about."""
+    for change in changes:
+        yield change.id
+        for name, kind in RECORD_TYPES[change.type_name].kinds().items():
+            if isinstance(kind, Link) and kind.to == "person":
+                row = connection.execute(
+                    f"SELECT {name} FROM {change.type_name} WHERE id = ?", (change.id,)
+                ).fetchone()
+                yield from (person for person in row or () if person)
+
+
+def _records_of(
+    connection: Connection, person: bytes
+) -> Iterable[tuple[type[Record], list[bytes]]]:
+    """The person, and all records that point to her."""
+    yield RECORD_TYPES["person"], [person]
+    for type_name, record_type in RECORD_TYPES.items():
+        for name, kind in record_type.kinds().items():
+            if isinstance(kind, Link) and kind.to == "person" and _personal(record_type):
+                rows = connection.execute(f"SELECT id FROM {type_name} WHERE {name} = ?", (person,))
+                yield record_type, [row[0] for row in rows.fetchall()]
+
+
+def _personal(record_type: type[Record]) -> list[str]:
+    """The fields that tell something of a person; what a record is about stays."""
+    return [
+        name
+        for name, kind in record_type.kinds().items()
+        if kind.privacy is not Privacy.PUBLIC or isinstance(kind, File)
+    ]
+
+
+def _forget(connection: Connection, record_type: type[Record], record_id: bytes) -> bool:
+    """Empty the personal fields of a record and of its log; False when nothing was left."""
+    names = _personal(record_type)
+    marks = ", ".join("?" * len(names))
+    settings = ", ".join(f"{name} = NULL" for name in names)
+    in_row = connection.execute(
+        f"UPDATE {record_type.type_name} SET {settings} "
+        f"WHERE id = ? AND ({' OR '.join(f'{name} IS NOT NULL' for name in names)})",
+        (record_id,),
+    ).rowcount
+    in_log = connection.execute(
+        f"UPDATE entry SET value = NULL WHERE id = ? AND field IN ({marks}) AND value IS NOT NULL",
+        (record_id, *names),
+    ).rowcount
+    connection.execute(
+        f"DELETE FROM conflict WHERE id = ? AND field IN ({marks})", (record_id, *names)
+    )
+    return in_row + in_log > 0
+
+
+def _files(connection: Connection, record_type: type[Record], record_id: bytes) -> set[str]:
+    """The contents a record speaks or spoke of."""
+    found: set[str] = set()
+    for name, kind in record_type.kinds().items():
+        if isinstance(kind, File):
+            rows = connection.execute(
+                f"SELECT {name} FROM {record_type.type_name} WHERE id = ? UNION "
+                "SELECT value FROM entry WHERE id = ? AND field = ?",
+                (record_id, record_id, name),
+            )
+            found |= {str(row[0]) for row in rows if row[0]}
+    return found
+
+
+def _is_spoken_of(connection: Connection, sha256: str) -> bool:
+    """Whether another record still needs the content."""
+    for type_name, record_type in RECORD_TYPES.items():
+        for name, kind in record_type.kinds().items():
+            if isinstance(kind, File):
+                row = connection.execute(
+                    f"SELECT 1 FROM {type_name} WHERE {name} = ? LIMIT 1", (sha256,)
+                ).fetchone()
+                if row:
+                    return True
+    return False
+
+
+def _packages(
+    connection: Connection, records: Iterable[tuple[type[Record], bytes]]
+) -> Iterator[str]:
+    """The hashes of the packages that brought something of these records."""
+    for record_type, record_id in records:
+        rows = connection.execute(
+            "SELECT DISTINCT p.hash FROM package p JOIN package_interval i "
+            "ON i.package = p.package JOIN (SELECT _stamp AS stamp FROM "
+            f"{record_type.type_name} WHERE id = ? UNION SELECT stamp FROM entry "
+            "WHERE id = ?) s ON i.device = substr(s.stamp, 9) AND i.after < s.stamp "
+            "AND s.stamp <= i.upto",
+            (record_id, record_id),
+        )
+        yield from (row[0] for row in rows.fetchall())

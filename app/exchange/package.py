@@ -29,8 +29,8 @@ from app.exchange.packing import pack_entries, pack_rows
 from app.exchange.refusals import PackageMalformed
 from app.exchange.sealing import FILE_LIMIT, VERSION, Header, Opened, Sealed, seal, unnamed_file
 from app.exchange.signing import Unsound
-from app.exchange.unpacking import read_entries, read_rows
-from app.storage import EntryBatch, Identity, RowBatch
+from app.exchange.unpacking import Batch, read_entries, read_rows
+from app.storage import Identity
 
 ATTACHMENT_LIMIT = 256 * 1024**2
 
@@ -188,7 +188,7 @@ class Package(AbstractContextManager["Package"]):
             if self._archive.size(resource.path) != resource.bytes:
                 raise Unsound("an entry has another length")
 
-    def batches(self) -> Iterator[RowBatch]:
+    def batches(self) -> Iterator[Batch]:
         """The new records, parents first. Read them all before the entries."""
         with self._sound():
             devices = self.manifest.devices
@@ -201,7 +201,7 @@ class Package(AbstractContextManager["Package"]):
                 known = keep or table.type_name in wanted
                 yield from read_rows(data, table.head, self._ids, devices, keep_ids=known)
 
-    def entries(self) -> Iterator[EntryBatch]:
+    def entries(self) -> Iterator[Batch]:
         """The entries, after the new records."""
         table = self.manifest.entries
         if table is None:
@@ -215,6 +215,11 @@ class Package(AbstractContextManager["Package"]):
         with self._sound():
             for resource in self.manifest.attachments:
                 yield resource.attachment, self._content(resource, ATTACHMENT_LIMIT)
+
+    @property
+    def quarantined(self) -> int:
+        """How many changes could not be read so far."""
+        return self._ids.bad_lines
 
     def _content(self, resource: Resource, limit: int) -> bytes:
         data = self._archive.read(resource.path, limit)

@@ -14,7 +14,8 @@ from app.exchange.package import Package
 from app.exchange.peers import check_signer, known_signers, newest, remember_all
 from app.exchange.refusals import UnknownSigner
 from app.exchange.sealing import Header
-from app.storage import Counts, EntryBatch, Interval, RowBatch, Touched, Workspace
+from app.exchange.unpacking import Batch
+from app.storage import Counts, Interval, Touched, Workspace
 
 REFUSE_UNKNOWN = "refuse_unknown_signers"
 """The workspace setting that asks for a card before anybody's first package."""
@@ -193,7 +194,7 @@ class _Intake:
             touched=touched,
         )
 
-    def _content(self, path: Path, package: Package) -> Iterator[RowBatch | EntryBatch]:
+    def _content(self, path: Path, package: Package) -> Iterator[Batch]:
         """Everything inside; attachments and the package are kept before the last is let go."""
         yield from package.batches()
         yield from package.entries()

@@ -1,6 +1,8 @@
 """Unpacking: the tables of a package read back, every value checked, nothing believed."""
 
+import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -21,12 +23,14 @@ from app.exchange.columns import (
     kind_of,
 )
 from app.exchange.deriving import derived_ids
+from app.exchange.salvage import BYTES_LIMIT, HOLE, Bad, Dangling, Salvage, TooLong
 from app.exchange.signing import Unsound
 from app.model import Stored
 from app.model.ids import ID_SIZE
 from app.model.kinds import Kind
 from app.model.stamp import STAMP_SIZE
 from app.storage import EntryBatch, RowBatch
+from app.storage.quarantine import QuarantineBatch
 
 LINE_LIMIT = 1024 * 1024
 TABLE_LIMIT = 1024**3
@@ -64,33 +68,159 @@ _SCHEMA_FORMS: dict[tuple[str, str], Any] = {
 }
 
 
+Batch = RowBatch | EntryBatch | QuarantineBatch
+
+
 def read_rows(
     file: IO[bytes], head: TableHead, ids: Ids, devices: Sequence[bytes], *, keep_ids: bool
-) -> Iterator[RowBatch]:
+) -> Iterator[Batch]:
     """The new records of a table, checked value by value; raises `Unsound`."""
-    names = tuple(column.name for column in head.columns)
-    has_id = "_id" in names
-    if names[: 3 + has_id] != (*STAMP_COLUMNS, "_id")[: 3 + has_id]:
-        raise Unsound(f"{head.type_name}: columns")
-    forms = tuple(_form(head.type_name, column) for column in head.columns[3:])
-    all_forms = (_Place, _Ms, _Count, *forms)
-    form = tuple.__class_getitem__(all_forms)
-    known = ids.lists.setdefault(head.type_name, []) if keep_ids else []
-    ms = 0
-    for lines in _chunks(file, names, form, head.lines, head.size):
+    yield from _read(_Rows(head, ids, devices, keep_ids=keep_ids), file, head.lines, head.size)
+
+
+def read_entries(
+    file: IO[bytes], lines: int, size: int, ids: Ids, devices: Sequence[bytes]
+) -> Iterator[Batch]:
+    """The entries, checked against the kinds that are known here; raises `Unsound`."""
+    yield from _read(_Entries(ids, devices), file, lines, size)
+
+
+def read_again(content: str) -> RowBatch | EntryBatch:
+    """A line that was set aside, tried once more by this program; raises `Unsound`."""
+    kept = json.loads(content)
+    ids, devices = Ids(), [bytes.fromhex(kept["device"])]
+    type_name = kept["path"].partition("/")[2]
+    columns = tuple(Column(*each) for each in kept["columns"])
+    table: _Table = (
+        _Rows(TableHead(type_name, columns, 1, 0), ids, devices, keep_ids=False)
+        if type_name
+        else _Entries(ids, devices)
+    )
+    return table.batch(_rows(table, kept["line"].encode()))
+
+
+class _Table(ABC):
+    """A table on its way in; `ms` are the milliseconds of the last line that was read."""
+
+    def __init__(self, path: str, columns: Sequence[Column], form: Any) -> None:
+        self.path = path
+        self.columns = columns
+        self.names = tuple(column.name for column in columns)
+        self.decode = _decoder(form).decode_lines
+        self.ms = 0
+        self.salvage: Salvage
+
+    @abstractmethod
+    def batch(self, lines: list[Row]) -> RowBatch | EntryBatch:
+        """These lines, checked; nothing is changed when one of them raises `Unsound`."""
+
+    def leave_out(self, bad: Bad) -> None:
+        """Go on after a line that was set aside."""
+        self.ms = bad.ms
+
+
+class _Rows(_Table):
+    """The new records of one type."""
+
+    def __init__(
+        self, head: TableHead, ids: Ids, devices: Sequence[bytes], *, keep_ids: bool
+    ) -> None:
+        names = tuple(column.name for column in head.columns)
+        self._has_id = "_id" in names
+        if names[: 3 + self._has_id] != (*STAMP_COLUMNS, "_id")[: 3 + self._has_id]:
+            raise Unsound(f"{head.type_name}: columns")
+        forms = tuple(_form(head.type_name, column) for column in head.columns[3:])
+        self._forms = (_Place, _Ms, _Count, *forms)
+        path = f"rows/{head.type_name}"
+        super().__init__(path, head.columns, tuple.__class_getitem__(self._forms))
+        self.salvage = Salvage(path, head.columns, ids, devices)
+        self._head, self._all_ids, self._devices = head, ids, devices
+        self._known = ids.lists.setdefault(head.type_name, []) if keep_ids else None
+
+    def batch(self, lines: list[Row]) -> RowBatch:
+        head = self._head
         columns = list(zip(*lines, strict=True))
-        stamps, ms = _join_stamps(columns[:3], ms, devices)
+        stamps, ms = _join_stamps(columns[:3], self.ms, self._devices)
         values = [
-            _values(column, each, ids, is_hex=form is _LinkValue)
-            for column, form, each in zip(head.columns, all_forms, columns, strict=True)
-        ][3 + has_id :]
-        given = columns[3] if has_id else (None,) * len(lines)
+            _values(column, each, self._all_ids, is_hex=form is _LinkValue)
+            for column, form, each in zip(head.columns, self._forms, columns, strict=True)
+        ][3 + self._has_id :]
+        given = columns[3] if self._has_id else (None,) * len(lines)
         row_ids = _ids(head, given, values)
-        if keep_ids:
-            known += row_ids
-        yield RowBatch(
-            head.type_name, head.fields, list(zip(row_ids, stamps, *values, strict=True))
-        )
+        self.ms = ms
+        if self._known is not None:
+            self._known += row_ids
+        rows = list(zip(row_ids, stamps, *values, strict=True))
+        return RowBatch(head.type_name, head.fields, rows)
+
+    def leave_out(self, bad: Bad) -> None:
+        super().leave_out(bad)
+        if self._known is not None:
+            self._known.append(bad.id or HOLE)
+
+
+class _Entries(_Table):
+    """Settings of single fields."""
+
+    def __init__(self, ids: Ids, devices: Sequence[bytes]) -> None:
+        columns = tuple(Column(name, "") for name in ENTRY_COLUMNS)
+        super().__init__("entries", columns, _ENTRY_FORM)
+        self.salvage = Salvage("entries", columns, ids, devices)
+        self._all_ids, self._devices = ids, devices
+
+    def batch(self, lines: list[Row]) -> EntryBatch:
+        columns = list(zip(*lines, strict=True))
+        stamps, ms = _join_stamps(columns[:3], self.ms, self._devices)
+        pairs = zip(stamps, lines, strict=True)
+        try:
+            entries = [_entry(stamp, row, self._all_ids) for stamp, row in pairs]
+        except (IndexError, KeyError) as error:
+            raise Dangling(f"entry: {error}") from error
+        except ValueError as error:
+            raise Unsound(f"entry: {error}") from error
+        self.ms = ms
+        return EntryBatch(entries)
+
+
+def _read(table: _Table, file: IO[bytes], lines: int, size: int) -> Iterator[Batch]:
+    """The lines after the first, some thousands at a time; line by line where one is bad."""
+    seen = 0
+    for body in _bodies(file, table.names, size):
+        try:
+            rows = _rows(table, body)
+            batches: list[Batch] = [table.batch(rows)] if rows else []
+            seen += len(rows)
+        except Unsound:
+            batches = _line_by_line(table, body)
+            seen += sum(len(batch.rows) for batch in batches)
+        yield from batches
+    if seen != lines:
+        raise Unsound("another number of lines than the manifest says")
+
+
+def _line_by_line(table: _Table, body: bytes) -> list[Batch]:
+    """A piece in which something is bad: the good lines, and those that are set aside."""
+    good: list[Batch] = []
+    bad: list[Bad] = []
+    for line in body[:-1].split(b"\n"):
+        try:
+            rows = _rows(table, line)
+            if len(rows) != 1:
+                raise Unsound("a line is empty")
+            good.append(table.batch(rows))
+        except Unsound as error:
+            bad.append(table.salvage.aside(line, table.ms, error))
+            table.leave_out(bad[-1])
+    held: list[Batch] = [QuarantineBatch([one.held for one in bad])]
+    return _joined(good) + held
+
+
+def _joined(batches: list[Batch]) -> list[Batch]:
+    """Batches of one line each as one batch."""
+    if not batches:
+        return []
+    rows = [row for batch in batches for row in batch.rows]
+    return [batches[0]._replace(rows=rows)]  # type: ignore[arg-type]
 
 
 def _form(type_name: str, column: Column) -> Any:
@@ -110,28 +240,29 @@ def _decoder(form: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(form)
 
 
-def _chunks(
-    file: IO[bytes], names: tuple[str, ...], form: Any, lines: int, size: int
-) -> Iterator[list[Row]]:
-    """The lines after the first, decoded and counted, some thousands at a time."""
-    decode = _decoder(form).decode_lines
-    seen = 0
+def _bodies(file: IO[bytes], names: tuple[str, ...], size: int) -> Iterator[bytes]:
+    """Whole lines after the first, which names the columns."""
     for n, text in enumerate(_whole_lines(file, size)):
         body = text
         if n == 0:
             first, _, body = text.partition(b"\n")
             if _decoded(_decoder(tuple[str, ...]).decode, first) != names:
                 raise Unsound("the columns are not those of the manifest")
-        rows: list[Row] = _decoded(decode, body) if body else []
-        if b"\\u0000" in body and any(
-            "\0" in value for row in rows for value in row if isinstance(value, str)
-        ):
-            raise Unsound("a text holds NUL")
-        seen += len(rows)
-        if rows:
-            yield rows
-    if seen != lines:
-        raise Unsound("another number of lines than the manifest says")
+        if body:
+            yield body
+
+
+def _rows(table: _Table, body: bytes) -> list[Row]:
+    """Lines decoded; only the first of a piece can be too long."""
+    at = body.find(b"\n")
+    if (len(body) if at < 0 else at) > LINE_LIMIT:
+        raise TooLong("a line is longer than allowed")
+    rows: list[Row] = _decoded(table.decode, body)
+    if b"\\u0000" in body and any(
+        "\0" in value for row in rows for value in row if isinstance(value, str)
+    ):
+        raise Unsound("a text holds NUL")
+    return rows
 
 
 def _decoded(decode: Callable[[bytes], Any], data: bytes) -> Any:
@@ -153,7 +284,7 @@ def _whole_lines(file: IO[bytes], size: int) -> Iterator[bytes]:
         while piece := unpacker.read(LINE_LIMIT):
             seen += len(piece)
             at = piece.rfind(b"\n") + 1
-            if seen > size or len(left) + (piece.find(b"\n") if at else len(piece)) > LINE_LIMIT:
+            if seen > size or len(left) > BYTES_LIMIT:
                 raise Unsound("a table or a line is longer than allowed")
             if at:
                 yield left + piece[:at]
@@ -187,14 +318,19 @@ def _values(column: Column, found: Sequence[Any], ids: Ids, *, is_hex: bool) -> 
         return found
     known = ids.lists.get(column.reference, [])
     try:
-        return [
+        values = [
             known[value]
             if type(value) is int
             else (value if value is None else bytes.fromhex(value))
             for value in found
         ]
-    except (IndexError, ValueError) as error:
+    except IndexError as error:
+        raise Dangling(f"{column.name}: {error}") from error
+    except ValueError as error:
         raise Unsound(f"{column.name}: {error}") from error
+    if ids.bad_lines and HOLE in values:
+        raise Dangling(f"{column.name}: refers to what was set aside")
+    return values
 
 
 def _ids(
@@ -214,26 +350,13 @@ def _ids(
         raise Unsound(f"{head.type_name}: {error}") from error
 
 
-def read_entries(
-    file: IO[bytes], lines: int, size: int, ids: Ids, devices: Sequence[bytes]
-) -> Iterator[EntryBatch]:
-    """The entries, checked against the kinds that are known here; raises `Unsound`."""
-    ms = 0
-    for found in _chunks(file, ENTRY_COLUMNS, _ENTRY_FORM, lines, size):
-        columns = list(zip(*found, strict=True))
-        stamps, ms = _join_stamps(columns[:3], ms, devices)
-        try:
-            entries = [_entry(stamp, row, ids) for stamp, row in zip(stamps, found, strict=True)]
-        except (ValueError, IndexError, KeyError) as error:
-            raise Unsound(f"entry: {error}") from error
-        yield EntryBatch(entries)
-
-
 def _entry(stamp: bytes, row: Row, ids: Ids) -> EntryRow:
     _, _, _, type_name, number, name, value, prev = row
     record_id = ids.lists[type_name][number] if type(number) is int else bytes.fromhex(number)
     stored: Stored = bytes.fromhex(value.hex) if type(value) is Hex else value
     kind = _named(type_name, name)
+    if record_id == HOLE:
+        raise Dangling("entry: refers to what was set aside")
     if len(record_id) != ID_SIZE or any(len(each) != 2 * STAMP_SIZE for each in prev):
         raise Unsound("entry: an id or stamp of another length")
     if kind is not None and not kind.accepts(stored):

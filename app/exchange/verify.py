@@ -17,6 +17,8 @@ class Verified:
     header: Header
     manifest: Manifest | None = None
     """What is inside; only when a workspace could open it."""
+    quarantined: int = 0
+    """How many changes inside this program could not read."""
 
     @property
     def fingerprint(self) -> str:
@@ -36,4 +38,4 @@ def verify(path: Path, workspace: Workspace | None = None) -> Verified:
         for content in (package.batches(), package.entries(), package.attachments()):
             for _ in content:
                 pass
-        return Verified(package.header, package.manifest)
+        return Verified(package.header, package.manifest, package.quarantined)

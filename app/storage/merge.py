@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.model import CREATED, RECORD_TYPES, Stored
-from app.storage import search
+from app.storage import quarantine, search
 from app.storage.connection import Connection
 from app.storage.derive import Touched, derive, open_incoming
 from app.storage.entries import is_known
+from app.storage.quarantine import QuarantineBatch
 
 _BATCH = 5_000
 
@@ -40,7 +41,12 @@ class Counts:
     updated: int = 0
     identical: int = 0
     conflicts: int = 0
+    quarantined: int = 0
     by_type: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+Batch = RowBatch | EntryBatch | QuarantineBatch
+"""A piece of what a package holds."""
 
 
 class Merge:
@@ -54,14 +60,18 @@ class Merge:
         self._last: dict[str, int] = {}
         self._identical = 0
         self._early = 0
+        self._quarantined = 0
         open_incoming(connection)
 
-    def take(self, batches: Iterable[RowBatch | EntryBatch]) -> Counts:
+    def take(self, batches: Iterable[Batch]) -> Counts:
         """Join the batches to the log and answer what that did."""
         before = self._open_conflicts()
         for batch in batches:
             if isinstance(batch, EntryBatch):
                 self._hold(batch.rows)
+            elif isinstance(batch, QuarantineBatch):
+                quarantine.hold(self._connection, self._package, batch.rows)
+                self._quarantined += len(batch.rows)
             elif batch.type_name in RECORD_TYPES:
                 self._take_rows(batch)
             else:
@@ -71,6 +81,7 @@ class Merge:
             search.index_new(self._connection, type_name, last)
         search.index(self._connection, [pair for pair in updated if pair[0] in RECORD_TYPES])
         counts = Counts(sum(self._new.values()), len(updated), self._identical)
+        counts.quarantined = self._quarantined
         counts.conflicts = self._open_conflicts() - before
         for type_name, _ in updated:
             counts.by_type[type_name] += 1

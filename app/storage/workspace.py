@@ -11,7 +11,18 @@ from typing import Any, TypeVar
 from app.language import mark
 from app.model import Changes, Device, Edit, Put, Record
 from app.model.stamp import DEVICE_SIZE, Clock
-from app.storage import coverage, digest, keys, log, migrations, reference, search, undo
+from app.storage import (
+    coverage,
+    digest,
+    keys,
+    log,
+    migrations,
+    quarantine,
+    redaction,
+    reference,
+    search,
+    undo,
+)
 from app.storage.attachments import Attachments
 from app.storage.connection import STORE_FILE, Connection, connect, transaction
 from app.storage.coverage import Interval
@@ -27,10 +38,13 @@ from app.storage.failures import (
 )
 from app.storage.keys import KdfCost
 from app.storage.merge import Batch, Counts, Merge
+from app.storage.redaction import Forgotten
 from app.storage.touched import Touched
 
 R = TypeVar("R", bound=Record)
 LOCK_FILE = "workspace.lock"
+PACKAGES_FOLDER = "packages"
+"""Where packages that were taken in are kept as they came."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +224,8 @@ class Workspace:
             changes = log.write(self._writer, self.clock, edits)
             if changes:
                 self._cover_own(changes.changes[-1].stamp)
+            forgotten = redaction.redact(self._writer, changes)
+        self._clear(forgotten)
         return changes
 
     def merge(
@@ -230,21 +246,31 @@ class Workspace:
             try:
                 with transaction(self._writer) as connection:
                     number = _note_package(connection, note)
+                    quarantine.empty(connection, number)
                     counts = Merge(connection, number).take(batches)
+                    forgotten = redaction.redact(connection)
                     if touched is not None:
                         touched.gather(self.reader, connection, number)
                     text = json.dumps(vars(counts))
                     connection.execute(
                         "UPDATE package SET counts = ? WHERE package = ?", (text, number)
                     )
-                    intervals = list(known)
+                    intervals = quarantine.without_held(connection, number, known)
                     _cover(connection, number, intervals)
                     if is_dry_run:
                         raise _DryRun
                     for interval in intervals:
                         self.clock.saw(interval.upto)
+                self._clear(forgotten)
             except _DryRun:
                 pass
+        return counts
+
+    def take_again(self, package: int, batches: Iterable[Batch], held: Iterable[int]) -> Counts:
+        """Let changes of a package that waited in quarantine (by their numbers there) in."""
+        with self._writing, said_plainly(), transaction(self._writer) as connection:
+            counts = Merge(connection, package).take(batches)
+            _cover(connection, package, quarantine.release(connection, package, held))
         return counts
 
     def undo_merge(self, package_hash: str, at: str) -> dict[str, int]:
@@ -351,6 +377,16 @@ class Workspace:
             self._readers.clear()
             self._writer.close()
         self._file_lock.release()
+
+    def _clear(self, forgotten: Forgotten) -> None:
+        """Let files follow what the store has forgotten, its own old pages among them."""
+        for sha256 in forgotten.contents:
+            self.attachments.remove(sha256)
+        for package_hash in forgotten.packages:
+            for kept in (self.folder / PACKAGES_FOLDER).glob(f"{package_hash}*"):
+                kept.unlink(missing_ok=True)
+        if forgotten.is_new:
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _last_stamp(self) -> bytes:
         row = self._writer.execute(

@@ -34,7 +34,7 @@ EVERY = commands()
 
 
 def test_the_commands_are_those_that_were_promised() -> None:
-    promised = "new card export merge verify digest report table doctor demo"
+    promised = "new card export merge verify digest report table doctor demo quarantine"
     promised += " undo redo conflicts settle"
     assert {*promised.split(), "import people", "import territories"} <= set(EVERY)
 

@@ -27,6 +27,8 @@ from app.exchange.refusals import (
 from app.exchange.sealing import FORMAT, Header
 from app.exchange.signing import public_key, signed
 from app.storage import Workspace
+from app.storage.merge import RowBatch
+from app.storage.quarantine import QuarantineBatch
 from tests.exchange.conftest import Forge, Notebooks
 from tests.exchange.notebooks import hold_event, new_identity
 
@@ -220,6 +222,25 @@ def test_the_hand_made_package_is_sound_when_nothing_is_wrong_with_it(forge: For
         '[0,1,0,"00","a",1985]',
         '[0,1,0,"%s","a",1985]' % ("z" * 32),
         '[0,1,0,null,"a",1985]',
+        '[0,1,0,"%s","long",1985]'.replace("long", "x" * 1_100_000) % ("0" * 32),
+    ],
+    ids=lambda line: line[:60],
+)  # fmt: skip
+def test_a_line_with_a_bad_value_is_set_aside_and_the_rest_is_read(forge: Forge, line: str) -> None:
+    lines = [HEADLINE, json.dumps(GOOD), line, json.dumps(GOOD)]
+    path = forge(packed(lines, COLUMNS), SENDER, RECEIVER)
+    with Package(path, RECEIVER) as package:
+        batches = list(package.batches())
+    rows = [row for batch in batches if isinstance(batch, RowBatch) for row in batch.rows]
+    held = [row for batch in batches if isinstance(batch, QuarantineBatch) for row in batch.rows]
+    assert [bytes(row[1] or b"")[:6].hex() for row in rows] == ["000000000001", "000000000003"]
+    assert [one.stamp[:6].hex() for one in held] == ["000000000002"]
+    assert package.quarantined == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         '[0,1,70000,"%s","a",1985]' % ("0" * 32),
         '[0,-1,0,"%s","a",1985]' % ("0" * 32),
         '[0,281474976710656,0,"%s","a",1985]' % ("0" * 32),
@@ -229,12 +250,18 @@ def test_the_hand_made_package_is_sound_when_nothing_is_wrong_with_it(forge: For
         "",
         "[" * 5000,
         "not json",
-        '[0,1,0,"%s","long",1985]'.replace("long", "x" * 1_100_000) % ("0" * 32),
     ],
     ids=lambda line: line[:60],
 )  # fmt: skip
-def test_a_bad_line_is_refused(forge: Forge, line: str) -> None:
+def test_a_line_without_a_stamp_makes_the_package_unsound(forge: Forge, line: str) -> None:
     path = forge(packed([HEADLINE, line], COLUMNS), SENDER, RECEIVER)
+    with pytest.raises(PackageMalformed):
+        read_all(path)
+
+
+def test_a_package_of_bad_lines_is_refused(forge: Forge) -> None:
+    bad = '[0,1,0,"%s","a","1985"]' % ("0" * 32)
+    path = forge(packed([HEADLINE, *[bad] * 1001], COLUMNS), SENDER, RECEIVER)
     with pytest.raises(PackageMalformed):
         read_all(path)
 

@@ -1,0 +1,34 @@
+"""Quarantine tried again: after an update the program may read what it could not before."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from app.exchange.signing import Unsound
+from app.exchange.unpacking import Batch, read_again
+from app.storage import Workspace
+from app.storage.questions_quarantine import waiting
+
+
+@dataclass(frozen=True)
+class Retried:
+    """How many of the changes in quarantine went in, and how many still wait."""
+
+    released: int
+    waiting: int
+
+
+def retry(workspace: Workspace) -> Retried:
+    """Read everything in quarantine once more; what can be read now goes in, the rest waits on."""
+    batches: dict[int, list[Batch]] = defaultdict(list)
+    numbers: dict[int, list[int]] = defaultdict(list)
+    held = waiting(workspace)
+    for one in held:
+        try:
+            batches[one.package].append(read_again(one.content))
+        except (Unsound, ValueError, KeyError, TypeError, IndexError):
+            continue
+        numbers[one.package].append(one.no)
+    for package, found in numbers.items():
+        workspace.take_again(package, batches[package], found)
+    released = sum(len(found) for found in numbers.values())
+    return Retried(released, len(held) - released)

@@ -5,7 +5,12 @@ what it comes to is a function of all joins together: the end of the chain, or i
 smallest id of it. A chain that ends at nobody (deleted, or not arrived yet) joins nothing.
 """
 
+import itertools
+
+from app.model import Stored
+from app.model.stamp import stamp_device, stamp_ms
 from app.storage.connection import Connection
+from app.storage.entries import Entry, split_stamps
 
 JOINED = """(
     WITH RECURSIVE step (person, at) AS (
@@ -29,6 +34,10 @@ JOINED = """(
 )"""
 """A table (person, root) of all who stand for somebody else; for the FROM of a question."""
 
+GROUP = f"(SELECT p.id UNION ALL SELECT person FROM {JOINED} WHERE root = p.id)"
+"""All entries that stand for the person `p`, herself among them."""
+HAS_GROUP = f"p.id IN (SELECT root FROM {JOINED})"
+"""The condition on a person `p` that others stand for her."""
 IS_SHOWN = f"p.id NOT IN (SELECT person FROM {JOINED})"
 """The condition on a person `p` that she stands for herself."""
 
@@ -43,3 +52,36 @@ def joined_to(connection: Connection, person: bytes) -> list[bytes]:
     """The entries that were joined to this one, at whatever distance."""
     rows = connection.execute(f"SELECT person FROM {JOINED} WHERE root = ? ORDER BY 1", (person,))
     return [row[0] for row in rows]
+
+
+_ONE_WRITE_MS = 2000
+"""Changes of one write carry stamps no further apart than this."""
+
+
+def values_before_join(connection: Connection, person: bytes) -> dict[str, Stored]:
+    """What the fields said that a join filled in on the one who stays, where they still say it."""
+    row = connection.execute(
+        "SELECT stamp, value FROM entry WHERE id = ? AND field = 'duplicate_of' "
+        "ORDER BY stamp DESC LIMIT 1",
+        (person,),
+    ).fetchone()
+    if row is None or row[1] is None:
+        return {}
+    rows = connection.execute(
+        "SELECT field, stamp, value, prev FROM entry WHERE id = ? AND type = 'person' "
+        "AND field NOT IN ('duplicate_of', '_deleted', '_created') ORDER BY field, stamp",
+        (row[1],),
+    )
+    before: dict[str, Stored] = {}
+    for field, group in itertools.groupby(rows, lambda entry: entry[0]):
+        entries = [Entry(*entry[1:]) for entry in group]
+        last = entries[-1]
+        replaced = [entry for entry in entries if [entry.stamp] == split_stamps(last.prev)]
+        if replaced and _is_one_write(last.stamp, row[0]):
+            before[field] = replaced[0].value
+    return before
+
+
+def _is_one_write(earlier: bytes, later: bytes) -> bool:
+    apart = stamp_ms(later) - stamp_ms(earlier)
+    return stamp_device(earlier) == stamp_device(later) and 0 <= apart <= _ONE_WRITE_MS

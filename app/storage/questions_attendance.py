@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from app.language import fold
 from app.model import Event, Headcount, Record, full_name
 from app.model.quota import Balance, balance
+from app.storage.joined import IS_SHOWN, JOINED
+from app.storage.questions_people import CONSENT
 from app.storage.search import match_of
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ class SheetRow(NamedTuple):
     is_new: bool
     """This event is the first one she was ever written down for."""
     consent: str
+    stands_for: bytes
+    """The person, or the one she was joined to: people are counted by this."""
 
     @property
     def place(self) -> str:
@@ -86,9 +90,10 @@ class Sheet:
 
     def balance(self) -> Balance:
         """Women and men on the list, by the 30 % rule."""
-        women = sum(row.sex == "f" for row in self.rows)
-        men = sum(row.sex == "m" for row in self.rows)
-        return balance(women, men, len(self.rows) - women - men)
+        people = {row.stands_for: row.sex for row in self.rows}
+        women = sum(sex == "f" for sex in people.values())
+        men = sum(sex == "m" for sex in people.values())
+        return balance(women, men, len(people) - women - men)
 
 
 class Known(NamedTuple):
@@ -163,7 +168,7 @@ def people_like(ws: Workspace, typed: str, event: bytes, limit: int = 6) -> list
     rows = ws.reader.execute(
         "SELECT p.id, p.surname, p.name, p.patronymic FROM search_person s "
         "JOIN person p ON p._row = s.rowid WHERE search_person MATCH ? "
-        f"AND p._deleted = 0 AND p.duplicate_of IS NULL LIMIT {CANDIDATES}",
+        f"AND p._deleted = 0 AND {IS_SHOWN} LIMIT {CANDIDATES}",
         (match,),
     ).fetchall()
     wanted = fold(typed)
@@ -201,15 +206,16 @@ def people_alike(
 def _rows(ws: Workspace, event: Event) -> Iterable[SheetRow]:
     rows = ws.reader.execute(
         "SELECT r.id, r.person, p.surname, p.name, p.patronymic, p.sex, p.birth_year, r.category, "
-        f"r.organisation, r.position, r.age, {_WAS_BEFORE}, {_CONSENT} "
-        "FROM registration r LEFT JOIN person p ON p.id = r.person "
+        f"r.organisation, r.position, r.age, {_WAS_BEFORE}, {CONSENT}, coalesce(j.root, r.person) "
+        f"FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person "
+        "LEFT JOIN person p ON p.id = coalesce(j.root, r.person) "
         "WHERE r.event = :event AND r._deleted = 0 ORDER BY r._stamp, r._row",
         {"event": event.id, "first": event.date_from.isoformat() if event.date_from else "9999"},
     )
     for row in rows:
         name = full_name(*(part or "" for part in row[2:5]))
         place = (row[8] or "", row[9] or "")
-        values: list[Any] = [*row[:2], name, *row[5:8], *place, row[10], not row[11], row[12]]
+        values: list[Any] = [*row[:2], name, *row[5:8], *place, row[10], not row[11], *row[12:]]
         yield SheetRow(*values)
 
 
@@ -217,12 +223,6 @@ _WAS_BEFORE = (
     "EXISTS (SELECT 1 FROM registration o JOIN event e ON e.id = o.event AND e._deleted = 0 "
     "WHERE o.person = r.person AND o._deleted = 0 AND o.event <> r.event "
     "AND (coalesce(e.date_from, '9999'), e.id) < (:first, :event))"
-)
-_CONSENT = (
-    "CASE WHEN EXISTS (SELECT 1 FROM consent c WHERE c.person = r.person AND c._deleted = 0 "
-    f"AND c.withdrawn_on IS NULL) THEN '{GIVEN}' "
-    "WHEN EXISTS (SELECT 1 FROM consent c WHERE c.person = r.person AND c._deleted = 0) "
-    f"THEN '{WITHDRAWN}' ELSE '{NO_CONSENT}' END"
 )
 
 
@@ -311,7 +311,7 @@ def _same_name(ws: Workspace, surname: str, name: str, event: bytes) -> list[tup
         "SELECT p.id, p.surname, p.name, p.patronymic, p.sex, p.birth_year, p.organisation, "
         f"p.position, p.village, {_LISTED} FROM search_person s "
         "JOIN person p ON p._row = s.rowid WHERE search_person MATCH ? "
-        "AND p._deleted = 0 AND p.duplicate_of IS NULL LIMIT 50",
+        f"AND p._deleted = 0 AND {IS_SHOWN} LIMIT 50",
         (event, words),
     ).fetchall()
     return [row for row in rows if (fold(row[1] or ""), fold(row[2] or "")) == wanted]

@@ -6,10 +6,13 @@ import gc
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from app.model import Consent, Person
 from app.model.likeness import (
     NO,
     Likeness,
@@ -23,13 +26,28 @@ from app.model.name_keys import (
     name_parts,
     year_key,
 )
+from app.model.stamp import stamp_device, stamp_moment
+from app.storage.history import author
 from app.storage.joined import IS_SHOWN, canonical, joined_to
+from app.storage.questions_person import person_card
+from app.storage.questions_reference import Place
 
 if TYPE_CHECKING:
     from app.storage.connection import Connection
     from app.storage.workspace import Workspace
 
-__all__ = ["Likely", "Proposal", "canonical", "joined_to", "likely", "proposals", "proposals_of"]
+__all__ = [
+    "Entry",
+    "Likely",
+    "Proposal",
+    "SideBySide",
+    "canonical",
+    "joined_to",
+    "likely",
+    "proposals",
+    "proposals_of",
+    "side_by_side",
+]
 
 Row = tuple[Any, ...]
 Progress = Callable[[int, int], object]
@@ -273,3 +291,59 @@ def _proposed(
             if frozenset((a, b)) not in decided:
                 found.append(Proposal(a, b, likeness))
     return sorted(found, key=lambda one: (-one.likeness.score, one.a, one.b))
+
+
+class Entry(NamedTuple):
+    """One of two entries side by side: the person, and what hangs on her."""
+
+    person: Person
+    place: Place | None
+    who: str
+    """Who wrote her down."""
+    at: datetime
+    package: int | None
+    """The number of the package that brought her; None where she was written down here."""
+    consent: Consent | None
+    events: int
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two entries that may be one person, for a person to decide."""
+
+    a: Entry
+    b: Entry
+    likeness: Likeness
+
+
+def side_by_side(ws: Workspace, a: bytes, b: bytes) -> SideBySide | None:
+    """Both entries with all that helps to decide; None when one of them is gone or they are one."""
+    first, second = _entry(ws, a), _entry(ws, b)
+    if first is None or second is None or canonical(ws.reader, a) == canonical(ws.reader, b):
+        return None
+    people = _read(_rows(ws.reader, "p.id", [a, b]))
+    if len(people) < 2:
+        return None
+    one, other = (known.traits for known in people.values())
+    return SideBySide(first, second, compare(one, other, _counter(ws.reader)))
+
+
+def _entry(ws: Workspace, person: bytes) -> Entry | None:
+    card = person_card(ws, person)
+    row = ws.reader.execute(
+        "SELECT p._stamp, k.number FROM person p LEFT JOIN package k ON k.package = p._package "
+        "WHERE p.id = ? AND p._deleted = 0",
+        (person,),
+    ).fetchone()
+    if card is None or row is None:
+        return None
+    owner = author(ws, stamp_device(row[0]))
+    return Entry(
+        card.person,
+        card.place,
+        owner.name if owner else "",
+        stamp_moment(row[0]),
+        row[1],
+        card.consent,
+        len(card.events),
+    )

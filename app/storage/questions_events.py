@@ -22,6 +22,7 @@ from app.model import (
     Venue,
 )
 from app.model.programme import in_order
+from app.storage.joined import JOINED
 
 if TYPE_CHECKING:
     from app.storage.connection import Connection
@@ -139,7 +140,10 @@ _LINES = f"""
     LEFT JOIN territory t ON t.code = e.territory
     LEFT JOIN (
         SELECT r.event, count(*) AS people, sum(p.sex = 'f') AS women, sum(p.sex = 'm') AS men
-        FROM (SELECT event, person FROM registration WHERE {TOOK_PART}) r
+        FROM (
+            SELECT DISTINCT event, coalesce(j.root, r.person) AS person FROM registration r
+            LEFT JOIN {JOINED} j ON j.person = r.person WHERE {TOOK_PART}
+        ) r
         LEFT JOIN person p ON p.id = r.person
         GROUP BY r.event
     ) n ON n.event = e.id
@@ -241,7 +245,9 @@ def _count(ws: Workspace, table: str, event_id: bytes, more: str = "") -> int:
 
 def _people(reader: Connection, event_id: bytes) -> int:
     row = reader.execute(
-        f"SELECT count(*) FROM registration WHERE event = ? AND {TOOK_PART}", (event_id,)
+        "SELECT count(DISTINCT coalesce(j.root, r.person)) FROM registration r "
+        f"LEFT JOIN {JOINED} j ON j.person = r.person WHERE r.event = ? AND r.{TOOK_PART}",
+        (event_id,),
     ).fetchone()
     return int(row[0])
 

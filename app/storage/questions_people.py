@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.language import fold, sort_key
 from app.model import Person, Territory, full_name
+from app.storage.joined import GROUP, HAS_GROUP, IS_SHOWN, JOINED
 from app.storage.questions_reference import place
 from app.storage.search import match_of
 
@@ -135,7 +136,8 @@ def _line(row: Sequence[Any]) -> PersonLine:
 
 def people_count(ws: Workspace) -> int:
     """How many people the notebook holds."""
-    row = ws.reader.execute("SELECT count(*) FROM person WHERE _deleted = 0").fetchone()
+    sql = f"SELECT count(*) FROM person p WHERE p._deleted = 0 AND {IS_SHOWN}"
+    row = ws.reader.execute(sql).fetchone()
     return int(row[0])
 
 
@@ -159,25 +161,39 @@ def similar_people(ws: Workspace, name: str, but: bytes, most: int = 3) -> list[
         return []
     rows = ws.reader.execute(
         "SELECT p._row FROM search_person s JOIN person p ON p._row = s.rowid "
-        "WHERE search_person MATCH ? AND p._deleted = 0 AND p.id <> ? LIMIT ?",
+        f"WHERE search_person MATCH ? AND p._deleted = 0 AND {IS_SHOWN} AND p.id <> ? LIMIT ?",
         (match, but, most),
     ).fetchall()
     return lines(ws, [row for (row,) in rows])
 
 
-_EVENTS = f"(SELECT count(*) FROM registration r WHERE r.person = p.id AND {_TOOK_PART})"
-_IN_FORCE = (
-    "EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c._deleted = 0 "
-    "AND c.withdrawn_on IS NULL)"
+_EVENTS = (
+    f"(CASE WHEN {HAS_GROUP} THEN (SELECT count(DISTINCT r.event) FROM registration r "
+    f"WHERE r.person IN {GROUP} AND {_TOOK_PART}) "
+    f"ELSE (SELECT count(*) FROM registration r WHERE r.person = p.id AND {_TOOK_PART}) END)"
 )
-_EVER = "EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND c._deleted = 0)"
-_CONSENT = (
-    f"CASE WHEN {_IN_FORCE} THEN '{GIVEN}' WHEN {_EVER} THEN '{WITHDRAWN}' ELSE '{NO_CONSENT}' END"
+
+
+def _has_consent(state: str) -> str:
+    """The condition that a person, or an entry that stands for her, has a consent of a state."""
+    return (
+        f"(EXISTS (SELECT 1 FROM consent c WHERE c.person = p.id AND {state}) "
+        f"OR p.id IN (SELECT j.root FROM {JOINED} j JOIN consent c ON c.person = j.person "
+        f"WHERE {state}))"
+    )
+
+
+IN_FORCE = _has_consent("c._deleted = 0 AND c.withdrawn_on IS NULL")
+"""The condition that a person `p` agreed and has not taken it back."""
+_EVER = _has_consent("c._deleted = 0")
+CONSENT = (
+    f"CASE WHEN {IN_FORCE} THEN '{GIVEN}' WHEN {_EVER} THEN '{WITHDRAWN}' ELSE '{NO_CONSENT}' END"
 )
+"""The state of a person's consent."""
 _LINES = (
     "SELECT p._row, p.id, p.surname, p.name, p.patronymic, p.sex, p.birth_year, p.village, "
     "p.territory, t.name_ky, t.name_ru, t.name_en, p.categories, p.organisation, p.position, "
-    f"{_EVENTS}, {_CONSENT} FROM person p LEFT JOIN territory t ON t.code = p.territory"
+    f"{_EVENTS}, {CONSENT} FROM person p LEFT JOIN territory t ON t.code = p.territory"
 )
 
 
@@ -196,23 +212,24 @@ _SORTS: dict[str, tuple[Callable[..., Any], str]] = {
     "village": (_text_key, "p.village"),
     "categories": (_text_key, "p.categories"),
     "events": (_plain_key, _EVENTS),
-    "consent": (_plain_key, _CONSENT),
+    "consent": (_plain_key, CONSENT),
 }
 """Column of the register → how its values are compared, and what is read for that."""
 
 _ATTENDED_SINCE = (
-    "p.id IN (SELECT r.person FROM event e JOIN registration r ON r.event = e.id "
+    "p.id IN (SELECT coalesce(j.root, r.person) FROM event e "
+    f"JOIN registration r ON r.event = e.id LEFT JOIN {JOINED} j ON j.person = r.person "
     f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND {_TOOK_PART})"
 )
 
 
 def _conditions(reader: Connection, wanted: PeopleFilter) -> tuple[list[str], list[Any]]:
-    where, values = ["p._deleted = 0"], list[Any]()
+    where, values = ["p._deleted = 0", IS_SHOWN], list[Any]()
     category = f"instr({_LISTED.format('p.categories')}, {_LISTED.format('?')})"
     for part, given in (
         ("p.sex = ?", wanted.sex),
         (category, wanted.category),
-        (f"{_CONSENT} = ?", wanted.consent),
+        (f"{CONSENT} = ?", wanted.consent),
         (f"p.territory IN ({_PLACES})", wanted.territory),
         (_ATTENDED_SINCE, wanted.since.isoformat() if wanted.since else ""),
     ):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import Consent, Event, Person
 from app.storage.history import Said, history
+from app.storage.joined import JOINED, canonical, joined_to
 from app.storage.questions_reference import Place, place
 
 if TYPE_CHECKING:
@@ -57,33 +58,37 @@ class Told(NamedTuple):
 
 def person_card(ws: Workspace, person: bytes) -> PersonCard | None:
     """All that is known of a person; None when there is no such person (any more)."""
+    person = canonical(ws.reader, person)
     found = ws.get(Person, person)
     alive = ws.reader.execute("SELECT 1 FROM person WHERE id = ? AND _deleted = 0", (person,))
     if found is None or alive.fetchone() is None:
         return None
-    consents = ws.find(Consent, person=person)
+    group = (person, *joined_to(ws.reader, person))
+    consents = [one for each in group for one in ws.find(Consent, person=each)]
     consents.sort(key=lambda one: (one.given_on or date.min, one.id), reverse=True)
     return PersonCard(found, place(ws, found.territory), consents, participations(ws, person))
 
 
+_GROUP = f"(SELECT :person UNION ALL SELECT person FROM {JOINED} WHERE root = :person)"
 _PARTICIPATIONS = (
     "SELECT e.id, e.title, e.date_from, e.date_to, e.attendance_by, "
-    "CASE WHEN r.id IS NOT NULL THEN coalesce(r.status, '') END, "
+    "CASE WHEN count(r.id) THEN coalesce(max(r.status), '') END, "
     "(SELECT group_concat(q.role, char(10)) FROM event_person q "
-    " WHERE q.event = e.id AND q.person = :person AND q._deleted = 0), "
-    "(SELECT count(*) FROM attendance a WHERE a.registration = r.id AND a._deleted = 0 "
-    " AND a.is_present = 1) "
-    "FROM event e LEFT JOIN registration r ON r.event = e.id AND r.person = :person "
+    f" WHERE q.event = e.id AND q.person IN {_GROUP} AND q._deleted = 0), "
+    "(SELECT count(DISTINCT a.day || a.part) FROM registration s "
+    " JOIN attendance a ON a.registration = s.id WHERE s.event = e.id "
+    f" AND s.person IN {_GROUP} AND s._deleted = 0 AND a._deleted = 0 AND a.is_present = 1) "
+    f"FROM event e LEFT JOIN registration r ON r.event = e.id AND r.person IN {_GROUP} "
     " AND r._deleted = 0 "
     "WHERE e._deleted = 0 AND e.id IN ("
-    " SELECT event FROM registration WHERE person = :person AND _deleted = 0 UNION "
-    " SELECT event FROM event_person WHERE person = :person AND _deleted = 0) "
-    "ORDER BY e.date_from DESC, e.id"
+    f" SELECT event FROM registration WHERE person IN {_GROUP} AND _deleted = 0 UNION "
+    f" SELECT event FROM event_person WHERE person IN {_GROUP} AND _deleted = 0) "
+    "GROUP BY e.id ORDER BY e.date_from DESC, e.id"
 )
 
 
 def participations(ws: Workspace, person: bytes) -> list[Participation]:
-    """The events a person was at, the last one first."""
+    """The events a person was at under whatever entry of the register, the last one first."""
     rows = ws.reader.execute(_PARTICIPATIONS, {"person": person})
     return [_participation(row[0], row[1:5], *row[5:]) for row in rows]
 

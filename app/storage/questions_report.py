@@ -28,6 +28,7 @@ from app.model import (
 )
 from app.model.programme import in_order
 from app.storage.connection import Connection
+from app.storage.joined import JOINED
 
 _R = TypeVar("_R", bound=Record)
 
@@ -110,8 +111,8 @@ def participants(reader: Connection, event_id: bytes) -> list[Participant]:
     return [Participant._make((*row[:-1], bool(row[-1]))) for row in rows]
 
 
-_PARTICIPANTS = """
-    SELECT r.id, coalesce(p.duplicate_of, p.id, r.person),
+_PARTICIPANTS = f"""
+    SELECT r.id, coalesce(j.root, r.person),
         coalesce(p.surname, ''), coalesce(p.name, ''), coalesce(p.patronymic, ''),
         coalesce(p.sex, 'u'), p.birth_year, r.age, coalesce(p.age_group, ''),
         coalesce(p.phone, ''), coalesce(p.village, ''), coalesce(r.category, ''),
@@ -120,8 +121,13 @@ _PARTICIPANTS = """
         EXISTS (
             SELECT 1 FROM consent c
             WHERE c.person = r.person AND c._deleted = 0 AND c.withdrawn_on IS NULL
+        ) OR coalesce(j.root, r.person) IN (
+            SELECT coalesce(k.root, c.person) FROM consent c
+            JOIN {JOINED} k ON k.person = c.person OR k.root = c.person
+            WHERE c._deleted = 0 AND c.withdrawn_on IS NULL
         )
-    FROM registration r LEFT JOIN person p ON p.id = r.person AND p._deleted = 0
+    FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person
+    LEFT JOIN person p ON p.id = coalesce(j.root, r.person) AND p._deleted = 0
     WHERE r.event = ? AND r._deleted = 0
 """
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES, AgendaItem, Event, parts_of
 from app.model.stamp import DEVICE_SIZE
+from app.storage.joined import JOINED
+from app.storage.questions_people import IN_FORCE, people_count
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -107,7 +109,7 @@ def today_facts(ws: Workspace, today: date) -> TodayFacts:
         conflicts=count("conflict"),
         without_consent=_without_consent(ws, today),
         events=count("event", "_deleted = 0"),
-        people=count("person", "_deleted = 0"),
+        people=people_count(ws),
         was_closed_cleanly=ws.was_closed_cleanly,
     )
 
@@ -205,7 +207,7 @@ def _running(ws: Workspace, event: Event, today: date) -> Running:
         if item.day in (today, None) or (len(days) == 1 and item.day is None)
     ]
     items.sort(key=lambda item: (item.time_from or "", item.sequence or 0))
-    people = _count(ws, "registration", event.id)
+    people = _people(ws, event.id)
     day = days.index(today) + 1 if today in days else 1
     return Running(event, people, day, len(days), items)
 
@@ -213,6 +215,17 @@ def _running(ws: Workspace, event: Event, today: date) -> Running:
 def _count(ws: Workspace, table: str, event: bytes, where: str = "true") -> int:
     sql = f"SELECT count(*) FROM {table} WHERE event = ? AND _deleted = 0 AND {where}"
     return int(ws.reader.execute(sql, (event,)).fetchone()[0])
+
+
+def _people(ws: Workspace, event: bytes, where: str = "true") -> int:
+    """How many people are on the list of an event, each once."""
+    row = ws.reader.execute(
+        "SELECT count(DISTINCT coalesce(j.root, r.person)) FROM registration r "
+        f"LEFT JOIN {JOINED} j ON j.person = r.person "
+        f"WHERE r.event = ? AND r._deleted = 0 AND {where}",
+        (event,),
+    ).fetchone()
+    return int(row[0])
 
 
 def _unfinished(ws: Workspace, today: date, upto: bytes) -> list[Unfinished]:
@@ -230,7 +243,7 @@ def _unfinished(ws: Workspace, today: date, upto: bytes) -> list[Unfinished]:
 def steps_of(ws: Workspace, event: Event, today: date, upto: bytes) -> Unfinished:
     """How far each step of an event is on this day."""
     is_over = bool(event.days()) and event.days()[-1] < today
-    people = _count(ws, "registration", event.id, "coalesce(status, '') <> 'invited'")
+    people = _people(ws, event.id, "coalesce(r.status, '') <> 'invited'")
     counted = _count(ws, "headcount", event.id)
     return Unfinished(
         event,
@@ -330,12 +343,12 @@ def _parts_sql(owner: type, ids: str) -> list[str]:
 def _without_consent(ws: Workspace, today: date) -> int:
     """How many people were at an event within the year and have no consent in force."""
     row = ws.reader.execute(
-        "SELECT count(DISTINCT r.person) FROM event e JOIN registration r ON r.event = e.id "
-        "JOIN person p ON p.id = r.person "
+        "SELECT count(DISTINCT p.id) FROM event e JOIN registration r ON r.event = e.id "
+        f"LEFT JOIN {JOINED} j ON j.person = r.person "
+        "JOIN person p ON p.id = coalesce(j.root, r.person) "
         f"WHERE e._deleted = 0 AND {_LAST_DAY} BETWEEN ? AND ? AND r._deleted = 0 "
         "AND p._deleted = 0 AND coalesce(r.status, '') NOT IN ('invited', 'absent') "
-        "AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.person = r.person AND c._deleted = 0 "
-        "AND c.withdrawn_on IS NULL)",
+        f"AND NOT {IN_FORCE}",
         ((today - BACK).isoformat(), today.isoformat()),
     ).fetchone()
     return int(row[0])

@@ -13,6 +13,7 @@ from app.exchange.files import write_whole
 from app.exchange.manifest import Coverage
 from app.exchange.package import Content, Table, Written, write_package
 from app.exchange.peers import own_card, peers, remember, shared
+from app.exchange.scope import is_downward
 from app.model import RECORD_TYPES
 from app.model.kinds import File
 from app.model.stamp import RELEASE_DEVICE
@@ -49,19 +50,24 @@ def export(
     """Write a package for the owners of these cards: what they lack as far as one knows.
 
     `target` is a file to write, or a folder in which the package gets its own name. With
-    `everything`, or for somebody never heard of, all that is known goes in. Raises `Unwritable`,
-    and `CardChanged` for a card that has another key than before.
+    `everything`, or for somebody never heard of, all that is known goes in; down the ladder only
+    what the receiver may see, in any case. Raises `Unwritable`, `OneByOne` for several below, and
+    `CardChanged` for a card that has another key than before.
     """
     receivers = list(cards)
+    goes_down = is_downward(own_card(workspace), receivers)
     for card in receivers:
         remember(workspace, card, card.name)
     with _exporting:
-        have = {} if everything else _known_to(workspace, receivers)
+        is_whole = everything and not goes_down
+        have = {} if is_whole else _known_to(workspace, receivers)
         number, previous = _next(workspace)
         with workspace.snapshot() as connection:
-            outgoing = _Outgoing(workspace, connection, have, progress or (lambda _: None))
+            outgoing = _Outgoing(
+                workspace, connection, have, progress or (lambda _: None), is_downward=goes_down
+            )
             written = write_package(
-                outgoing.content(everything=everything),
+                outgoing.content(everything=is_whole),
                 own_card(workspace),
                 workspace.identity,
                 [card.recipient for card in receivers],
@@ -95,7 +101,10 @@ class _Outgoing:
         connection: Connection,
         have: Mapping[bytes, bytes],
         progress: Progress,
+        *,
+        is_downward: bool,
     ) -> None:
+        self._is_downward = is_downward
         self._attachments = workspace.attachments
         self._connection = connection
         self._have = have
@@ -105,6 +114,8 @@ class _Outgoing:
 
     def content(self, *, everything: bool) -> Content:
         known = [each for each in intervals(self._connection) if each.device != RELEASE_DEVICE]
+        if self._is_downward:
+            known = []  # what is left out may not be claimed
         return Content(
             tables=self._tables(),
             entries=self._entries(),
@@ -116,7 +127,7 @@ class _Outgoing:
         )
 
     def _tables(self) -> Iterator[Table]:
-        batches = rows_lacking(self._connection, self._have)
+        batches = rows_lacking(self._connection, self._have, is_downward=self._is_downward)
         for type_name, group in groupby(batches, key=lambda batch: batch.type_name):
             fields = tuple(RECORD_TYPES[type_name].kinds())
             yield Table(type_name=type_name, fields=fields, rows=self._rows(type_name, group))
@@ -130,7 +141,8 @@ class _Outgoing:
             self._count(len(batch.rows))
 
     def _entries(self) -> Iterator[EntryRow]:
-        for batch in entries_lacking(self._connection, self._have):
+        lacking = entries_lacking(self._connection, self._have, is_downward=self._is_downward)
+        for batch in lacking:
             for entry in batch.rows:
                 if isinstance(_kind(entry[0], entry[2]), File) and entry[4]:
                     self._files[str(entry[4])] = None

@@ -1,0 +1,104 @@
+"""Scope, over the decrypted bytes: nobody below gets a stranger's name; settlements still travel."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pyrage
+import pytest
+import zstandard
+
+from app.actions.conflicts import settle
+from app.exchange import export, merge, own_card
+from app.exchange.scope import OneByOne
+from app.model import Person, Put, new_id
+from app.storage import Workspace
+from app.storage.questions_conflicts import count
+from tests.exchange.conftest import Notebooks
+
+STRANGER = ("Чоочунова", "Бейтааныш", "0700999888")
+
+
+def add(ws: Workspace, surname: str, **values: object) -> bytes:
+    person = new_id()
+    ws.write([Put("person", person, {"surname": surname, **values})])
+    return person
+
+
+def inside(package: Path, receiver: Workspace) -> bytes:
+    """Every byte of a package as its receiver can read it, unpacked."""
+    header, _, body = package.read_bytes().split(b"\n", 2)
+    identity = pyrage.x25519.Identity.from_str(receiver.identity.age_identity)
+    archive = zipfile.ZipFile(io.BytesIO(pyrage.decrypt(body, [identity])))
+    found = [header]
+    for name in archive.namelist():
+        content = archive.read(name)
+        if name.endswith(".zst"):
+            content = zstandard.ZstdDecompressor().stream_reader(content).read()
+        found.append(name.encode() + content)
+    return b"\n".join(found)
+
+
+def test_a_trainer_who_receives_a_package_back_gets_no_strangers_name(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, other = notebook("Айша"), notebook("Бермет")
+    centre = notebook("Гүлнара", "coordinator")
+    add(other, STRANGER[0], name=STRANGER[1], phone=STRANGER[2])
+    mine = add(trainer, "Меникова")
+    for sender in (trainer, other):
+        merge(centre, [export(sender, [own_card(centre)], tmp_path).path])
+    for everything in (False, True):
+        back = export(centre, [own_card(trainer)], tmp_path, everything=everything)
+        content = inside(back.path, trainer)
+        for word in (*STRANGER, "Бермет"):
+            assert word.encode() not in content
+        (outcome,) = merge(trainer, [back.path])
+        assert outcome.refusal is None
+    assert [found.id for found in trainer.find(Person)] == [mine]
+
+
+def test_a_settlement_goes_down_to_whom_it_concerns(notebook: Notebooks, tmp_path: Path) -> None:
+    trainer, centre = notebook("Айша"), notebook("Гүлнара", "coordinator")
+    mine = add(trainer, "Меникова")
+    merge(centre, [export(trainer, [own_card(centre)], tmp_path).path])
+    trainer.write([Put("person", mine, {"surname": "Биринчиева"})])
+    centre.write([Put("person", mine, {"surname": "Экинчиева"})])
+    merge(centre, [export(trainer, [own_card(centre)], tmp_path).path])
+    settle(centre, "person", mine, "surname", "Биринчиева")
+    merge(trainer, [export(centre, [own_card(trainer)], tmp_path).path])
+    assert count(centre) == count(trainer) == 0
+    (found,) = trainer.find(Person)
+    assert found.surname == "Биринчиева"
+
+
+def test_what_was_left_out_is_not_claimed_and_still_comes_up_the_ladder(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    """A package down claims nothing, so what it left out is not taken for known later."""
+    trainer, unit = notebook("Айша"), notebook("Тынчтык", "unit")
+    centre = notebook("Гүлнара", "coordinator")
+    add(centre, STRANGER[0])
+    merge(trainer, [export(centre, [own_card(trainer)], tmp_path).path])
+    merge(unit, [export(trainer, [own_card(unit)], tmp_path).path])
+    add(unit, "Бөлүмова")
+    merge(centre, [export(unit, [own_card(centre)], tmp_path).path])
+    assert {found.surname for found in centre.find(Person)} == {STRANGER[0], "Бөлүмова"}
+    assert not unit.find(Person, surname=STRANGER[0])
+
+
+def test_several_below_each_get_a_package_of_their_own(notebook: Notebooks, tmp_path: Path) -> None:
+    centre = notebook("Гүлнара", "coordinator")
+    cards = [own_card(notebook(name)) for name in ("Айша", "Бермет")]
+    with pytest.raises(OneByOne):
+        export(centre, cards, tmp_path)
+    assert not list(tmp_path.glob("*.depter"))
+
+
+def test_between_colleagues_everything_is_shared_on_purpose(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    one, two = notebook("Айша"), notebook("Бермет")
+    add(one, "Меникова")
+    merge(two, [export(one, [own_card(two)], tmp_path).path])
+    assert [found.surname for found in two.find(Person)] == ["Меникова"]

@@ -1,4 +1,4 @@
-"""Scope, over the decrypted bytes: nobody below gets a stranger's name; settlements still travel."""
+"""Scope over the decrypted bytes: nobody below gets a stranger's name; settlements travel."""
 
 import io
 import zipfile

@@ -8,6 +8,9 @@ from app.model import DELETED, RECORD_TYPES, Changes, Settle, check, clean
 from app.storage import Workspace
 from app.storage.questions_conflicts import Conflict, Standing, conflict, conflicts
 
+Decision = tuple[str, bytes, str, object]
+"""Type, id, field, and the value that shall stand."""
+
 
 class NotInConflict(AppError):
     """Somebody settled it already, or it never was."""
@@ -21,24 +24,35 @@ def settle(
     The value may be one of those that stand against each other, or another one, which is checked
     as if it were typed. For `DELETED` it is True (delete) or False (keep).
     """
+    return settle_each(workspace, [(type_name, record_id, field, value)])
+
+
+def settle_each(workspace: Workspace, decided: Iterable[Decision]) -> Changes:
+    """Settle several fields at once, all or none of them."""
+    return workspace.write([_wish(workspace, *one) for one in decided])
+
+
+def _wish(
+    workspace: Workspace, type_name: str, record_id: bytes, field: str, value: object
+) -> Settle:
     found = conflict(workspace, type_name, record_id, field)
     if found is None or len(found.standing) < 2:
         raise NotInConflict(mark("This conflict was settled meanwhile."))
     if field == DELETED:
-        return workspace.write([Settle(type_name, record_id, field, bool(value))])
+        return Settle(type_name, record_id, field, bool(value))
     if value not in [said.value for said in found.standing]:
         record_type = RECORD_TYPES[type_name]
         given = clean(record_type, {field: value})
         check(record_type, given, workspace.get(record_type, record_id).values())  # type: ignore[union-attr]
         value = given[field]
-    return workspace.write([Settle(type_name, record_id, field, value)])
+    return Settle(type_name, record_id, field, value)
 
 
 def settle_by_time(workspace: Workspace, found: Iterable[Conflict] | None = None) -> Changes:
     """Settle these conflicts, or all, by what was written last; an edit wins over a deletion."""
     return workspace.write(
         [
-            _settlement(one, max(one.standing, key=_last))
+            _settlement(one, max(reversed(one.standing), key=_last))
             for one in (conflicts(workspace) if found is None else found)
         ]
     )

@@ -107,7 +107,17 @@ class Settle:
     value: object
 
 
-Edit = Put | Remove | Restore | Settle
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """The wish that a field is in conflict again between what these stamps said."""
+
+    type_name: str
+    id: bytes
+    field: str
+    stamps: tuple[bytes, ...]
+
+
+Edit = Put | Remove | Restore | Settle | Reopen
 
 
 def inverse(changes: Iterable[Change]) -> list[Edit]:
@@ -119,6 +129,8 @@ def _opposite(change: Change) -> Edit:
     if change.field == CREATED:
         return Remove(change.type_name, change.id)
     if change.field == DELETED:
-        wish = Restore if change.value else Remove
+        wish = Remove if change.before else Restore
         return wish(change.type_name, change.id)
+    if len(change.prev) > 1:  # it decided between several
+        return Reopen(change.type_name, change.id, change.field, change.prev)
     return Put(change.type_name, change.id, {change.field: change.before})

@@ -12,6 +12,7 @@ from app.model import (
     Put,
     Record,
     Remove,
+    Reopen,
     Settle,
     Stored,
 )
@@ -25,6 +26,7 @@ from app.storage.entries import (
     entries_of,
     keep_origin,
     leaves,
+    shown,
 )
 
 
@@ -36,6 +38,8 @@ def write(connection: Connection, clock: Clock, edits: Iterable[Edit]) -> Change
             changes += _put(connection, clock, edit)
         elif isinstance(edit, Settle):
             changes += _settle(connection, clock, edit)
+        elif isinstance(edit, Reopen):
+            changes += _reopen(connection, clock, edit)
         else:
             changes += _set_deleted(connection, clock, edit, is_deleted=isinstance(edit, Remove))
     search.index(connection, {(change.type_name, change.id) for change in changes})
@@ -154,6 +158,30 @@ def _settle(connection: Connection, clock: Clock, edit: Settle) -> Iterator[Chan
     value = record_type.kinds()[edit.field].dump(edit.value)
     before = row[edit.field]
     yield _update(connection, clock, record_type, edit.id, edit.field, before, value)
+
+
+def _reopen(connection: Connection, clock: Clock, edit: Reopen) -> Iterator[Change]:
+    """Say again what the sides said, knowing of what was decided since."""
+    type_name, name = edit.type_name, edit.field
+    entries = entries_of(connection, edit.id, name)
+    told = [entry for entry in entries if entry.stamp in edit.stamps]
+    row = _row(connection, RECORD_TYPES[type_name], edit.id)
+    if row is None or not told:
+        return
+    prev = tuple(entry.stamp for entry in leaves(entries))
+    for entry in told:
+        said = b"".join([entry.stamp, *prev])
+        again = Entry(clock.tick(), entry.value, said)
+        add_entry(connection, type_name, edit.id, name, again)
+        entries.append(again)
+    now = shown(entries)
+    connection.execute(f"UPDATE {type_name} SET {name} = ? WHERE id = ?", (now.value, edit.id))
+    if now.is_conflict:
+        connection.execute(
+            "INSERT OR IGNORE INTO conflict (type, id, field) VALUES (?, ?, ?)",
+            (type_name, edit.id, name),
+        )
+    yield Change(type_name, edit.id, name, entries[-1].stamp, now.value, row[name], prev)
 
 
 def _is_settled(connection: Connection, record_id: bytes, field: str) -> None:

@@ -58,11 +58,12 @@ def conflict(workspace: Workspace, type_name: str, record_id: bytes, field: str)
     entries = entries_of(workspace.reader, record_id, field)
     kind = record.kinds()[field]
     left = leaves(entries)
+    told = [_first_said(entries, entry) for entry in left]
     standing = tuple(
-        _standing(workspace, entry, kind.load(entry.value), is_shown=entry is left[-1])
-        for entry in left
+        _standing(workspace, entry, kind.load(entry.value), is_shown=entry is told[-1])
+        for entry in told
     )
-    before = _common(entries, left) if left else None
+    before = _common(entries, told) if told else None
     common = kind.load(before.value) if before else None
     return Conflict(type_name, record_id, field, record.caption(), standing, common)
 
@@ -89,6 +90,17 @@ def _standing(workspace: Workspace, entry: Entry, value: object, *, is_shown: bo
         owner.machine if owner else "",
         is_shown,
     )
+
+
+def _first_said(entries: list[Entry], entry: Entry) -> Entry:
+    """Who said it: an entry that opens a conflict again only repeats another one."""
+    by_stamp = {each.stamp: each for each in entries}
+    prev = [by_stamp[stamp] for stamp in split_stamps(entry.prev) if stamp in by_stamp]
+    replaced = {stamp for each in prev for stamp in split_stamps(each.prev)}
+    for each in prev:
+        if each.stamp in replaced and each.value == entry.value:
+            return _first_said(entries, each)
+    return entry
 
 
 def _common(entries: list[Entry], left: list[Entry]) -> Entry | None:

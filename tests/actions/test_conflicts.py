@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.actions.conflicts import NotInConflict, settle, settle_by_device, settle_by_time
+from app.actions.records import undo
 from app.errors import Invalid
 from app.model import DELETED, Person, Remove
 from app.storage import Workspace
@@ -112,3 +113,36 @@ def test_an_edit_against_a_deletion_is_settled_either_way(pair: Pair, is_deleted
         assert [found.field for found in conflicts(ws)] == ["surname"]
         assert examine(ws) == []
     assert one.digest() == two.digest()
+
+
+@pytest.mark.parametrize("chosen", ["Бекова", "Сатарова", "Токоева"])
+def test_an_undone_settlement_is_a_conflict_again_everywhere(pair: Pair, chosen: str) -> None:
+    one, two, someone = pair
+    before = conflicts(one)
+    settled = settle(one, "person", someone, "surname", chosen)
+    hand_over(one, two)
+    undo(one, settled)
+    assert conflicts(one) == before
+    assert person(one, someone).surname == "Сатарова"
+    hand_over(one, two)
+    assert conflicts(two) == before
+    assert one.digest() == two.digest()
+    assert examine(one) == examine(two) == []
+    settle(two, "person", someone, "surname", "Бекова")
+    hand_over(two, one)
+    assert count(one) == count(two) == 0
+    assert person(one, someone).surname == "Бекова"
+
+
+def test_undoing_that_a_record_is_kept_deletes_nothing(pair: Pair) -> None:
+    one, two, someone = pair
+    settle(one, "person", someone, "surname", "Бекова")
+    hand_over(one, two)
+    one.write([Remove("person", someone)])
+    set_person(two, someone, village="Ак-Татыр")
+    hand_over(two, one)
+    (found,) = conflicts(one)
+    assert found.field == DELETED
+    undo(one, settle(one, "person", someone, DELETED, False))
+    assert [each.id for each in one.find(Person)] == [someone]
+    assert examine(one) == []

@@ -76,6 +76,10 @@ class Sender:
     last_received_at: datetime | None = None
     has_gap: bool = False
     """Whether something between what is known is missing."""
+    missing: tuple[int, ...] = ()
+    """The numbers of packages that may hold what is missing."""
+    quarantined: int = 0
+    """How many changes of their packages came and could not be read."""
     files: tuple[str, ...] = field(default=())
 
     @property
@@ -153,41 +157,83 @@ def hanging_after_undo(ws: Workspace, packages: Iterable[str]) -> int:
 
 
 def senders(ws: Workspace) -> list[Sender]:
-    """Everybody one has met, with the packages that came from them."""
+    """Everybody one has met, with the packages that came from them, and what is missing of them.
+
+    Somebody whose changes only came through others is here when something of theirs is missing.
+    """
     met = ws.reader.execute("SELECT device, name, role, territory FROM peer").fetchall()
+    gaps = _gaps(ws)
+    known = {row[0] for row in met} | {ws.identity.device}
+    met += [_author(ws, device) for device in sorted(gaps.keys() - known)]
     arrived: dict[bytes, list[tuple[Any, ...]]] = {}
     for device, *rest in ws.reader.execute(
-        "SELECT device, number, made_at, received_at, file_name FROM package "
-        "WHERE undone_at = '' ORDER BY number"
+        "SELECT p.device, number, made_at, received_at, file_name, min(i.after), max(i.upto), "
+        "(SELECT count(*) FROM quarantine q WHERE q.package = p.package) FROM package p "
+        "LEFT JOIN package_interval i ON i.package = p.package AND i.device = p.device "
+        "WHERE undone_at = '' GROUP BY p.package ORDER BY number"
     ):
         arrived.setdefault(device, []).append(tuple(rest))
-    gaps = _gaps(ws)
-    return [_sender(row, arrived.get(row[0], ()), has_gap=row[0] in gaps) for row in met]
+    return [_sender(row, arrived.get(row[0], []), gaps.get(row[0], [])) for row in met]
 
 
-def _sender(met: tuple[Any, ...], arrived: Iterable[tuple[Any, ...]], *, has_gap: bool) -> Sender:
-    packages = list(arrived)
+def _author(ws: Workspace, device: bytes) -> tuple[Any, ...]:
+    """Whose device that is, as its own record says; nameless when that has not come either."""
+    row = ws.reader.execute(
+        "SELECT name, coalesce(role, ''), coalesce(territory, '') FROM device WHERE code = ?",
+        (device.hex(),),
+    ).fetchone()
+    return (device, *(row or ("", "", "")))
+
+
+def _sender(
+    met: tuple[Any, ...], packages: list[tuple[Any, ...]], gaps: list[tuple[bytes, bytes]]
+) -> Sender:
     device, name, role, territory = met
     return Sender(
         device,
-        name,
+        name or "",
         role,
         territory,
         numbers=tuple(one[0] for one in packages),
         last_made_at=_moment(max((one[1] for one in packages), default="")),
         last_received_at=_moment(max((one[2] for one in packages), default="")),
-        has_gap=has_gap,
+        has_gap=bool(gaps),
+        missing=_missing([(one[0], one[4], one[5]) for one in packages], gaps),
+        quarantined=sum(one[6] for one in packages),
         files=tuple(one[3] for one in packages),
     )
 
 
-def _gaps(ws: Workspace) -> set[bytes]:
-    """The devices of which something lies between what is known completely."""
-    rows = ws.reader.execute(
-        "SELECT device FROM coverage GROUP BY device HAVING count(*) > 1 OR min(after) <> ?",
-        (START,),
-    )
-    return {device for (device,) in rows}
+def _missing(
+    packages: list[tuple[int, bytes | None, bytes | None]], gaps: list[tuple[bytes, bytes]]
+) -> tuple[int, ...]:
+    """The numbers that did not come and may hold what is in a gap.
+
+    Numbers count everything a device gave to anybody: one that did not come here is missing only
+    when something between the packages around it is. A package is (number, after, upto).
+    """
+    found: list[int] = []
+    before, reached = 0, START
+    for number, begins, ends in packages:
+        if any(after < (begins or START) and reached < upto for after, upto in gaps):
+            found += range(before + 1, number)
+        before, reached = number, max(reached, ends or START)
+    return tuple(found)
+
+
+def _gaps(ws: Workspace) -> dict[bytes, list[tuple[bytes, bytes]]]:
+    """By device, what lies between the intervals that are known completely."""
+    found: dict[bytes, list[tuple[bytes, bytes]]] = {}
+    before, reached = b"", START
+    for device, after, upto in ws.reader.execute(
+        "SELECT device, after, upto FROM coverage ORDER BY device, after"
+    ):
+        if device != before:
+            before, reached = device, START
+        if after > reached:
+            found.setdefault(device, []).append((reached, after))
+        reached = upto
+    return found
 
 
 def _received(group: list[_Arrived]) -> Received:

@@ -73,7 +73,7 @@ class SendersPane(Pane):
         sub = " · ".join(part for part in (role_word(language, one.role), where) if part)
         numbers = ranges(one.numbers)
         return [
-            Cell(one.name, sub=sub, weight=500, tip="\n".join(one.files)),
+            Cell(one.name or one.device.hex(), sub=sub, weight=500, tip="\n".join(one.files)),
             Cell(language.text("No. {n}", n=numbers) if numbers else "–", tip=numbers),
             Cell(language.moment(one.last_made_at) or "–", size=13, colour="text2"),
             Cell(language.moment(one.last_received_at) or "–", size=13, colour="text2"),
@@ -85,9 +85,11 @@ class SendersPane(Pane):
         return text("something is missing"), text("nothing sent yet"), text("without a gap")
 
     def _state(self, one: Sender) -> Cell:
+        language = self.language
         missing, nothing, whole = self._states()
         if one.has_gap:
-            return Cell(missing, "", "triangle-alert", "warn", size=13)
+            numbers = language.text("No. {n}", n=ranges(one.missing)) if one.missing else ""
+            return Cell(missing, numbers, "triangle-alert", "warn", size=13)
         if not one.numbers:
             return Cell(nothing, "", "circle", "text3", size=13)
         return Cell(whole, "", "circle-check", "ok", size=13)

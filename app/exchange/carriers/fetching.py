@@ -1,0 +1,140 @@
+"""Fetching: a package brought from a carrier, continued after a cut, checked before it counts."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.exchange.carriers.carrier import Carrier, Found, Moved
+from app.exchange.carriers.troubles import Interrupted
+from app.exchange.files import PART_SUFFIX
+from app.exchange.refusals import Refused
+from app.exchange.sealing import FILE_LIMIT, Opened
+from app.exchange.signing import (
+    LINE_LIMIT,
+    SIGNATURE_DIGITS,
+    Unsound,
+    check_signature,
+    from_hex,
+    read_lines,
+    strict_json,
+)
+
+_HEAD = LINE_LIMIT + SIGNATURE_DIGITS + 1
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Peek:
+    """What the signed first line of a package says before the rest has come."""
+
+    device: bytes
+    hash: str
+    recipients: frozenset[str]
+
+
+def peek(head: bytes) -> Peek:
+    """Read the first two lines of a package, its signature checked; raises `Unsound`."""
+    line, signature = read_lines(io.BytesIO(head))
+    facts = strict_json(line)
+    check_signature(line, signature, from_hex(facts.get("signer"), 32))
+    recipients = facts.get("recipients")
+    if not isinstance(recipients, list) or not all(isinstance(each, str) for each in recipients):
+        raise Unsound("header: recipients")
+    device = from_hex(facts.get("device"), 8)
+    return Peek(device, hashlib.sha256(line).hexdigest(), frozenset(recipients))
+
+
+def fetch(
+    carrier: Carrier,
+    found: Found,
+    folder: Path,
+    wanted: Callable[[Peek], bool],
+    moved: Moved = lambda _: None,
+) -> Path | None:
+    """Bring a package into `folder`; None when its header says that it is not wanted.
+
+    What a cut left behind in `folder` is continued. What arrives and is not sound is fetched anew
+    once; then it is handed over as it is, and whoever takes it in says what is wrong with it.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target, part = folder / found.name, folder / f"{found.name}{PART_SUFFIX}"
+    if found.size > FILE_LIMIT:
+        return None
+    for is_last in (False, True):
+        if not _whole(carrier, found, part, wanted, moved):
+            part.unlink(missing_ok=True)
+            return None
+        if is_last or _is_sound(part):
+            break
+        part.unlink()
+    part.replace(target)
+    return target
+
+
+def _whole(
+    carrier: Carrier, found: Found, part: Path, wanted: Callable[[Peek], bool], moved: Moved
+) -> bool:
+    """Fetch until nothing is missing; a connection that breaks is tried a few times."""
+    for left in reversed(range(_TRIES)):
+        before = _length(part)
+        try:
+            if not _more(carrier, found, part, wanted, moved):
+                return False
+        except Interrupted:
+            if not left:
+                raise
+        if _length(part) >= found.size:
+            return True
+        if not left and _length(part) == before:
+            raise Interrupted(carrier.place, "it ends early")
+    raise Interrupted(carrier.place, "it ends early")
+
+
+def _more(
+    carrier: Carrier, found: Found, part: Path, wanted: Callable[[Peek], bool], moved: Moved
+) -> bool:
+    start = _length(part)
+    if start > found.size:
+        part.unlink()
+        start = 0
+    part.touch(mode=0o600)
+    if start == found.size:
+        return _wants(part, wanted)
+    is_known = start >= min(_HEAD, found.size) and _wants(part, wanted)
+    with part.open("ab") as file, closing(carrier.get(found.name, start)) as arriving:
+        for block in arriving:
+            file.write(block)
+            moved(len(block))
+            if file.tell() > found.size:
+                break
+            if not is_known and file.tell() >= min(_HEAD, found.size):
+                file.flush()
+                if not _wants(part, wanted):
+                    return False
+                is_known = True
+    return is_known or _length(part) < found.size or _wants(part, wanted)
+
+
+def _wants(part: Path, wanted: Callable[[Peek], bool]) -> bool:
+    """What the header says; a file without a sound header is fetched whole and refused as such."""
+    with part.open("rb") as file:
+        head = file.read(_HEAD)
+    try:
+        return wanted(peek(head))
+    except Unsound:
+        return True
+
+
+def _length(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
+
+
+def _is_sound(part: Path) -> bool:
+    try:
+        with Opened(part):
+            return True
+    except Refused:
+        return False

@@ -1,0 +1,141 @@
+"""Whatever carries packages keeps the same promises; all of them run through these tests."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.exchange.carriers import Carrier, Found
+from app.exchange.carriers.carrier import WHOLE_LIMIT, part_name
+from app.exchange.carriers.troubles import NameTaken, TargetMissing
+from tests.exchange.carriers.conftest import Place
+
+NAME = "00112233aabbccdd-0001-0123456789abcdef.depter"
+
+
+def content(path: Path, size: int = 70_000) -> Path:
+    path.write_bytes(os.urandom(size))
+    return path
+
+
+def read(carrier: Carrier, name: str, start: int = 0) -> bytes:
+    return b"".join(carrier.get(name, start))
+
+
+def test_what_was_put_is_listed_measured_and_read_back(place: Place, tmp_path: Path) -> None:
+    source = content(tmp_path / "source")
+    moved: list[int] = []
+    with place.open() as carrier:
+        assert list(carrier.list()) == []
+        assert carrier.stat(NAME) is None
+        carrier.put_new(NAME, source, moved.append)
+        assert list(carrier.list()) == [Found(NAME, 70_000)]
+        assert carrier.stat(NAME) == Found(NAME, 70_000)
+        assert read(carrier, NAME) == source.read_bytes()
+    assert sum(moved) == 70_000
+
+
+def test_reading_begins_anywhere(place: Place, tmp_path: Path) -> None:
+    source = content(tmp_path / "source")
+    with place.open() as carrier:
+        carrier.put_new(NAME, source)
+        for start in (1, 16_384, 69_999):
+            assert read(carrier, NAME, start) == source.read_bytes()[start:]
+
+
+def test_a_reader_may_stop_in_the_middle_and_go_on_with_something_else(
+    place: Place, tmp_path: Path
+) -> None:
+    source = content(tmp_path / "source", 3_000_000)
+    with place.open() as carrier:
+        carrier.put_new(NAME, source)
+        arriving = carrier.get(NAME)
+        next(arriving)
+        arriving.close()
+        assert carrier.stat(NAME) == Found(NAME, 3_000_000)
+        assert read(carrier, NAME, 2_999_000) == source.read_bytes()[2_999_000:]
+
+
+def test_the_same_again_is_success_and_nothing_is_sent_twice(place: Place, tmp_path: Path) -> None:
+    source = content(tmp_path / "source")
+    moved: list[int] = []
+    with place.open() as carrier:
+        carrier.put_new(NAME, source)
+        carrier.put_new(NAME, source, moved.append)
+        assert [found.name for found in carrier.list()] == [NAME]
+    assert moved == []
+
+
+@pytest.mark.parametrize("size", [70_000, 60_000])
+def test_another_file_under_the_name_stays_as_it_was(
+    place: Place, tmp_path: Path, size: int
+) -> None:
+    first, second = content(tmp_path / "first"), content(tmp_path / "second", size)
+    with place.open() as carrier:
+        carrier.put_new(NAME, first)
+        with pytest.raises(NameTaken):
+            carrier.put_new(NAME, second)
+        assert read(carrier, NAME) == first.read_bytes()
+
+
+def test_two_who_put_the_same_at_once_both_succeed(place: Place, tmp_path: Path) -> None:
+    source = content(tmp_path / "source")
+    with place.open() as one, place.open() as other:
+        assert one.stat(NAME) is None
+        other.put_new(NAME, source)
+        one._place(NAME, source, lambda _: None)  # the other one came between asking and putting
+        assert one._holds(NAME, source)
+        assert list(one.list()) == [Found(NAME, 70_000)]
+
+
+def test_a_big_file_arrives_whole(place: Place, tmp_path: Path) -> None:
+    source = content(tmp_path / "source", WHOLE_LIMIT + 5_000_001)
+    with place.open() as carrier:
+        carrier.put_new(NAME, source)
+        there = hashlib.sha256(read(carrier, NAME)).digest()
+    assert there == hashlib.sha256(source.read_bytes()).digest()
+
+
+def test_foreign_things_and_what_is_on_its_way_do_not_count(place: Place, tmp_path: Path) -> None:
+    folder = place.folder
+    if folder is None:
+        pytest.skip("nobody but programs puts things there")
+    junk = [
+        "desktop.ini", ".DS_Store", "Thumbs.db", f"._{NAME}", f"~${NAME}", part_name(NAME),
+        NAME.replace(".depter", " (conflicted copy 2026-05-12).depter"),
+        NAME.replace(".depter", " (1).depter"), NAME.replace(".depter", " - Copy.depter"),
+        "notes.txt", "card.depter-card", f"{NAME}.crdownload",
+    ]  # fmt: skip
+    for name in junk:
+        (folder / name).write_bytes(b"junk")
+    (folder / "System Volume Information").mkdir()
+    with place.open() as carrier:
+        assert list(carrier.list()) == []
+        carrier.put_new(NAME, content(tmp_path / "source"))
+        assert [found.name for found in carrier.list()] == [NAME]
+    assert {path.name for path in folder.iterdir()} >= set(junk)
+
+
+def test_a_place_that_is_not_there_is_said_and_not_made(place: Place, tmp_path: Path) -> None:
+    if place.folder is None:
+        pytest.skip("a store has no folders that could be missing")
+    shutil.rmtree(place.folder)
+    with place.open() as carrier:
+        with pytest.raises(TargetMissing):
+            carrier.list()
+        with pytest.raises(TargetMissing):
+            carrier.put_new(NAME, content(tmp_path / "source"))
+    assert not place.folder.exists()
+
+
+def test_names_in_cyrillic_with_spaces_and_percent_signs_are_read(
+    place: Place, tmp_path: Path
+) -> None:
+    name = "Айгүлдөн 100% пакет #1.depter"
+    source = content(tmp_path / "source")
+    with place.open() as carrier:
+        carrier.put_new(name, source)
+        assert list(carrier.list()) == [Found(name, 70_000)]
+        assert read(carrier, name) == source.read_bytes()

@@ -176,7 +176,7 @@ class NotesTab(EventTab):
             self.context.ask(read_notes, self.event_id, on_done=self._show, key="events.notes")
 
     def first(self) -> QWidget:
-        return self.table
+        return self.table if self.table.rows() else self.line
 
     def changed(self, changes: Changes) -> None:
         if self.is_mine(changes, "note", "framework_item", "territory"):

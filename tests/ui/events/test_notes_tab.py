@@ -88,3 +88,14 @@ def test_a_deleted_note_comes_back(
     shell.context.undo_last()
     settle()
     assert len(tab.table.rows()) == 2
+
+
+def test_without_notes_the_keyboard_goes_to_the_line_for_a_new_one(
+    tab: NotesTab, settle: Settle
+) -> None:
+    for note in tab.context.workspace.find(Note, event=tab.event_id):  # type: ignore[union-attr]
+        tab.remove(note)
+        settle()
+    settle()
+    assert not tab.table.rows()
+    assert tab.first() is tab.line

@@ -57,4 +57,6 @@ class QtTexts(QTranslator):
     ) -> str:
         plain = sourceText.replace("&", "")
         known = TEXTS.get(plain)
-        return self._language.text(known) if known else ""
+        # Only no text at all leaves a word of Qt's as it is: an empty one is a translation, which
+        # blanks Qt's messages and makes its image readers mistake one format for another.
+        return self._language.text(known) if known else None  # type: ignore[return-value]

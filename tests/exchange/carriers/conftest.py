@@ -9,9 +9,6 @@ import pytest
 
 from app.exchange.carriers import Carrier, open_carrier, read_target
 from tests.exchange.carriers.servers import SERVERS, Server
-from tests.exchange.conftest import notebook
-
-__all__ = ["notebook"]
 
 _numbers = itertools.count()
 

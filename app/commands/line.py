@@ -25,6 +25,7 @@ COMMANDS = {
     "conflicts": "app.commands.conflicts",
     "settle": "app.commands.settle",
     "duplicates": "app.commands.duplicates",
+    "sync": "app.commands.sync",
     "verify": "app.commands.verify",
     "senders": "app.commands.senders",
     "quarantine": "app.commands.quarantine",

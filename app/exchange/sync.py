@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from app.exchange.carriers.known import (
     keep_memory,
     known_carrier,
     memory_of,
-    met_again,
 )
 from app.exchange.carriers.targets import open_carrier, read_target
 from app.exchange.carriers.troubles import CarrierTrouble
@@ -76,28 +75,34 @@ class _Stopped(Exception):
 
 @contextmanager
 def at_carrier(
-    workspace: Workspace, address: str, password: str | None = None, *, keep_password: bool = False
+    workspace: Workspace,
+    address: str,
+    password: str | None = None,
+    *,
+    keep_password: bool = False,
+    remember: bool = True,
 ) -> Iterator[Carrier]:
     """Open the carrier at an address with what is known of it, and remember it.
 
-    The key of an SFTP server is kept the first time and compared ever after.
+    The key of an SFTP server is kept the first time and compared ever after. Without `remember`
+    nothing is written down.
     """
     target = read_target(address)
     known = known_carrier(workspace, target.address)
     secret = known.password if password is None else password
     with open_carrier(target, secret, known.host_key) as carrier:
         host_key = getattr(carrier, "host_key", "")
-        if host_key != known.host_key:
-            keep_carrier(workspace, met_again(known, host_key=host_key))
+        if remember and host_key != known.host_key:
+            keep_carrier(workspace, replace(known, host_key=host_key))
         yield carrier
-        known = known_carrier(workspace, target.address)
-        kept = secret if keep_password else known.password
-        keep_carrier(
-            workspace,
-            KnownCarrier(
-                address=target.address, password=kept, host_key=known.host_key, last_at=now()
-            ),
-        )
+        if remember:
+            kept = secret if keep_password else known.password
+            keep_carrier(
+                workspace,
+                KnownCarrier(
+                    address=target.address, password=kept, host_key=host_key, last_at=now()
+                ),
+            )
 
 
 def sync(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 
 from app.storage import Workspace
 
@@ -68,13 +68,6 @@ def forget_carrier(workspace: Workspace, address: str) -> None:
 def _keep_all(workspace: Workspace, carriers: Sequence[KnownCarrier]) -> None:
     facts = [asdict(each) for each in carriers]
     workspace.set_setting(_LIST, json.dumps(facts, ensure_ascii=False))
-
-
-def met_again(carrier: KnownCarrier, *, host_key: str = "", last_at: str = "") -> KnownCarrier:
-    """The place after it was met once more."""
-    return replace(
-        carrier, host_key=host_key or carrier.host_key, last_at=last_at or carrier.last_at
-    )
 
 
 def memory_of(workspace: Workspace, carrier: KnownCarrier) -> Memory:

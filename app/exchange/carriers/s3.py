@@ -152,7 +152,7 @@ def _client(host: str, key: str, secret: str, region: str, pin: str, *, is_safe:
     import urllib3
     from minio import Minio
 
-    retries = urllib3.Retry(total=2, backoff_factor=0.2, raise_on_status=False)
+    retries = urllib3.Retry(total=0, raise_on_status=False)
     pool = urllib3.PoolManager(
         timeout=urllib3.Timeout(connect=20, read=60),
         retries=retries,

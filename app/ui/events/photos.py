@@ -26,6 +26,14 @@ _KINDS = {
     ".pptx": "presentation",
     ".odp": "presentation",
 }
+_SIGNATURES = (
+    (0, b"\xff\xd8\xff", b"jpeg"),
+    (0, b"\x89PNG\r\n", b"png"),
+    (8, b"WEBP", b"webp"),
+    (0, b"GIF8", b"gif"),
+    (0, b"BM", b"bmp"),
+)
+"""Where a kind of picture says what it is."""
 
 
 class NotRead(AppError):
@@ -77,12 +85,19 @@ def read_image(content: bytes, longest: int) -> QImage:
     data = QByteArray(content)
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
+    reader = QImageReader(buffer, _format(content))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > longest:
         reader.setScaledSize(size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
+
+
+def _format(content: bytes) -> QByteArray:
+    # left to guess, Qt may take a photo for TGA, which has no signature
+    known = (name for at, sign, name in _SIGNATURES if content[at : at + len(sign)] == sign)
+    return QByteArray(next(known, b"unknown"))
 
 
 def thumbnail(workspace: Workspace, file: Attachment, size: QSize) -> tuple[bytes, QImage]:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QByteArray, QIODevice, QSize
+from PySide6.QtGui import QImageReader
 
 from app.model import Attachment, Distribution
 from app.storage import Workspace
-from app.ui.events import materials
+from app.ui.events import materials, photos
 from app.ui.events.materials import MaterialsTab
-from app.ui.events.photos import OpenedFiles, read_file, thumbnail
+from app.ui.events.photos import OpenedFiles, read_file, read_image, thumbnail
 from app.ui.shell import Shell
 from tests.ui.events.content import fill_event, picture
 
@@ -55,6 +56,24 @@ def test_a_photo_is_smaller_upright_and_says_nothing_of_its_camera(
         assert image.size == (1000, 2000)
         assert not image.getexif()
     assert file.kind == "photo"
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "gif", "bmp"])
+def test_a_picture_is_known_by_its_own_sign_never_by_guessing(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def reader(device: QIODevice, kind: QByteArray) -> QImageReader:
+        asked.append(bytes(kind.data()).decode())
+        return QImageReader(device, kind)
+
+    monkeypatch.setattr(photos, "QImageReader", reader)
+    out = BytesIO()
+    Image.new("RGB", (60, 40), (200, 120, 40)).save(out, kind)
+    assert read_image(out.getvalue(), 30).size() == QSize(30, 20)
+    assert asked.pop() == kind
+    assert read_image(b"\x00\x00\x02" + b"\x40" * 40, 30).isNull()
 
 
 def test_a_photo_is_kept_as_it_is_when_that_is_wished(workspace: Workspace, tmp_path: Path) -> None:

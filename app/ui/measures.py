@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLayout
 
 from app.ui.theme import look
 
+COMPACT = 1000
+"""Under this logical window width heads are lower, words shorter and figures one line."""
 _SIDES = 17
 _CARET = 18
 

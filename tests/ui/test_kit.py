@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -301,3 +301,22 @@ def test_a_toast_that_follows_another_has_room_for_all_its_words(qtbot: QtBot) -
     toast.say("Taken off the list: Асанова Айгүл", action="Undo", key="Ctrl Z")
     QTest.qWait(0)
     assert toast._text.width() >= toast._text.sizeHint().width()
+
+
+def test_a_centred_word_stands_close_to_its_icon(qtbot: QtBot) -> None:
+    table = ListTable(row_height=50)
+    qtbot.addWidget(table)
+    table.set_columns([Column("name", "Name"), Column("step", "Step", 120, "center")])
+    table.set_drawing(lambda _: [Cell("a"), Cell("12/30", icon="circle-dot", icon_colour="warn")])
+    table.set_rows(["a"])
+    table.resize(400, 120)
+    table.show()
+    drawn = table.viewport().grab(QRect(280, 0, 118, 48)).toImage()
+    ground = drawn.pixelColor(1, 1)
+    inked = [
+        x
+        for x in range(drawn.width())
+        if any(drawn.pixelColor(x, y) != ground for y in range(drawn.height() - 2))
+    ]
+    assert max(after - before for before, after in itertools.pairwise(inked)) <= 10
+    assert abs((inked[0] + inked[-1]) / 2 - drawn.width() / 2) <= 4

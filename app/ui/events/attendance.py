@@ -41,9 +41,8 @@ from app.ui.events.tick_grid import BAR, TickGrid
 from app.ui.events.ticking import Ticking
 from app.ui.icons import icon
 from app.ui.kit import Hint, Stack
+from app.ui.measures import COMPACT
 
-NARROW = 1000
-"""Under this logical window width the counters fold into one line."""
 MINE = ("registration", "attendance", "person", "consent", "event", "headcount")
 _HINTS = (
     ("Space", mark("tick")),
@@ -239,7 +238,7 @@ class AttendanceTab(EventTab):
 
     def _arrange(self) -> None:
         """Give the room there is to what one is at."""
-        is_narrow = self.window().width() < NARROW
+        is_narrow = self.window().width() < COMPACT
         is_mending = not self.editor.isHidden()
         self.panel.setVisible(not is_narrow)
         self.bar.filter.setVisible(not is_narrow)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget
 
 from app.actions.events import Made, copy_event
@@ -30,6 +31,7 @@ from app.ui.kit import (
     Tab,
     Tabs,
 )
+from app.ui.measures import COMPACT
 from app.ui.page import Page
 
 if TYPE_CHECKING:
@@ -82,10 +84,13 @@ class EventView(Page):
         self.header = PageHeader()
         self.print = PlainButton(icon="printer")
         self.print.clicked.connect(self._print)
+        self.print_small = IconButton("printer")
+        self.print_small.clicked.connect(self._print)
         self.more = IconButton("ellipsis")
         self.menu = QMenu(self)
         self.more.clicked.connect(self._open_menu)
         self.header.add_action(self.print)
+        self.header.add_action(self.print_small)
         self.header.add_action(self.more)
 
     def _set_keys(self) -> None:
@@ -217,9 +222,21 @@ class EventView(Page):
     def _show_actions(self) -> None:
         say = self.language.text
         words = {"people": say("Print the list"), "programme": say("Print the programme")}
-        self.print.setText(words.get(self.tabs.key(), ""))
-        self.print.setVisible(self.tabs.key() in words)
+        word, is_narrow = words.get(self.tabs.key(), ""), self._is_narrow()
+        self.print.setText(word)
+        self.print_small.set_name(word)
+        self.print.setVisible(bool(word) and not is_narrow)
+        self.print_small.setVisible(bool(word) and is_narrow)
         self.hint_line.set_hints(self.hints())
+
+    def _is_narrow(self) -> bool:
+        return self.window().width() < COMPACT
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_compact(self._is_narrow())
+        self.tabs.set_brief(self._is_narrow())
+        self._show_actions()
 
     def retranslate(self) -> None:
         super().retranslate()

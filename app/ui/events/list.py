@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from app.actions.events import Made, create_event, create_from_template
 from app.actions.records import delete
@@ -36,6 +36,11 @@ from app.ui.page import Page
 
 MINE = ("event", "registration", "person", "venue", "territory")
 """What the lines of the list are made of."""
+
+
+_TYPE_FROM, _STATUS_FROM = 1040, 880
+"""From so wide a table on these have a column of their own."""
+_INKS = {"fact": "text2", "new": "accent", "ok": "ok", "warn": "warn", "bad": "bad"}
 
 
 class EventsList(Page):
@@ -77,6 +82,9 @@ class EventsList(Page):
         self.status = ChoiceField(empty="")
         for field in (self.year, self.type, self.status):
             field.committed.connect(lambda _: self.refresh())
+        for field in (self.year, self.status):
+            # where room is short, it is taken from the types, whose words are the longest
+            field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._found = Text("", "caption")
         self.filters = Row(self.search, self.year, self.type, self.status, None, self._found)
         self.search.setMinimumWidth(240)
@@ -122,6 +130,11 @@ class EventsList(Page):
 
     # ---- what a page answers ----
 
+    def open(self, **where: object) -> None:
+        if where.pop("new", False):
+            self.add_event()
+        super().open(**where)
+
     def title(self) -> str:
         return self.language.text("Events")
 
@@ -150,11 +163,13 @@ class EventsList(Page):
         self.table.set_columns(
             [
                 Column("title", say("Event"), sortable=True),
-                Column("date_from", say("Days"), 168, sortable=True),
-                Column("type", say("Type"), 168, sortable=True, from_width=900),
+                Column("date_from", say("Days"), 204, sortable=True, from_width=_STATUS_FROM),
+                # in a narrow window the days and the state share one column
+                Column("date_from", say("Days"), 204, sortable=True, until_width=_STATUS_FROM),
+                Column("type", say("Type"), 168, sortable=True, from_width=_TYPE_FROM),
                 Column("people", say("People"), 80, "right", sortable=True),
                 Column("women", say("Women"), 84, "right", sortable=True),
-                Column("status", say("Status"), 152, sortable=True, from_width=640),
+                Column("status", say("Status"), 152, sortable=True, from_width=_STATUS_FROM),
             ]
         )
         self.table.set_sorted(self._sort, descending=self._descending)
@@ -222,6 +237,8 @@ class EventsList(Page):
 
     def _cells(self, line: EventLine) -> list[Cell]:
         language = self.language
+        days = language.days(line.date_from, line.date_to)
+        state, kind = self._status(line)
         return [
             Cell(
                 line.title or language.text("No title"),
@@ -229,11 +246,12 @@ class EventsList(Page):
                 weight=500,
                 tip=line.title,
             ),
-            Cell(language.days(line.date_from, line.date_to), size=13, colour="text2"),
+            Cell(days, size=13, colour="text2", tip=days),
+            Cell(days, sub=state, sub_colour=_INKS[kind], size=13, colour="text2", tip=days),
             Cell(term(language, "event_type", line.type), size=13, colour="text2"),
             Cell(language.number(line.people) if line.people else "–", size=14),
             self._women(line),
-            self._status(line),
+            Cell("", chip=state, chip_kind=kind),
         ]
 
     def _women(self, line: EventLine) -> Cell:
@@ -247,13 +265,14 @@ class EventsList(Page):
             return Cell(share)
         return Cell(share, icon="triangle-alert", icon_colour="warn", colour="warn", tip=tip)
 
-    def _status(self, line: EventLine) -> Cell:
+    def _status(self, line: EventLine) -> tuple[str, str]:
+        """The word for an event's state, and the kind of chip it is said on."""
         is_off = line.status in ("cancelled", "postponed")
         last = line.date_to or line.date_from
         if not is_off and line.date_from and line.date_from <= date.today() <= (last or date.min):
-            return Cell("", chip=self.language.text("today"), chip_kind="new")
+            return self.language.text("today"), "new"
         word = term(self.language, "event_status", line.status)
-        return Cell("", chip=word, chip_kind=STATUS_CHIPS.get(line.status or "", "fact"))
+        return word, STATUS_CHIPS.get(line.status or "", "fact")
 
     def _sort_by(self, key: str, descending: bool) -> None:
         if key != self._sort and key in ("date_from", "people", "women"):

@@ -40,6 +40,7 @@ class EventsPage(Page):
             self.view.leave()
             self.stack.setCurrentWidget(self.list)
             self.list.open(**where)
+            self._where = self.list.where()
             self.list.refresh()
             if self.isVisible():
                 self.list.table.setFocus()

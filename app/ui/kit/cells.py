@@ -17,6 +17,7 @@ from app.ui.theme import look
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8
 _ICON = 16
+_ICON_GAP = 6
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
 _GROUNDS = {"bad": "badS", "warn": "warnS", "ok": "okS", "soft": "canvas", "new": "accentS"}
@@ -34,6 +35,12 @@ class Column:
     icon: str = ""
     from_width: int = 0
     """Shown only when the table is at least so wide."""
+    until_width: int = 0
+    """Shown only when the table is narrower."""
+
+    def fits(self, width: int) -> bool:
+        """Whether it is shown in a table of this width."""
+        return width >= self.from_width and not (self.until_width and width >= self.until_width)
 
 
 @dataclass(frozen=True)
@@ -133,14 +140,19 @@ class CellDelegate(QStyledItemDelegate):
             }.get(align, room.left())
             painter.drawPixmap(left, top, drawn)
             return room
-        left = room.left()
-        if align != "left":
-            words = QFontMetrics(look().font(cell.size, cell.weight)).horizontalAdvance(cell.text)
-            spare = max(0, room.width() - _ICON - 6 - words)
-            left += spare // 2 if align == "center" else spare
+        words = self._words_width(cell)
+        spare = max(0, room.width() - _ICON - _ICON_GAP - words)
+        left = room.left() + {"center": spare // 2, "right": spare}.get(align, 0)
         painter.drawPixmap(left, top, drawn)
-        room.setLeft(left + _ICON + 6)
+        room.setLeft(left + _ICON + _ICON_GAP)
+        if align == "center":
+            # the words are centred together with their icon, not once more in what is left
+            room.setWidth(min(room.width(), words))
         return room
+
+    def _words_width(self, cell: Cell) -> int:
+        words = QFontMetrics(look().font(cell.size, cell.weight)).horizontalAdvance(cell.text)
+        return max(words, QFontMetrics(look().font(12, 400)).horizontalAdvance(cell.sub))
 
     def _paint_text(
         self, painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool

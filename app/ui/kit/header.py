@@ -13,6 +13,9 @@ from app.ui.kit.layout import Row, empty
 from app.ui.kit.text import ElidedText, Text
 
 FACT_JOINT = "  ·  "
+_MARGINS = (14, 8)
+_COMPACT_MARGINS = (8, 0)
+"""Above and below."""
 Crumb = tuple[str, Callable[[], object]]
 
 
@@ -30,6 +33,7 @@ class PageHeader(QWidget):
         self._chip = Chip("", "new")
         self._facts = ElidedText("", "second")
         self._facts.hide()
+        self._is_compact = False
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self._lay_out()
@@ -47,7 +51,8 @@ class PageHeader(QWidget):
         words.addLayout(line)
         words.addWidget(self._facts)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 14, 24, 8)
+        self._outer = outer
+        outer.setContentsMargins(24, _MARGINS[0], 24, _MARGINS[1])
         outer.setSpacing(16)
         outer.addLayout(words, 1)
         outer.addLayout(self._actions)
@@ -69,11 +74,20 @@ class PageHeader(QWidget):
     def set_chip(self, text: str, kind: str = "new") -> None:
         """One chip after the title; "" takes it away."""
         self._chip.set_text(text, kind)
+        self._chip.setVisible(bool(text) and not self._is_compact)
 
     def set_facts(self, facts: Sequence[str]) -> None:
         """One line of facts under the title; empty ones are left out."""
         self._facts.setText(FACT_JOINT.join(fact for fact in facts if fact))
-        self._facts.setVisible(bool(self._facts.text()))
+        self._facts.setVisible(bool(self._facts.text()) and not self._is_compact)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the room to the page: only the title and the actions stay."""
+        self._is_compact = compact
+        self._chip.setVisible(bool(self._chip.text()) and not compact)
+        self._facts.setVisible(bool(self._facts.text()) and not compact)
+        above, below = _COMPACT_MARGINS if compact else _MARGINS
+        self._outer.setContentsMargins(24, above, 24, below)
 
     def set_crumbs(self, crumbs: Sequence[Crumb]) -> None:
         """The way here, each a link."""

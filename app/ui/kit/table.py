@@ -201,7 +201,7 @@ class ListTable(QTableView):
     def _fit_columns(self) -> None:
         width = self.viewport().width()
         for at, column in enumerate(self._model.columns):
-            self.setColumnHidden(at, bool(column.from_width) and width < column.from_width)
+            self.setColumnHidden(at, not column.fits(width))
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.hovered_row:

@@ -119,6 +119,7 @@ class Tabs(QFrame):
         self._row.setSpacing(28)
         self._row.addStretch(1)
         self._buttons: list[TabButton] = []
+        self._is_brief = False
 
     def set_tabs(self, tabs: Sequence[Tab]) -> None:
         """Show these tabs; the chosen one stays chosen where its key stays."""
@@ -165,6 +166,11 @@ class Tabs(QFrame):
         self.choose(target.tab.key)
         target.setFocus()
 
+    def set_brief(self, brief: bool) -> None:
+        """Say the shorter words even where the longer ones would fit."""
+        self._is_brief = brief
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self._least_width(), HEIGHT)
 
@@ -174,7 +180,7 @@ class Tabs(QFrame):
 
     def _fit(self) -> None:
         for button in self._buttons:
-            button.set_narrow(False)
+            button.set_narrow(self._is_brief)
         wide = sum(button.sizeHint().width() for button in self._buttons)
         gaps = max(0, len(self._buttons) - 1)
         room = self.width() - 48

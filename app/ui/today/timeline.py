@@ -62,7 +62,7 @@ class Timeline(QWidget):
             self._paint_item(painter, rect, item, state)
 
     def _room(self) -> int:
-        return max(1, self.width() // _LEAST)
+        return max(1, (self.width() + _GAP) // (_LEAST + _GAP))
 
     def _first_shown(self, present: int) -> int:
         """Where there is no room for all, the present session stands second."""

@@ -184,3 +184,54 @@ def test_a_copy_is_opened_and_has_no_people(
     settle()
     assert view.event_id != event
     assert len(workspace.find(AgendaItem, event=view.event_id)) == 9
+
+
+def test_a_new_event_asked_for_elsewhere_is_begun(
+    workspace: Workspace, shell: Shell, settle: Settle, view: EventView
+) -> None:
+    before = len(workspace.find(Event))
+    shell.go("today")
+    settle()
+    shell.go("events", new=True)
+    settle()
+    assert len(workspace.find(Event)) == before + 1
+    assert view.tabs.key() == "overview"
+    shell.back()
+    settle()
+    shell.forward()
+    settle()
+    assert len(workspace.find(Event)) == before + 1
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1366, 6), (1093, 5), (911, 4)])
+def test_a_narrow_list_keeps_the_days_and_the_state(
+    width: int, shown: int, listed: EventsList, shell: Shell, settle: Settle
+) -> None:
+    shell.resize(width, 614)
+    settle()
+    table = listed.table
+    seen = [at for at in range(table.model().columnCount()) if not table.isColumnHidden(at)]
+    assert len(seen) == shown
+    said = " ".join(table.cell(0, at).said() for at in seen)
+    assert "18–20-ноябрь" in said
+    assert "Пландалган" in said or "бүгүн" in said
+
+
+def test_the_head_of_an_event_is_low_where_the_window_is_narrow(
+    workspace: Workspace, shell: Shell, settle: Settle, view: EventView
+) -> None:
+    show_active(shell)
+    [event] = workspace.find(Event)
+    shell.go("events", event=event.id, tab="people")
+    settle()
+    high = view.header.height()
+    assert view.print.isVisible()
+    shell.resize(911, 465)
+    settle()
+    assert view.header.height() < high
+    assert not view.print.isVisible()
+    assert view.print_small.isVisible()
+    assert view.print_small.accessibleName() == view.print.text()
+    shell.go("events", event=event.id, tab="overview")
+    settle()
+    assert not view.print_small.isVisible()

@@ -8,6 +8,7 @@ from app.model import DELETED, RECORD_TYPES, Changes, Settle, check, clean
 from app.storage import Workspace
 from app.storage.questions_conflicts import Conflict, Standing, conflict, conflicts
 
+_EVERY = 1_000_000
 Decision = tuple[str, bytes, str, object]
 """Type, id, field, and the value that shall stand."""
 
@@ -53,7 +54,7 @@ def settle_by_time(workspace: Workspace, found: Iterable[Conflict] | None = None
     return workspace.write(
         [
             _settlement(one, max(reversed(one.standing), key=_last))
-            for one in (conflicts(workspace) if found is None else found)
+            for one in (conflicts(workspace, _EVERY) if found is None else found)
         ]
     )
 
@@ -63,7 +64,7 @@ def settle_by_device(
 ) -> Changes:
     """Settle these conflicts, or all, by what one device said; where it said nothing they stay."""
     wishes = []
-    for one in conflicts(workspace) if found is None else found:
+    for one in conflicts(workspace, _EVERY) if found is None else found:
         said = [standing for standing in one.standing if standing.device == device]
         if said:
             wishes.append(_settlement(one, said[-1]))

@@ -42,6 +42,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("events", mark("Events"), "calendar-days", "app.ui.events:EventsPage"),
     PageEntry("people", mark("People"), "users", "app.ui.people:PeoplePage"),
     PageEntry("exchange", mark("Exchange"), "arrow-left-right", "app.ui.exchange:ExchangePage"),
+    PageEntry("inbox", mark("Inbox"), "inbox", "app.ui.inbox:InboxPage"),
     PageEntry(
         "settings", mark("Settings"), "settings", "app.ui.settings:SettingsPage", at_foot=True
     ),

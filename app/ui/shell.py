@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.language import Language
 from app.model import ENUMERATIONS, Changes
+from app.storage.questions_conflicts import count
 from app.ui.context import Context
 from app.ui.find_anything import find_anything
 from app.ui.key_list import KeyList
@@ -55,6 +56,7 @@ class Shell(QWidget):
         self._listen()
         self._set_keys()
         self._show_who()
+        self._count_waiting()
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
@@ -208,6 +210,13 @@ class Shell(QWidget):
             page.changed(changes)
         if changes.touches("device"):
             self._show_who()
+        self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        """How much waits for a decision stands beside the inbox, wherever one is."""
+        self.context.ask(
+            count, on_done=lambda n: self.navigation.set_count("inbox", n), key="shell.inbox"
+        )
 
     def _search(self, typed: str) -> None:
         language = self.context.language

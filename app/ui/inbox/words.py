@@ -1,0 +1,119 @@
+"""How values and sides of a conflict are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.language import Language
+from app.model import DELETED, ENUMERATIONS, RECORD_TYPES, Record
+from app.model import kinds as k
+from app.storage.questions_conflicts import Conflict, Standing
+from app.ui.context import Context
+from app.ui.inbox.reading import title_of
+from app.ui.people.words import masked
+from app.ui.sources import item_name, place_name
+
+
+def field_label(language: Language, found: Conflict) -> str:
+    """What the field in conflict is called."""
+    if found.field == DELETED:
+        return language.text("Deleted here, changed there")
+    return language.text(RECORD_TYPES[found.type_name].kinds()[found.field].label)
+
+
+def value_words(context: Context, type_name: str, name: str, value: Any) -> str:
+    """A value as people say it; "" for an empty one. Phones are masked."""
+    if value in (None, "", ()):
+        return ""
+    if name == "phone":
+        return masked(str(value))
+    kind = RECORD_TYPES[type_name].kinds()[name]
+    return _SAID.get(type(kind), _plain)(context, kind, value)
+
+
+def _plain(_: Context, __: Any, value: Any) -> str:
+    return "; ".join(str(one) for one in value) if isinstance(value, tuple) else str(value)
+
+
+def _term(context: Context, kind: Any, code: Any) -> str:
+    term = ENUMERATIONS[kind.enumeration].get(str(code))
+    return context.language.label(term.labels) if term else str(code)
+
+
+def _terms(context: Context, kind: Any, codes: Any) -> str:
+    return ", ".join(_term(context, kind, code) for code in codes)
+
+
+def _yes_no(context: Context, _: Any, value: Any) -> str:
+    return context.language.text("yes") if value else context.language.text("no")
+
+
+def _day(context: Context, _: Any, value: Any) -> str:
+    return context.language.day(value)
+
+
+def _link(context: Context, kind: Any, value: Any) -> str:
+    linked = context.workspace.get(RECORD_TYPES[kind.to], value)
+    return title_of(context.workspace, linked) if linked else "…"
+
+
+def _place(context: Context, _: Any, code: Any) -> str:
+    return place_name(context, str(code))
+
+
+def _items(context: Context, kind: Any, codes: Any) -> str:
+    say = place_name if kind.of == "territory" else item_name
+    return ", ".join(say(context, str(one)) for one in codes)
+
+
+def _file(context: Context, _: Any, value: Any) -> str:
+    return context.language.text("file {name}", name=str(value)[:8])
+
+
+_SAID: dict[type[k.Kind], Callable[[Context, Any, Any], str]] = {
+    k.Choice: _term,
+    k.Choices: _terms,
+    k.YesNo: _yes_no,
+    k.Day: _day,
+    k.Link: _link,
+    k.Territory: _place,
+    k.Items: _items,
+    k.File: _file,
+}
+"""Kind of field → how its values are said; the others are what was written."""
+
+
+def standing_words(context: Context, found: Conflict) -> list[str]:
+    """What each side says; masks that hide the difference are taken off."""
+    language = context.language
+    if found.field == DELETED:
+        words = {True: language.text("Delete the record"), False: language.text("Keep the record")}
+        return [words[bool(one.value)] for one in found.standing]
+    empty = language.text("empty")
+    said = [
+        value_words(context, found.type_name, found.field, one.value) or empty
+        for one in found.standing
+    ]
+    if len(set(said)) < len(said):
+        return [str(one.value or empty) for one in found.standing]
+    return said
+
+
+def side(context: Context, one: Standing) -> str:
+    """Where a value stands."""
+    if one.device == context.workspace.identity.device:
+        return context.language.text("In this notebook")
+    return context.language.text("In a package that came")
+
+
+def facts_of(context: Context, record: Record, without: set[str]) -> list[tuple[str, str]]:
+    """The record around a conflict: its other fields that say something."""
+    facts = []
+    for name, kind in record.kinds().items():
+        said = "" if name in without else value_words(
+            context, record.type_name, name, getattr(record, name)
+        )  # fmt: skip
+        if said and not isinstance(kind, k.LongText):
+            facts.append((context.language.text(kind.label), said))
+    return facts

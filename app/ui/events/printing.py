@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
+from app.actions.today import note_report_saved
 from app.language import Language, language
 from app.reports import REPORTS, draw, make
 from app.reports.csv_file import write_out
@@ -16,6 +17,7 @@ from app.reports.preview import PagePicture, page_pictures
 from app.storage import Workspace
 from app.ui.context import Context
 
+EVENT_REPORT = "event"
 PRINT_WIDTH = 1654
 """Pixels across an upright A4 page: 200 to the inch."""
 
@@ -31,7 +33,9 @@ def print_report(context: Context, name: str, wanted: Mapping[str, object], code
     """Ask for a printer and print; without any printer, offer to save the PDF instead."""
     said_in = language(code) if code else context.language
     if QPrinterInfo.availablePrinterNames():
-        context.ask(_pictures, name, said_in, dict(wanted), on_done=partial(_to_paper, context))
+        done = partial(_note_made, context, name, wanted)
+        to_paper = partial(_to_paper, context, done)
+        context.ask(_pictures, name, said_in, dict(wanted), on_done=to_paper)
     else:
         save_report(context, name, wanted, code)
 
@@ -51,12 +55,19 @@ def save_report(context: Context, name: str, wanted: Mapping[str, object], code:
         write_out(path, pdf_of(workspace, name, said_in, dict(wanted)))
 
     def told(_: object) -> None:
+        _note_made(context, name, wanted)
         open_folder = partial(_open, str(path.parent))
         context.toast(
             say("Saved: {name}", name=path.name), "ok", say("Open the folder"), open_folder
         )
 
     context.ask(write, on_done=told)
+
+
+def _note_made(context: Context, name: str, wanted: Mapping[str, object]) -> None:
+    """Today's list of unfinished things asks whether the report of an event was made."""
+    if name == EVENT_REPORT:
+        context.do(note_report_saved, wanted["event"], undo=False)
 
 
 def _open(place: str) -> None:
@@ -80,7 +91,7 @@ def image_of(picture: PagePicture) -> QImage:
     return image.copy()
 
 
-def _to_paper(context: Context, pictures: list[PagePicture]) -> None:
+def _to_paper(context: Context, done: Callable[[], object], pictures: list[PagePicture]) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if pictures and pictures[0].width > pictures[0].height:
         printer.setPageOrientation(QPageLayout.Orientation.Landscape)
@@ -93,6 +104,7 @@ def _to_paper(context: Context, pictures: list[PagePicture]) -> None:
             printer.newPage()
         _paint(painter, printer, image_of(picture))
     painter.end()
+    done()
     context.toast(context.language.text("Sent to the printer"))
 
 

@@ -1,6 +1,7 @@
 """The report as it will be printed: drawn pages, in any language, saved as the same file."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.storage import Workspace
+from app.storage.questions_today import DONE, today_facts
+from app.ui.events.printing import save_report
 from app.ui.events.report import ReportTab
 from app.ui.shell import Shell
 from tests.ui.events.content import fill_event
@@ -90,3 +93,28 @@ def test_an_event_that_is_gone_is_said_and_not_drawn(
     shell.context.do(delete, "event", tab.event_id)
     settle()
     qtbot.waitUntil(tab.banner.isVisible, timeout=20_000)
+
+
+def test_today_knows_that_the_report_was_saved_but_not_for_another_paper(
+    tab: ReportTab,
+    shell: Shell,
+    workspace: Workspace,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+) -> None:
+    def is_made() -> bool:
+        [one] = [
+            one
+            for one in today_facts(workspace, date.today()).unfinished
+            if one.event.id == tab.event_id
+        ]
+        return one.report.state == DONE
+
+    monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "paper")
+    save_report(shell.context, "programme", {"event": tab.event_id})
+    settle()
+    assert not is_made()
+    tab.save_it()
+    settle()
+    assert is_made()

@@ -135,11 +135,7 @@ class CountersPanel(SidePanel):
             self._warning.set_content(cure_title(said, balance), cure(said, balance))
         self._facts.show_figures(said, figures)
         self._show_room(figures, moment)
-        count = said.plural(
-            "{n} person counted without a list",
-            "{n} people counted without a list",
-            figures.headcount,
-        )
+        count = said.text("Without a list: {n}", n=said.number(figures.headcount))
         self._count.setText(count if figures.headcount else said.text("Count without a list…"))
 
     def _show_room(self, figures: Figures, moment: Moment | None) -> None:

@@ -28,7 +28,9 @@ def retry(workspace: Workspace) -> Retried:
         except (Unsound, ValueError, KeyError, TypeError, IndexError):
             continue
         numbers[one.package].append(one.no)
+    hashes = {one.package: one.package_hash for one in held}
     for package, found in numbers.items():
         workspace.take_again(package, batches[package], found)
+        workspace.give_receipt(hashes[package])
     released = sum(len(found) for found in numbers.values())
     return Retried(released, len(held) - released)

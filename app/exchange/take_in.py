@@ -15,10 +15,14 @@ from app.exchange.peers import check_signer, known_signers, newest, remember_all
 from app.exchange.refusals import UnknownSigner
 from app.exchange.sealing import Header
 from app.exchange.unpacking import Batch
+from app.model import RECORD_TYPES
 from app.storage import Counts, Interval, Touched, Workspace
+from app.storage.quarantine import QuarantineBatch
 
 REFUSE_UNKNOWN = "refuse_unknown_signers"
 """The workspace setting that asks for a card before anybody's first package."""
+
+_OWN_ACCOUNT = {name for name, of in RECORD_TYPES.items() if of.is_own_account}
 
 Progress = Callable[[int, int], object]
 """Told after each file: how many are done, of how many."""
@@ -107,6 +111,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _is_news(batch: Batch) -> bool:
+    """Whether there is anything but what notebooks say of themselves: that is not acknowledged."""
+    return isinstance(batch, QuarantineBatch) or any(
+        row[0] not in _OWN_ACCOUNT for row in batch.rows
+    )
+
+
 class _Intake:
     """Takes in one file after the other, and knows whom it has met."""
 
@@ -116,6 +127,7 @@ class _Intake:
         self._in_detail = in_detail
         self._known = known_signers(workspace)
         self._met: dict[bytes, Card] = {}
+        self._has_news = False
 
     def take(self, path: Path) -> Outcome:
         """What became of the file; whatever is wrong with it is in the outcome."""
@@ -186,18 +198,24 @@ class _Intake:
             for after, upto in found
             if device != own
         ]
-        return self._workspace.merge(
+        self._has_news = any(each.type_name not in _OWN_ACCOUNT for each in package.manifest.tables)
+        counts = self._workspace.merge(
             note,
             self._content(path, package),
             known,
             is_dry_run=self._is_dry_run,
             touched=touched,
         )
+        if self._has_news and not self._is_dry_run and package.header.device != own:
+            self._workspace.give_receipt(package.hash)
+        return counts
 
     def _content(self, path: Path, package: Package) -> Iterator[Batch]:
         """Everything inside; attachments and the package are kept before the last is let go."""
         yield from package.batches()
-        yield from package.entries()
+        for batch in package.entries():
+            self._has_news = self._has_news or _is_news(batch)
+            yield batch
         if not self._is_dry_run:
             self._keep_attachments(package)
             keep(self._workspace, path, package.hash)

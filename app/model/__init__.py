@@ -26,6 +26,7 @@ from app.model.note import Note
 from app.model.organisation import Organisation, Project, Venue
 from app.model.person import Consent, Distinction, Person, full_name
 from app.model.product import Distribution, Product
+from app.model.receipt import Receipt
 from app.model.record import Record, check, clean
 from app.model.redaction import Redaction
 from app.model.register import RECORD_TYPES, parts_of
@@ -59,6 +60,7 @@ __all__ = [
     "Project",
     "Put",
     "ReachFigure",
+    "Receipt",
     "Record",
     "Redaction",
     "Registration",

@@ -10,6 +10,7 @@ from app.model.note import Note
 from app.model.organisation import Organisation, Project, Venue
 from app.model.person import Consent, Distinction, Person
 from app.model.product import Distribution, Product
+from app.model.receipt import Receipt
 from app.model.record import Record
 from app.model.redaction import Redaction
 from app.model.territory import Territory
@@ -18,6 +19,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     record_type.type_name: record_type
     for record_type in (
         Device,
+        Receipt,
         Territory,
         Framework,
         FrameworkItem,

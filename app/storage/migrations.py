@@ -79,6 +79,7 @@ CREATE TABLE package_interval (package INTEGER NOT NULL, device BLOB NOT NULL,
 CREATE TABLE quarantine (no INTEGER PRIMARY KEY, package INTEGER NOT NULL, stamp BLOB NOT NULL,
     type TEXT NOT NULL, id BLOB, field TEXT NOT NULL, reason TEXT NOT NULL, content TEXT NOT NULL);
 CREATE INDEX quarantine_of_package ON quarantine (package, stamp);
+CREATE INDEX receipt_of_sender ON receipt (sender);
 CREATE TABLE given (number INTEGER PRIMARY KEY, hash TEXT NOT NULL, made_at TEXT NOT NULL,
     file_name TEXT NOT NULL, receivers TEXT NOT NULL, size INTEGER NOT NULL, upto BLOB NOT NULL,
     counts TEXT NOT NULL);
@@ -108,6 +109,19 @@ _RECORDS_1: dict[str, dict[str, Any]] = {
         "role": str,
         "territory": str,
         "machine": str,
+    },
+    "receipt": {
+        "package": str,
+        "receiver": str,
+        "sender": str,
+        "number": int,
+        "received_on": str,
+        "new": int,
+        "updated": int,
+        "identical": int,
+        "conflicts": str,
+        "quarantined": str,
+        "is_undone": int,
     },
     "territory": {
         "code": str,

@@ -125,6 +125,33 @@ def given_packages(ws: Workspace, limit: int = 50) -> list[Given]:
     ]
 
 
+class Acknowledged(NamedTuple):
+    """What somebody's notebook said of a package of this one."""
+
+    device: bytes
+    receiver: str
+    received_at: datetime | None
+    new: int
+    updated: int
+    identical: int
+    conflicts: tuple[str, ...]
+    """Fields that wait there for somebody to settle them, as type:id:field."""
+    quarantined: tuple[str, ...]
+    """Changes that could not be read there, as type:id:field."""
+    is_undone: bool
+
+
+class Sent(NamedTuple):
+    """A package that was given, and what came back about it."""
+
+    number: int
+    hash: str
+    made_at: datetime | None
+    file_name: str
+    receivers: tuple[str, ...]
+    receipts: tuple[Acknowledged, ...]
+
+
 class _Arrived(NamedTuple):
     """One package, as the table holds it."""
 
@@ -149,6 +176,50 @@ def received_packages(ws: Workspace, limit: int = 200) -> list[Received]:
             groups.append([])
         groups[-1].append(one)
     return [_received(group) for group in groups]
+
+
+def receipts(ws: Workspace, limit: int = 50) -> list[Sent]:
+    """The packages that were given, the last first, each with the receipts that came for it."""
+    said: dict[str, list[Acknowledged]] = {}
+    for row in ws.reader.execute(
+        "SELECT r.package, r.receiver, coalesce(nullif(d.name, ''), p.name, ''), r.received_on, "
+        "r.new, r.updated, r.identical, r.conflicts, r.quarantined, r.is_undone FROM receipt r "
+        "LEFT JOIN device d ON d.code = r.receiver LEFT JOIN peer p ON lower(hex(p.device)) = "
+        "r.receiver WHERE r.sender = ? AND r._deleted = 0 ORDER BY r.received_on",
+        (ws.identity.device.hex(),),
+    ):
+        said.setdefault(row[0], []).append(_acknowledged(row))
+    given = ws.reader.execute(
+        "SELECT number, hash, made_at, file_name, receivers FROM given "
+        "ORDER BY number DESC LIMIT ?",
+        (limit,),
+    ).fetchall()
+    return [
+        Sent(
+            row[0],
+            row[1],
+            _moment(row[2]),
+            row[3],
+            receiver_names(ws, row[4]),
+            tuple(said.get(row[1], ())),
+        )
+        for row in given
+    ]
+
+
+def _acknowledged(row: tuple[Any, ...]) -> Acknowledged:
+    conflicts, quarantined = (tuple((text or "").splitlines()) for text in row[7:9])
+    return Acknowledged(
+        bytes.fromhex(row[1]),
+        row[2],
+        _moment(row[3]),
+        row[4] or 0,
+        row[5] or 0,
+        row[6] or 0,
+        conflicts=conflicts,
+        quarantined=quarantined,
+        is_undone=bool(row[9]),
+    )
 
 
 def hanging_after_undo(ws: Workspace, packages: Iterable[str]) -> int:

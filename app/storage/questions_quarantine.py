@@ -37,7 +37,7 @@ def waiting(ws: Workspace) -> list[Waiting]:
         "JOIN package p ON p.package = q.package LEFT JOIN peer e ON e.device = p.device "
         "WHERE p.undone_at = '' ORDER BY q.no"
     )
-    return [Waiting(*row[:12], stamp_moment(row[12])) for row in rows.fetchall()]
+    return [Waiting._make((*row[:-1], stamp_moment(row[-1]))) for row in rows.fetchall()]
 
 
 def count(ws: Workspace) -> int:

@@ -75,6 +75,9 @@ class LastGiven:
     size: int = 0
     receivers: tuple[str, ...] = ()
     changes: int = 0
+    receipt_from: str = ""
+    """Whoever last said that a package of this notebook came, and when she took it in."""
+    receipt_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,19 @@ def last_given(ws: Workspace) -> LastGiven:
     changes = own_changes_since(ws, _given_upto(ws))
     if row is None:
         return LastGiven(changes=changes)
-    return LastGiven(row[0], row[1], row[2], receiver_names(ws, row[3]), changes)
+    receivers = receiver_names(ws, row[3])
+    return LastGiven(row[0], row[1], row[2], receivers, changes, *_last_receipt(ws))
+
+
+def _last_receipt(ws: Workspace) -> tuple[str, str]:
+    """Who took a package of this notebook in last, and when, as far as receipts came."""
+    row = ws.reader.execute(
+        "SELECT coalesce(d.name, ''), r.received_on FROM receipt r LEFT JOIN device d "
+        "ON d.code = r.receiver WHERE r.sender = ? AND r.is_undone IS NULL AND r._deleted = 0 "
+        "ORDER BY r.received_on DESC LIMIT 1",
+        (ws.identity.device.hex(),),
+    ).fetchone()
+    return row or ("", "")
 
 
 def receiver_names(ws: Workspace, receivers: str) -> tuple[str, ...]:
@@ -146,11 +161,12 @@ def own_changes_since(ws: Workspace, upto: bytes) -> int:
     own = "substr({0}, 9) = ? AND {0} > ?"
     values = (ws.identity.device, upto)
     total = 0
-    for type_name in RECORD_TYPES:
-        if type_name != "device":
+    for type_name, record_type in RECORD_TYPES.items():
+        if not record_type.is_own_account:
             sql = f"SELECT count(*) FROM {type_name} WHERE {own.format('_stamp')}"
             total += int(ws.reader.execute(sql, values).fetchone()[0])
     sql = f"SELECT count(*) FROM entry WHERE prev <> x'' AND {own.format('stamp')}"
+    sql += " AND type <> 'receipt'"
     return total + int(ws.reader.execute(sql, values).fetchone()[0])
 
 

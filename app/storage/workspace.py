@@ -18,6 +18,7 @@ from app.storage import (
     log,
     migrations,
     quarantine,
+    receipts,
     redaction,
     reference,
     search,
@@ -284,7 +285,21 @@ class Workspace:
             ).fetchone()
             if row is None:
                 raise NotMerged(mark("This package is not in the notebook."))
-            return undo.undo(connection, row[0], at)
+            touched = undo.undo(connection, row[0], at)
+            if receipts.has_receipt(connection, self.identity.device, package_hash):
+                self._give_receipt(connection, package_hash)
+        return touched
+
+    def give_receipt(self, package_hash: str) -> None:
+        """Write down, for whoever made a package, how it stands here now."""
+        with self._writing, said_plainly(), transaction(self._writer) as connection:
+            self._give_receipt(connection, package_hash)
+
+    def _give_receipt(self, connection: Connection, package_hash: str) -> None:
+        edit = receipts.receipt_edit(connection, self.identity.device, package_hash)
+        changes = log.write(connection, self.clock, [edit] if edit else [])
+        if changes:
+            self._cover_own(changes.changes[-1].stamp)
 
     def depends_on(self, package_hash: str) -> dict[str, int]:
         """How many records of each type an undo of the package would leave hanging."""

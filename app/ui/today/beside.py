@@ -111,11 +111,13 @@ class GiveBox(SoftBox):
         self._icon = Icon("clock", 18)
         self._state = Text("", "name", wrap=True)
         self._when = Text("", "caption", wrap=True, colour="text2")
+        self._receipt = Text("", "caption", wrap=True, colour="text2")
         self._what = Text("", "second", wrap=True, colour="text")
         self.button = PlainButton(icon="usb")
         state = Row(self._icon, self._state, gap=8)
         self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.add(self._title, state, self._when, self._what, Row(self.button, None))
+        self.add(self._title, state, self._when, self._receipt, self._what)
+        self.add(Row(self.button, None))
         self.button.clicked.connect(self.asked)
 
     def show_given(
@@ -134,6 +136,8 @@ class GiveBox(SoftBox):
         when = language.moment(made_at) if made_at else ""
         self._when.setText(" · ".join(part for part in (when, to) if part))
         self._when.setVisible(bool(self._when.text()))
+        self._receipt.setText(_receipt(given, language))
+        self._receipt.setVisible(bool(self._receipt.text()))
         self._what.setText(_since(given, since, language))
         self.button.setText(text("Prepare a package"))
 
@@ -149,6 +153,18 @@ def _state(days: int, changes: int, language: Language) -> tuple[str, str, str]:
     if not days:
         return language.text("Given today"), "clock", "text"
     return language.plural("Given {n} day ago", "Given {n} days ago", days), "clock", tone
+
+
+def _receipt(given: LastGiven, language: Language) -> str:
+    """What the last receipt that came back says."""
+    received_at = _moment(given.receipt_at)
+    if received_at is None:
+        return ""
+    return language.text(
+        "A receipt came: {name} took your package in, {moment}",
+        name=given.receipt_from or "–",
+        moment=language.moment(received_at),
+    )
 
 
 def _since(given: LastGiven, since: Lacking, language: Language) -> str:

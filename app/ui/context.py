@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.language import Language, mark
 from app.model import Changes
 from app.storage import Workspace
+from app.ui.folders import documents_folder
 from app.ui.tasks import Done, Failed, Stepped, Task, Tasks
 
 UNDO_DEPTH = 100
@@ -53,6 +54,7 @@ class Context(QObject):
         self._window = window
         self._done: list[Changes] = []
         self._drafts: WeakSet[Draft] = WeakSet()
+        self._folder = documents_folder()
 
     # ---- writing and reading ----
 
@@ -183,20 +185,29 @@ class Context(QObject):
 
     def pick_file(self, title: str, kinds: str = "") -> Path | None:
         """Let the user choose a file."""
-        name, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder), kinds)
+        return self._chosen(name)
 
     def pick_files(self, title: str, kinds: str = "") -> list[Path]:
         """Let the user choose files."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, "", kinds)
-        return [Path(name) for name in names]
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, str(self._folder), kinds)
+        return [path for path in map(self._chosen, names) if path is not None]
 
     def pick_folder(self, title: str) -> Path | None:
         """Let the user choose a folder."""
-        name = QFileDialog.getExistingDirectory(self._window, title)
-        return Path(name) if name else None
+        name = QFileDialog.getExistingDirectory(self._window, title, str(self._folder))
+        return self._chosen(name)
 
     def save_file(self, title: str, name: str, kinds: str = "") -> Path | None:
         """Let the user say where a file shall go."""
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, kinds)
-        return Path(chosen) if chosen else None
+        proposed = str(self._folder / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, proposed, kinds)
+        return self._chosen(chosen)
+
+    def _chosen(self, name: str) -> Path | None:
+        """What was chosen; the next choice begins where this one was made."""
+        if not name:
+            return None
+        path = Path(name)
+        self._folder = path if path.is_dir() else path.parent
+        return path

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from app.language import Language
+from app.ui.folders import documents_folder
 from app.ui.kit import Banner, Box, PlainButton, Row, Stack, Text
 
 _CLIPBOARD_SECONDS = 60
@@ -121,7 +122,8 @@ class RecoverySheet(Stack):
 
     def _to_file(self) -> None:
         title = self._language.text("Save the recovery key")
-        name, _ = QFileDialog.getSaveFileName(self, title, "depter-recovery-key.txt", "*.txt")
+        proposed = str(documents_folder() / "depter-recovery-key.txt")
+        name, _ = QFileDialog.getSaveFileName(self, title, proposed, "*.txt")
         if not name:
             return
         try:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.exchange import export, own_card, peers, write_card
 from app.model import Event
@@ -13,6 +16,7 @@ from app.ui.exchange.page import ExchangePage
 from app.ui.exchange.words import ranges
 from app.ui.shell import Shell
 from tests.ui.conftest import PASSPHRASE, QUICK, fill, invented_profile
+from tests.ui.keyboard import show_active
 
 Settle = Callable[[], None]
 
@@ -44,6 +48,17 @@ def page(shell: Shell, settle: Settle) -> ExchangePage:
     settle()
     assert isinstance(shell.here, ExchangePage)
     return shell.here
+
+
+def test_the_tabs_are_walked_by_the_keys_of_every_page(page: ExchangePage, qtbot: QtBot) -> None:
+    show_active(page.window())
+    page.tabs.choose("give")
+    page.panes["give"].setFocus()
+    QTest.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.tabs.key() == "take_in"
+    QTest.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.tabs.key() == "card"
 
 
 def test_without_cards_the_page_says_whom_to_ask(page: ExchangePage) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.errors import AppError
@@ -14,6 +14,7 @@ from app.model import Event, Person
 from app.storage import Workspace, create_workspace
 from app.ui import application
 from app.ui.find_anything import find_anything
+from app.ui.folders import documents_folder
 from app.ui.kit import PrimaryButton
 from app.ui.pages import PAGES, PageEntry, pages_for
 from app.ui.preferences import Preferences
@@ -138,6 +139,23 @@ def test_an_error_nobody_took_is_said_in_the_users_language(shell: Shell) -> Non
     assert shell.toast.text() == shell.context.language.text("There is nothing to undo")
     shell.present(ZeroDivisionError("Асанова"))
     assert "Асанова" not in shell.toast.text()
+
+
+def test_choosing_a_file_begins_where_the_last_one_lay(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = tmp_path / "stick" / "report.pdf"
+    chosen.parent.mkdir()
+    begun: list[Path] = []
+
+    def ask(_: object, title: str, at: str, kinds: str) -> tuple[str, str]:
+        begun.append(Path(at))
+        return str(chosen), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    assert shell.context.save_file("Save", "report.pdf") == chosen
+    shell.context.save_file("Save", "other.pdf")
+    assert begun == [documents_folder() / "report.pdf", chosen.parent / "other.pdf"]
 
 
 def test_single_letters_act_only_while_nobody_types(shell: Shell, settle: Settle) -> None:

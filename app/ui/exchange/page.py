@@ -55,6 +55,8 @@ class ExchangePage(Page):
         self.assemble(head, self._stack)
         self.setAcceptDrops(True)
         self.tabs.chosen.connect(self._show)
+        self.on_key("Ctrl+PgUp", lambda: self.tabs.step(-1))
+        self.on_key("Ctrl+PgDown", lambda: self.tabs.step(1))
         self.say(self.header.set_title, mark("Exchange"))
         self._set_tabs()
         for pane in self.panes.values():

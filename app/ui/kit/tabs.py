@@ -14,6 +14,9 @@ from app.ui.kit.segments import ARROWS
 from app.ui.theme import look
 
 HEIGHT = 40
+_PAD = 6
+_GAP = 28 - 2 * _PAD
+_MARGIN = 24 - _PAD
 _COUNT_GAP = 6
 
 
@@ -64,7 +67,7 @@ class TabButton(QAbstractButton):
         if self.tab.count is not None:
             count = QFontMetrics(look().font(13, 400)).horizontalAdvance(str(self.tab.count))
             width += _COUNT_GAP + count
-        return QSize(width, HEIGHT)
+        return QSize(width + 2 * _PAD, HEIGHT)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
@@ -84,15 +87,15 @@ class TabButton(QAbstractButton):
         painter.setPen(look().colour(ink))
         painter.setFont(look().font(14, 600 if on else 400))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), middle, self._word())
+        painter.drawText(self.rect().adjusted(_PAD, 0, 0, 0), middle, self._word())
         width = self._word_width()
         if self.tab.count is not None:
             painter.setPen(look().colour("text3"))
             painter.setFont(look().font(13, 400))
-            at = self.rect().adjusted(width + _COUNT_GAP, 0, 0, 0)
+            at = self.rect().adjusted(_PAD + width + _COUNT_GAP, 0, 0, 0)
             painter.drawText(at, middle, str(self.tab.count))
         if on:
-            painter.fillRect(0, HEIGHT - 3, width, 3, look().colour("accent"))
+            painter.fillRect(_PAD, HEIGHT - 3, width, 3, look().colour("accent"))
         if self.hasFocus():
             self._paint_focus(painter)
 
@@ -115,8 +118,8 @@ class Tabs(QFrame):
         super().__init__()
         self.setFixedHeight(HEIGHT)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 0, 24, 0)
-        self._row.setSpacing(28)
+        self._row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        self._row.setSpacing(_GAP)
         self._row.addStretch(1)
         self._buttons: list[TabButton] = []
         self._is_brief = False
@@ -149,6 +152,12 @@ class Tabs(QFrame):
         """Choose a tab and say so."""
         self._mark(key)
         self.chosen.emit(key)
+
+    def step(self, by: int) -> None:
+        """Choose the next tab, or the one before; the last is followed by the first."""
+        keys = [button.tab.key for button in self._buttons]
+        if keys:
+            self.choose(keys[(keys.index(self.key()) + by) % len(keys)])
 
     def _mark(self, key: str) -> None:
         for button in self._buttons:
@@ -183,20 +192,20 @@ class Tabs(QFrame):
             button.set_narrow(self._is_brief)
         wide = sum(button.sizeHint().width() for button in self._buttons)
         gaps = max(0, len(self._buttons) - 1)
-        room = self.width() - 48
-        if wide + gaps * 28 > room:
+        room = self.width() - 2 * _MARGIN
+        if wide + gaps * _GAP > room:
             for button in self._buttons:
                 button.set_narrow(True)
             narrow = sum(button.sizeHint().width() for button in self._buttons)
-            self._row.setSpacing(max(10, min(28, (room - narrow) // max(1, gaps))))
+            self._row.setSpacing(max(0, min(_GAP, (room - narrow) // max(1, gaps))))
         else:
-            self._row.setSpacing(28)
+            self._row.setSpacing(_GAP)
 
     def _least_width(self) -> int:
         metrics = QFontMetrics(look().font(14, 600))
-        width = 48
+        width = 2 * _MARGIN
         for button in self._buttons:
             tab = button.tab
-            width += metrics.horizontalAdvance(tab.short or tab.label) + 10
+            width += metrics.horizontalAdvance(tab.short or tab.label) + 2 * _PAD
             width += 0 if tab.count is None else 12 + 8 * len(str(tab.count))
         return width

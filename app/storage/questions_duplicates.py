@@ -12,7 +12,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.model import Consent, Person
+from app.model import Consent, Person, full_name
 from app.model.likeness import (
     NO,
     Likeness,
@@ -39,14 +39,18 @@ if TYPE_CHECKING:
 __all__ = [
     "Entry",
     "Likely",
+    "Pair",
     "Proposal",
     "SideBySide",
     "canonical",
     "joined_to",
     "likely",
+    "pairs_of",
+    "pairs_to_decide",
     "proposals",
     "proposals_of",
     "side_by_side",
+    "state_of_people",
 ]
 
 Row = tuple[Any, ...]
@@ -293,6 +297,49 @@ def _proposed(
     return sorted(found, key=lambda one: (-one.likeness.score, one.a, one.b))
 
 
+class Pair(NamedTuple):
+    """A proposal with the names it is listed by."""
+
+    a: bytes
+    b: bytes
+    first: str
+    second: str
+    second_year: int | None
+    likeness: Likeness
+
+    @property
+    def id(self) -> bytes:
+        """By which a list keeps its place."""
+        return self.a + self.b
+
+
+def state_of_people(ws: Workspace) -> tuple[int | None, ...]:
+    """Where the records that proposals come from stand: unchanged, nothing else is proposed."""
+    newest = (f"(SELECT max(_row) FROM {table})" for table in ("entry", "person", "distinction"))
+    return tuple(ws.reader.execute(f"SELECT {', '.join(newest)}").fetchone())
+
+
+def pairs_to_decide(ws: Workspace, progress: Progress | None = None) -> list[Pair]:
+    """Every pair of the register worth a look, as a list shows it."""
+    return _named(ws, proposals(ws, progress))
+
+
+def pairs_of(ws: Workspace, people: Iterable[bytes]) -> list[Pair]:
+    """The pairs of some people, as a list shows them."""
+    return _named(ws, proposals_of(ws, people))
+
+
+def _named(ws: Workspace, found: list[Proposal]) -> list[Pair]:
+    people = sorted({person for proposal in found for person in proposal[:2]})
+    rows = _rows(ws.reader, "p.id", people)
+    names = {row[1]: (full_name(*(part or "" for part in row[2:5])), row[6]) for row in rows}
+    return [
+        Pair(one.a, one.b, names[one.a][0], *names[one.b], one.likeness)
+        for one in found
+        if one.a in names and one.b in names
+    ]
+
+
 class Entry(NamedTuple):
     """One of two entries side by side: the person, and what hangs on her."""
 
@@ -304,7 +351,7 @@ class Entry(NamedTuple):
     package: int | None
     """The number of the package that brought her; None where she was written down here."""
     consent: Consent | None
-    events: int
+    events: frozenset[bytes]
 
 
 @dataclass(frozen=True)
@@ -345,5 +392,5 @@ def _entry(ws: Workspace, person: bytes) -> Entry | None:
         stamp_moment(row[0]),
         row[1],
         card.consent,
-        len(card.events),
+        frozenset(one.event for one in card.events),
     )

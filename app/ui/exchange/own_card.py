@@ -29,7 +29,7 @@ class Picture(QWidget):
 
     def set_picture(self, png: bytes) -> None:
         """Show this code, drawn with one pixel a module."""
-        self._image = QImage.fromData(png, b"PNG")
+        self._image = QImage.fromData(png)
         times = max(1, _PICTURE // max(1, self._image.width()))
         self.setFixedSize(self._image.width() * times, self._image.height() * times)
         self.update()

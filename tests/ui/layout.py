@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.kit import ElidedText, Header, Tabs
+from app.ui.kit import ElidedText, Header, KeyCap, Tabs
 from app.ui.kit.cells import PAD
 from app.ui.kit.elide import watch_cuts
 from app.ui.theme import look
 
 _NEAR = 1
 _COMBO_ARROW = 30
+_LINE_ICON = 22
 
 
 def layout_faults(widget: QWidget, room: QSize | None = None) -> list[str]:
@@ -78,7 +79,8 @@ def _line(line: QLineEdit) -> list[str]:
     shown = line.text() or line.placeholderText()
     if line.text() and not line.isReadOnly():
         return []  # what one types may be longer than its field
-    needed = line.fontMetrics().horizontalAdvance(shown) + 20
+    needed = line.fontMetrics().horizontalAdvance(shown) + 20 + _LINE_ICON * len(line.actions())
+    needed += sum(cap.width() + 8 for cap in line.findChildren(KeyCap) if cap.isVisible())
     return _too_narrow(line, needed, shown) if shown else []
 
 

@@ -22,8 +22,8 @@ _RECENT = mark("The last 12 months")
 _WIDE_LIST = 500
 _LEAST_CLOSED = 112
 _COMBO_ROOM = 52
-_NO_PLACE_UNDER = 620
-_NO_SEX_UNDER = 520
+_NO_PLACE_UNDER = 680
+_NO_SEX_UNDER = 580
 
 
 class _Choice(ChoiceField):

@@ -153,7 +153,7 @@ class _Round:
         self._progress = progress
         self._cancelled = cancelled
         self._is_dry_run = is_dry_run
-        self._known = KnownCarrier(address=carrier.place)
+        self._known = KnownCarrier(address=carrier.address or carrier.place)
         memory = memory_of(workspace, self._known)
         self._given, self._seen = dict(memory.given), dict(memory.seen)
         self._key = key_id(recipient_of(workspace.identity))

@@ -59,7 +59,9 @@ class Carrier(AbstractContextManager["Carrier"], ABC):
     """
 
     place: str
-    """What people call it: an address without secrets."""
+    """What people call it."""
+    address = ""
+    """The address it was opened with, by which it is remembered; without secrets."""
     reads_cheaply = False
     """Whether reading back costs nothing worth saving."""
     said_once = ""

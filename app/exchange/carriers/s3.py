@@ -71,7 +71,8 @@ class S3(Carrier):
         with self._told():
             answer = self._client.get_object(self._bucket, self._prefix + name, offset=start)
             try:
-                yield from answer.stream(BLOCK)
+                while block := answer.read1(BLOCK):
+                    yield block
             finally:
                 answer.close()
                 answer.release_conn()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import errno
 import hashlib
+import logging
 import stat as modes
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.exchange.carriers.carrier import (
-    BLOCK,
     INBOX,
     Found,
     Moved,
@@ -36,6 +36,9 @@ from app.exchange.carriers.troubles import (
 if TYPE_CHECKING:
     from paramiko import MissingHostKeyPolicy, PKey, SFTPClient, SSHClient
 
+_HEAD = 32 * 1024
+"""What SFTP moves in one piece."""
+
 
 class Sftp(PartCarrier):
     """`host_key` is the key kept from the first time ("" for none); after connecting it is set."""
@@ -50,10 +53,15 @@ class Sftp(PartCarrier):
         self._ssh = self._connected(host, port, user, password)
         with self._told():
             self._sftp: SFTPClient = self._ssh.open_sftp()
+            channel = self._sftp.get_channel()
+            if channel is not None:
+                channel.settimeout(60)
 
     def _connected(self, host: str, port: int, user: str, password: str | None) -> SSHClient:
         import paramiko
 
+        # what the library would log of a broken connection is said by us, once
+        logging.getLogger("paramiko").setLevel(logging.CRITICAL + 1)
         ssh = paramiko.SSHClient()
         name = host if port == 22 else f"[{host}]:{port}"
         if self.host_key:
@@ -62,18 +70,17 @@ class Sftp(PartCarrier):
             ssh.get_host_keys().add(name, kind, key)
         ssh.set_missing_host_key_policy(_first_time(self))
         try:
-            with _quiet():
-                ssh.connect(
-                    host, port, user or None, password, timeout=20, banner_timeout=20,
-                    auth_timeout=30, look_for_keys=password is None, allow_agent=password is None,
-                )  # fmt: skip
+            ssh.connect(
+                host, port, user or None, password, timeout=20, banner_timeout=20,
+                auth_timeout=30, look_for_keys=password is None, allow_agent=password is None,
+            )  # fmt: skip
         except paramiko.BadHostKeyException as error:
             ssh.close()
             raise HostKeyChanged(self.place, fingerprint=fingerprint(error.key)) from error
         except paramiko.AuthenticationException as error:
             ssh.close()
             raise (WrongPassword if self._has_password else PasswordMissing)(self.place) from error
-        except (paramiko.SSHException, OSError) as error:
+        except (paramiko.SSHException, OSError, EOFError) as error:
             ssh.close()
             if not self._has_password and "authentication" in str(error).lower():
                 raise PasswordMissing(self.place) from error
@@ -114,7 +121,11 @@ class Sftp(PartCarrier):
     def get(self, name: str, start: int = 0) -> Generator[bytes, None, None]:
         with self._told(), self._sftp.open(self._path(name), "rb") as file:
             file.seek(start)
-            while block := file.read(BLOCK):
+            size = file.stat().st_size or 0
+            yield file.read(_HEAD)
+            # only a reader who wants more than the beginning is sent the rest ahead of asking
+            file.prefetch(size)
+            while block := file.read(_HEAD):
                 yield block
 
     def _write(self, part: str, source: Path, moved: Moved) -> None:
@@ -182,17 +193,3 @@ def _first_time(carrier: Sftp) -> MissingHostKeyPolicy:
             carrier.met(key)
 
     return FirstTime()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What the library logs of a refused connection is said by us, once."""
-    import logging
-
-    log = logging.getLogger("paramiko")
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        log.setLevel(before)

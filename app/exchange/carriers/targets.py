@@ -30,13 +30,6 @@ class Target:
     parts: SplitResult | None = None
     options: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def wants_password(self) -> bool:
-        """Whether a password is to be asked for when none is known."""
-        if self.kind == "s3":
-            return True
-        return self.kind in {"webdav", "sftp"} and bool(self.parts and self.parts.username)
-
 
 def read_target(address: str) -> Target:
     """The target an address means; raises `TargetForeign`, also when a password is in it."""
@@ -74,18 +67,24 @@ def _remote(address: str, kind: str) -> Target:
 
 
 def open_carrier(target: Target, password: str | None = None, host_key: str = "") -> Carrier:
-    """The carrier at a target; remote ones are asked for the first time by a verb.
+    """The carrier at a target; servers are asked nothing yet, but to SFTP one logs in at once.
 
     `host_key` is what an SFTP server showed before. Raises a `CarrierTrouble` or `TargetForeign`.
     """
-    if target.kind == "folder":
-        return Folder(Path(target.address))
-    if target.kind == "letters":
-        return Letters(Path(target.address.removeprefix("eml:")))
-    assert target.parts is not None  # noqa: S101 - remote targets have parts (see read_target)
-    opener = {"webdav": _webdav, "s3": _s3}.get(target.kind)
-    if opener:
-        return opener(target, target.parts, password)
+    carrier = _opened(target, password, host_key)
+    carrier.address = target.address
+    return carrier
+
+
+def _opened(target: Target, password: str | None, host_key: str) -> Carrier:
+    if target.parts is None:
+        is_folder = target.kind == "folder"
+        folder = Path(target.address.removeprefix("eml:"))
+        return Folder(folder) if is_folder else Letters(folder)
+    if target.kind == "webdav":
+        return _webdav(target, target.parts, password)
+    if target.kind == "s3":
+        return _s3(target, target.parts, password)
     return _sftp(target.parts, password, host_key)
 
 

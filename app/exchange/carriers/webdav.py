@@ -116,7 +116,7 @@ class WebDav(PartCarrier):
             skip = 0 if answer.status_code == 206 and began else start
             if answer.status_code == 206 and not began:
                 raise ServerTrouble(self.place, "another range", answer=206)
-            for block in answer.iter_raw(256 * 1024):
+            for block in answer.iter_raw():
                 if skip < len(block):
                     yield block[skip:]
                 skip = max(0, skip - len(block))

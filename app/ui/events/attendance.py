@@ -46,9 +46,9 @@ from app.ui.measures import COMPACT
 MINE = ("registration", "attendance", "person", "consent", "event", "headcount")
 _HINTS = (
     ("Space", mark("tick")),
-    ("Up Down Left Right", mark("move")),
     ("F2", mark("add a person")),
     ("Ctrl Space", mark("the whole column")),
+    ("Up Down Left Right", mark("move")),
     ("Enter", mark("mend the line")),
     ("Del", mark("take off the list")),
 )

@@ -93,7 +93,7 @@ def _in_folder(folder: Path, base: str) -> Callable[[str], str]:
 
 
 @contextmanager
-def wsgidav() -> Iterator[Server]:
+def wsgidav(more: dict[str, str] | None = None) -> Iterator[Server]:
     if find_spec("wsgidav") is None:
         pytest.skip("wsgidav is not installed (PyPI: wsgidav, cheroot)")
     with open_folder() as folder:
@@ -107,7 +107,7 @@ def wsgidav() -> Iterator[Server]:
             "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
             "http_authenticator": {"accept_basic": True, "accept_digest": False},
             "logging": {"enable": False},
-        }
+        } | (more or {})
         path = folder / "wsgidav.json"
         path.write_text(json.dumps(settings))
         command = [sys.executable, "-m", "wsgidav.server.server_cli", "--config", str(path)]

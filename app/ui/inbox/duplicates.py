@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QWidget
 
 from app.actions import duplicates as actions
 from app.errors import AppError
@@ -44,7 +44,7 @@ from app.ui.tasks import Task
 
 _ROW = 56
 _LIST, _NARROW_LIST = 340, 252
-_NARROW, _SHOWS_HINTS = 900, 780
+_NARROW = 900
 _BESIDE = frozenset({"consent", "registration", "event"})
 """What else the two entries are shown with."""
 
@@ -85,6 +85,8 @@ class DuplicatesView(Page):
     def _make_footer(self) -> None:
         self.footer = ActionFooter()
         self._hints = Row(gap=8)
+        self._hints.box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._hints.setMinimumWidth(1)
         self.later = QuietButton()
         self.apart_button = PlainButton()
         self.join_button = PrimaryButton(icon="git-merge")
@@ -134,6 +136,7 @@ class DuplicatesView(Page):
             ("0", text("later")),
         ):
             self._hints.add(KeyCap(keys), Text(said, "caption"), 8)
+        self._fit_hints()
 
     # ---- what a page answers ----
 
@@ -305,4 +308,10 @@ class DuplicatesView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._list.setFixedWidth(_NARROW_LIST if self.width() < _NARROW else _LIST)
-        self._hints.setVisible(self.width() - self._list.width() >= _SHOWS_HINTS)
+        self._fit_hints()
+
+    def _fit_hints(self) -> None:
+        """The keys are said where they leave the buttons their room."""
+        parts = (self.later, self.apart_button, self.join_button, self._hints)
+        needed = sum(part.sizeHint().width() + 8 for part in parts) + 64
+        self._hints.setVisible(self.width() - self._list.width() >= needed)

@@ -88,7 +88,7 @@ class SideBySideView(Stack):
         is_sure = likeness.score >= _SURE
         self._title.setText(text("Probably one person") if is_sure else text("Perhaps one person"))
         self._score.set_text(language.percent(round(likeness.score * 100), 100))
-        self._place.setText(text("{number} of {total}", number=self._at, total=self._of))
+        self._place.setText(text("{number} of {all}", number=self._at, all=self._of))
         self._note.setText(
             text("Nothing is lost: both entries stay in the history, and it can be undone later.")
         )

@@ -84,6 +84,7 @@ class TodayPage(Page):
         self._row.setSpacing(28)
         self._row.addWidget(left, 1)
         self._row.addWidget(self._beside)
+        self._row.addStretch(0)
         start = Stack(self.first_steps, None, margins=(24, 12, 24, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(Scroller(self._both))
@@ -100,6 +101,7 @@ class TodayPage(Page):
             card.attendance_asked.connect(lambda event: go("events", event=event, tab="people"))
         self.unfinished.event_asked.connect(self._open_event)
         self.unfinished.package_asked.connect(lambda: go("exchange", tab="give"))
+        self.waiting.conflicts_asked.connect(lambda: go("inbox", tab="conflicts"))
         self.waiting.consent_asked.connect(lambda: go("people", consent="none"))
         self.give.asked.connect(lambda: go("exchange", tab="give"))
         self.coming.event_asked.connect(lambda event: go("events", event=event))
@@ -209,5 +211,11 @@ class TodayPage(Page):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if is_narrow else across)
         self._beside_box.setDirection(across if is_narrow else down)
+        # three of one width below the list, or one above the other beside it
+        for at in range(3):
+            self._beside_box.setStretch(at, 1 if is_narrow else 0)
+        self._beside_box.setStretch(3, 0 if is_narrow else 1)
+        self._row.setStretch(0, 0 if is_narrow else 1)
+        self._row.setStretch(2, 1 if is_narrow else 0)
         self._beside.setMaximumWidth(_NO_LIMIT if is_narrow else _BESIDE)
         self._beside.setMinimumWidth(0 if is_narrow else _BESIDE)

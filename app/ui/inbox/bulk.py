@@ -52,7 +52,7 @@ class BulkBar(Box):
         self.rule.set_value(was if was in dict(options) else LATEST)
         self._title.setText(language.text("Settle all alike"))
         self._note.setText(
-            language.text("A change wins over a deletion. One undo brings all conflicts back.")
+            language.text("A change wins over a deletion. All of it can be undone at once.")
         )
         self.close_button.set_name(language.text("Close"))
         self.rule.set_name(language.text("Settle all alike"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit import Chip, ElidedText, Icon, Line, Row, Stack, Text
@@ -15,6 +15,7 @@ from app.ui.theme import look
 
 _SHORT_VALUE = 28
 """So many letters may stand in the large size."""
+_WIDE = 310
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ class ValueCard(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._is_short = short
         self._cap = Cap(side.key)
-        self._chosen = Chip("", "new", "check")
+        self._chosen, self._chosen_below = Chip("", "new"), Chip("", "new")
+        self._note = ElidedText(side.note, "caption")
         self._chosen_word = chosen_word
         self._tick = Icon("check", 18, "accent")
         self._tick.hide()
@@ -84,10 +87,10 @@ class ValueCard(QAbstractButton):
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(6)
         head = Row(self._cap, ElidedText(side.where, "name"), None, self._chosen, gap=10)
-        for part in (head, value):
+        below = Row(self._note, self._chosen_below, None)
+        below.setFixedHeight(20)
+        for part in (head, value, below):
             column.addWidget(part)
-        if side.note:
-            column.addWidget(Text(side.note, "caption", wrap=True))
         column.addStretch(1)
         column.addSpacing(4)
         column.addWidget(Line())
@@ -101,9 +104,9 @@ class ValueCard(QAbstractButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 14, 8)
         row.setSpacing(12)
-        who = " · ".join(part for part in (side.where, side.who, side.when) if part)
+        who = " · ".join(part for part in (side.who or side.where, side.when) if part)
         value = Text(side.value, "name", wrap=True)
-        words = Stack(value, ElidedText(who, "caption", colour="text2"), gap=1)
+        words = Stack(value, Text(who, "caption", wrap=True, colour="text2"), gap=1)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.addWidget(self._cap)
         row.addWidget(words, 1)
@@ -111,9 +114,23 @@ class ValueCard(QAbstractButton):
 
     def _turned(self, on: bool) -> None:
         self._cap.set_strong(on)
-        self._chosen.set_text(self._chosen_word if on else "", icon="check")
-        self._tick.setVisible(on)
+        if self._is_short:
+            self._tick.setVisible(on)
+        else:
+            self._place_word()
         self.update()
+
+    def _place_word(self) -> None:
+        """«Chosen» stands at the head; on a narrow card it takes the place of the note."""
+        on, is_wide = self.isChecked(), self.width() >= _WIDE
+        self._chosen.set_text(self._chosen_word if on and is_wide else "", icon="check")
+        self._chosen_below.set_text(self._chosen_word if on and not is_wide else "", icon="check")
+        self._note.setVisible(is_wide or not on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_short:
+            self._place_word()
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

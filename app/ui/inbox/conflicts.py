@@ -16,7 +16,7 @@ from app.ui.context import Context
 from app.ui.inbox.bulk import BulkBar
 from app.ui.inbox.matter import MatterView
 from app.ui.inbox.reading import Matter, Waiting, read_waiting
-from app.ui.inbox.words import field_label
+from app.ui.inbox.words import short_label
 from app.ui.kit import (
     ActionFooter,
     Cell,
@@ -71,6 +71,7 @@ class ConflictsPane(Page):
         foot = Stack(self._more, Row(self.bulk_button, None), gap=2, margins=(8, 6, 8, 8))
         self._list = Stack(self.table, foot, gap=0)
         self._list.box.setStretch(0, 1)
+        self._list.setMinimumWidth(_NARROW_LIST)
         self.setFocusProxy(self.table)
 
     def _make_matter(self) -> None:
@@ -103,9 +104,9 @@ class ConflictsPane(Page):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._list)
+        row.addWidget(self._list, 1)
         row.addWidget(Line(upright=True))
-        row.addWidget(right, 1)
+        row.addWidget(right, 2)
         self.empty = EmptyPage("inbox")
         self._stack = QStackedWidget()
         self._stack.addWidget(body)
@@ -170,7 +171,9 @@ class ConflictsPane(Page):
 
     def _show_list(self) -> None:
         language = self.language
-        self.table.set_columns([Column("record"), Column("fields", "", 84, "right")])
+        self.table.set_columns(
+            [Column("record"), Column("fields", "", 84, "right", from_width=300)]
+        )
         self.table.set_rows(self._waiting.matters)
         shown = sum(len(matter.conflicts) for matter in self._waiting.matters)
         more = self._waiting.fields - shown
@@ -182,7 +185,7 @@ class ConflictsPane(Page):
         if not isinstance(row, Matter):
             return []
         language = self.language
-        fields = ", ".join(field_label(language, one) for one in row.conflicts)
+        fields = ", ".join(short_label(language, one) for one in row.conflicts)
         number = language.plural("{n} field", "{n} fields", len(row.conflicts))
         return [
             Cell(row.title or "–", sub=fields, icon="split", weight=500, tip=fields),
@@ -303,5 +306,5 @@ class ConflictsPane(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._list.setFixedWidth(_NARROW_LIST if self.width() < _NARROW else _LIST)
+        self._list.setMaximumWidth(_NARROW_LIST if self.width() < _NARROW else _LIST)
         self._fit_hints()

@@ -48,7 +48,7 @@ class FieldBlock(Stack):
         if found.field == DELETED:
             return Row(label, at if place.of > 1 else Text(), None)
         before = value_words(context, found.type_name, found.field, found.before)
-        said = text("Both knew before: {value}", value=before) if before else ""
+        said = text("All knew before: {value}", value=before) if before else ""
         common = ElidedText(said or text("Nothing stood here before"), "caption", colour="text2")
         return Row(label, at, None, common)
 

@@ -22,6 +22,13 @@ def field_label(language: Language, found: Conflict) -> str:
     return language.text(RECORD_TYPES[found.type_name].kinds()[found.field].label)
 
 
+def short_label(language: Language, found: Conflict) -> str:
+    """The same for a list."""
+    if found.field == DELETED:
+        return language.text("Delete or keep?")
+    return field_label(language, found)
+
+
 def value_words(context: Context, type_name: str, name: str, value: Any) -> str:
     """A value as people say it; "" for an empty one. Phones are masked."""
     if value in (None, "", ()):

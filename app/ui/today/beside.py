@@ -61,6 +61,7 @@ class WaitingLine(QAbstractButton):
 class Waiting(Stack):
     """What a person has to decide."""
 
+    conflicts_asked = Signal()
     consent_asked = Signal()
 
     def __init__(self) -> None:
@@ -73,6 +74,7 @@ class Waiting(Stack):
         super().__init__(gap=0)
         self.add(Row(self._title, None, self._sum), 6, self._lines[0], self._nothing)
         self.add(self.conflicts, self._lines[1], self.consent)
+        self.conflicts.clicked.connect(self.conflicts_asked)
         self.consent.clicked.connect(self.consent_asked)
 
     def show_waiting(self, facts: TodayFacts, language: Language) -> None:
@@ -90,7 +92,7 @@ class Waiting(Stack):
             text("Different values"),
             text("both are kept; the newer is shown"),
             number(facts.conflicts),
-            leads=False,
+            leads=True,
         )
         self.consent.show_count(
             text("No consent"),

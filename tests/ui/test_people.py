@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
 from app.model import Consent, Person
@@ -59,6 +59,27 @@ def test_a_slash_leads_to_the_filter_and_a_word_filters(page: PeoplePage, settle
     QTest.keyClick(page.filters.search, Qt.Key.Key_Escape)
     settle()
     assert len(names(page)) == 4
+
+
+def test_the_keyboard_goes_from_the_filter_into_the_list(page: PeoplePage, settle: Settle) -> None:
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        page.table.setCurrentIndex(QModelIndex())
+        page.filters.search.setFocus()
+        QTest.keyClick(page.filters.search, key)
+        settle()
+        assert page.table.hasFocus()
+        assert page.table.selected() is not None
+
+
+def test_coming_to_the_page_brings_the_keyboard_into_the_list(
+    page: PeoplePage, shell: Shell, settle: Settle
+) -> None:
+    show_active(shell)
+    shell.go("settings")
+    settle()
+    shell.go("people")
+    settle()
+    assert page.table.hasFocus()
 
 
 def test_nobody_found_says_so_and_offers_everybody(page: PeoplePage, settle: Settle) -> None:

@@ -77,6 +77,8 @@ class EventsList(Page):
         self.search = SearchField(key="/")
         self.search.asked.connect(lambda _: self.refresh())
         self.search.textEdited.connect(lambda text: None if text else self.refresh())
+        self.search.entered.connect(lambda _: self.table.enter())
+        self.search.descended.connect(lambda: self.table.enter())
         self.year = ChoiceField(empty="")
         self.type = ChoiceField(empty="")
         self.status = ChoiceField(empty="")
@@ -89,6 +91,7 @@ class EventsList(Page):
         self.filters = Row(self.search, self.year, self.type, self.status, None, self._found)
         self.search.setMinimumWidth(240)
         self.search.setMaximumWidth(360)
+        self.filters.box.setStretchFactor(self.search, 3)
 
     def _make_table(self) -> None:
         self.table = ListTable(row_height=48)

@@ -23,6 +23,8 @@ class SearchField(QLineEdit):
     picked = Signal(object)
     entered = Signal(str)
     ctrl_entered = Signal(str)
+    descended = Signal()
+    """Down was pressed and nothing is offered: the keyboard may go into what stands below."""
 
     def __init__(
         self, placeholder: str = "", icon: str = "search", key: str = "", *, height: int = 32
@@ -92,8 +94,10 @@ class SearchField(QLineEdit):
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key, 0)
         if step and self._list is not None and self.is_open():
             self._list.move_mark(step)
-        elif step == 1 and self.text():
-            self.asked.emit(self.text())
+        elif step == 1:
+            if self.text():
+                self.asked.emit(self.text())
+            self.descended.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(ctrl=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key == Qt.Key.Key_Escape:

@@ -159,6 +159,10 @@ class ListTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def enter(self) -> None:
+        """Take the keyboard, onto the first row where none is chosen."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._by_keyboard = False
         super().mousePressEvent(event)

@@ -116,6 +116,8 @@ class PeoplePage(Page):
         self.editor.other_chosen.connect(lambda person: self.open(person=person))
         self.report.again_asked.connect(self.import_list)
         self.report.closed.connect(self._show_register)
+        self.filters.search.entered.connect(lambda _: self.table.enter())
+        self.filters.search.descended.connect(self.table.enter)
         for keys, act in (
             ("N", self.add_person),
             ("/", self._to_search),
@@ -211,6 +213,9 @@ class PeoplePage(Page):
             self.filters.set_more(consent=consent, since=None)
         elif where.get("add"):
             self.add_person()
+        elif self._left.currentWidget() is self._register:
+            self._wants_focus = not self.table.rows()
+            self.table.setFocus()
 
     def where(self) -> dict[str, object]:
         return {"person": self._wanted_person} if self._wanted_person else {}
@@ -341,7 +346,10 @@ class PeoplePage(Page):
         self.refresh()
 
     def _show_left(self, part: QWidget) -> None:
+        # the keyboard may fall onto the list in between: nobody is chosen by that
+        self._is_filling = True
         self._left.setCurrentWidget(part)
+        self._is_filling = False
         is_register = part is self._register
         self.keys.setVisible(is_register)
         self.add.setVisible(is_register)

@@ -111,6 +111,10 @@ def test_the_filters_leave_what_fits_and_say_how_many(
     listed.refresh()
     settle()
     assert [row.title for row in listed.table.rows()] == ["Клуб"]
+    show_active(shell)
+    listed.search.setFocus()
+    QTest.keyClick(listed.search, Qt.Key.Key_Down)
+    assert listed.table.hasFocus()
     listed.search.clear()
     listed.year.set_value("2022")
     listed.refresh()

@@ -1,4 +1,4 @@
-"""The page of exchange: four tabs, and files dropped on it."""
+"""The page of exchange: five tabs, and files dropped on it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.exchange import CARD_SUFFIX
 from app.language import mark
 from app.model import Changes
 from app.ui.context import Context
+from app.ui.exchange.carriers import CarriersTab
 from app.ui.exchange.give import GivePane
 from app.ui.exchange.own_card import OwnCardPane
 from app.ui.exchange.pane import Pane
@@ -22,6 +23,7 @@ from app.ui.page import Page
 _TABS = (
     ("give", mark("Give"), ""),
     ("take_in", mark("Take in"), ""),
+    ("carriers", mark("Carriers"), ""),
     ("senders", mark("Who has sent what"), mark("Senders")),
     ("card", mark("My card"), ""),
 )
@@ -29,7 +31,7 @@ _TABS = (
 
 
 class ExchangePage(Page):
-    """`open(tab="give" | "take_in" | "senders" | "card")` shows a tab."""
+    """`open(tab="give" | "take_in" | "carriers" | "senders" | "card")` shows a tab."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -37,11 +39,13 @@ class ExchangePage(Page):
         self.tabs = Tabs()
         self.give = GivePane(context)
         self.take_in = TakeInPane(context)
+        self.carriers = CarriersTab(context)
         self.senders = SendersPane(context)
         self.card = OwnCardPane(context)
         self.panes: dict[str, Pane] = {
             "give": self.give,
             "take_in": self.take_in,
+            "carriers": self.carriers,
             "senders": self.senders,
             "card": self.card,
         }

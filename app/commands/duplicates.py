@@ -64,7 +64,7 @@ def join(session: Session, stays: bytes, goes: bytes) -> Answer:
     packages; “duplicates part B” takes it back.
     """
     from app.actions.duplicates import join as join_people
-    from app.storage.questions_duplicates import canonical
+    from app.storage.joined import canonical
 
     with session.open() as workspace:
         join_people(workspace, stays, goes)

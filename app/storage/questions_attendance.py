@@ -13,6 +13,7 @@ from app.language import fold
 from app.model import Event, Headcount, Record, full_name
 from app.model.quota import Balance, balance
 from app.storage.joined import IS_SHOWN, JOINED
+from app.storage.questions_duplicates import likely
 from app.storage.questions_people import CONSENT
 from app.storage.search import match_of
 
@@ -182,7 +183,9 @@ def people_like(ws: Workspace, typed: str, event: bytes, limit: int = 6) -> list
 def people_alike(
     ws: Workspace, surname: str, name: str, birth_year: int | None, event: bytes
 ) -> list[Alike]:
-    """Those whose surname and first name read the same, the near in years first."""
+    """Those whose names read the same or may be hers in another writing, the near first."""
+    rows = _same_name(ws, surname, name, event)
+    rows += _likely(ws, surname, name, birth_year, event, {row[0] for row in rows})
     found = [
         Alike(
             row[0],
@@ -193,7 +196,7 @@ def people_alike(
             bool(row[9]),
             _are_near(birth_year, row[5]),
         )
-        for row in _same_name(ws, surname, name, event)
+        for row in rows
     ]
 
     def apart(one: Alike) -> int:
@@ -308,13 +311,31 @@ def _same_name(ws: Workspace, surname: str, name: str, event: bytes) -> list[tup
     if not all(wanted):
         return []
     rows = ws.reader.execute(
-        "SELECT p.id, p.surname, p.name, p.patronymic, p.sex, p.birth_year, p.organisation, "
-        f"p.position, p.village, {_LISTED} FROM search_person s "
+        f"SELECT {_ALIKE} FROM search_person s "
         "JOIN person p ON p._row = s.rowid WHERE search_person MATCH ? "
         f"AND p._deleted = 0 AND {IS_SHOWN} LIMIT 50",
         (event, words),
     ).fetchall()
     return [row for row in rows if (fold(row[1] or ""), fold(row[2] or "")) == wanted]
+
+
+_ALIKE = (
+    "p.id, p.surname, p.name, p.patronymic, p.sex, p.birth_year, p.organisation, "
+    f"p.position, p.village, {_LISTED}"
+)
+
+
+def _likely(
+    ws: Workspace, surname: str, name: str, birth_year: int | None, event: bytes, but: set[bytes]
+) -> list[tuple[Any, ...]]:
+    """The people whose names are written differently, but may be this one's."""
+    typed = {"surname": surname, "name": name, "birth_year": birth_year}
+    meant = likely(ws, typed) if surname and name else []
+    people = [one.person for one in meant if one.person not in but]
+    marks = ", ".join("?" * len(people))
+    return ws.reader.execute(
+        f"SELECT {_ALIKE} FROM person p WHERE p.id IN ({marks})", (event, *people)
+    ).fetchall()
 
 
 def _are_near(one: int | None, other: int | None) -> bool:

@@ -6,14 +6,13 @@ import gc
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.model import Consent, Person, full_name
+from app.model import full_name
 from app.model.likeness import (
+    HINT_FROM,
     NO,
     Likeness,
     Traits,
@@ -26,32 +25,12 @@ from app.model.name_keys import (
     name_parts,
     year_key,
 )
-from app.model.stamp import stamp_device, stamp_moment
-from app.storage.history import author
-from app.storage.joined import IS_SHOWN, canonical, joined_to
-from app.storage.questions_person import person_card
-from app.storage.questions_reference import Place
+from app.storage.joined import IS_SHOWN
 
 if TYPE_CHECKING:
     from app.storage.connection import Connection
     from app.storage.workspace import Workspace
 
-__all__ = [
-    "Entry",
-    "Likely",
-    "Pair",
-    "Proposal",
-    "SideBySide",
-    "canonical",
-    "joined_to",
-    "likely",
-    "pairs_of",
-    "pairs_to_decide",
-    "proposals",
-    "proposals_of",
-    "side_by_side",
-    "state_of_people",
-]
 
 Row = tuple[Any, ...]
 Progress = Callable[[int, int], object]
@@ -137,7 +116,7 @@ def likely(ws: Workspace, values: Mapping[str, Any], most: int = 3) -> list[Like
         Likely(one.id, compare(new.traits, one.traits, _with_one_more(count)))
         for one in people.values()
     )
-    meant = [one for one in found if one.likeness.band != NO]
+    meant = [one for one in found if one.likeness.score >= HINT_FROM]
     return sorted(meant, key=lambda one: -one.likeness.score)[:most]
 
 
@@ -194,6 +173,21 @@ def _years(reader: Connection) -> dict[int, int]:
         (year_key(None), year_key(9999)),
     )
     return {row: int(term[1:]) for row, term in rows}
+
+
+def named(reader: Connection, people: Sequence[bytes]) -> dict[bytes, tuple[str, int | None]]:
+    """Name and birth year of these people, of those who stand for themselves."""
+    rows = _rows(reader, "p.id", people)
+    return {row[1]: (full_name(*(part or "" for part in row[2:5])), row[6]) for row in rows}
+
+
+def likeness_of(reader: Connection, a: bytes, b: bytes) -> Likeness | None:
+    """How alike two people are; None when one of them does not stand for herself."""
+    people = _read(_rows(reader, "p.id", [a, b]))
+    if len(people) < 2:
+        return None
+    one, other = (known.traits for known in people.values())
+    return compare(one, other, _counter(reader))
 
 
 def _any(keys: Iterable[str]) -> str:
@@ -295,102 +289,3 @@ def _proposed(
             if frozenset((a, b)) not in decided:
                 found.append(Proposal(a, b, likeness))
     return sorted(found, key=lambda one: (-one.likeness.score, one.a, one.b))
-
-
-class Pair(NamedTuple):
-    """A proposal with the names it is listed by."""
-
-    a: bytes
-    b: bytes
-    first: str
-    second: str
-    second_year: int | None
-    likeness: Likeness
-
-    @property
-    def id(self) -> bytes:
-        """By which a list keeps its place."""
-        return self.a + self.b
-
-
-def state_of_people(ws: Workspace) -> tuple[int | None, ...]:
-    """Where the records that proposals come from stand: unchanged, nothing else is proposed."""
-    newest = (f"(SELECT max(_row) FROM {table})" for table in ("entry", "person", "distinction"))
-    return tuple(ws.reader.execute(f"SELECT {', '.join(newest)}").fetchone())
-
-
-def pairs_to_decide(ws: Workspace, progress: Progress | None = None) -> list[Pair]:
-    """Every pair of the register worth a look, as a list shows it."""
-    return _named(ws, proposals(ws, progress))
-
-
-def pairs_of(ws: Workspace, people: Iterable[bytes]) -> list[Pair]:
-    """The pairs of some people, as a list shows them."""
-    return _named(ws, proposals_of(ws, people))
-
-
-def _named(ws: Workspace, found: list[Proposal]) -> list[Pair]:
-    people = sorted({person for proposal in found for person in proposal[:2]})
-    rows = _rows(ws.reader, "p.id", people)
-    names = {row[1]: (full_name(*(part or "" for part in row[2:5])), row[6]) for row in rows}
-    return [
-        Pair(one.a, one.b, names[one.a][0], *names[one.b], one.likeness)
-        for one in found
-        if one.a in names and one.b in names
-    ]
-
-
-class Entry(NamedTuple):
-    """One of two entries side by side: the person, and what hangs on her."""
-
-    person: Person
-    place: Place | None
-    who: str
-    """Who wrote her down."""
-    at: datetime
-    package: int | None
-    """The number of the package that brought her; None where she was written down here."""
-    consent: Consent | None
-    events: frozenset[bytes]
-
-
-@dataclass(frozen=True)
-class SideBySide:
-    """Two entries that may be one person, for a person to decide."""
-
-    a: Entry
-    b: Entry
-    likeness: Likeness
-
-
-def side_by_side(ws: Workspace, a: bytes, b: bytes) -> SideBySide | None:
-    """Both entries with all that helps to decide; None when one of them is gone or they are one."""
-    first, second = _entry(ws, a), _entry(ws, b)
-    if first is None or second is None or canonical(ws.reader, a) == canonical(ws.reader, b):
-        return None
-    people = _read(_rows(ws.reader, "p.id", [a, b]))
-    if len(people) < 2:
-        return None
-    one, other = (known.traits for known in people.values())
-    return SideBySide(first, second, compare(one, other, _counter(ws.reader)))
-
-
-def _entry(ws: Workspace, person: bytes) -> Entry | None:
-    card = person_card(ws, person)
-    row = ws.reader.execute(
-        "SELECT p._stamp, k.number FROM person p LEFT JOIN package k ON k.package = p._package "
-        "WHERE p.id = ? AND p._deleted = 0",
-        (person,),
-    ).fetchone()
-    if card is None or row is None:
-        return None
-    owner = author(ws, stamp_device(row[0]))
-    return Entry(
-        card.person,
-        card.place,
-        owner.name if owner else "",
-        stamp_moment(row[0]),
-        row[1],
-        card.consent,
-        frozenset(one.event for one in card.events),
-    )

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.language import fold, sort_key
 from app.model import Person, Territory, full_name
+from app.model.names import split_name
 from app.storage.joined import GROUP, HAS_GROUP, IS_SHOWN, JOINED
+from app.storage.questions_duplicates import likely
 from app.storage.questions_reference import place
 from app.storage.search import match_of
 
@@ -155,7 +157,7 @@ def places_of_people(ws: Workspace) -> list[Territory]:
 
 
 def similar_people(ws: Workspace, name: str, but: bytes, most: int = 3) -> list[PersonLine]:
-    """People of the register whose name begins as this one does, for a warning."""
+    """People of the register whose name begins as this one does or sounds like it, as a warning."""
     match = match_of(name)
     if not match:
         return []
@@ -164,7 +166,14 @@ def similar_people(ws: Workspace, name: str, but: bytes, most: int = 3) -> list[
         f"WHERE search_person MATCH ? AND p._deleted = 0 AND {IS_SHOWN} AND p.id <> ? LIMIT ?",
         (match, but, most),
     ).fetchall()
-    return lines(ws, [row for (row,) in rows])
+    if not rows:
+        meant = likely(ws, split_name(name)._asdict(), most + 1)
+        marks = ", ".join("?" * len(meant))
+        rows = ws.reader.execute(
+            f"SELECT _row FROM person WHERE id IN ({marks}) AND id <> ?",
+            (*(one.person for one in meant), but),
+        ).fetchall()
+    return lines(ws, [row for (row,) in rows[:most]])
 
 
 _EVENTS = (

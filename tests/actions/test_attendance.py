@@ -305,3 +305,5 @@ def test_a_likely_twin_is_named(ws: Workspace) -> None:
     assert (near.birth_year, near.is_near) == (1984, True)
     assert [one.is_near for one in far] == [True, False]
     assert people_alike(ws, "Өмүралиева", "", 1984, meeting) == []
+    slipped = people_alike(ws, "Өмралиева", "Гүлзат", 1984, meeting)
+    assert [one.birth_year for one in slipped] == [1984, 1985]

@@ -19,17 +19,11 @@ from app.model import (
 )
 from app.model.likeness import ASK, SAME
 from app.storage import Workspace
-from app.storage.joined import JOINED
+from app.storage.joined import JOINED, canonical, joined_to
 from app.storage.questions_attendance import people_like, sheet
-from app.storage.questions_duplicates import (
-    canonical,
-    joined_to,
-    likely,
-    proposals,
-    proposals_of,
-    side_by_side,
-)
+from app.storage.questions_duplicates import likely, proposals, proposals_of
 from app.storage.questions_events import EventFilter, event_head, list_events
+from app.storage.questions_pairs import side_by_side
 from app.storage.questions_people import PeopleFilter, list_people, people_count
 from app.storage.questions_person import person_card
 from app.storage.questions_report import participants

@@ -130,3 +130,5 @@ def test_a_person_of_the_same_name_is_seen_while_writing_one_down(ws: Workspace)
     alike = similar_people(ws, "Омуралиева Гулзат", b"")
     assert [line.id for line in alike] == [known]
     assert similar_people(ws, "Омуралиева Гулзат", known) == []
+    slipped = similar_people(ws, "Өмралиева Гүлзат", b"")
+    assert [line.id for line in slipped] == [known]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from app.actions.conflicts import settle_by_device, settle_by_time, settle_each
 from app.errors import AppError, Invalid
@@ -37,8 +44,8 @@ from app.ui.kit import (
 from app.ui.page import Page
 
 _ROW = 56
-_LIST, _NARROW_LIST = 340, 252
-_NARROW, _SHOWS_HINTS = 900, 880
+_LIST, _NARROW_LIST = 340, 280
+_NARROW, _SIDES = 900, 72
 _MOST_VALUES = 9
 
 
@@ -86,6 +93,8 @@ class ConflictsPane(Page):
     def _make_footer(self) -> None:
         self.footer = ActionFooter()
         self._hints = Row(gap=8)
+        self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hints.hide()
         self._note = Text("", "error")
         self._note.hide()
         self.later = QuietButton()
@@ -100,6 +109,7 @@ class ConflictsPane(Page):
     def _lay_out(self) -> None:
         right = Stack(self._bulk_room, Scroller(self.matter), self.footer, gap=0)
         right.box.setStretch(1, 1)
+        self.footer.installEventFilter(self)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -172,7 +182,7 @@ class ConflictsPane(Page):
     def _show_list(self) -> None:
         language = self.language
         self.table.set_columns(
-            [Column("record"), Column("fields", "", 84, "right", from_width=300)]
+            [Column("record"), Column("fields", "", 84, "right", from_width=310)]
         )
         self.table.set_rows(self._waiting.matters)
         shown = sum(len(matter.conflicts) for matter in self._waiting.matters)
@@ -301,10 +311,16 @@ class ConflictsPane(Page):
             self._hints.add(KeyCap(keys), Text(said, "caption"), 8)
 
     def _fit_hints(self) -> None:
-        wide = self.width() - self._list.width() >= _SHOWS_HINTS - 140
-        self._hints.setVisible(wide and not self._note.isVisible())
+        buttons = self.later.sizeHint().width() + self.settle_button.sizeHint().width()
+        room = self.footer.width() - buttons - _SIDES
+        fits = self._hints.sizeHint().width() <= room
+        self._hints.setVisible(fits and not self._note.isVisibleTo(self))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.footer and event.type() == QEvent.Type.Resize:
+            self._fit_hints()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._list.setMaximumWidth(_NARROW_LIST if self.width() < _NARROW else _LIST)
-        self._fit_hints()

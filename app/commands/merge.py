@@ -147,6 +147,8 @@ def _lines(language: Language, outcome: Outcome) -> Iterator[str]:
             "  {n} records cannot be read and wait: see `depter quarantine`.",
             counts.quarantined,
         )
+    if outcome.alarm:
+        yield "  " + said(language, outcome.alarm)
     if outcome.is_first and outcome.sender:
         yield language.text(
             "  New sender: {name}. Compare the fingerprint: {words}",
@@ -175,6 +177,7 @@ def _facts(language: Language, outcome: Outcome) -> dict[str, Any]:
         "identical": outcome.counts.identical,
         "conflicts": outcome.counts.conflicts,
         "quarantined": outcome.counts.quarantined,
+        "alarm": said(language, outcome.alarm) if outcome.alarm else None,
         "by_type": dict(outcome.counts.by_type),
         "was_known": outcome.is_known,
         "is_first_of_sender": outcome.is_first,

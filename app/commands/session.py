@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from app.storage import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
+_COPIED = mark(
+    "This notebook was copied or moved here: from now on it writes as a device of its own."
+)
 PASSPHRASE_VARIABLE = "DEPTER_PASSPHRASE"  # noqa: S105 - its name, not what is in it
 
 
@@ -71,6 +74,8 @@ class Session:
         else:
             workspace = open_workspace(folder, passphrase=self.passphrase())
         self.profile_language = workspace.profile.language
+        if workspace.is_copy:
+            click.echo(self.language.text(_COPIED), err=True)
         try:
             yield workspace
         finally:

@@ -20,6 +20,7 @@ from app.model.stamp import RELEASE_DEVICE
 from app.storage import Interval, Workspace
 from app.storage.connection import Connection
 from app.storage.coverage import START, beyond, intervals, vector
+from app.storage.forks import forked
 from app.storage.merge import RowBatch
 from app.storage.outgoing import entries_lacking, rows_lacking
 
@@ -79,9 +80,14 @@ def export(
 
 
 def _known_to(workspace: Workspace, cards: Sequence[Card]) -> dict[bytes, bytes]:
-    """What every one of these already knows, as far as one has heard."""
+    """What every one of these already knows, as far as one has heard.
+
+    Of a device of which there are two, nobody's word says which of them is meant.
+    """
     met = peers(workspace)
-    return shared(met.get(card.device, card).knows for card in cards)
+    split = forked(workspace.reader)
+    common = shared(met.get(card.device, card).knows for card in cards)
+    return {device: upto for device, upto in common.items() if device not in split}
 
 
 def _next(workspace: Workspace) -> tuple[int, str]:

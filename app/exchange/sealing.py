@@ -202,14 +202,19 @@ class Opened(AbstractContextManager["Opened"]):
         """The inside, decrypted to its end before a byte of it is handed out."""
         import pyrage
 
-        if key_id(recipient_of(identity)) not in self.header.recipients:
+        keys = [
+            key
+            for key in map(
+                pyrage.x25519.Identity.from_str, (identity.age_identity, *identity.former)
+            )
+            if key_id(str(key.to_public())) in self.header.recipients
+        ]
+        if not keys:
             raise PackageNotForYou(self.name)
         plain = unnamed_file(folder)
         self._file.seek(-self.header.size, os.SEEK_END)
         try:
-            pyrage.decrypt_io(
-                self._file, plain, [pyrage.x25519.Identity.from_str(identity.age_identity)]
-            )
+            pyrage.decrypt_io(self._file, plain, keys)
         except (pyrage.DecryptError, OSError, ValueError) as error:
             plain.close()
             raise PackageDamaged(self.name, f"does not decrypt: {error}") from error

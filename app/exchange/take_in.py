@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import AppError
 from app.exchange.cards import Card, fingerprint, now
+from app.exchange.copies import CopyOfThis, fork_alarm
 from app.exchange.files import package_files
 from app.exchange.kept import keep
 from app.exchange.package import Package
@@ -17,6 +18,7 @@ from app.exchange.sealing import Header
 from app.exchange.unpacking import Batch
 from app.model import RECORD_TYPES
 from app.storage import Counts, Interval, Touched, Workspace
+from app.storage.forks import note_fork
 from app.storage.quarantine import QuarantineBatch
 
 REFUSE_UNKNOWN = "refuse_unknown_signers"
@@ -43,6 +45,8 @@ class Outcome:
     """Whether its sender was never met before: show the fingerprint."""
     refusal: AppError | None = None
     """Why it was not taken in; None when it was."""
+    alarm: AppError | None = None
+    """What has to be said of the sender although the package is in: there are two of a device."""
     touched: Touched | None = None
     """Record by record what would change, when a look asked for that."""
 
@@ -155,10 +159,23 @@ class _Intake:
             is_first=is_first,
         )  # fmt: skip
         is_known = self._is_here(package)
+        alarm = None if is_known else self._find_fork(package)
         touched = Touched() if self._in_detail else None
         counts = self._again(package) if is_known else self._merge(path, package, touched)
         self._meet(sender)
-        return replace(outcome, is_known=is_known, counts=counts, touched=touched)
+        return replace(outcome, is_known=is_known, counts=counts, touched=touched, alarm=alarm)
+
+    def _find_fork(self, package: Package) -> AppError | None:
+        """Whether a device wrote in two places at once; from then on nothing is claimed of it."""
+        workspace, device = self._workspace, package.header.device
+        own = workspace.identity.device
+        alarm = fork_alarm(workspace, package.header, package.manifest, package.hash)
+        if alarm is not None and not self._is_dry_run:
+            if isinstance(alarm, CopyOfThis):
+                workspace.part_from_copy()
+            if device != own:
+                workspace.change(lambda connection: note_fork(connection, device))
+        return alarm
 
     def _meet(self, sender: Card) -> None:
         self._met[sender.device] = newest(self._met.get(sender.device, sender), sender)

@@ -10,13 +10,13 @@ from app.storage.failures import (
     WorkspaceTooNew,
     WrongPassphrase,
 )
+from app.storage.identity import Identity
 from app.storage.keys import KdfCost, holds_workspace
 from app.storage.merge import Counts, EntryBatch, RowBatch
 from app.storage.search import Hit
 from app.storage.touched import FieldChange, Touched, TouchedRecord
 from app.storage.workspace import (
     Created,
-    Identity,
     Profile,
     Workspace,
     create_workspace,

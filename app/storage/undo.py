@@ -6,11 +6,12 @@ top of the package stays in the log and takes effect again when the package is t
 
 from app.model import CREATED, RECORD_TYPES, Stored
 from app.model.kinds import Link
-from app.storage import coverage, search
+from app.storage import coverage, forks, search
 from app.storage.connection import Connection
 from app.storage.coverage import Interval
 from app.storage.derive import derive, open_incoming
 from app.storage.entries import Entry, entries_by_field
+from app.storage.identity import OWN
 
 _BROUGHT_BY_ANOTHER = (
     "(SELECT i.package FROM package_interval i JOIN package p ON p.package = i.package "
@@ -70,7 +71,6 @@ def undo(connection: Connection, package: int, at: str) -> dict[str, int]:
     search.index(connection, changed)
     for type_name, _ in changed:
         touched[type_name] += 1
-    _forget_conflicts_of_the_gone(connection)
     connection.execute("UPDATE package SET undone_at = ? WHERE package = ?", (at, package))
     _cover_anew(connection)
     return {name: number for name, number in touched.items() if number}
@@ -144,14 +144,6 @@ def _at(entries: list[Entry], stamp: bytes) -> Stored:
     return next((entry.value for entry in entries if entry.stamp == stamp), None)
 
 
-def _forget_conflicts_of_the_gone(connection: Connection) -> None:
-    for type_name in RECORD_TYPES:
-        connection.execute(
-            f"DELETE FROM conflict WHERE type = ? AND id NOT IN (SELECT id FROM {type_name})",
-            (type_name,),
-        )
-
-
 def _cover_anew(connection: Connection) -> None:
     """Coverage is the own device's and that of every package that is in."""
     own = connection.execute("SELECT value FROM setting WHERE name = 'device'").fetchone()[0]
@@ -160,9 +152,11 @@ def _cover_anew(connection: Connection) -> None:
         for row in connection.execute(
             "SELECT device, after, upto FROM coverage WHERE device = ? UNION ALL "
             "SELECT i.device, i.after, i.upto FROM package_interval i "
-            "JOIN package p ON p.package = i.package WHERE p.undone_at = ''",
-            (own,),
+            "JOIN package p ON p.package = i.package WHERE p.undone_at = '' UNION ALL "
+            "SELECT device, after, upto FROM package_interval WHERE package = ?",
+            (own, OWN),
         ).fetchall()
     ]
+    split = forks.forked(connection)
     connection.execute("DELETE FROM coverage")
-    coverage.add(connection, known)
+    coverage.add(connection, [each for each in known if each.device not in split])

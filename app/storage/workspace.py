@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 
 from app.language import mark
 from app.model import Changes, Device, Edit, Put, Record
-from app.model.stamp import DEVICE_SIZE, Clock
+from app.model.stamp import Clock
 from app.storage import (
     coverage,
     digest,
+    forks,
+    identity,
     keys,
     log,
     migrations,
@@ -60,15 +62,6 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Identity:
-    """The keys of this device: what it signs with, and what packages for it are sealed to."""
-
-    device: bytes
-    sign_key: bytes
-    age_identity: str
-
-
-@dataclass(frozen=True)
 class Created:
     """A new workspace, and the recovery key that is shown this once."""
 
@@ -100,6 +93,7 @@ def create_workspace(
                 reference.load_reference(writer)
                 search.rebuild(writer)
                 _settle_in(writer, profile)
+            identity.bind(writer)
         workspace = Workspace(folder, key, writer, lock)
         workspace.sign_device()
     except BaseException:
@@ -127,10 +121,15 @@ def open_workspace(
     try:
         with said_plainly():
             writer = _open_store(folder, key)
-        return Workspace(folder, key, writer, lock)
+            is_copy = identity.bind(writer)
+        workspace = Workspace(folder, key, writer, lock)
+        workspace.is_copy = is_copy
+        if is_copy:
+            workspace.sign_device()
     except BaseException:
         lock.release()
         raise
+    return workspace
 
 
 def _open_store(folder: Path, key: bytes) -> Connection:
@@ -163,18 +162,11 @@ def _lock(folder: Path) -> Any:
 
 def _settle_in(connection: Connection, profile: Profile) -> None:
     """Give a new notebook its device, its keys and its owner."""
-    from nacl.signing import SigningKey
-    from pyrage import x25519
-
-    sign_key = SigningKey.generate()
-    device = bytes(sign_key.verify_key)[:DEVICE_SIZE]
-    settings: dict[str, Any] = {
-        "device": device,
-        "sign_key": bytes(sign_key),
-        "age_identity": str(x25519.Identity.generate()),
-        "profile": json.dumps(vars(profile), ensure_ascii=False),
-    }
-    connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", settings.items())
+    identity.settle(connection)
+    connection.execute(
+        "INSERT INTO setting (name, value) VALUES ('profile', ?)",
+        (json.dumps(vars(profile), ensure_ascii=False),),
+    )
 
 
 class Workspace:
@@ -189,13 +181,27 @@ class Workspace:
         self._local = threading.local()
         self._readers: list[Connection] = []
         self.attachments = Attachments(folder / "attachments", key)
-        self.identity = Identity(
-            self.setting("device"), self.setting("sign_key"), self.setting("age_identity")
-        )
         self.profile = Profile(**json.loads(self.setting("profile")))
-        self.clock = Clock(self.identity.device, self._last_stamp())
+        self.is_copy = False
+        """Whether it was copied or moved here, and has a device of its own since this opening."""
+        self._take_identity()
         self.was_closed_cleanly = self.setting("closed_cleanly", 1) == 1
         self.set_setting("closed_cleanly", 0)
+
+    def _take_identity(self) -> None:
+        self.identity = identity.load(self._writer)
+        self.clock = Clock(self.identity.device, self._last_stamp())
+        for (upto,) in self._writer.execute("SELECT max(upto) FROM coverage GROUP BY device"):
+            self.clock.saw(upto)
+
+    def part_from_copy(self) -> None:
+        """Write as another device from now on: a copy of this notebook wrote under its name."""
+        with self._writing, said_plainly():
+            before = self.identity.device
+            identity.renew(self._writer)
+            self._take_identity()
+            self.change(lambda connection: forks.note_fork(connection, before))
+        self.sign_device()
 
     @property
     def reader(self) -> Connection:
@@ -439,4 +445,5 @@ def _cover(connection: Connection, package: int, intervals: list[Interval]) -> N
         "VALUES (?, ?, ?, ?)",
         [(package, *interval) for interval in intervals],
     )
-    coverage.add(connection, intervals)
+    split = forks.forked(connection)
+    coverage.add(connection, [each for each in intervals if each.device not in split])

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.commands import main
+from app.paths import settings_folder
+from app.storage.identity import FOLDER as MARKS
 from tests.commands.notebooks import BATKEN, COUNTRY, PASSPHRASE, Depter, Said, make_notebook
 
 
@@ -32,19 +34,26 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("notebooks")
     make_notebook(folder / "trainer", "Асанова Бегимай", "trainer", BATKEN, "en")
     make_notebook(folder / "coordinator", "Токтоев Нурлан", "coordinator", COUNTRY, "en")
+    shutil.copytree(settings_folder() / MARKS, folder / MARKS)
     return folder
+
+
+def _moved(notebooks: Path, name: str, to: Path) -> Path:
+    """A notebook as if it were the only one: with the marks it was made with."""
+    shutil.copytree(notebooks / MARKS, settings_folder() / MARKS, dirs_exist_ok=True)
+    return shutil.copytree(notebooks / name, to / name)
 
 
 @pytest.fixture
 def trainer(notebooks: Path, tmp_path: Path) -> Path:
     """The notebook of a trainer, English so that what is said can be compared."""
-    return shutil.copytree(notebooks / "trainer", tmp_path / "trainer")
+    return _moved(notebooks, "trainer", tmp_path)
 
 
 @pytest.fixture
 def coordinator(notebooks: Path, tmp_path: Path) -> Path:
     """The notebook of a coordinator."""
-    return shutil.copytree(notebooks / "coordinator", tmp_path / "coordinator")
+    return _moved(notebooks, "coordinator", tmp_path)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from app.storage.doctor import examine
 from tests.storage.notebooks import QUICK, profile
 
 TRAINERS = ("batken", "osh", "karakol", "naryn")
-LOCAL = {"device"}
+LOCAL = {"device", "receipt"}
 """Types that speak of the devices the demonstration happens to run on."""
 
 

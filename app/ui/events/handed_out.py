@@ -13,7 +13,6 @@ from app.errors import Invalid
 from app.language import Language
 from app.storage.questions_events import GivenCopies
 from app.ui.context import Context
-from app.ui.events.clearing import cleared
 from app.ui.kit import (
     ElidedText,
     FormRow,
@@ -29,6 +28,7 @@ from app.ui.kit import (
     TextField,
 )
 from app.ui.kit.field import Field
+from app.ui.kit.layout import empty
 from app.ui.sources import record_finder
 
 
@@ -126,7 +126,7 @@ class HandedOut(QWidget):
         """Show what was handed out."""
         self._copies = copies
         self._none.setVisible(not copies)
-        cleared(self._list)
+        empty(self._list)
         for given in copies:
             self._list.addWidget(self._row(given))
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language
 from app.storage.questions_events import EventHead
-from app.ui.events.clearing import cleared
 from app.ui.kit import Icon, LinkButton, Row, Text
+from app.ui.kit.layout import empty
 
 ICONS = {True: ("circle-check", "ok"), None: ("circle-dot", "warn"), False: ("circle", "text3")}
 
@@ -96,7 +96,7 @@ class MissingList(QWidget):
             if left
             else language.text("Everything is there")
         )
-        cleared(self._steps)
+        empty(self._steps)
         for step in every:
             self._steps.addWidget(self._row(language, step))
 

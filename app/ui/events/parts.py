@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language
 from app.storage.questions_events import Part
-from app.ui.events.clearing import cleared
 from app.ui.events.words import terms
 from app.ui.kit import ChoiceField, ElidedText, Finder, IconButton, Offer, Row, SearchField, Text
+from app.ui.kit.layout import empty
 
 
 class PartsEditor(QWidget):
@@ -56,7 +56,7 @@ class PartsEditor(QWidget):
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show who has a part."""
         self._parts = parts
-        cleared(self._rows)
+        empty(self._rows)
         for part in parts:
             self._rows.addWidget(self._row(part))
 

@@ -23,7 +23,6 @@ from app.model.programme import (
 )
 from app.model.templates import event_templates
 from app.ui.context import Context
-from app.ui.events.clearing import cleared
 from app.ui.events.goals import GoalPanel
 from app.ui.events.grid import ProgrammeGrid
 from app.ui.events.new_line import NewLine
@@ -52,6 +51,7 @@ from app.ui.kit import (
     Stack,
     Text,
 )
+from app.ui.kit.layout import empty
 from app.ui.sources import workspace_sources
 
 MANY_DAYS = 5
@@ -229,7 +229,7 @@ class ProgrammeTab(EventTab):
             self.day_list.set_options(list(zip(codes, words, strict=True)), None)
             self.day_list.set_value(self._day.isoformat() if self._day else "")
             return
-        cleared(self.days.box)
+        empty(self.days.box)
         for day, word in zip(days, words, strict=True):
             chip = ChoiceChip(word)
             chip.setChecked(day == self._day)

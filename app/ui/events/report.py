@@ -15,7 +15,6 @@ from app.model import Changes
 from app.reports.preview import page_pictures
 from app.storage import Workspace
 from app.ui.context import Context
-from app.ui.events.clearing import cleared
 from app.ui.events.printing import image_of, pdf_of, print_report, save_report
 from app.ui.events.tab import EventTab
 from app.ui.kit import (
@@ -32,6 +31,7 @@ from app.ui.kit import (
     Stack,
     Text,
 )
+from app.ui.kit.layout import empty
 from app.ui.theme import look
 
 PAGE_WIDTH = 760
@@ -98,7 +98,7 @@ class Pages(QWidget):
 
     def show_pages(self, pages: list[QImage], scale: float, names: list[str]) -> None:
         """Show these instead of the former."""
-        cleared(self._column)
+        empty(self._column)
         for page, name in zip(pages, names, strict=True):
             self._column.addWidget(PageView(page, scale, name))
 

@@ -20,7 +20,7 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.kit.elide import elided
-from app.ui.measures import clear
+from app.ui.kit.layout import empty
 from app.ui.people.consent import ConsentPart
 from app.ui.people.words import birth_words, initials, joined, masked, place_label, word, words
 from app.ui.theme import look
@@ -120,7 +120,7 @@ class EventList(QWidget):
 
     def set_events(self, events: list[Participation], language: Language) -> None:
         """Show these events; the title leads to the event."""
-        clear(self._grid)
+        empty(self._grid)
         for line, event in enumerate(events[:_MOST_EVENTS]):
             day = Text(_short_day(event), "caption")
             self._grid.addWidget(day, line, 0, Qt.AlignmentFlag.AlignTop)

@@ -13,8 +13,8 @@ from app.language import Language, mark
 from app.model import ENUMERATIONS, Territory
 from app.storage.questions_people import PeopleFilter
 from app.ui.kit import ChoiceField, FilterChip, QuietButton, Row, SearchField, Text
+from app.ui.kit.layout import empty
 from app.ui.kit.segments import Option
-from app.ui.measures import clear
 from app.ui.people.words import CONSENT_WORDS
 
 _YEAR = timedelta(days=365)
@@ -147,7 +147,7 @@ class PeopleFilters(QWidget):
         self.territory.set_options(options, self._language.text("Territory"))
 
     def _show_chips(self) -> None:
-        clear(self._chips)
+        empty(self._chips)
         if self._since:
             self._add_chip(_RECENT, consent=self._consent, since=None)
         if self._consent:

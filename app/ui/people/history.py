@@ -11,7 +11,7 @@ from app.model import ENUMERATIONS, Person
 from app.model import kinds as k
 from app.storage.questions_person import Told
 from app.ui.kit import LinkButton, Row, Stack, Text
-from app.ui.measures import clear
+from app.ui.kit.layout import empty
 from app.ui.people.words import joined, masked, words
 
 _MOST = 60
@@ -37,7 +37,7 @@ class HistoryView(Stack):
 
     def show_history(self, told: list[Told], language: Language) -> None:
         """Show these entries."""
-        clear(self._list.box)
+        empty(self._list.box)
         for one in told[:_MOST]:
             self._list.add(_entry(one, language))
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from benchmarks.figures import Figure
 
-NAMES = ("starting", "saving", "searching", "merging", "reporting")
+NAMES = ("starting", "saving", "searching", "merging", "reporting", "duplicates")
 
 
 def main() -> int:

@@ -58,6 +58,13 @@ class LanguageSwitch(Segments):
             segment.setAccessibleName(OWN_NAMES[segment.code])
             segment.setToolTip(OWN_NAMES[segment.code])
 
+    def _set_tab_stop(self) -> None:
+        super()._set_tab_stop()
+        # a click leaves the keyboard where one types
+        for segment in self.segments():
+            is_stop = segment.focusPolicy() == Qt.FocusPolicy.StrongFocus
+            segment.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_stop else Qt.FocusPolicy.NoFocus)
+
 
 class TopBar(QFrame):
     """What is always there."""

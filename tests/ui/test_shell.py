@@ -20,6 +20,7 @@ from app.ui.pages import PAGES, PageEntry, pages_for
 from app.ui.preferences import Preferences
 from app.ui.qt_texts import TEXTS, QtTexts
 from app.ui.shell import Shell
+from app.ui.top_bar import LanguageSwitch
 from app.ui.trail import Place, Trail
 from app.ui.window import Window
 from tests.ui.conftest import PASSPHRASE, QUICK, invented_profile
@@ -131,6 +132,20 @@ def test_the_language_changes_live_on_every_page(shell: Shell, settle: Settle) -
         settle()
         words = [item.text() for item in shell.navigation._items.values()]
         assert words == [language(code).text(entry.label) for entry in PAGES]
+
+
+def test_a_language_chosen_by_the_mouse_leaves_the_keyboard_where_one_types(
+    shell: Shell, settle: Settle
+) -> None:
+    shell.go("people")
+    settle()
+    show_active(shell)
+    typed = shell.top_bar.search
+    typed.setFocus()
+    for segment in shell.top_bar.findChildren(LanguageSwitch)[0].segments():
+        QTest.mouseClick(segment, Qt.MouseButton.LeftButton)
+        settle()
+        assert typed.hasFocus()
 
 
 def test_an_error_nobody_took_is_said_in_the_users_language(shell: Shell) -> None:

@@ -13,7 +13,7 @@ from app.model import Event
 from app.storage.questions_exchange import Lacking
 from app.storage.questions_today import LastGiven, TodayFacts
 from app.ui.kit import ElidedText, Icon, Line, PlainButton, Row, SoftBox, Stack, Text
-from app.ui.measures import clear
+from app.ui.kit.layout import empty
 from app.ui.people.card import EventLink
 from app.ui.theme import look
 
@@ -217,7 +217,7 @@ class Coming(Stack):
         self._title.setText(language.text("Coming up"))
         self._nothing.setText(language.text("No event is planned."))
         self._nothing.setVisible(not events)
-        clear(self._grid)
+        empty(self._grid)
         for line, event in enumerate(events[:_MOST]):
             day = Text(str(event.date_from.day) if event.date_from else "", "section")
             day.set_colour("accent")

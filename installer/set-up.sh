@@ -46,6 +46,16 @@ pdftotext poppler-utils
 qpdf qpdf
 "
 
+# program and the Debian package that brings it: real servers for the tests of carriers
+test_servers="
+/usr/sbin/apache2 apache2-bin
+/usr/bin/htpasswd apache2-utils
+/usr/sbin/nginx nginx
+/usr/lib/nginx/modules/ngx_http_dav_ext_module.so libnginx-mod-http-dav-ext
+/usr/sbin/sshd openssh-server
+/usr/bin/ssh-keygen openssh-client
+"
+
 say() { printf '%s\n' "$*" >&2; }
 give_up() { printf '%s\n' "$@" >&2; exit 1; }
 
@@ -84,6 +94,22 @@ bring_system_packages() {
     # shellcheck disable=SC2086  # a list of words is meant
     said="$(apt_get update && apt_get install --no-install-recommends $missing)" ||
         give_up "$said" "Could not install from Debian:$missing"
+}
+
+# Only where root installs and systemd would not start them for the whole computer. Without them
+# (or when they cannot be had) their tests are skipped and say so.
+bring_servers() {
+    local missing="" program package said
+    [ "$(uname -s)" = Linux ] && [ "$(id -u)" = 0 ] && [ ! -d /run/systemd/system ] || return 0
+    command -v apt-get >/dev/null || return 0
+    while read -r program package; do
+        [ -z "$program" ] || [ -e "$program" ] || missing+=" $package"
+    done <<<"$test_servers"
+    [ -n "$missing" ] || return 0
+    say "Installing from Debian, for tests:$missing"
+    # shellcheck disable=SC2086  # a list of words is meant
+    said="$(apt_get update && apt_get install --no-install-recommends $missing)" ||
+        say "$said" "Left out, and their tests with them:$missing"
 }
 
 apt_get() {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.exchange.carriers.carrier import Found, Moved, is_package_name
 from app.exchange.carriers.folder import Folder
-from app.exchange.carriers.troubles import TooBigForMail
+from app.exchange.carriers.troubles import NameTaken, TooBigForMail
 from app.exchange.files import write_whole
 from app.language import mark
 
@@ -71,6 +71,8 @@ class Letters(Folder):
                 self.place, name=name, size=_megabytes(letter_size(size)),
                 limit=_megabytes(LETTER_LIMIT),
             )  # fmt: skip
+        if (self._folder / f"{name}{LETTER_SUFFIX}").exists():
+            raise NameTaken(self.place, name=f"{name}{LETTER_SUFFIX}")
         letter = make_letter(name, source.read_bytes())
         write_whole(self._folder / f"{name}{LETTER_SUFFIX}", lambda file: file.write(bytes(letter)))
         moved(size)

@@ -23,7 +23,7 @@ from app.model import Changes
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.exchange.pane import Pane
-from app.ui.exchange.words import moment_of
+from app.ui.exchange.words import key_words, moment_of
 from app.ui.exchange.work import TakenIn
 from app.ui.kit import (
     Banner,
@@ -408,6 +408,15 @@ class CarriersTab(Pane):
         names = dict.fromkeys(name for one in synced.sent for name in one.receivers)
         if names:
             lines.append(language.text("For: {names}", names=", ".join(names)))
+        lines += [
+            language.text(
+                "New sender: {name}. Compare the fingerprint: {words}",
+                name=one.sender.name,
+                words=key_words(one.sender, language),
+            )
+            for one in synced.received
+            if one.is_first and one.sender
+        ]
         if synced.left:
             lines.append(
                 language.plural(

@@ -1,5 +1,6 @@
 """Whatever carries packages keeps the same promises; all of them run through these tests."""
 
+import email
 import hashlib
 import os
 import shutil
@@ -7,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.carriers import Carrier, Found
+from app.exchange.carriers import Carrier, Found, Letters, letter_size
 from app.exchange.carriers.carrier import WHOLE_LIMIT, part_name
-from app.exchange.carriers.troubles import NameTaken, TargetMissing
+from app.exchange.carriers.troubles import NameTaken, TargetMissing, TooBigForMail
 from tests.exchange.carriers.conftest import Place
 
 NAME = "00112233aabbccdd-0001-0123456789abcdef.depter"
@@ -139,3 +140,25 @@ def test_names_in_cyrillic_with_spaces_and_percent_signs_are_read(
         carrier.put_new(name, source)
         assert list(carrier.list()) == [Found(name, 70_000)]
         assert read(carrier, name) == source.read_bytes()
+
+
+def test_a_letter_too_big_for_most_mail_servers_is_refused_with_its_size(tmp_path: Path) -> None:
+    source = content(tmp_path / "source", 1)
+    with source.open("r+b") as file:
+        file.truncate(16 * 1024**2)
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    with pytest.raises(TooBigForMail, match="22 MB"):
+        Letters(folder).put_new(NAME, source)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_letter_is_one_that_a_mail_program_opens_to_be_sent(tmp_path: Path) -> None:
+    source = content(tmp_path / "source")
+    letters = Letters(tmp_path)
+    letters.put_new(NAME, source)
+    letter = email.message_from_bytes((tmp_path / f"{NAME}.eml").read_bytes())
+    assert letter["X-Unsent"] == "1"
+    assert NAME in letter["Subject"]
+    size = (tmp_path / f"{NAME}.eml").stat().st_size
+    assert abs(letter_size(70_000) - size) < 2_000

@@ -65,16 +65,17 @@ class Letters(Folder):
         yield (self._content(name) or b"")[start:]
 
     def _place(self, name: str, source: Path, moved: Moved) -> None:
-        size = source.stat().st_size
+        size, path = source.stat().st_size, self._folder / f"{name}{LETTER_SUFFIX}"
         if letter_size(size) > LETTER_LIMIT:
             raise TooBigForMail(
                 self.place, name=name, size=_megabytes(letter_size(size)),
                 limit=_megabytes(LETTER_LIMIT),
             )  # fmt: skip
-        if (self._folder / f"{name}{LETTER_SUFFIX}").exists():
-            raise NameTaken(self.place, name=f"{name}{LETTER_SUFFIX}")
-        letter = make_letter(name, source.read_bytes())
-        write_whole(self._folder / f"{name}{LETTER_SUFFIX}", lambda file: file.write(bytes(letter)))
+        if not path.exists():
+            letter = make_letter(name, source.read_bytes())
+            write_whole(path, lambda file: file.write(bytes(letter)))
+        elif self.stat(name) is None:
+            raise NameTaken(self.place, name=path.name)
         moved(size)
 
     def rest(self) -> str:

@@ -12,7 +12,7 @@ from app.ui.inbox.field_block import FieldBlock, Place
 from app.ui.inbox.reading import Matter
 from app.ui.inbox.words import facts_of
 from app.ui.kit import Chip, ElidedText, Facts, LinkButton, Row, SoftBox, Stack, Text
-from app.ui.measures import clear
+from app.ui.kit.layout import empty
 
 _MOST_FACTS = 8
 _PAGES = {"person": "people", "event": "events"}
@@ -60,7 +60,7 @@ class MatterView(Stack):
         self._around.setVisible(bool(facts))
 
     def _show_fields(self, matter: Matter) -> None:
-        clear(self._fields.box)
+        empty(self._fields.box)
         self.blocks = []
         for number, found in enumerate(matter.conflicts, 1):
             block = FieldBlock(self._context, found, Place(number, len(matter.conflicts)))

@@ -41,6 +41,7 @@ from app.ui.kit import (
     Stack,
     Text,
 )
+from app.ui.kit.layout import empty
 from app.ui.page import Page
 
 _ROW = 56
@@ -92,9 +93,9 @@ class ConflictsPane(Page):
 
     def _make_footer(self) -> None:
         self.footer = ActionFooter()
-        self._hints = Row(gap=8)
+        self._hints = Row(gap=16)
+        self._hint_parts: list[Row] = []
         self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._hints.hide()
         self._note = Text("", "error")
         self._note.hide()
         self.later = QuietButton()
@@ -298,23 +299,27 @@ class ConflictsPane(Page):
 
     def _show_hints(self) -> None:
         text = self.language.text
-        while item := self._hints.box.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._hints.box)
+        self._hint_parts = []
         for keys, said in (
             ("1 2", text("choose")),
-            ("Up Down", text("records")),
             ("Enter", text("settle and next")),
+            ("Up Down", text("records")),
         ):
-            self._hints.add(KeyCap(keys), Text(said, "caption"), 8)
+            part = Row(KeyCap(keys), Text(said, "caption"), gap=6)
+            self._hint_parts.append(part)
+            self._hints.add(part)
+        self._hints.add(None)
+        self._fit_hints()
 
     def _fit_hints(self) -> None:
+        """As many keys as there is room for beside the buttons; F1 tells them all."""
         buttons = self.later.sizeHint().width() + self.settle_button.sizeHint().width()
         room = self.footer.width() - buttons - _SIDES
-        fits = self._hints.sizeHint().width() <= room
-        self._hints.setVisible(fits and not self._note.isVisibleTo(self))
+        for part in self._hint_parts:
+            room -= part.sizeHint().width() + 16
+            part.setVisible(room >= 0)
+        self._hints.setVisible(not self._note.isVisibleTo(self))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.footer and event.type() == QEvent.Type.Resize:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.paths import WORKSPACE_VARIABLE, default_workspace, log_folder
+from app.ui.failure import LOG_FILE
 from app.ui.icons import pixmap
 from app.ui.preferences import Preferences
 from app.ui.tasks import log_bug
@@ -21,7 +22,6 @@ from app.ui.theme import dress
 from app.ui.window import Window
 
 log = logging.getLogger(__name__)
-LOG_FILE = "depter.log"
 _SMALL_SCREEN = 1440
 
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import AppError
 from app.language import Language, language
 from app.storage import Created, create_workspace
+from app.ui.failure import said_failure
 from app.ui.first_steps import Steps
 from app.ui.kit import (
     ActionFooter,
@@ -51,6 +51,7 @@ class FirstRun(QWidget):
         super().__init__()
         self._folder = folder
         self._tasks = tasks
+        tasks.failed.connect(self._was_refused)
         self._language = language(code)
         self._created: Created | None = None
         self._steps = Steps()
@@ -173,10 +174,10 @@ class FirstRun(QWidget):
         self._next.set_idle()
         self._go(2)
 
-    def _was_refused(self, error: AppError) -> None:
+    def _was_refused(self, error: Exception) -> None:
         self._next.set_idle()
         self._back.setEnabled(True)
-        self._failure.set_content(text=self._language.error(error))
+        self._failure.set_content(text=said_failure(self._language, error))
         self._failure.show()
 
     def _kept(self, kept: bool) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.language import Language, language
 from app.storage import Workspace, WrongPassphrase, open_workspace
+from app.ui.failure import said_failure
 from app.ui.kit import Card, FormRow, LinkButton, PrimaryButton, Row, Stack, Text, TextField
 from app.ui.passphrase import PassphraseForm
 from app.ui.tasks import Tasks
@@ -98,6 +99,7 @@ class Unlock(QWidget):
         self._tasks = tasks
         self._language = language(code)
         self._workspace: Workspace | None = None
+        tasks.failed.connect(self._failed)
         self._brand = Brand()
         self._languages = LanguageSwitch(code)
         self.passphrase = _SecretStep()
@@ -226,6 +228,18 @@ class Unlock(QWidget):
         step.row.field.focus()
         if isinstance(error, WrongPassphrase):
             step.line.selectAll()
+
+    def _failed(self, error: Exception) -> None:
+        # nobody else says a fault of the program here, and nobody else gives the buttons back
+        words = said_failure(self._language, error)
+        for step in (self.passphrase, self.recovery):
+            if not step.button.isEnabled():
+                step.button.set_idle()
+                step.row.set_error(words)
+        if not self._fresh_button.isEnabled():
+            self._fresh_button.set_idle()
+            self._fresh_text.setText(words)
+            self._fresh_text.set_colour("bad")
 
     def _is_open(self, workspace: Workspace) -> None:
         self.passphrase.button.set_idle()

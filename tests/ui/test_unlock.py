@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model import Changes
 from app.storage import Created, NotSaved, Workspace, create_workspace, open_workspace
-from app.ui import first_run
+from app.ui import first_run, unlock
 from app.ui.draft import Draft
 from app.ui.first_run import FirstRun
 from app.ui.passphrase import strength
@@ -73,6 +73,23 @@ def test_a_wrong_passphrase_is_said_at_the_field_and_opens_nothing(
     assert lock.passphrase.button.isEnabled()
     type_text(lock.passphrase.line, "x")
     assert not lock.passphrase.row.error()
+
+
+@pytest.mark.logs_warnings
+def test_a_fault_of_the_program_is_said_and_leaves_a_way_on(
+    lock: Unlock, opened: list[Workspace], settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Workspace:
+        raise KeyError("Асанова")
+
+    monkeypatch.setattr(unlock, "open_workspace", fail)
+    type_text(lock.passphrase.line, PASSPHRASE)
+    QTest.keyClick(lock.passphrase.line, Qt.Key.Key_Return)
+    settle()
+    assert opened == []
+    assert "depter.log" in lock.passphrase.row.error()
+    assert "Асанова" not in lock.passphrase.row.error()
+    assert lock.passphrase.button.isEnabled()
 
 
 def test_the_recovery_key_asks_for_a_new_passphrase_which_then_opens(
@@ -211,6 +228,21 @@ def test_two_different_passphrases_go_no_further(wizard: FirstRun, settle: Settl
     settle()
     assert wizard._stack.currentIndex() == 1
     assert wizard.secret._again.error()
+
+
+@pytest.mark.logs_warnings
+def test_a_fault_while_making_the_notebook_leaves_a_way_on(
+    wizard: FirstRun, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Created:
+        raise KeyError("Асанова")
+
+    monkeypatch.setattr(first_run, "create_workspace", fail)
+    fill_in(wizard)
+    wizard._next.click()
+    settle()
+    assert wizard._failure.isVisible()
+    assert wizard._next.isEnabled()
 
 
 def test_a_folder_that_holds_a_notebook_is_not_overwritten(

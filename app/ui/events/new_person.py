@@ -59,6 +59,7 @@ class NewPersonLine(QFrame):
         self._context = context
         self._event = b""
         self._alike: Alike | None = None
+        self._is_refused = False
         self.name = TextField()
         self.sex = Segments()
         self.year = NumberField(context.language, 0, 9999)
@@ -104,7 +105,11 @@ class NewPersonLine(QFrame):
         for line in self._fields():
             line.edited.connect(lambda _, field=line: field.set_failed(False))
             line.edited.connect(lambda _: self._keeper.start())
+            line.edited.connect(lambda _: self._mended())
         self.sex.chosen.connect(lambda _: self.sex.set_failed(False))
+
+    def _mended(self) -> None:
+        self._is_refused = False
 
     def _fields(self) -> tuple[Field, ...]:
         return self.name, self.year, self.place, self.work
@@ -251,6 +256,7 @@ class NewPersonLine(QFrame):
         for field, names in self._names_of().items():
             field.set_failed(bool(wrong.keys() & names))
         self.sex.set_failed("sex" in wrong)
+        self._is_refused = bool(problems)
         if not problems:
             return
         self._say(self._context.language.error(problems[0]), "circle-alert", "bad")
@@ -296,6 +302,8 @@ class NewPersonLine(QFrame):
 
     def _show_alike(self, alike: Alike | None) -> None:
         self._alike = alike
+        if self._is_refused:
+            return  # what is wrong stays said until it is mended
         if alike is None:
             self._say("", "", "warn")
             return

@@ -174,7 +174,11 @@ def test_a_year_that_cannot_be_is_said_and_nothing_is_lost(
     assert tab.new_line.isVisible()
     assert tab.new_line.name.text() == "Кадырова Роза"
     assert focused() is tab.new_line.year.line
-    assert tab.new_line._note.text()
+    said = tab.new_line._note.text()
+    assert said
+    tab.new_line._look()
+    settle()
+    assert tab.new_line._note.text() == said, "an answer that comes late takes nothing away"
 
 
 def test_a_namesake_is_pointed_out_and_taken_by_ctrl_enter(

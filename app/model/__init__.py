@@ -30,6 +30,7 @@ from app.model.receipt import Receipt
 from app.model.record import Record, check, clean
 from app.model.redaction import Redaction
 from app.model.register import RECORD_TYPES, parts_of
+from app.model.suspect_clock import SuspectClock
 from app.model.territory import Territory
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Restore",
     "Settle",
     "Stored",
+    "SuspectClock",
     "Term",
     "Territory",
     "Venue",

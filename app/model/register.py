@@ -13,6 +13,7 @@ from app.model.product import Distribution, Product
 from app.model.receipt import Receipt
 from app.model.record import Record
 from app.model.redaction import Redaction
+from app.model.suspect_clock import SuspectClock
 from app.model.territory import Territory
 
 RECORD_TYPES: dict[str, type[Record]] = {
@@ -20,6 +21,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     for record_type in (
         Device,
         Receipt,
+        SuspectClock,
         Territory,
         Framework,
         FrameworkItem,

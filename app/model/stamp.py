@@ -68,8 +68,16 @@ class Clock:
 
     def saw(self, stamp: bytes) -> None:
         """Move on past a stamp of another device, unless it lies absurdly in the future."""
-        ms = stamp_ms(stamp)
-        if ms > self._wall_ms() + FUTURE_MS:
+        if self.is_ahead(stamp):
             return
+        ms = stamp_ms(stamp)
         counter = int.from_bytes(stamp[6:8], "big")
         self._ms, self._counter = max((self._ms, self._counter), (ms, counter))
+
+    def believed_until(self) -> int:
+        """Up to which Unix millisecond other clocks are believed now."""
+        return self._wall_ms() + FUTURE_MS
+
+    def is_ahead(self, stamp: bytes) -> bool:
+        """Whether a stamp lies absurdly in the future."""
+        return stamp_ms(stamp) > self.believed_until()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from app.model import DELETED, RECORD_TYPES, Stored
 from app.storage.connection import Connection
-from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted
+from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted, suspects
 
 Touched = set[tuple[str, bytes]]
 """Records by (type, id)."""
@@ -26,15 +26,18 @@ def open_incoming(connection: Connection) -> None:
 
 def derive(connection: Connection) -> Touched:
     """Bring rows, deletions and conflicts in line with the log; answers the records changed."""
-    return _fields(connection) | _deletions(connection)
+    updated = _fields(connection) | _deletions(connection)
+    _forget_conflicts_of_the_gone(connection)
+    return updated
 
 
 def _fields(connection: Connection) -> Touched:
     values: dict[tuple[str, str], list[tuple[Stored, bytes, Stored]]] = defaultdict(list)
+    suspect = suspects(connection)
     for (type_name, record_id, name), group in _touched_fields(connection):
         if not is_known(type_name, name):
             continue
-        said = shown([Entry(*row[3:]) for row in group])
+        said = shown([Entry(*row[3:]) for row in group], suspect)
         values[type_name, name].append((said.value, record_id, said.value))
         _mark(connection, type_name, record_id, name, is_conflict=said.is_conflict)
     updated: Touched = set()
@@ -97,3 +100,12 @@ def _mark(
         )
     else:
         connection.execute("DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, name))
+
+
+def _forget_conflicts_of_the_gone(connection: Connection) -> None:
+    """A record that is not here, or not yet, has nothing to settle."""
+    for (type_name,) in connection.execute("SELECT DISTINCT type FROM conflict").fetchall():
+        connection.execute(
+            f"DELETE FROM conflict WHERE type = ? AND id NOT IN (SELECT id FROM {type_name})",
+            (type_name,),
+        )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.language import mark
 from app.model import DELETED, RECORD_TYPES, Attachment
 from app.storage.connection import Connection
-from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted
+from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted, suspects
 from app.storage.failures import WorkspaceDamaged
 from app.storage.search import SEARCHED
 from app.storage.workspace import Workspace
@@ -47,13 +47,14 @@ def _file(connection: Connection) -> Iterator[Finding]:
 
 def _fields(connection: Connection) -> Iterator[Finding]:
     """Replay the log of every touched field and compare it with its column."""
+    suspect = suspects(connection)
     rows = connection.execute(
         "SELECT type, id, field, stamp, value, prev FROM entry ORDER BY type, id, field, stamp"
     )
     for (type_name, record_id, name), group in itertools.groupby(rows, lambda row: row[:3]):
         if not is_known(type_name, name):
             continue
-        said = shown([Entry(*row[3:]) for row in group])
+        said = shown([Entry(*row[3:]) for row in group], suspect)
         row = connection.execute(
             f"SELECT {name} FROM {type_name} WHERE id = ?", (record_id,)
         ).fetchone()
@@ -78,16 +79,25 @@ def _conflicts(connection: Connection) -> Iterator[Finding]:
     """Every field whose leaves differ is in the inbox, and nothing else is."""
     waiting = {tuple(row) for row in connection.execute("SELECT id, field FROM conflict")}
     open_now = set()
+    suspect = suspects(connection)
     rows = connection.execute(
         "SELECT type, id, field, stamp, value, prev FROM entry ORDER BY type, id, field, stamp"
     )
     for (type_name, record_id, name), group in itertools.groupby(rows, lambda row: row[:3]):
-        if is_known(type_name, name) and shown([Entry(*row[3:]) for row in group]).is_conflict:
+        if not is_known(type_name, name):
+            continue
+        is_conflict = shown([Entry(*row[3:]) for row in group], suspect).is_conflict
+        if is_conflict and _is_here(connection, type_name, record_id):
             open_now.add((record_id, name))
     for record_id, name in waiting ^ open_now:
         if name != DELETED:
             text = mark("A conflict is not listed as it should be: {field}")
             yield Finding(text, {"field": name, "id": record_id.hex()})
+
+
+def _is_here(connection: Connection, type_name: str, record_id: bytes) -> bool:
+    sql = f"SELECT 1 FROM {type_name} WHERE id = ?"
+    return connection.execute(sql, (record_id,)).fetchone() is not None
 
 
 def _ids(connection: Connection) -> Iterator[Finding]:

@@ -6,12 +6,15 @@ true conflict, and the highest stamp is shown. A new record is its row itself; o
 fields is touched does the value it was born with become an entry too (its *origin*).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from app.model import CREATED, DELETED, RECORD_TYPES, Stored
-from app.model.stamp import STAMP_SIZE
+from app.model.stamp import STAMP_SIZE, stamp_device, stamp_ms
 from app.storage.connection import Connection
+
+Suspects = Mapping[bytes, int]
+"""By device, from which Unix millisecond on its clock is not believed."""
 
 
 class Entry(NamedTuple):
@@ -43,11 +46,30 @@ def leaves(entries: Iterable[Entry]) -> list[Entry]:
     return claims or left
 
 
-def shown(entries: list[Entry]) -> Shown:
+def shown(entries: list[Entry], suspect: Suspects) -> Shown:
     """What a field shows; `entries` are all of the field, at least one."""
     left = leaves(entries)
     values = {(type(entry.value), entry.value) for entry in left}
-    return Shown(left[-1].value, len(values) > 1)
+    return Shown(winner(left, suspect).value, len(values) > 1)
+
+
+def winner(left: Iterable[Entry], suspect: Suspects) -> Entry:
+    """Of the leaves of a field the one that is shown: the last, by clocks that are believed."""
+    return max(left, key=lambda entry: (not is_suspect(entry.stamp, suspect), entry))
+
+
+def is_suspect(stamp: bytes, suspect: Suspects) -> bool:
+    """Whether a stamp was made by a clock that ran ahead."""
+    beyond = suspect.get(stamp_device(stamp)) if suspect else None
+    return beyond is not None and stamp_ms(stamp) > beyond
+
+
+def suspects(connection: Connection) -> Suspects:
+    """The devices whose clocks somebody saw running ahead."""
+    rows = connection.execute(
+        "SELECT device, min(beyond) FROM suspect_clock WHERE _deleted = 0 GROUP BY device"
+    )
+    return {bytes.fromhex(device): beyond for device, beyond in rows if beyond is not None}
 
 
 def shown_deleted(entries: dict[str, list[Entry]], created: bytes) -> Shown:

@@ -27,6 +27,7 @@ from app.storage.entries import (
     keep_origin,
     leaves,
     shown,
+    suspects,
 )
 
 
@@ -174,7 +175,7 @@ def _reopen(connection: Connection, clock: Clock, edit: Reopen) -> Iterator[Chan
         again = Entry(clock.tick(), entry.value, said)
         add_entry(connection, type_name, edit.id, name, again)
         entries.append(again)
-    now = shown(entries)
+    now = shown(entries, suspects(connection))
     connection.execute(f"UPDATE {type_name} SET {name} = ? WHERE id = ?", (now.value, edit.id))
     if now.is_conflict:
         connection.execute(

@@ -123,6 +123,12 @@ _RECORDS_1: dict[str, dict[str, Any]] = {
         "quarantined": str,
         "is_undone": int,
     },
+    "suspect_clock": {
+        "device": str,
+        "noticed_by": str,
+        "beyond": int,
+        "seen": int,
+    },
     "territory": {
         "code": str,
         "level": str,

@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from app.model import DELETED, RECORD_TYPES, Record
 from app.model.stamp import stamp_device, stamp_moment
-from app.storage.entries import Entry, entries_by_field, entries_of, leaves, split_stamps
+from app.storage.entries import (
+    Entry,
+    entries_by_field,
+    entries_of,
+    leaves,
+    split_stamps,
+    suspects,
+    winner,
+)
 from app.storage.history import author
 from app.storage.workspace import Workspace
 
@@ -59,9 +67,10 @@ def conflict(workspace: Workspace, type_name: str, record_id: bytes, field: str)
     kind = record.kinds()[field]
     left = leaves(entries)
     told = [_first_said(entries, entry) for entry in left]
+    first = winner(left, suspects(workspace.reader)) if left else None
     standing = tuple(
-        _standing(workspace, entry, kind.load(entry.value), is_shown=entry is told[-1])
-        for entry in told
+        _standing(workspace, entry, kind.load(entry.value), is_shown=leaf is first)
+        for leaf, entry in zip(left, told, strict=True)
     )
     before = _common(entries, told) if told else None
     common = kind.load(before.value) if before else None

@@ -12,6 +12,7 @@ from app.language import mark
 from app.model import Changes, Device, Edit, Put, Record
 from app.model.stamp import Clock
 from app.storage import (
+    clocks,
     coverage,
     digest,
     forks,
@@ -29,6 +30,7 @@ from app.storage import (
 from app.storage.attachments import Attachments
 from app.storage.connection import STORE_FILE, Connection, connect, transaction
 from app.storage.coverage import Interval
+from app.storage.entries import suspects
 from app.storage.failures import (
     NotAWorkspace,
     NotMerged,
@@ -228,9 +230,7 @@ class Workspace:
     def write(self, edits: Iterable[Edit]) -> Changes:
         """Carry edits out in one transaction and answer what changed."""
         with self._writing, said_plainly(), transaction(self._writer):
-            changes = log.write(self._writer, self.clock, edits)
-            if changes:
-                self._cover_own(changes.changes[-1].stamp)
+            changes = self._write(self._writer, edits)
             forgotten = redaction.redact(self._writer, changes)
         self._clear(forgotten)
         return changes
@@ -254,6 +254,7 @@ class Workspace:
                 with transaction(self._writer) as connection:
                     number = _note_package(connection, note)
                     quarantine.empty(connection, number)
+                    suspect = suspects(connection)
                     counts = Merge(connection, number).take(batches)
                     forgotten = redaction.redact(connection)
                     if touched is not None:
@@ -268,6 +269,8 @@ class Workspace:
                         raise _DryRun
                     for interval in intervals:
                         self.clock.saw(interval.upto)
+                    self._write(connection, clocks.notice(connection, self.clock, intervals))
+                    clocks.show_anew(connection, suspect)
                 self._clear(forgotten)
             except _DryRun:
                 pass
@@ -291,7 +294,9 @@ class Workspace:
             ).fetchone()
             if row is None:
                 raise NotMerged(mark("This package is not in the notebook."))
+            suspect = suspects(connection)
             touched = undo.undo(connection, row[0], at)
+            clocks.show_anew(connection, suspect)
             if receipts.has_receipt(connection, self.identity.device, package_hash):
                 self._give_receipt(connection, package_hash)
         return touched
@@ -303,9 +308,14 @@ class Workspace:
 
     def _give_receipt(self, connection: Connection, package_hash: str) -> None:
         edit = receipts.receipt_edit(connection, self.identity.device, package_hash)
-        changes = log.write(connection, self.clock, [edit] if edit else [])
+        self._write(connection, [edit] if edit else [])
+
+    def _write(self, connection: Connection, edits: Iterable[Edit]) -> Changes:
+        """Carry edits out inside a transaction that is open already."""
+        changes = log.write(connection, self.clock, edits)
         if changes:
             self._cover_own(changes.changes[-1].stamp)
+        return changes
 
     def depends_on(self, package_hash: str) -> dict[str, int]:
         """How many records of each type an undo of the package would leave hanging."""

@@ -24,7 +24,12 @@ from app.exchange.carriers.known import (
 from app.exchange.carriers.targets import open_carrier, read_target
 from app.exchange.carriers.troubles import CarrierTrouble
 from app.exchange.outgoing import Pending, lacking_peers
-from app.exchange.refusals import PackageDamaged, PackageForeign, PackageMalformed
+from app.exchange.refusals import (
+    PackageDamaged,
+    PackageForeign,
+    PackageMalformed,
+    Unwritable,
+)
 from app.exchange.relay import Relay
 from app.exchange.take_in import Outcome, look, merge
 from app.storage import Workspace
@@ -91,6 +96,7 @@ def at_carrier(
     known = known_carrier(workspace, target.address)
     secret = known.password if password is None else password
     with open_carrier(target, secret, known.host_key) as carrier:
+        carrier.language_code = workspace.profile.language
         host_key = getattr(carrier, "host_key", "")
         if remember and host_key != known.host_key:
             keep_carrier(workspace, replace(known, host_key=host_key))
@@ -132,7 +138,7 @@ def sync(
         return round_.answer(rest=rest)
     except _Stopped:
         return round_.answer(is_whole=False)
-    except CarrierTrouble as trouble:
+    except (CarrierTrouble, Unwritable) as trouble:
         return round_.answer(trouble=trouble, is_whole=False)
 
 
@@ -303,7 +309,8 @@ class _Round:
     ) -> None:
         self._ask_whether_to_go_on()
         self._carrier.put_new(name, path, moved)
-        self._sent.append(Sent(name, path.stat().st_size, receivers, is_relayed))
+        size = self._carrier.size_there(path.stat().st_size)
+        self._sent.append(Sent(name, size, receivers, is_relayed))
 
     # ---- the work itself ----
 

@@ -22,6 +22,10 @@ INBOX = "inbox"
 """The folder of what is on its way; what lies there does not count yet."""
 _JUNK = re.compile(r"^[.~]|conflicted copy|\(\d+\)\.depter$| - (copy|копия)", re.IGNORECASE)
 
+_UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
+"""What some system would not take as the name of a file, or take as a way out of the folder."""
+_NAME_LIMIT = 200
+
 Moved = Callable[[int], object]
 """Told how many bytes were moved since it was told last; may raise to stop the work."""
 
@@ -36,7 +40,12 @@ class Found:
 
 def is_package_name(name: str) -> bool:
     """Whether a file counts: what systems, editors and cut transfers leave behind does not."""
-    return name.endswith(PACKAGE_SUFFIX) and "/" not in name and not _JUNK.search(name)
+    return (
+        name.endswith(PACKAGE_SUFFIX)
+        and len(name.encode()) <= _NAME_LIMIT
+        and not _UNFIT.search(name)
+        and not _JUNK.search(name)
+    )
 
 
 def part_name(name: str) -> str:
@@ -62,6 +71,8 @@ class Carrier(AbstractContextManager["Carrier"], ABC):
     """What people call it."""
     address = ""
     """The address it was opened with, by which it is remembered; without secrets."""
+    language_code = "en"
+    """In which language it writes to people, where it does."""
     reads_cheaply = False
     """Whether reading back costs nothing worth saving."""
     said_once = ""
@@ -109,6 +120,10 @@ class Carrier(AbstractContextManager["Carrier"], ABC):
         for block in self.get(name, start):
             digest.update(block)
         return digest.hexdigest()
+
+    def size_there(self, size: int) -> int:
+        """How many bytes a package of `size` bytes takes there."""
+        return size
 
     def rest(self) -> str:
         """Finish what is on its way to the place; "" or what a person may do now (a stick)."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.exchange.carriers.carrier import Carrier, Found, Moved
 from app.exchange.carriers.troubles import Interrupted
 from app.exchange.files import PART_SUFFIX
-from app.exchange.refusals import Refused
+from app.exchange.refusals import Refused, unwritable
 from app.exchange.sealing import FILE_LIMIT, Opened
 from app.exchange.signing import (
     LINE_LIMIT,
@@ -21,6 +21,11 @@ from app.exchange.signing import (
     read_lines,
     strict_json,
 )
+
+
+class _NoPackage(Exception):
+    """What begins to arrive is none; never leaves the module."""
+
 
 _HEAD = LINE_LIMIT + SIGNATURE_DIGITS + 1
 _TRIES = 3
@@ -63,15 +68,30 @@ def fetch(
     target, part = folder / found.name, folder / f"{found.name}{PART_SUFFIX}"
     if found.size > FILE_LIMIT:
         return None
-    for is_last in (False, True):
-        if not _whole(carrier, found, part, wanted, moved):
+    try:
+        if not _arrived(carrier, found, part, wanted, moved):
             part.unlink(missing_ok=True)
             return None
+        part.replace(target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return target
+
+
+def _arrived(
+    carrier: Carrier, found: Found, part: Path, wanted: Callable[[Peek], bool], moved: Moved
+) -> bool:
+    """Whether it was wanted and is here now, sound or after two tries."""
+    for is_last in (False, True):
+        try:
+            if not _whole(carrier, found, part, wanted, moved):
+                return False
+        except _NoPackage:
+            pass
         if is_last or _is_sound(part):
             break
         part.unlink()
-    part.replace(target)
-    return target
+    return True
 
 
 def _whole(
@@ -119,13 +139,13 @@ def _more(
 
 
 def _wants(part: Path, wanted: Callable[[Peek], bool]) -> bool:
-    """What the header says; a file without a sound header is fetched whole and refused as such."""
+    """What the header says; what has no sound header is not fetched any further."""
     with part.open("rb") as file:
         head = file.read(_HEAD)
     try:
         return wanted(peek(head))
-    except Unsound:
-        return True
+    except Unsound as error:
+        raise _NoPackage from error
 
 
 def _length(part: Path) -> int:

@@ -11,7 +11,7 @@ from app.exchange.carriers.carrier import Found, Moved, is_package_name
 from app.exchange.carriers.folder import Folder
 from app.exchange.carriers.troubles import NameTaken, TooBigForMail
 from app.exchange.files import write_whole
-from app.language import mark
+from app.language import language, mark
 
 LETTER_SUFFIX = ".eml"
 LETTER_LIMIT = 20 * 1024**2
@@ -21,7 +21,9 @@ BODY = mark(
     "The attached file is sealed: only those it is for can open it. Save it and take it in with "
     "Depter."
 )
-SEND_BY_HAND = mark("Open the letters with your mail program, choose whom to send them to, send.")
+SEND_BY_HAND = mark(
+    "Open the letters with your mail program, choose whom to send them to, and send them."
+)
 
 
 def letter_size(size: int) -> int:
@@ -72,11 +74,16 @@ class Letters(Folder):
                 limit=_megabytes(LETTER_LIMIT),
             )  # fmt: skip
         if not path.exists():
-            letter = make_letter(name, source.read_bytes())
+            spoken = language(self.language_code)
+            subject, body = spoken.text(SUBJECT, name=name), spoken.text(BODY)
+            letter = make_letter(name, source.read_bytes(), subject, body)
             write_whole(path, lambda file: file.write(bytes(letter)))
         elif self.stat(name) is None:
             raise NameTaken(self.place, name=path.name)
         moved(size)
+
+    def size_there(self, size: int) -> int:
+        return letter_size(size)
 
     def rest(self) -> str:
         super().rest()
@@ -87,12 +94,12 @@ def _megabytes(size: int) -> str:
     return f"{size / 1024**2:.0f} MB"
 
 
-def make_letter(name: str, content: bytes, subject: str = "", body: str = "") -> EmailMessage:
+def make_letter(name: str, content: bytes, subject: str, body: str) -> EmailMessage:
     """An unsent letter with a package attached."""
     letter = EmailMessage(policy=email.policy.SMTP)
-    letter["Subject"] = subject or SUBJECT.format(name=name)
+    letter["Subject"] = subject
     letter["X-Unsent"] = "1"
-    letter.set_content(body or BODY)
+    letter.set_content(body)
     letter.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return letter
 

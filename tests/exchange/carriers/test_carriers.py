@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange.carriers import Carrier, Found, Letters, letter_size
-from app.exchange.carriers.carrier import WHOLE_LIMIT, part_name
+from app.exchange.carriers.carrier import WHOLE_LIMIT, is_package_name, part_name
 from app.exchange.carriers.troubles import NameTaken, TargetMissing, TooBigForMail
 from tests.exchange.carriers.conftest import Place
 
@@ -134,7 +134,7 @@ def test_a_place_that_is_not_there_is_said_and_not_made(place: Place, tmp_path: 
 def test_names_in_cyrillic_with_spaces_and_percent_signs_are_read(
     place: Place, tmp_path: Path
 ) -> None:
-    name = "Айгүлдөн 100% пакет #1.depter"
+    name = "Айгүлдөн 100% пакет #1 & co.depter"
     source = content(tmp_path / "source")
     with place.open() as carrier:
         carrier.put_new(name, source)
@@ -162,3 +162,18 @@ def test_a_letter_is_one_that_a_mail_program_opens_to_be_sent(tmp_path: Path) ->
     assert NAME in letter["Subject"]
     size = (tmp_path / f"{NAME}.eml").stat().st_size
     assert abs(letter_size(70_000) - size) < 2_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x.depter",
+        "..\\x.depter",
+        "a/b.depter",
+        "C:x.depter",
+        "x\0.depter",
+        "x" * 300 + ".depter",
+    ],
+)
+def test_a_name_that_could_lead_elsewhere_does_not_count(name: str) -> None:
+    assert not is_package_name(name)

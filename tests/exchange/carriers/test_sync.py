@@ -1,13 +1,14 @@
 """A round at a carrier: what others lack goes, what they sent comes, and nothing is deleted."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from app.exchange import export, own_card, remember
 from app.exchange.carriers.folder import SAFE_TO_REMOVE
-from app.exchange.refusals import PackageDamaged
+from app.exchange.refusals import PackageDamaged, PackageForeign
 from app.exchange.sync import Synced, at_carrier, sync
 from app.model import Person
 from app.storage import Workspace
@@ -239,3 +240,46 @@ def test_each_one_below_gets_a_package_of_their_own(
     hold_event(above, "Тренинг")
     sent = round_at(above, webdav).sent
     assert sorted(one.receivers for one in sent) == [("Айгүл",), ("Нурлан",)]
+
+
+def test_stopping_in_the_middle_of_a_package_leaves_nothing_that_counts(
+    place: Place, notebook: Notebooks
+) -> None:
+    trainer, unit = notebook("Айгүл"), notebook("Бермет", "unit")
+    meet(trainer, unit)
+    sha = trainer.attachments.put(os.urandom(3_000_000))
+    put(trainer, "attachment", event=hold_event(trainer, "Тренинг"), file=sha)
+    moving: list[str] = []
+    with at_carrier(trainer, place.address, place.password) as carrier:
+        stopped = sync(
+            trainer, carrier, lambda stage, _done, _all: moving.append(stage),
+            lambda: "send" in moving,
+        )  # fmt: skip
+    assert not stopped.is_whole
+    if place.server.kind != "letters":
+        with place.open() as carrier:
+            assert list(carrier.list()) == []
+    round_at(trainer, place)
+    moving.clear()
+    with at_carrier(unit, place.address, place.password) as carrier:
+        stopped = sync(
+            unit, carrier, lambda stage, _done, _all: moving.append(stage),
+            lambda: moving.count("fetch") > 2,
+        )  # fmt: skip
+    if place.server.kind != "letters":
+        assert (list(stopped.received), people(unit)) == ([], 0)
+    round_at(unit, place)
+    assert people(unit) == 3
+
+
+def test_a_film_called_a_package_is_not_fetched(webdav: Place, notebook: Notebooks) -> None:
+    assert webdav.folder is not None
+    with (webdav.folder / "film.depter").open("wb") as film:
+        film.truncate(200_000_000)
+    moved: list[int] = []
+    unit = notebook("Бермет", "unit")
+    with at_carrier(unit, webdav.address, webdav.password) as carrier:
+        done = sync(unit, carrier, lambda _stage, at, _all: moved.append(at))
+    assert [type(one.refusal) for one in done.received] == [PackageForeign]
+    assert max(moved) < 5_000_000
+    assert list(round_at(unit, webdav).received) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.actions.conflicts import Decision
@@ -15,6 +16,7 @@ from app.ui.kit import Chip, ElidedText, Facts, LinkButton, Row, SoftBox, Stack,
 from app.ui.kit.layout import empty
 
 _MOST_FACTS = 8
+_WIDE = 640
 _PAGES = {"person": "people", "event": "events"}
 
 
@@ -31,13 +33,15 @@ class MatterView(Stack):
         self._title = ElidedText("", "title")
         self._type = Chip("", "fact")
         self.open_card = LinkButton(icon="arrow-right")
-        self.open_card.clicked.connect(self._open)
+        self.open_below = LinkButton(icon="arrow-right")
+        for link in (self.open_card, self.open_below):
+            link.clicked.connect(self._open)
         self._note = Text("", "second", wrap=True)
         self._fields = Stack(gap=22)
         self._around = SoftBox(gap=8, margin=14)
         self._around_title = Text("", "subsection")
         self._facts = Facts()
-        self._around.add(self._around_title, self._facts)
+        self._around.add(Row(self._around_title, None, self.open_below), self._facts)
         head = Row(self._title, self._type, None, self.open_card, gap=12)
         self.add(Stack(head, self._note, gap=4), self._fields, self._around, None)
         self._around.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -48,8 +52,9 @@ class MatterView(Stack):
         language, record = self._context.language, matter.record
         self._title.setText(matter.title or "–")
         self._type.set_text(language.text(record.label))
-        self.open_card.setText(language.text("Open the record"))
-        self.open_card.setVisible(record.type_name in _PAGES)
+        for link in (self.open_card, self.open_below):
+            link.setText(language.text("Open the record"))
+        self._place_link()
         self._note.setText(
             language.text("Nothing stops here: all values are kept until somebody decides.")
         )
@@ -73,6 +78,17 @@ class MatterView(Stack):
             record = self.matter.record
             page = _PAGES[record.type_name]
             self._context.go(page, **{record.type_name: record.id})
+
+    def _place_link(self) -> None:
+        """At the head; where that is narrow, with the record around."""
+        has_page = self.matter is not None and self.matter.record.type_name in _PAGES
+        is_wide = self.width() >= _WIDE
+        self.open_card.setVisible(has_page and is_wide)
+        self.open_below.setVisible(has_page and not is_wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_link()
 
     # ---- deciding ----
 

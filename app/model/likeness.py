@@ -68,7 +68,8 @@ SIGNS: dict[str, Sign] = {
     "surname_father": Sign(2.4, mark("the surname is the father's name")),
     "surname_ending": Sign(-1.0, mark("one surname is a man's, the other a woman's")),
     "surname_other": Sign(-4.5, mark("the surnames are different")),
-    "surname_married": Sign(-2.0, mark("another surname, perhaps by marriage")),
+    "surname_married": Sign(-1.6, mark("another surname, perhaps by marriage")),
+    "surname_changed": Sign(-1.6, mark("another surname, perhaps after the father")),
     "swapped": Sign(-0.3, mark("surname and first name are in each other's place")),
     "father_equal": Sign(2.5, mark("the same patronymic")),
     "father_close": Sign(1.5, mark("the patronymic is written a little differently")),
@@ -99,7 +100,7 @@ SIGNS: dict[str, Sign] = {
 _WEIGHTS = {name: sign.weight for name, sign in SIGNS.items()}
 _NAMED_ALIKE = frozenset({"name_equal", "name_sound"})
 _SURNAMED_ALIKE = frozenset({"surname_equal", "surname_sound", "surname_form", "surname_part"})
-_BY_FATHER = frozenset({"surname_father", "surname_married", "surname_other"})
+_BY_FATHER = frozenset({"surname_father", "surname_married", "surname_changed", "surname_other"})
 _AGAINST_SAME = frozenset(
     sign
     for sign, (weight, _) in SIGNS.items()
@@ -190,7 +191,7 @@ def compare(a: Traits, b: Traits, bearers: Callable[[str], int] = lambda _: 0) -
     signs = _name_signs(a, b, bearers)
     if "name_other" in signs:
         return _NOBODY
-    signs = (*signs, *_other_signs(a, b))
+    signs = (*signs, *_other_signs(a, b, signs[0]))
     points = sum([_WEIGHTS[sign] for sign in signs])
     if points >= _LEAST:
         chance = _chance(a, b, signs, bearers)
@@ -217,8 +218,10 @@ def years_agreeing(year: int) -> frozenset[int]:
 
 def _chance(a: Traits, b: Traits, signs: tuple[str, ...], bearers: Callable[[str], int]) -> float:
     """How many others of the same name will agree in the rest by chance."""
-    if signs[0] in _BY_FATHER:
+    if signs[0] in _BY_FATHER and a.parts.patronymic and b.parts.patronymic:
         others = max(bearers(a.fathered), bearers(b.fathered)) - 2
+    elif signs[0] in _BY_FATHER:
+        others = max(bearers(crowd_key(each.parts.name)) for each in (a, b)) - 2
     else:
         others = max(bearers(a.called), bearers(b.called)) - 2
     if others <= 0:
@@ -251,9 +254,10 @@ def _is_sure(signs: tuple[str, ...]) -> bool:
     return "phone_equal" in seen or "email_equal" in seen or ("father_equal" in seen and lives_near)
 
 
-def _other_signs(a: Traits, b: Traits) -> Iterator[str]:
+def _other_signs(a: Traits, b: Traits, surname: str) -> Iterator[str]:
     """What is seen besides surname and first name."""
-    if not (a.parts.is_fathers or b.parts.is_fathers):  # then the surnames have said it
+    fathers = a.parts.is_fathers or b.parts.is_fathers
+    if not fathers and surname != "surname_father":  # then the surnames have said it
         yield from _father(a.parts.patronymic, b.parts.patronymic)
     if a.birth_year and b.birth_year:
         yield _years(a.birth_year, b.birth_year)
@@ -290,14 +294,12 @@ def _surnames(a: Traits, b: Traits) -> str:
         return _alike_surnames(a, b)
     if (one.second or other.second) and _share_a_half(one, other):
         return "surname_part"
-    fathers = _words(one.patronymic, other.patronymic)
-    if one.is_fathers != other.is_fathers and fathers in ("equal", "sound"):
+    if _is_of_father(one, other) or _is_of_father(other, one):
         return "surname_father"
     if level == "other":  # perhaps the slip is in the ending, and the stem was not found
         level = _words(one.whole, other.whole).replace("sound", "close")
     if level == "other":
-        is_woman = "f" in (a.sex, b.sex) and "m" not in (a.sex, b.sex)
-        return "surname_married" if is_woman else "surname_other"
+        return _other_surnames(a, b)
     return f"surname_{level}"
 
 
@@ -308,6 +310,25 @@ def _alike_surnames(a: Traits, b: Traits) -> str:
     if one.sex and other.sex and one.sex != other.sex:
         return "surname_ending"
     return "surname_equal" if a.surname == b.surname else "surname_sound"
+
+
+def _other_surnames(a: Traits, b: Traits) -> str:
+    """A woman may have married; anybody may have taken the father's name for the family's."""
+    if "f" in (a.sex, b.sex) and "m" not in (a.sex, b.sex):
+        return "surname_married"
+    one, other = a.parts, b.parts
+    is_taken = (one.is_fathers and not other.patronymic) or (
+        other.is_fathers and not one.patronymic
+    )
+    return "surname_changed" if is_taken else "surname_other"
+
+
+def _is_of_father(one: NameKeys, other: NameKeys) -> bool:
+    """Whether the surname of the one is the name of the other's father, and none speaks against."""
+    if _words(one.surname, other.patronymic) not in ("equal", "sound"):
+        return False
+    fathers = _words(one.patronymic, other.patronymic)
+    return not one.patronymic or fathers in ("equal", "sound")
 
 
 def _share_a_half(one: NameKeys, other: NameKeys) -> bool:
@@ -398,7 +419,7 @@ def _years(one: int, other: int) -> str:
 
 def _places(a: Traits, b: Traits) -> Iterator[str]:
     if a.village and b.village:
-        if a.village == b.village:
+        if sound(a.village) == sound(b.village):
             yield "village_equal"
             return
         yield "village_close" if _are_near_villages(a.village, b.village) else "village_other"
@@ -416,7 +437,7 @@ def _places(a: Traits, b: Traits) -> Iterator[str]:
 
 @lru_cache(maxsize=_CACHE)
 def _are_near_villages(one: str, other: str) -> bool:
-    slips = OSA.distance(one, other)
+    slips = min(OSA.distance(one, other), OSA.distance(sound(one), sound(other)))
     return slips <= max(1, min(len(one), len(other)) // 4) or (
         skeleton(one) == skeleton(other) and slips <= 2
     )

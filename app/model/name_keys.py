@@ -202,7 +202,7 @@ def blocking_keys(
         yield f"p.{number}"
     yield year_key(birth_year)
     if birth_year and village:
-        yield f"y.{birth_year}.{surname[:1]}{name[:1]}.{place_word(village)}"
+        yield f"y.{birth_year}.{surname[:1]}{name[:1]}.{sound(place_word(village))}"
     yield crowd_key(parts.name)
 
 
@@ -258,4 +258,4 @@ _PLACE_WORDS = frozenset((
 def place_word(text: str) -> str:
     """A village in one word, without «айылы», «с.» and the like."""
     words = [word for word in fold(text).split() if word not in _PLACE_WORDS]
-    return sound("".join(words))
+    return "".join(words)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.language import language
@@ -13,6 +15,7 @@ from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.shell import Shell
 from app.ui.tasks import Tasks
+from app.ui.today import timeline
 from app.ui.today.page import TodayPage
 from app.ui.today.timeline import Timeline
 
@@ -129,3 +132,23 @@ def test_the_line_of_the_day_knows_which_session_is_on(
     line.resize(500, 52)
     line.grab()
     assert line.present() == present
+
+
+def test_a_session_that_has_no_room_on_the_line_is_read_whole_under_the_mouse(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Timeline()
+    qtbot.addWidget(line)
+    titles = ["Катышуучуларды каттоо", "Ачылышы, куттуктоо", "Бюджеттик угуулар"]
+    items = [
+        AgendaItem(time_from=f"{9 + at:02}:00", time_to=f"{10 + at}:00", title=title)
+        for at, title in enumerate(titles)
+    ]
+    line.set_items(items, "09:30")
+    line.resize(3 * 84 + 8, 52)
+    said: list[str] = []
+    monkeypatch.setattr(timeline.QToolTip, "showText", lambda _, text, __: said.append(text))
+    for x in (10, 100, 190):
+        at = QPoint(x, 30)
+        QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
+    assert said == titles

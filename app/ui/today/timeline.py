@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.model import AgendaItem
 from app.ui.kit.elide import elided
@@ -53,13 +53,24 @@ class Timeline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         present = self.present()
-        first = self._first_shown(present)
-        shown = self._items[first : first + self._room()]
-        for at, (item, rect) in enumerate(zip(shown, self._rects(shown), strict=True), first):
+        for at, (item, rect) in enumerate(self._shown(), self._first_shown(present)):
             state = "over" if at < present else "on" if at == present else "ahead"
             if state == "on" and item.time_to and item.time_to <= self._now:
                 state = "over"
             self._paint_item(painter, rect, item, state)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            # what has no room on the line is read in full under the mouse
+            under = (item for item, rect in self._shown() if rect.contains(event.pos()))
+            QToolTip.showText(event.globalPos(), next((item.title for item in under), ""), self)
+            return True
+        return super().event(event)
+
+    def _shown(self) -> list[tuple[AgendaItem, QRect]]:
+        first = self._first_shown(self.present())
+        items = self._items[first : first + self._room()]
+        return list(zip(items, self._rects(items), strict=True))
 
     def _room(self) -> int:
         return max(1, (self.width() + _GAP) // (_LEAST + _GAP))

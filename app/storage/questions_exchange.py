@@ -61,6 +61,8 @@ class Received:
     """The packages of it that are still here, the last first."""
     undone_at: datetime | None = None
     """When the last of them was taken out again."""
+    undone: tuple[str, ...] = ()
+    """The packages of it that were taken out, the first first."""
 
 
 @dataclass(frozen=True)
@@ -319,6 +321,7 @@ def _received(group: list[_Arrived]) -> Received:
         tuple(names),
         tuple(one.hash for one in group if one.undone_at is None),
         max(undone, default=None),
+        tuple(one.hash for one in reversed(group) if one.undone_at is not None),
     )
 
 

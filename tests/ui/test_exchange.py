@@ -225,3 +225,51 @@ def test_ones_card_is_saved_and_can_be_read(
 )
 def test_runs_of_numbers_are_drawn_together(numbers: tuple[int, ...], said: str) -> None:
     assert ranges(numbers) == said
+
+
+def test_the_changes_are_seen_record_by_record_before_anything_changes(
+    page: ExchangePage, stick: Path, workspace: Workspace, settle: Settle
+) -> None:
+    before = workspace.digest()
+    page.open(tab="take_in")
+    page.take([stick])
+    settle()
+    settle()
+    page.take_in.see_changes.click()
+    settle()
+    settle()
+    lines = page.take_in.changes.table.rows()
+    assert page.take_in.changes.isVisible()
+    assert len(lines) == page.take_in.good[0].counts.new
+    assert {"event", "person"} <= {line.record.type_name for line in lines}
+    assert {line.record.kind for line in lines} == {"new"}
+    assert workspace.digest() == before
+
+
+def test_an_undone_merge_is_taken_in_again_from_the_list(
+    page: ExchangePage, stick: Path, workspace: Workspace, settle: Settle
+) -> None:
+    before = workspace.digest()
+    page.open(tab="take_in")
+    page.take([stick])
+    settle()
+    settle()
+    page.take_in.take_in()
+    settle()
+    settle()
+    after = workspace.digest()
+    for path in stick.iterdir():
+        path.unlink()
+    earlier = page.take_in.earlier
+    earlier.ask_undo(earlier.table.rows()[0])
+    settle()
+    settle()
+    settle()
+    assert workspace.digest() == before
+    [line] = earlier.table.rows()
+    assert (len(line.undone), line.hashes) == (1, ())
+    earlier.table.row_opened.emit(line)
+    settle()
+    settle()
+    assert workspace.digest() == after
+    assert page.take_in.banner.isVisible()

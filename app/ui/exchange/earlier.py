@@ -8,6 +8,7 @@ from app.actions.merges import undo_merges
 from app.language import Language
 from app.storage.questions_exchange import Received, hanging_after_undo, received_packages
 from app.ui.context import Context
+from app.ui.exchange.work import TakenIn, take_in_again
 from app.ui.kit import Banner, Cell, Column, ListTable, Stack, Text
 from app.ui.measures import column_width
 
@@ -21,6 +22,8 @@ class EarlierMerges(Stack):
     """A line for each sitting; its last cell undoes it."""
 
     undone = Signal()
+    """What is in the notebook has changed: a merge was undone, or taken in again."""
+    taken_again = Signal(object)
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -38,6 +41,7 @@ class EarlierMerges(Stack):
         self.table.set_drawing(self._cells)
         self.table.clicked.connect(self._pressed)
         self.table.row_removed.connect(self.ask_undo)
+        self.table.row_opened.connect(self._act)
         self.question.acted.connect(self._undo)
 
     @property
@@ -57,7 +61,7 @@ class EarlierMerges(Stack):
                 Column("packages", packages, column_width(packages, 96)),
                 Column("counts", text("What changed"), 230),
                 Column("senders", text("From whom"), from_width=760),
-                Column(_UNDO, "", max(column_width(self._undo_word(), 120), 120) + 30),
+                Column(_UNDO, "", max(column_width(word, 120) for word in self._acts()) + 34),
             ]
         )
         self._show(self._merges)
@@ -67,8 +71,8 @@ class EarlierMerges(Stack):
         """Read anew what was taken in."""
         self.context.ask(received_packages, on_done=self._show, key="exchange.received")
 
-    def _undo_word(self) -> str:
-        return self._language.text("Undo")
+    def _acts(self) -> tuple[str, str]:
+        return self._language.text("Undo"), self._language.text("Take in again")
 
     def _show(self, merges: list[Received]) -> None:
         self._merges = merges
@@ -87,6 +91,9 @@ class EarlierMerges(Stack):
         )
         packages = language.plural("{n} package", "{n} packages", one.packages)
         who = ", ".join(one.senders)
+        if not one.hashes and one.undone_at:
+            day = language.day(one.undone_at.date())
+            said = language.text("undone {day}", day=day)
         ink = "text" if one.hashes else "text3"
         return [
             Cell(language.moment(one.at), size=13, colour="text2"),
@@ -97,15 +104,27 @@ class EarlierMerges(Stack):
         ]
 
     def _undo_cell(self, one: Received) -> Cell:
-        if one.hashes:
-            return Cell(self._undo_word(), "", "undo-2", "accent", colour="accent", weight=500)
-        when = self._language.day(one.undone_at.date()) if one.undone_at else ""
-        said = self._language.text("undone {day}", day=when)
-        return Cell(said, size=13, colour="text3")
+        undo, again = self._acts()
+        word, icon = (undo, "undo-2") if one.hashes else (again, "history")
+        return Cell(word, "", icon, "accent", colour="accent", weight=500)
 
     def _pressed(self, index: QModelIndex) -> None:
         if index.column() == self.table.model().columnCount() - 1:
-            self.ask_undo(self.table.rows()[index.row()])
+            self._act(self.table.rows()[index.row()])
+
+    def _act(self, merge: Received) -> None:
+        if merge.hashes:
+            self.ask_undo(merge)
+        elif merge.undone:
+            self.take_again(merge)
+
+    def take_again(self, merge: Received) -> None:
+        """Take what was undone in once more, from the kept copies."""
+        self.context.run(take_in_again, merge.undone, on_done=self._taken_again)
+
+    def _taken_again(self, taken: TakenIn) -> None:
+        self.taken_again.emit(taken)
+        self.refresh()
 
     def ask_undo(self, merge: Received) -> None:
         """Undo a merge; where something was written on top of it, ask first."""
@@ -143,8 +162,6 @@ class EarlierMerges(Stack):
             self.context.do(undo_merges, merge.hashes, undo=False, on_done=self._done)
 
     def _done(self, _: object) -> None:
-        self.context.toast(
-            self._language.text("Taken out again. To have it back, take the files in once more.")
-        )
+        self.context.toast(self._language.text("The merge is undone."))
         self.refresh()
         self.undone.emit()

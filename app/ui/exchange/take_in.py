@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy
 from app.errors import AppError
 from app.exchange import PACKAGE_SUFFIX, Outcome
 from app.ui.context import Context
+from app.ui.exchange.changes import ChangesView
 from app.ui.exchange.dry_run import DryRun
 from app.ui.exchange.earlier import EarlierMerges
 from app.ui.exchange.pane import Pane
-from app.ui.exchange.work import TakenIn, look_at, take_in
+from app.ui.exchange.work import TakenIn, look_at, look_closely, take_in
 from app.ui.kit import (
     Banner,
     Box,
@@ -53,10 +54,12 @@ class TakeInPane(Pane):
         self.refusal = Banner("bad", closable=True)
         self.strangers = Banner("info", icon="user-check")
         self.table = DryRun()
+        self.changes = ChangesView(self.context)
         self.earlier = EarlierMerges(self.context)
         self._note_icon = Icon("info", 16, "text2")
         self._note = ElidedText("", "second")
         self.clear_all = QuietButton()
+        self.see_changes = PlainButton()
         self.take_button = PrimaryButton(icon="git-merge")
 
     def _lay_out(self) -> None:
@@ -69,6 +72,7 @@ class TakeInPane(Pane):
             self.banner,
             self.refusal,
             self.table,
+            self.changes,
             self.strangers,
             self.earlier,
             None,
@@ -79,6 +83,7 @@ class TakeInPane(Pane):
         self.footer.add_note(self._note_icon)
         self.footer.add_note(self._note)
         self.footer.add_action(self.clear_all)
+        self.footer.add_action(self.see_changes)
         self.footer.add_action(self.take_button)
 
     def _listen(self) -> None:
@@ -89,7 +94,9 @@ class TakeInPane(Pane):
         self.clear_all.clicked.connect(self._clear)
         self.take_button.clicked.connect(self.take_in)
         self.progress.cancelled.connect(self._stop)
+        self.see_changes.clicked.connect(self.look_closely)
         self.earlier.undone.connect(self._look_again)
+        self.earlier.taken_again.connect(self._taken)
 
     # ---- words ----
 
@@ -101,6 +108,8 @@ class TakeInPane(Pane):
         self.folder.setText(text("Choose a folder"))
         self.files.setText(text("Choose files"))
         self.clear_all.setText(text("Clear the list"))
+        self.see_changes.setText(text("See the changes"))
+        self.changes.retranslate()
         for part in (self.banner, self.refusal):
             part.set_close_name(text("Close"))
         self.table.retranslate(self.language)
@@ -147,6 +156,25 @@ class TakeInPane(Pane):
         known = {outcome.path for outcome in self._outcomes}
         self._outcomes += [one for one in outcomes if one.path not in known]
         self._show_state()
+
+    def look_closely(self) -> None:
+        """Say record by record what the listed packages would change."""
+        paths = [one.path for one in self.good]
+        if not paths or self._task is not None:
+            return
+        self._start(self.language.text("Looking at the packages"))
+        self._task = self.context.run(
+            look_closely,
+            paths,
+            on_done=self._looked_closely,
+            on_error=self._failed,
+            on_progress=self._stepped,
+            on_cancelled=self._ended,
+        )
+
+    def _looked_closely(self, outcomes: list[Outcome]) -> None:
+        self._ended()
+        self.changes.show_changes(outcomes)
 
     def _failed(self, error: AppError) -> None:
         self._ended()
@@ -258,6 +286,8 @@ class TakeInPane(Pane):
             language.plural("Take in {n} package", "Take in {n} packages", len(good))
         )
         self.take_button.setVisible(bool(good))
+        self.see_changes.setVisible(bool(good))
+        self.changes.hide()
         self.clear_all.setVisible(bool(self._outcomes))
         note = language.text("Packages are taken in whole or not at all; a bad one spoils none.")
         if good:

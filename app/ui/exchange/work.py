@@ -18,6 +18,7 @@ from app.exchange import (
     own_card,
     peers,
     read_card,
+    redo,
     remember,
     write_card,
 )
@@ -117,6 +118,20 @@ def give(
 def look_at(ws: Workspace, paths: Sequence[Path], *, progress: Progress) -> list[Outcome]:
     """What taking these files in would do; nothing is changed."""
     return look(ws, paths, progress)
+
+
+def look_closely(ws: Workspace, paths: Sequence[Path], *, progress: Progress) -> list[Outcome]:
+    """The same record by record."""
+    return look(ws, paths, progress, in_detail=True)
+
+
+def take_in_again(ws: Workspace, packages: Sequence[str], *, progress: Progress) -> TakenIn:
+    """Take undone packages in again, from the copies the notebook kept."""
+    outcomes = []
+    for at, package in enumerate(packages):
+        progress.step(at, len(packages))
+        outcomes.append(redo(ws, package))
+    return TakenIn(outcomes)
 
 
 def take_in(ws: Workspace, paths: Sequence[Path], *, progress: Progress) -> TakenIn:

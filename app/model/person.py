@@ -84,6 +84,7 @@ class Distinction(Record):
     type_name: ClassVar[str] = "distinction"
     label: ClassVar[str] = mark("Different people")
     label_plural: ClassVar[str] = mark("Different people")
+    goes_down: ClassVar[bool] = True
     key: ClassVar[tuple[str, ...]] = ("one", "other")
 
     one: bytes | None = kept(Link(label=mark("Person"), to="person", required=True))

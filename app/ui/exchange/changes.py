@@ -120,9 +120,17 @@ class ChangesView(Stack):
 def _field_words(context: Context, record: TouchedRecord, one: FieldChange) -> str:
     language = context.language
     if one.name == DELETED:
-        return language.text("is deleted") if one.after else language.text("is there again")
+        return _deleted_words(language, one)
     label = language.text(RECORD_TYPES[record.type_name].kinds()[one.name].label)
     empty = language.text("empty")
     before = value_words(context, record.type_name, one.name, one.before) or empty
     after = value_words(context, record.type_name, one.name, one.after) or empty
+    if one.before == one.after:
+        return language.text("{field}: {value}, another value came", field=label, value=after)
     return language.text("{field}: {before} → {after}", field=label, before=before, after=after)
+
+
+def _deleted_words(language: Language, one: FieldChange) -> str:
+    if one.is_conflict:
+        return language.text("Deleted here, changed there")
+    return language.text("is deleted") if one.after else language.text("is there again")

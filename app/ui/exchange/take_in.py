@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.errors import AppError
@@ -29,6 +30,9 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.tasks import Task
+
+_WIDE = 1120
+"""From here on there is room beside the buttons for a whole sentence."""
 
 
 class TakeInPane(Pane):
@@ -289,14 +293,24 @@ class TakeInPane(Pane):
         self.see_changes.setVisible(bool(good))
         self.changes.hide()
         self.clear_all.setVisible(bool(self._outcomes))
-        note = language.text("Packages are taken in whole or not at all; a bad one spoils none.")
-        if good:
-            note = language.text("Nothing has changed yet. Whatever you take in can be undone.")
-        elif self._outcomes:
-            note = language.text("Nothing of this list can be taken in.")
-        self._note.setText(note)
+        self._say_note()
         self._show_strangers(good)
         self.counted.emit(len(self._outcomes) or None)
+
+    def _say_note(self) -> None:
+        text = self.language.text
+        note = text("Packages are taken in whole or not at all; a bad one spoils none.")
+        if self.good:
+            note = text("Nothing has changed yet. Whatever you take in can be undone.")
+            if self.width() < _WIDE:
+                note = text("Nothing has changed yet.")
+        elif self._outcomes:
+            note = text("Nothing of this list can be taken in.")
+        self._note.setText(note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_note()
 
     def _show_strangers(self, good: list[Outcome]) -> None:
         new = {one.sender.device: one.sender for one in good if one.is_first and one.sender}

@@ -62,3 +62,32 @@ def test_an_id_that_is_none_is_refused_in_one_line(depter: Depter, notebook: Pat
     assert (refused.code, len(refused.err.splitlines())) == (2, 1)
     gone = depter("-w", notebook, "duplicates", "join", "01" * 16, "02" * 16)
     assert (gone.code, len(gone.err.splitlines())) == (1, 1)
+
+
+def test_what_is_decided_above_comes_back_to_whom_it_concerns(
+    depter: Depter, notebook: Path, coordinator: Path, tmp_path: Path
+) -> None:
+    """The coordinator joins and tells apart; the trainer's notebook comes to the same, and to its sum."""
+    cards = {name: tmp_path / f"{name}.depter-card" for name in ("trainer", "centre")}
+    folders = {"trainer": notebook, "centre": coordinator}
+    for name, card in cards.items():
+        depter("-w", folders[name], "card", "--to", card)
+
+    def give(giver: str, taker: str) -> None:
+        folder = tmp_path / f"{giver}-{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        done = depter("-w", folders[giver], "export", "--for", cards[taker], "--to", folder)
+        assert done.code == 0, done.err
+        assert depter("-w", folders[taker], "merge", folder).code == 0
+
+    give("trainer", "centre")
+    pair = depter("-w", coordinator, "duplicates", "--json").facts[0]
+    rows = depter("-w", coordinator, "table", "person", "--as", "json").facts
+    others = [row["id"] for row in rows if row["id"] not in (pair["a"], pair["b"])]
+    depter("-w", coordinator, "duplicates", "join", pair["a"], pair["b"])
+    depter("-w", coordinator, "duplicates", "distinct", *others)
+    give("centre", "trainer")
+    assert depter("-w", notebook, "duplicates", "--json").facts == []
+    assert depter("-w", notebook, "duplicates", "join", pair["b"], pair["a"]).code == 1
+    (apart,) = depter("-w", notebook, "table", "distinction", "--as", "json").facts
+    assert {apart["one"], apart["other"]} == set(others)

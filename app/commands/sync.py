@@ -31,7 +31,7 @@ PASSWORD_VARIABLE = "DEPTER_CARRIER_PASSWORD"  # noqa: S105 - its name, not what
     type=FILE,
     metavar="CARD",
     multiple=True,
-    help="Give only to the owners of these cards. Without it: to everybody whose card is known.",
+    help="Give only to the owners of these cards. Without it: to all known above and below.",
 )
 @click.option(
     "--password-file",
@@ -151,6 +151,12 @@ def _lines(language: Language, done: Synced, *, is_dry_run: bool) -> Iterator[st
             "{n} packages for others were fetched to be carried on",
             len(done.fetched),
         )
+    if done.beside:
+        yield text(
+            "Not given to {names}, who stand beside you: to give to them, name their cards with "
+            "--for.",
+            names=", ".join(done.beside),
+        )
     if not (done.sent or done.received) and done.is_whole:
         yield text("Nothing new on either side.")
     if is_dry_run:
@@ -207,6 +213,7 @@ def _facts(language: Language, done: Synced, *, is_dry_run: bool) -> dict[str, A
         "received": [_outcome_facts(language, one) for one in done.received],
         "left": [{"name": one.name, "size": one.size} for one in done.left],
         "fetched": [{"name": one.name, "size": one.size} for one in done.fetched],
+        "beside": list(done.beside),
         "trouble": said(language, done.trouble) if done.trouble else None,
         "first_seen_key": done.said_once or None,
     }

@@ -10,11 +10,10 @@ from app.exchange.cards import Card
 from app.exchange.export import export
 from app.exchange.files import PACKAGE_SUFFIX
 from app.exchange.peers import peers
+from app.exchange.scope import RANK
 from app.model.stamp import RELEASE_DEVICE
 from app.storage import Workspace
 from app.storage.coverage import START, intervals
-
-_RANK = {"trainer": 0, "unit": 1, "coordinator": 2}
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,26 @@ Given = Mapping[str, tuple[str, Mapping[str, str]]]
 """For each peer the package that lies at a carrier, and what its sender knew then."""
 
 
+@dataclass(frozen=True)
+class Dues:
+    """Who gets packages, and who lacks something and gets none."""
+
+    groups: tuple[Due, ...]
+    beside: tuple[str, ...] = ()
+    """Names of those beside one in the ladder: to them one gives on purpose, or not at all."""
+
+
 def lacking_peers(
     workspace: Workspace,
     given: Given,
     there: Iterable[str],
     receivers: Sequence[Card] | None = None,
-) -> Sequence[Due]:
+) -> Dues:
     """Who gets a package: those who lack something, unless a package with it lies there already.
 
-    Those above in the ladder share one package; each other one gets a package of their own, since
-    what they may see differs.
+    Those above in the ladder share one package; each one below gets a package of their own, since
+    what they may see differs. Those beside get one only when they are named in `receivers`, or
+    when they are the same person with another machine.
     """
     names = set(there)
     ends, known = _knowledge(workspace)
@@ -49,10 +58,18 @@ def lacking_peers(
         name, before = given.get(card.device.hex(), ("", {}))
         if _lacks(card, ends, known, before if name in names else {}):
             due.append(card)
-    rank = _RANK.get(workspace.profile.role, 0)
-    above = tuple(card for card in due if _RANK.get(card.role, 0) > rank)
-    others = [(card,) for card in due if card not in above]
-    return [Due(group, known) for group in [above, *others] if group]
+    own = RANK.get(workspace.profile.role, 0)
+    ranks = [(RANK.get(card.role, 0) - own, card) for card in due]
+    mine = workspace.profile.name
+    beside = [
+        card
+        for rank, card in ranks
+        if rank == 0 and receivers is None and card.name.strip() != mine.strip()
+    ]
+    above = tuple(card for rank, card in ranks if rank >= 0 and card not in beside)
+    groups = [above, *((card,) for rank, card in ranks if rank < 0)]
+    due_groups = tuple(Due(group, known) for group in groups if group)
+    return Dues(due_groups, tuple(card.name for card in beside))
 
 
 def _knowledge(workspace: Workspace) -> tuple[dict[bytes, bytes], dict[str, str]]:

@@ -70,6 +70,8 @@ class Synced:
     """False when it was stopped by the user or by trouble."""
     said_once: str = ""
     """The fingerprint of a server met for the first time."""
+    beside: tuple[str, ...] = ()
+    """Who lacks something but stands beside one: to them one gives on purpose, or not at all."""
     rest: str = ""
     """Marked text: what a person may do now, such as taking the stick out."""
 
@@ -123,9 +125,9 @@ def sync(
 ) -> Synced:
     """Take in what lies there for this notebook, then put there what `receivers` lack.
 
-    Without `receivers` these are all whose cards are known. Packages for others are only listed,
-    or with `relay` carried both ways. Raises a `CarrierTrouble` when the place cannot even be
-    looked at; later trouble is in the answer, beside all that was done before.
+    Without `receivers` these are all above and below whose cards are known. Packages for others
+    are only listed, or with `relay` carried both ways. Raises a `CarrierTrouble` when the place
+    cannot even be looked at; later trouble is in the answer, beside all that was done before.
     """
     round_ = _Round(workspace, carrier, progress, cancelled, is_dry_run=is_dry_run)
     listed = carrier.list()
@@ -173,6 +175,7 @@ class _Round:
         self._received: list[Outcome] = []
         self._left: list[Found] = []
         self._fetched: list[Found] = []
+        self._beside: tuple[str, ...] = ()
 
     def answer(
         self, *, trouble: AppError | None = None, is_whole: bool = True, rest: str = ""
@@ -180,7 +183,7 @@ class _Round:
         """What was done so far."""
         return Synced(
             tuple(self._sent), tuple(self._received), tuple(self._left), tuple(self._fetched),
-            trouble, is_whole, self._carrier.said_once, rest,
+            trouble, is_whole, self._carrier.said_once, self._beside, rest,
         )  # fmt: skip
 
     # ---- what comes ----
@@ -269,12 +272,12 @@ class _Round:
     def send(self, receivers: Sequence[Card] | None) -> None:
         """Put there what was left from last time, then what the receivers lack."""
         there = {found.name for found in self._listed}
-        groups = lacking_peers(
-            self._workspace, self._given, there | self._pending.names(), receivers
-        )
+        names = there | self._pending.names()
+        dues = lacking_peers(self._workspace, self._given, names, receivers)
+        groups, self._beside = dues.groups, dues.beside
         if self._is_dry_run:
-            names = [tuple(card.name for card in group.cards) for group in groups]
-            self._sent += [Sent("", 0, each) for each in names]
+            everyone = [tuple(card.name for card in group.cards) for group in groups]
+            self._sent += [Sent("", 0, each) for each in everyone]
             return
         for at, group in enumerate(groups):
             self._ask_whether_to_go_on()

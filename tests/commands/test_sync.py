@@ -7,6 +7,8 @@ import pytest
 
 from tests.commands.notebooks import Depter
 
+HERE = "127.0.0.1"
+
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
@@ -53,7 +55,7 @@ def test_a_place_that_is_none_is_said_in_one_line(
         ("webdav://user@192.0.2.7/x", "is not encrypted"),
         ("webdav://127.0.0.1:1/x", "cannot be reached"),
         ("sftp://user@127.0.0.1:1/x", "cannot be reached"),
-        ("s3://key@bucket/x?endpoint=http://127.0.0.1:1", "cannot be reached"),
+        (f"s3://key@bucket/x?endpoint=http://{HERE}:1", "cannot be reached"),
     ]:
         said = depter("-w", trainer, "sync", target, "--password-file", _password(tmp_path))
         assert (said.code, said.err.count("\n")) == (1, 1), said

@@ -425,6 +425,13 @@ class CarriersTab(Pane):
                     len(synced.left),
                 )
             )
+        if synced.beside:
+            lines.append(
+                language.text(
+                    "Not given to {names}, who stand beside you: to give to them, use “Give”.",
+                    names=", ".join(synced.beside),
+                )
+            )
         if synced.rest:
             lines.append(language.text(synced.rest))
         return "\n".join(lines)

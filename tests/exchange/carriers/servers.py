@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+HERE = "127.0.0.1"
 USER, PASSWORD = "aigul", "жашыруун-7"
 KEY, SECRET = "loopback", "not-a-secret"
 
@@ -272,7 +273,7 @@ def s3() -> Iterator[Server]:
             store.make_bucket("depter")
 
             def fresh(name: str) -> str:
-                return f"s3://{KEY}@depter/{name}?endpoint=http://127.0.0.1:{port}&region=us-east-1"
+                return f"s3://{KEY}@depter/{name}?endpoint=http://{HERE}:{port}&region=us-east-1"
 
             yield Server("s3", port, fresh, password=SECRET)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from app.exchange.carriers.folder import SAFE_TO_REMOVE
 from app.exchange.refusals import PackageDamaged, PackageForeign
 from app.exchange.sync import Synced, at_carrier, sync
 from app.model import Person
-from app.storage import Workspace
+from app.storage import Workspace, create_workspace
 from tests.exchange.carriers.conftest import Place
 from tests.exchange.conftest import Notebooks
-from tests.exchange.notebooks import hold_event, put
+from tests.exchange.notebooks import CHEAP, hold_event, put
 
 
 def meet(*workspaces: Workspace) -> None:
@@ -283,3 +284,30 @@ def test_a_film_called_a_package_is_not_fetched(webdav: Place, notebook: Noteboo
     assert [type(one.refusal) for one in done.received] == [PackageForeign]
     assert max(moved) < 5_000_000
     assert list(round_at(unit, webdav).received) == []
+
+
+def test_those_beside_get_something_only_when_they_are_named(
+    webdav: Place, notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, other = notebook("Айгүл"), notebook("Нурлан")
+    meet(trainer, other)
+    hold_event(trainer, "Тренинг")
+    done = round_at(trainer, webdav)
+    assert (list(done.sent), done.beside) == ([], ("Нурлан",))
+    with at_carrier(trainer, webdav.address, webdav.password) as carrier:
+        (sent,) = sync(trainer, carrier, receivers=[own_card(other)]).sent
+    assert sent.receivers == ("Нурлан",)
+
+
+def test_a_second_machine_of_the_same_person_gets_everything(
+    webdav: Place, notebook: Notebooks, tmp_path: Path
+) -> None:
+    one = notebook("Айгүл")
+    profile = replace(one.profile, machine="ноутбук")
+    two = create_workspace(tmp_path / "two", "demo", profile, CHEAP).workspace
+    meet(one, two)
+    hold_event(one, "Тренинг")
+    round_at(one, webdav)
+    round_at(two, webdav)
+    assert people(two) == 3
+    two.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -26,6 +26,7 @@ from app.ui.kit import (
     PrimaryButton,
     QuietButton,
     Row,
+    Scroller,
     Stack,
     Text,
 )
@@ -179,6 +180,9 @@ class TakeInPane(Pane):
     def _looked_closely(self, outcomes: list[Outcome]) -> None:
         self._ended()
         self.changes.show_changes(outcomes)
+        scroller = self.findChild(Scroller)
+        if scroller is not None:  # once the list has its height
+            QTimer.singleShot(0, self, lambda: scroller.ensureWidgetVisible(self.changes, 0, 0))
 
     def _failed(self, error: AppError) -> None:
         self._ended()

@@ -170,6 +170,7 @@ class NewPersonLine(QFrame):
         """Start with what was typed in the search; the rest is as it was left."""
         if typed.strip():
             self.name.set_value(typed[:1].upper() + typed[1:])
+            self._show_problems(())
         self.name.focus()
         self.name.editor().end(False)
         self._look()

@@ -160,6 +160,20 @@ def test_going_back_to_the_search_loses_nothing(tab: AttendanceTab, settle: Sett
     assert tab.new_line.year.value() == 1966
 
 
+def test_the_next_name_does_not_inherit_what_was_wrong_with_the_last(
+    tab: AttendanceTab, settle: Settle
+) -> None:
+    tab.quick_add.setFocus()
+    tab.quick_add.setText("А" * 10_000)
+    press("Ctrl+Enter", "Enter")
+    settle()
+    assert tab.new_line.name.editor().property("failed") == "true"
+    press("Esc")
+    tab.quick_add.setText("Кадырова Роза")
+    press("Ctrl+Enter")
+    assert tab.new_line.name.editor().property("failed") != "true"
+
+
 @pytest.mark.parametrize("year", ["2080", "жаш", "12"])
 def test_a_year_that_cannot_be_is_said_and_nothing_is_lost(
     tab: AttendanceTab, stored: Stored, qtbot: QtBot, settle: Settle, year: str

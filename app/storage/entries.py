@@ -84,7 +84,7 @@ def shown_deleted(entries: dict[str, list[Entry]], created: bytes) -> Shown:
         return Shown(0, False)
     prev_of = {entry.stamp: entry.prev for field in entries.values() for entry in field}
     known: set[bytes] = set()
-    waiting = [entry.stamp for entry in deletions] + [created]
+    waiting = [entry.stamp for entry in deletions]
     while waiting:
         stamp = waiting.pop()
         if stamp not in known:
@@ -96,6 +96,7 @@ def shown_deleted(entries: dict[str, list[Entry]], created: bytes) -> Shown:
         if field not in (DELETED, CREATED)
         for entry in of_field
     }
+    edits.add(created)
     is_conflict = bool(edits - known) or not all(entry.value for entry in left)
     return Shown(0 if is_conflict else 1, is_conflict)
 

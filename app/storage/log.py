@@ -19,6 +19,7 @@ from app.model import (
 from app.model.stamp import Clock
 from app.storage import search
 from app.storage.connection import Connection
+from app.storage.derive import derive, open_incoming
 from app.storage.entries import (
     Entry,
     add_entry,
@@ -54,6 +55,7 @@ def _put(connection: Connection, clock: Clock, edit: Put) -> Iterator[Change]:
     row = _row(connection, record_type, edit.id)
     if row is None:
         yield _create(connection, clock, record_type, edit.id, stored)
+        yield from _stand_over_what_was_left(connection, clock, edit, stored)
         return
     if row[DELETED]:
         yield from _set_deleted(connection, clock, edit, is_deleted=False)
@@ -88,6 +90,29 @@ def _create(
         (record_id, stamp, *given.values()),
     )
     return Change(record_type.type_name, record_id, CREATED, stamp, values=given)
+
+
+def _stand_over_what_was_left(
+    connection: Connection, clock: Clock, edit: Put, stored: dict[str, Stored]
+) -> Iterator[Change]:
+    """Let a new record stand over older changes of its id, whose own creation was undone."""
+    record_type, entries = RECORD_TYPES[edit.type_name], entries_by_field(connection, edit.id)
+    if not entries:
+        return
+    if any(entry.value for entry in leaves(entries.get(DELETED, []))):
+        yield _mark_deleted(connection, clock, edit, {DELETED: 1}, is_deleted=False)
+    for name, value in stored.items():
+        if name in entries and name not in record_type.key and value is not None:
+            yield _update(connection, clock, record_type, edit.id, name, None, value)
+    open_incoming(connection)
+    for name in entries:
+        if name in record_type.kinds():
+            keep_origin(connection, edit.type_name, edit.id, name)
+        connection.execute(
+            "INSERT INTO incoming (type, id, field) VALUES (?, ?, ?)",
+            (edit.type_name, edit.id, name),
+        )
+    derive(connection)
 
 
 def _update(

@@ -182,6 +182,25 @@ def test_a_tick_and_its_opposite_on_two_devices_are_a_conflict(
     assert ws.digest() == other.digest()
 
 
+@pytest.mark.parametrize("is_earlier_deleted", [True, False])
+def test_a_tick_outlives_the_deletion_of_the_same_tick_made_elsewhere(
+    ws: Workspace, other: Workspace, is_earlier_deleted: bool
+) -> None:
+    """Whichever of the two creations is the row, nobody who deleted one knew of the other."""
+    key = {"registration": new_id(), "day": "2026-11-18", "part": "morning"}
+    tick = Attendance.id_for(key)
+    (came,) = ws.write([Put("attendance", tick, {**key, "is_present": True})])
+    other.clock.saw(came.stamp)
+    other.write([Put("attendance", tick, {**key, "is_present": True})])
+    (ws if is_earlier_deleted else other).write([Remove("attendance", tick)])
+    hand_over(ws, other)
+    hand_over(other, ws)
+    for notebook_ in (ws, other):
+        assert len(notebook_.find(Attendance)) == 1
+        assert conflicts(notebook_) == {(tick.hex(), "_deleted")}
+        assert examine(notebook_) == []
+
+
 def test_edits_that_come_before_their_record_wait_for_it(ws: Workspace, other: Workspace) -> None:
     someone = add_person(ws, surname="Асанова")
     rows, entries, known = _everything(ws)

@@ -172,3 +172,43 @@ def test_undone_in_any_order_the_digests_are_those_of_the_packages_left(
         hand_over(one, centre, everything=True)
         hand_over(two, centre, everything=True)
         assert centre.digest() == full
+
+
+def test_what_is_written_anew_where_an_undone_record_was_is_what_stands(
+    ws: Workspace, other: Workspace
+) -> None:
+    """Its writer knew of her own changes on top of the undone record: no conflict with them."""
+    key = {"registration": new_id(), "day": "2026-11-18", "part": "morning"}
+    tick = Attendance.id_for(key)
+    ws.write([Put("attendance", tick, {**key, "is_present": True})])
+    hand_over(ws, other)
+    other.write([Put("attendance", tick, {"is_present": False}), Remove("attendance", tick)])
+    undo_last(other)
+    assert other.find(Attendance) == []
+    other.write([Put("attendance", tick, {**key, "is_present": True})])
+    assert [found.is_present for found in other.find(Attendance)] == [True]
+    assert conflicts(other) == set()
+    assert examine(other) == []
+    hand_over(ws, other, everything=True)
+    hand_over(other, ws)
+    for notebook_ in (ws, other):
+        assert [found.is_present for found in notebook_.find(Attendance)] == [True]
+        assert examine(notebook_) == []
+    assert ws.digest() == other.digest()
+
+
+def test_a_record_that_is_gone_is_no_conflict_until_it_is_back(
+    ws: Workspace, other: Workspace
+) -> None:
+    someone = add_person(ws)
+    hand_over(ws, other)
+    set_person(ws, someone, surname="Бекова")
+    set_person(other, someone, surname="Сатарова")
+    hand_over(ws, other)
+    first = packages(other)[0]
+    other.undo_merge(first, "now")
+    assert conflicts(other) == set()
+    assert examine(other) == []
+    hand_over(ws, other, everything=True)
+    assert conflicts(other) == {(someone.hex(), "surname")}
+    assert examine(other) == []

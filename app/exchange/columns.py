@@ -62,6 +62,8 @@ class TableHead:
     columns: tuple[Column, ...]
     lines: int
     size: int
+    key: tuple[str, ...] = ()
+    """What ids of a type that is unknown here are derived from, as its writer says."""
 
     @property
     def fields(self) -> tuple[str, ...]:

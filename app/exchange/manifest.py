@@ -40,6 +40,7 @@ class Resource:
     lines: int = 0
     size: int = 0
     columns: tuple[Column, ...] = ()
+    key: tuple[str, ...] = ()
 
     @property
     def type_name(self) -> str:
@@ -56,7 +57,7 @@ class Resource:
     @property
     def head(self) -> TableHead:
         """What the reader of the table has to know."""
-        return TableHead(self.type_name, self.columns, self.lines, self.size)
+        return TableHead(self.type_name, self.columns, self.lines, self.size, self.key)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,13 +257,15 @@ def _resource_from(facts: Mapping[str, Any]) -> Resource:
     hash_kind, _, sha256 = str(facts["hash"]).partition(":")
     if hash_kind != "sha256":
         raise Unsound("manifest: unknown hash")
+    schema = facts.get("schema", {})
     resource = Resource(
         path=str(facts["path"]),
         bytes=_count(facts["bytes"]),
         sha256=from_hex(sha256, 32).hex(),
         lines=_count(facts.get("lines", 0)),
         size=_count(facts.get("size", 0)),
-        columns=tuple(_column_from(each) for each in facts.get("schema", {}).get("fields", ())),
+        columns=tuple(_column_from(each) for each in schema.get("fields", ())),
+        key=tuple(str(name) for name in schema.get("depter:key", ())),
     )
     if not (resource.type_name or resource.attachment or resource.path == ENTRIES):
         raise Unsound("manifest: a name that is not allowed")

@@ -25,7 +25,7 @@ from app.exchange.columns import (
 from app.exchange.deriving import derived_ids
 from app.exchange.salvage import BYTES_LIMIT, HOLE, Bad, Dangling, Salvage, TooLong
 from app.exchange.signing import Unsound
-from app.model import Stored
+from app.model import RECORD_TYPES, Stored
 from app.model.ids import ID_SIZE
 from app.model.kinds import Kind
 from app.model.stamp import STAMP_SIZE
@@ -337,7 +337,7 @@ def _ids(
     head: TableHead, given: Sequence[str | None], values: Sequence[Sequence[Any]]
 ) -> list[bytes]:
     """The ids of the records: as written, or derived from the key."""
-    key = key_of(head.type_name)
+    key = key_of(head.type_name) or (() if head.type_name in RECORD_TYPES else head.key)
     try:
         if None not in given:
             return [bytes.fromhex(text or "") for text in given]

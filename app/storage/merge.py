@@ -90,9 +90,7 @@ class Merge:
         return counts
 
     def _take_rows(self, batch: RowBatch) -> None:
-        if batch.type_name not in self._last:
-            last = f"SELECT coalesce(max(_row), 0) FROM {batch.type_name}"
-            self._last[batch.type_name] = self._connection.execute(last).fetchone()[0]
+        self._note_last(batch.type_name)
         known = [at for at, name in enumerate(batch.columns) if is_known(batch.type_name, name)]
         names = [batch.columns[at] for at in known]
         rows = batch.rows
@@ -106,6 +104,12 @@ class Merge:
         )
         for start in range(0, len(rows), _BATCH):
             self._insert(batch.type_name, names, rows[start : start + _BATCH], sql)
+
+    def _note_last(self, type_name: str) -> None:
+        """Remember which rows were here before, so that the search learns the new ones."""
+        if type_name not in self._last:
+            last = f"SELECT coalesce(max(_row), 0) FROM {type_name}"
+            self._last[type_name] = self._connection.execute(last).fetchone()[0]
 
     def _insert(
         self, type_name: str, names: list[str], rows: Sequence[Sequence[Stored]], sql: str
@@ -212,8 +216,41 @@ class Merge:
             "WHERE true ON CONFLICT (id, field, stamp) DO NOTHING"
         )
         self._identical += held - self._early - (connection.total_changes - already)
+        self._make_rows_of_births()
         self._keep_origins()
         return self._not_new(derive(connection))
+
+    def _make_rows_of_births(self) -> None:
+        """Records whose creation came as entries, by way of one who did not know their type."""
+        births = self._connection.execute(
+            "SELECT type, id, min(stamp) FROM incoming WHERE field = ? GROUP BY type, id",
+            (CREATED,),
+        ).fetchall()
+        for type_name, record_id, stamp in births:
+            if type_name in RECORD_TYPES and not _is_row(self._connection, type_name, record_id):
+                self._make_row(type_name, record_id, stamp)
+
+    def _make_row(self, type_name: str, record_id: bytes, stamp: bytes) -> None:
+        connection = self._connection
+        self._note_last(type_name)
+        born = dict(
+            connection.execute(
+                "SELECT field, value FROM entry WHERE id = ? AND stamp = ?", (record_id, stamp)
+            ).fetchall()
+        )
+        names = [name for name in born if is_known(type_name, name)]
+        marks = ", ".join("?" * (len(names) + 3))
+        connection.execute(
+            f"INSERT INTO {type_name} ({', '.join(['id', '_stamp', '_package', *names])}) "
+            f"VALUES ({marks})",
+            [record_id, stamp, self._package, *(born[name] for name in names)],
+        )
+        connection.execute(
+            "DELETE FROM entry WHERE id = ? AND field = ? AND stamp = ?",
+            (record_id, CREATED, stamp),
+        )
+        self._new[type_name] += 1
+        self._touch_early_entries(type_name, [record_id])
 
     def _keep_origins(self) -> None:
         pairs = self._connection.execute("SELECT DISTINCT type, field FROM incoming").fetchall()
@@ -251,6 +288,10 @@ def _as_entries(
         for name, value in zip(columns, values, strict=True):
             if value is not None:
                 yield (type_name, record_id, name, stamp, value, b"")
+
+
+def _is_row(connection: Connection, type_name: str, record_id: bytes) -> bool:
+    return _exists(connection, f"SELECT 1 FROM {type_name} WHERE id = ?", (record_id,))
 
 
 def _exists(connection: Connection, sql: str, values: Sequence[Stored] = ()) -> bool:

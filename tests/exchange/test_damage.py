@@ -259,13 +259,6 @@ def test_a_line_without_a_stamp_makes_the_package_unsound(forge: Forge, line: st
         read_all(path)
 
 
-def test_a_package_of_bad_lines_is_refused(forge: Forge) -> None:
-    bad = '[0,1,0,"%s","a","1985"]' % ("0" * 32)
-    path = forge(packed([HEADLINE, *[bad] * 1001], COLUMNS), SENDER, RECEIVER)
-    with pytest.raises(PackageMalformed):
-        read_all(path)
-
-
 def test_a_text_that_only_speaks_of_nul_is_kept(forge: Forge) -> None:
     line = json.dumps([*GOOD[:4], "\\u0000", 1985])
     assert read_all(forge(packed([HEADLINE, line], COLUMNS), SENDER, RECEIVER)) == 1

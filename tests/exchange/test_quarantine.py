@@ -6,14 +6,16 @@ import pytest
 
 from app.exchange import Outcome, export, look, merge, own_card, unpacking
 from app.exchange.quarantine import Retried, retry
+from app.exchange.refusals import PackageMalformed
 from app.exchange.salvage import DANGLING, TOO_LONG, WRONG_FORM
 from app.model import Attendance, Note, Person, Registration
 from app.storage import Workspace
 from app.storage.coverage import intervals, vector
 from app.storage.doctor import examine
 from app.storage.questions_quarantine import count, waiting
-from tests.exchange.conftest import Notebooks
+from tests.exchange.conftest import Forge, Notebooks
 from tests.exchange.notebooks import hold_event, put
+from tests.exchange.test_damage import COLUMNS, HEADLINE, RECEIVER, SENDER, packed, read_all
 
 Pair = tuple[Workspace, Workspace]
 
@@ -146,3 +148,10 @@ def test_an_undone_package_takes_its_quarantine_along_and_brings_it_back(
     assert {each.device for each in intervals(unit.reader)} == {unit.identity.device}
     merge(unit, [path])
     assert count(unit) == 1
+
+
+def test_a_package_of_bad_lines_is_refused(forge: Forge) -> None:
+    bad = '[0,1,0,"%s","a","1985"]' % ("0" * 32)
+    path = forge(packed([HEADLINE, *[bad] * 1001], COLUMNS), SENDER, RECEIVER)
+    with pytest.raises(PackageMalformed):
+        read_all(path)

@@ -109,12 +109,16 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Reopen:
-    """The wish that a field is in conflict again between what these stamps said."""
+    """The wish that a field is in conflict again between what these stamps said.
+
+    `settled` is the stamp that decided; what was set after it stays too.
+    """
 
     type_name: str
     id: bytes
     field: str
     stamps: tuple[bytes, ...]
+    settled: bytes
 
 
 Edit = Put | Remove | Restore | Settle | Reopen
@@ -132,5 +136,5 @@ def _opposite(change: Change) -> Edit:
         wish = Remove if change.before else Restore
         return wish(change.type_name, change.id)
     if len(change.prev) > 1:  # it decided between several
-        return Reopen(change.type_name, change.id, change.field, change.prev)
+        return Reopen(change.type_name, change.id, change.field, change.prev, change.stamp)
     return Put(change.type_name, change.id, {change.field: change.before})

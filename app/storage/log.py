@@ -187,17 +187,15 @@ def _settle(connection: Connection, clock: Clock, edit: Settle) -> Iterator[Chan
 
 
 def _reopen(connection: Connection, clock: Clock, edit: Reopen) -> Iterator[Change]:
-    """Say again what the sides said, knowing of what was decided since."""
+    """Say again what the sides said, knowing of the decision."""
     type_name, name = edit.type_name, edit.field
     entries = entries_of(connection, edit.id, name)
     told = [entry for entry in entries if entry.stamp in edit.stamps]
     row = _row(connection, RECORD_TYPES[type_name], edit.id)
     if row is None or not told:
         return
-    prev = tuple(entry.stamp for entry in leaves(entries))
     for entry in told:
-        said = b"".join([entry.stamp, *prev])
-        again = Entry(clock.tick(), entry.value, said)
+        again = Entry(clock.tick(), entry.value, entry.stamp + edit.settled)
         add_entry(connection, type_name, edit.id, name, again)
         entries.append(again)
     now = shown(entries, suspects(connection))
@@ -207,6 +205,7 @@ def _reopen(connection: Connection, clock: Clock, edit: Reopen) -> Iterator[Chan
             "INSERT OR IGNORE INTO conflict (type, id, field) VALUES (?, ?, ?)",
             (type_name, edit.id, name),
         )
+    prev = (edit.settled,)
     yield Change(type_name, edit.id, name, entries[-1].stamp, now.value, row[name], prev)
 
 

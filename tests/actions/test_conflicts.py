@@ -146,3 +146,29 @@ def test_undoing_that_a_record_is_kept_deletes_nothing(pair: Pair) -> None:
     undo(one, settle(one, "person", someone, DELETED, False))
     assert [each.id for each in one.find(Person)] == [someone]
     assert examine(one) == []
+
+
+def test_undoing_a_settlement_loses_nothing_that_was_said_after_it(pair: Pair) -> None:
+    one, two, someone = pair
+    settled = settle(one, "person", someone, "surname", "Бекова")
+    hand_over(one, two)
+    set_person(two, someone, surname="Токоева")
+    hand_over(two, one)
+    undo(one, settled)
+    (found,) = conflicts(one)
+    assert {said.value for said in found.standing} == {"Бекова", "Сатарова", "Токоева"}
+    hand_over(one, two)
+    assert conflicts(two) == conflicts(one)
+    assert examine(one) == examine(two) == []
+
+
+def test_one_undo_brings_back_all_that_a_rule_settled(pair: Pair) -> None:
+    one, two, someone = pair
+    set_person(one, someone, village="Ак-Татыр")
+    set_person(two, someone, village="Кара-Бак")
+    hand_over(two, one)
+    before = conflicts(one)
+    assert len(before) == 2
+    undo(one, settle_by_device(one, two.identity.device))
+    assert conflicts(one) == before
+    assert examine(one) == []

@@ -36,7 +36,7 @@ class Letters(Folder):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.place = str(folder)
+        self._has_written = False
 
     def list(self) -> Sequence[Found]:
         """The packages in the letters that lie there."""
@@ -78,6 +78,7 @@ class Letters(Folder):
             subject, body = spoken.text(SUBJECT, name=name), spoken.text(BODY)
             letter = make_letter(name, source.read_bytes(), subject, body)
             write_whole(path, lambda file: file.write(bytes(letter)))
+            self._has_written = True
         elif self.stat(name) is None:
             raise NameTaken(self.place, name=path.name)
         moved(size)
@@ -87,7 +88,7 @@ class Letters(Folder):
 
     def rest(self) -> str:
         super().rest()
-        return SEND_BY_HAND
+        return SEND_BY_HAND if self._has_written else ""
 
 
 def _megabytes(size: int) -> str:

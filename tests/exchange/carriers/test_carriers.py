@@ -4,6 +4,8 @@ import email
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +179,14 @@ def test_a_letter_is_one_that_a_mail_program_opens_to_be_sent(tmp_path: Path) ->
 )
 def test_a_name_that_could_lead_elsewhere_does_not_count(name: str) -> None:
     assert not is_package_name(name)
+
+
+def test_the_libraries_of_servers_are_loaded_only_when_one_is_spoken_to() -> None:
+    code = "import sys, app.commands.sync, app.exchange.sync, app.exchange.carriers as c;"
+    code += "c.open_carrier(c.read_target('.')).list();"
+    code += "print({'httpx', 'paramiko', 'minio', 'urllib3', 'cryptography'} & set(sys.modules))"
+    house = Path(__file__).resolve().parents[3]
+    asked = subprocess.run(
+        [sys.executable, "-c", code], cwd=house, capture_output=True, text=True, check=True
+    )
+    assert asked.stdout == "set()\n"

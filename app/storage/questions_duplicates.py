@@ -176,9 +176,9 @@ def _years(reader: Connection) -> dict[int, int]:
 
 
 def named(reader: Connection, people: Sequence[bytes]) -> dict[bytes, tuple[str, int | None]]:
-    """Name and birth year of these people, of those who stand for themselves."""
+    """Surname, first name and birth year of these people, of those who stand for themselves."""
     rows = _rows(reader, "p.id", people)
-    return {row[1]: (full_name(*(part or "" for part in row[2:5])), row[6]) for row in rows}
+    return {row[1]: (full_name(row[2] or "", row[3] or ""), row[6]) for row in rows}
 
 
 def likeness_of(reader: Connection, a: bytes, b: bytes) -> Likeness | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.ui.icons import pixmap
@@ -113,10 +113,9 @@ class ValueCell(QAbstractButton):
     def _paint_runs(self, painter: QPainter, room: QRect) -> None:
         if self._paint_wrapped(painter, room):
             return
-        left = room.left()
+        left, size = room.left(), 14 if self._width(14) <= room.width() else 12
         for text, is_marked in self._runs or [(self._missing, False)]:
-            weight = 600 if is_marked or self._stays else 400
-            painter.setFont(look().font(14, weight))
+            painter.setFont(self._font(size, is_marked=is_marked))
             metrics = QFontMetrics(painter.font())
             shown = elided(metrics, text, room.right() - left)
             width = metrics.horizontalAdvance(shown)
@@ -124,8 +123,7 @@ class ValueCell(QAbstractButton):
             if is_marked:
                 ground = QRect(left, room.center().y() - 9, width, 20)
                 painter.fillRect(ground, look().colour("warnS"))
-            ink = "warn" if is_marked else "text" if self._runs else "text3"
-            painter.setPen(look().colour(ink))
+            painter.setPen(look().colour(self._ink(is_marked=is_marked)))
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, shown)
             left += width
             if shown != text:
@@ -133,13 +131,10 @@ class ValueCell(QAbstractButton):
 
     def _paint_wrapped(self, painter: QPainter, room: QRect) -> bool:
         """A long value in one piece goes into two smaller lines, if those hold it."""
-        if len(self._runs) != 1:
+        if len(self._runs) > 1 or self._width(14) <= room.width():
             return False
-        text, is_marked = self._runs[0]
-        weight = 600 if is_marked or self._stays else 400
-        if QFontMetrics(look().font(14, weight)).horizontalAdvance(text) <= room.width():
-            return False
-        painter.setFont(look().font(12, weight))
+        text, is_marked = self._runs[0] if self._runs else (self._missing, False)
+        painter.setFont(self._font(12, is_marked=is_marked))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         wide = QRect(room.left(), room.top(), room.width(), 1000)
         taken = QFontMetrics(painter.font()).boundingRect(wide, int(flags), text)
@@ -147,9 +142,23 @@ class ValueCell(QAbstractButton):
             return False
         if is_marked:
             painter.fillRect(room.adjusted(-2, 3, 2, -3), look().colour("warnS"))
-        painter.setPen(look().colour("warn" if is_marked else "text"))
+        painter.setPen(look().colour(self._ink(is_marked=is_marked)))
         painter.drawText(room, int(flags), text)
         return True
+
+    def _width(self, size: int) -> int:
+        """How wide the whole value is at a size of letters."""
+        runs = self._runs or [(self._missing, False)]
+        return sum(
+            QFontMetrics(self._font(size, is_marked=is_marked)).horizontalAdvance(text)
+            for text, is_marked in runs
+        )
+
+    def _font(self, size: int, *, is_marked: bool) -> QFont:
+        return look().font(size, 600 if is_marked or self._stays else 400)
+
+    def _ink(self, *, is_marked: bool) -> str:
+        return "warn" if is_marked else "text" if self._runs else "text3"
 
 
 class ComparisonRow:
@@ -175,7 +184,7 @@ class Comparison(QWidget):
         super().__init__()
         self.setProperty("ground", "none")
         self.rows: list[ComparisonRow] = []
-        self._heads = [(Text("", "subsection"), ElidedText("", "caption")) for _ in range(3)]
+        self._heads = [(Text("", "subsection"), Text("", "caption", wrap=True)) for _ in range(3)]
         self._heads[2][0].set_colour("accent")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -226,7 +235,7 @@ class Comparison(QWidget):
 
 
 class _Head(QWidget):
-    def __init__(self, title: Text, sub: ElidedText, *, is_soft: bool) -> None:
+    def __init__(self, title: Text, sub: Text, *, is_soft: bool) -> None:
         super().__init__()
         self._is_soft = is_soft
         grid = QGridLayout(self)

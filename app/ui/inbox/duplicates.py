@@ -220,7 +220,7 @@ class DuplicatesView(Page):
             text("When two entries may be one person, you see them here side by side."),
         )
         self._stack.setCurrentIndex(0 if self._pairs else 1)
-        self.table.set_columns([Column("pair"), Column("share", "", 64, "right")])
+        self.table.set_columns([Column("pair"), Column("share", "", 56, "right")])
         at = max(self.table.currentIndex().row(), 0)
         waiting = [pair for pair in self._pairs if pair.id not in self._later]
         put_off = [pair for pair in self._pairs if pair.id in self._later]
@@ -237,8 +237,9 @@ class DuplicatesView(Page):
         second = ", ".join((row.second, str(row.second_year or "–")))
         share = self.language.percent(round(row.likeness.score * 100), 100)
         is_sure = row.likeness.band == SAME
+        icon = "" if self.width() < _NARROW else "copy"
         return [
-            Cell(row.first, sub=second, icon="copy", weight=500, tip=f"{row.first}\n{second}"),
+            Cell(row.first, sub=second, icon=icon, weight=500, tip=f"{row.first}\n{second}"),
             Cell(share, size=12, colour="text" if is_sure else "text2"),
         ]
 
@@ -308,6 +309,7 @@ class DuplicatesView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._list.setFixedWidth(_NARROW_LIST if self.width() < _NARROW else _LIST)
+        self.table.redraw()
         self._fit_hints()
 
     def _fit_hints(self) -> None:

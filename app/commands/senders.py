@@ -53,6 +53,12 @@ def _lines(language: Language, one: Sender) -> Iterator[str]:
         yield language.text("{name}: packages {came} received, none missing", name=name, came=came)
     else:
         yield language.text("{name}: nothing received", name=name)
+    if one.days_ahead:
+        yield language.plural(
+            "  The clock of that computer runs {n} day ahead: in a conflict the others are shown.",
+            "  The clock of that computer runs {n} days ahead: in a conflict the others are shown.",
+            one.days_ahead,
+        )
     if one.quarantined:
         yield language.plural(
             "  {n} record cannot be read and waits: see `depter quarantine`.",
@@ -82,6 +88,7 @@ def _facts(one: Sender) -> dict[str, Any]:
         "missing": list(one.missing),
         "has_gap": one.has_gap,
         "quarantined": one.quarantined,
+        "clock_days_ahead": one.days_ahead,
         "files": list(one.files),
         "last_made_at": one.last_made_at.isoformat() if one.last_made_at else None,
         "last_received_at": one.last_received_at.isoformat() if one.last_received_at else None,

@@ -14,7 +14,7 @@ from app.exchange.manifest import Coverage
 from app.exchange.package import Content, Table, Written, write_package
 from app.exchange.peers import own_card, peers, remember, shared
 from app.exchange.scope import is_downward
-from app.model import RECORD_TYPES
+from app.model import RECORD_TYPES, Stored
 from app.model.kinds import File
 from app.model.stamp import RELEASE_DEVICE
 from app.storage import Interval, Workspace
@@ -23,6 +23,7 @@ from app.storage.coverage import START, beyond, intervals, vector
 from app.storage.forks import forked
 from app.storage.merge import RowBatch
 from app.storage.outgoing import entries_lacking, rows_lacking
+from app.storage.receipts import receipts_of_others
 
 Progress = Callable[[int], object]
 """Told now and then how many records and entries are packed."""
@@ -64,9 +65,8 @@ def export(
         have = {} if is_whole else _known_to(workspace, receivers)
         number, previous = _next(workspace)
         with workspace.snapshot() as connection:
-            outgoing = _Outgoing(
-                workspace, connection, have, progress or (lambda _: None), is_downward=goes_down
-            )
+            below = receivers[0] if goes_down else None
+            outgoing = _Outgoing(workspace, connection, have, progress or (lambda _: None), below)
             written = write_package(
                 outgoing.content(everything=is_whole),
                 own_card(workspace),
@@ -107,10 +107,13 @@ class _Outgoing:
         connection: Connection,
         have: Mapping[bytes, bytes],
         progress: Progress,
-        *,
-        is_downward: bool,
+        below: Card | None,
     ) -> None:
-        self._is_downward = is_downward
+        self._is_downward = below is not None
+        is_last = below is not None and below.role == "trainer"
+        self._withheld = (
+            receipts_of_others(connection, below.device) if below and is_last else set()
+        )
         self._attachments = workspace.attachments
         self._connection = connection
         self._have = have
@@ -143,16 +146,22 @@ class _Outgoing:
         for batch in batches:
             for at in places:
                 self._files |= dict.fromkeys(str(row[at]) for row in batch.rows if row[at])
-            yield from batch.rows  # type: ignore[misc]
+            yield from self._for_receiver(batch.rows, 0)
             self._count(len(batch.rows))
+
+    def _for_receiver(self, rows: Sequence[Sequence[Stored]], at: int) -> Iterator[Row]:
+        """A trainer gets the receipts for her own packages only; ids stand in column `at`."""
+        if not self._withheld:
+            return iter(rows)  # type: ignore[arg-type]
+        return (row for row in rows if row[at] not in self._withheld)  # type: ignore[misc]
 
     def _entries(self) -> Iterator[EntryRow]:
         lacking = entries_lacking(self._connection, self._have, is_downward=self._is_downward)
         for batch in lacking:
-            for entry in batch.rows:
+            for entry in self._for_receiver(batch.rows, 1):
                 if isinstance(_kind(entry[0], entry[2]), File) and entry[4]:
                     self._files[str(entry[4])] = None
-                yield entry  # type: ignore[misc]
+                yield entry
             self._count(len(batch.rows))
 
     def _contents(self) -> Iterator[str]:

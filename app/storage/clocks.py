@@ -53,7 +53,7 @@ def show_anew(connection: Connection, before: Suspects) -> None:
 def ahead_by_days(connection: Connection) -> Mapping[bytes, int]:
     """By device, how many days its clock ran ahead of whoever noticed."""
     rows = connection.execute(
-        "SELECT device, round(max(seen - beyond) / 86400000.0) + 1 FROM suspect_clock WHERE _deleted = 0 "
-        "GROUP BY device"
+        "SELECT device, round(max(seen - beyond) / 86400000.0) + 1 FROM suspect_clock "
+        "WHERE _deleted = 0 GROUP BY device"
     )
     return {bytes.fromhex(device): int(days) for device, days in rows}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES
 from app.model.stamp import RELEASE_DEVICE
+from app.storage.clocks import ahead_by_days
 from app.storage.coverage import START
 from app.storage.questions_today import receiver_names
 
@@ -82,6 +83,8 @@ class Sender:
     """The numbers of packages that may hold what is missing."""
     quarantined: int = 0
     """How many changes of their packages came and could not be read."""
+    days_ahead: int = 0
+    """How many days the device's clock ran ahead when somebody noticed; its stamps win nothing."""
     files: tuple[str, ...] = field(default=())
 
     @property
@@ -235,7 +238,7 @@ def senders(ws: Workspace) -> list[Sender]:
     Somebody whose changes only came through others is here when something of theirs is missing.
     """
     met = ws.reader.execute("SELECT device, name, role, territory FROM peer").fetchall()
-    gaps = _gaps(ws)
+    gaps, ahead = _gaps(ws), ahead_by_days(ws.reader)
     known = {row[0] for row in met} | {ws.identity.device}
     met += [_author(ws, device) for device in sorted(gaps.keys() - known)]
     arrived: dict[bytes, list[tuple[Any, ...]]] = {}
@@ -246,7 +249,13 @@ def senders(ws: Workspace) -> list[Sender]:
         "WHERE undone_at = '' GROUP BY p.package ORDER BY number"
     ):
         arrived.setdefault(device, []).append(tuple(rest))
-    return [_sender(row, arrived.get(row[0], []), gaps.get(row[0], [])) for row in met]
+    return [
+        replace(
+            _sender(row, arrived.get(row[0], []), gaps.get(row[0], [])),
+            days_ahead=ahead.get(row[0], 0),
+        )
+        for row in met
+    ]
 
 
 def _author(ws: Workspace, device: bytes) -> tuple[Any, ...]:

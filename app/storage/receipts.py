@@ -47,6 +47,12 @@ def has_receipt(connection: Connection, device: bytes, package_hash: str) -> boo
     return row.fetchone() is not None
 
 
+def receipts_of_others(connection: Connection, device: bytes) -> set[bytes]:
+    """The receipts for packages that this device did not make: they tell its owner nothing."""
+    rows = connection.execute("SELECT id FROM receipt WHERE sender <> ?", (device.hex(),))
+    return {row[0] for row in rows}
+
+
 def _conflicts(connection: Connection, package: int) -> tuple[str, ...]:
     """The open conflicts a package takes part in, as type:id:field."""
     rows = connection.execute(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange import export, merge, own_card
+from app.model.stamp import now_ms
 from app.storage import Workspace
 from app.storage.coverage import vector
 from app.storage.questions_exchange import Sender, senders
@@ -103,3 +104,12 @@ def test_what_is_missing_of_somebody_never_met_is_seen(
     merge(coordinator, [export(unit, [own_card(coordinator)], tmp_path).path])
     found = sender(coordinator, trainer)
     assert (found.numbers, found.has_gap) == ((), True)
+
+
+def test_a_clock_that_runs_ahead_is_said_with_its_owner(
+    trainer: Workspace, unit: Workspace, tmp_path: Path
+) -> None:
+    trainer.clock._wall_ms = lambda: now_ms() + 30 * 24 * 3600 * 1000
+    put(trainer, "person", surname="Асанова")
+    merge(unit, [export(trainer, [own_card(unit)], tmp_path).path])
+    assert sender(unit, trainer).days_ahead == 30

@@ -108,6 +108,19 @@ def test_a_receipt_reaches_the_trainer_through_anybody(
     assert [one.receiver for one in receipts(trainer)[0].receipts] == ["Нурлан"]
 
 
+def test_nobody_below_gets_the_receipts_of_others(
+    pair: Pair, notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, unit = pair
+    other = notebook("Чолпон")
+    for each in (trainer, other):
+        hold_event(each, "Тренинг")
+        give(each, unit, tmp_path)
+    give(unit, trainer, tmp_path)
+    own = trainer.identity.device.hex()
+    assert [one.sender for one in trainer.find(Receipt)] == [own]
+
+
 def test_a_dry_run_gives_no_receipt(pair: Pair, tmp_path: Path) -> None:
     from app.exchange import look
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.language import mark
 from app.model import Changes
 from app.ui.context import Context
 from app.ui.inbox.conflicts import ConflictsPane
+from app.ui.inbox.duplicates import DuplicatesView
 from app.ui.kit import Hint, Line, PageHeader, Stack, Tab, Tabs
 from app.ui.page import Page
-
-_DUPLICATES = "app.ui.inbox.duplicates"
 
 
 class InboxPage(Page):
@@ -25,29 +23,22 @@ class InboxPage(Page):
         self.header = PageHeader()
         self.tabs = Tabs()
         self.conflicts = ConflictsPane(context)
-        self.panes: dict[str, QWidget] = {"conflicts": self.conflicts}
+        self.duplicates = DuplicatesView(context)
+        self.panes: dict[str, ConflictsPane | DuplicatesView] = {
+            "conflicts": self.conflicts,
+            "duplicates": self.duplicates,
+        }
         self._counts: dict[str, int] = {}
-        self._add_duplicates()
         self._stack = QStackedWidget()
         for pane in self.panes.values():
             self._stack.addWidget(pane)
         self.assemble(Stack(self.header, self.tabs, Line(), gap=0), self._stack)
         self.tabs.chosen.connect(self._show)
-        self.conflicts.counted.connect(lambda number: self._count("conflicts", number))
+        for key, pane in self.panes.items():
+            pane.counted.connect(partial(self._count, key))
         self.say(self.header.set_title, mark("Inbox"))
         self._set_tabs()
         self._show("conflicts")
-
-    def _add_duplicates(self) -> None:
-        if find_spec(_DUPLICATES) is None:
-            return
-        self.duplicates = import_module(_DUPLICATES).DuplicatesView(self.context)
-        self.panes["duplicates"] = self.duplicates
-        if hasattr(self.duplicates, "counted"):
-            self.duplicates.counted.connect(lambda number: self._count("duplicates", number))
-
-    def _pages(self) -> list[Page]:
-        return [pane for pane in self.panes.values() if isinstance(pane, Page)]
 
     # ---- what every page answers ----
 
@@ -55,25 +46,24 @@ class InboxPage(Page):
         return self.language.text("Inbox")
 
     def hints(self) -> list[Hint]:
-        pane = self._stack.currentWidget()
-        return pane.hints() if isinstance(pane, Page) else []
+        return self.panes[self.tabs.key()].hints()
 
     def retranslate(self) -> None:
         self._set_tabs()
-        for pane in self._pages():
+        for pane in self.panes.values():
             pane.retranslate()
         super().retranslate()
 
     def refresh(self) -> None:
-        for pane in self._pages():
+        for pane in self.panes.values():
             pane.refresh()
 
     def changed(self, changes: Changes) -> None:
-        for pane in self._pages():
+        for pane in self.panes.values():
             pane.changed(changes)
 
     def leave(self) -> None:
-        for pane in self._pages():
+        for pane in self.panes.values():
             pane.leave()
 
     def open(self, **where: object) -> None:
@@ -89,10 +79,12 @@ class InboxPage(Page):
 
     def _set_tabs(self) -> None:
         text, counts = self.language.text, self._counts
-        tabs = [Tab("conflicts", text("Different values"), counts.get("conflicts") or None)]
-        if "duplicates" in self.panes:
-            tabs.append(Tab("duplicates", text("Duplicates"), counts.get("duplicates") or None))
-        self.tabs.set_tabs(tabs)
+        self.tabs.set_tabs(
+            [
+                Tab("conflicts", text("Different values"), counts.get("conflicts") or None),
+                Tab("duplicates", text("Duplicates"), counts.get("duplicates") or None),
+            ]
+        )
 
     def _show(self, key: str) -> None:
         if self.tabs.key() != key:

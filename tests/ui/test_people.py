@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
-from app.model import Consent, Person
+from app.actions.records import save
+from app.model import Consent, Person, new_id
 from app.storage import Workspace
 from app.storage.questions_people import PeopleFilter, list_people
 from app.ui.context import Context
@@ -300,3 +301,18 @@ def test_a_masked_phone_shows_enough_to_compare(phone: str, seen: str) -> None:
 def test_a_long_name_keeps_the_letter_of_its_patronymic() -> None:
     assert short_name("Абдыкадырова", "Гүлмира", "Токтоболотовна") == "Абдыкадырова Гүлмира Т."
     assert short_name("Асанова", "Айгүл", "Бекбоевна") == "Асанова Айгүл Бекбоевна"
+
+
+def test_who_may_be_written_down_twice_leads_to_both_entries(
+    page: PeoplePage, workspace: Workspace, shell: Shell, settle: Settle
+) -> None:
+    choose(page, "Ойдонова", settle)
+    assert page.panel.view.twins.isHidden()
+    twin = {"surname": "Ojdonova", "name": "Gulmira", "birth_year": 1979, "village": "Ак-Татыр"}
+    page.context.do(save, "person", new_id(), twin)
+    settle()
+    settle()
+    assert page.panel.view.twins.isVisible()
+    page.panel.view.twins.click()
+    settle()
+    assert shell.here is not page

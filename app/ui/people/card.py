@@ -182,6 +182,8 @@ class PersonView(Stack):
     edit_asked = Signal()
     history_asked = Signal()
     event_chosen = Signal(bytes)
+    twins_asked = Signal()
+    """Other entries may be this person: they are wanted side by side."""
 
     def __init__(self) -> None:
         self._initials = Initials()
@@ -196,10 +198,13 @@ class PersonView(Stack):
         self._events = EventList()
         self._no_events = Text("", "second", wrap=True)
         self.history = LinkButton(icon="history")
+        self.twins = LinkButton(icon="copy")
+        self.twins.hide()
         super().__init__(gap=10)
         self._lay_out()
         self.edit.clicked.connect(self.edit_asked)
         self.history.clicked.connect(self.history_asked)
+        self.twins.clicked.connect(self.twins_asked)
         self._events.chosen.connect(self.event_chosen)
 
     def _lay_out(self) -> None:
@@ -215,6 +220,7 @@ class PersonView(Stack):
             self._no_events,
             self._events,
             Line(),
+            Row(self.twins, None),
             Row(self.history, None),
             None,
         )
@@ -231,6 +237,13 @@ class PersonView(Stack):
         self._no_events.setText(language.text("No event yet."))
         self.phone.retranslate(language)
         self.consent.retranslate(language)
+
+    def show_twins(self, number: int, language: Language) -> None:
+        """Say that other entries may be this person, and lead to them."""
+        self.twins.setText(
+            language.plural("{n} possible duplicate", "{n} possible duplicates", number)
+        )
+        self.twins.setVisible(number > 0)
 
     def show_person(self, card: PersonCard, language: Language) -> None:
         """Show a person; her phone is masked."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.people import give_consent, withdraw_consent
 from app.language import mark
+from app.storage.questions_duplicates import proposals_of
 from app.storage.questions_person import PersonCard, Told, person_card, person_history
 from app.ui.context import Context
 from app.ui.kit import SidePanel
@@ -41,6 +42,7 @@ class PersonPanel(SidePanel):
         self.view.edit_asked.connect(self.edit_asked)
         self.view.history_asked.connect(self._read_history)
         self.view.event_chosen.connect(self.event_chosen)
+        self.view.twins_asked.connect(lambda: self.context.go("inbox", tab="duplicates"))
         self.view.consent.given.connect(self._give_consent)
         self.view.consent.withdrawn.connect(self._withdraw_consent)
         self.history.closed.connect(lambda: self._show_side(self.view))
@@ -71,10 +73,19 @@ class PersonPanel(SidePanel):
             self._show_side(self.nobody)
         else:
             self.view.show_person(card, self.context.language)
+            self._read_twins(card.person.id)
             is_other = was is None or was.person.id != card.person.id
             if is_other or self.history.isHidden():
                 self._show_side(self.view)
         self.read.emit(card)
+
+    def _read_twins(self, person: bytes) -> None:
+        self.context.ask(
+            proposals_of,
+            [person],
+            on_done=lambda found: self.view.show_twins(len(found), self.context.language),
+            key="people.twins",
+        )
 
     def _show_side(self, shown: QWidget) -> None:
         for side in self._sides:

@@ -233,24 +233,38 @@ class Merge:
     def _make_row(self, type_name: str, record_id: bytes, stamp: bytes) -> None:
         connection = self._connection
         self._note_last(type_name)
-        born = dict(
-            connection.execute(
-                "SELECT field, value FROM entry WHERE id = ? AND stamp = ?", (record_id, stamp)
-            ).fetchall()
-        )
-        names = [name for name in born if is_known(type_name, name)]
-        marks = ", ".join("?" * (len(names) + 3))
+        entries = connection.execute(
+            "SELECT field, value, package FROM entry WHERE id = ? AND stamp = ?",
+            (record_id, stamp),
+        ).fetchall()
+        born = {name: value for name, value, _ in entries if is_known(type_name, name)}
+        source = next(package for name, _, package in entries if name == CREATED)
         connection.execute(
-            f"INSERT INTO {type_name} ({', '.join(['id', '_stamp', '_package', *names])}) "
-            f"VALUES ({marks})",
-            [record_id, stamp, self._package, *(born[name] for name in names)],
+            f"INSERT INTO {type_name} ({', '.join(['id', '_stamp', '_package', *born])}) "
+            f"VALUES ({', '.join('?' * (len(born) + 3))})",
+            [record_id, stamp, source, *born.values()],
         )
         connection.execute(
             "DELETE FROM entry WHERE id = ? AND field = ? AND stamp = ?",
             (record_id, CREATED, stamp),
         )
+        connection.execute(
+            "INSERT INTO incoming SELECT type, id, field, stamp, value, prev FROM entry "
+            "WHERE id = ?",
+            (record_id,),
+        )
         self._new[type_name] += 1
-        self._touch_early_entries(type_name, [record_id])
+
+    def take_up(self) -> None:
+        """After an update: let what was kept of types and fields that are known now take effect."""
+        self._connection.execute(
+            "INSERT INTO incoming SELECT type, id, field, stamp, value, prev FROM entry"
+        )
+        self._make_rows_of_births()
+        updated = derive(self._connection)
+        for type_name, last in self._last.items():
+            search.index_new(self._connection, type_name, last)
+        search.index(self._connection, updated)
 
     def _keep_origins(self) -> None:
         pairs = self._connection.execute("SELECT DISTINCT type, field FROM incoming").fetchall()

@@ -145,6 +145,8 @@ def _open_store(folder: Path, key: bytes) -> Connection:
         )
     if version < migrations.SCHEMA_VERSION:
         migrations.migrate(writer)
+        with transaction(writer):
+            Merge(writer, 0).take_up()
     return writer
 
 

@@ -15,6 +15,7 @@ from app.model.ids import derived_id
 from app.storage import Workspace
 from app.storage.coverage import START
 from app.storage.doctor import examine
+from app.storage.merge import Merge
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import put
 from tests.exchange.plain_reader import read
@@ -170,3 +171,26 @@ def test_a_higher_minor_version_is_taken_in(
     assert b'"version":"1.7"' in path.read_bytes().splitlines()[0]
     taken(older, path)
     assert older.digest() == newer.digest()
+
+
+def test_after_an_update_what_was_kept_becomes_records(
+    three: tuple[Workspace, Workspace, Workspace], tmp_path: Path
+) -> None:
+    newer, older, _ = three
+    product = put(newer, "product", title="Колдонмо", kind="manual")
+    put(newer, "product", product, title="Колдонмо, 2-басылышы")
+    path = export(newer, [own_card(older)], tmp_path).path
+    known = RECORD_TYPES.pop("product")
+    try:
+        taken(older, path)
+    finally:
+        RECORD_TYPES["product"] = known
+    assert older.get(known, product) is None
+    older.change(lambda connection: Merge(connection, 0).take_up())
+    assert older.get(known, product) == newer.get(known, product)
+    assert older.search("колдонмо")
+    assert older.digest() == newer.digest()
+    assert examine(older) == []
+    [(package,)] = older.reader.execute("SELECT hash FROM package")
+    older.undo_merge(package, "now")
+    assert older.get(known, product) is None

@@ -210,6 +210,12 @@ def test_a_notebook_can_be_believed_in_all(
     assert {person.birth_year for person in disputed.find(Person)} >= {1979}
 
 
+def test_the_keys_stand_beside_the_buttons(page: InboxPage) -> None:
+    shown = [part for part in page.conflicts._hint_parts if part.isVisible()]
+    assert shown
+    assert all(part.width() >= part.sizeHint().width() for part in shown)
+
+
 def test_later_goes_to_the_next_record(page: InboxPage) -> None:
     pane = page.conflicts
     first = pane.matter.matter

@@ -95,7 +95,9 @@ class ConflictsPane(Page):
         self.footer = ActionFooter()
         self._hints = Row(gap=16)
         self._hint_parts: list[Row] = []
-        self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHorizontalStretch(100)  # the footer's own stretch would leave them nothing
+        self._hints.setSizePolicy(policy)
         self._note = Text("", "error")
         self._note.hide()
         self.later = QuietButton()

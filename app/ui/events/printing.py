@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from app.actions.today import note_report_saved
 from app.language import Language, language
+from app.model import Event
 from app.reports import REPORTS, draw, make
 from app.reports.csv_file import write_out
 from app.reports.preview import PagePicture, page_pictures
@@ -43,7 +44,7 @@ def print_report(context: Context, name: str, wanted: Mapping[str, object], code
 def save_report(context: Context, name: str, wanted: Mapping[str, object], code: str = "") -> None:
     """Ask where the PDF shall lie, and write it there."""
     say = context.language.text
-    proposed = f"{say(REPORTS[name].label)}.pdf"
+    proposed = _proposed_name(context, name, wanted)
     path = context.save_file(say("Save as PDF"), proposed, "PDF (*.pdf)")
     if path is None:
         return
@@ -62,6 +63,14 @@ def save_report(context: Context, name: str, wanted: Mapping[str, object], code:
         )
 
     context.ask(write, on_done=told)
+
+
+def _proposed_name(context: Context, name: str, wanted: Mapping[str, object]) -> str:
+    """The document and the event's first day, so that two events do not propose one file."""
+    label = context.language.text(REPORTS[name].label)
+    event_id = wanted.get("event")
+    event = context.workspace.get(Event, event_id) if isinstance(event_id, bytes) else None
+    return f"{event.date_from} {label}.pdf" if event and event.date_from else f"{label}.pdf"
 
 
 def _note_made(context: Context, name: str, wanted: Mapping[str, object]) -> None:

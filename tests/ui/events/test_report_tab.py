@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.model import Event
 from app.storage import Workspace
 from app.storage.questions_today import DONE, today_facts
 from app.ui.events.printing import save_report
@@ -118,3 +119,16 @@ def test_today_knows_that_the_report_was_saved_but_not_for_another_paper(
     tab.save_it()
     settle()
     assert is_made()
+
+
+def test_the_proposed_file_is_called_after_the_day_so_that_two_events_differ(
+    tab: ReportTab, shell: Shell, workspace: Workspace, monkeypatch: Any
+) -> None:
+    proposed: list[str] = []
+    monkeypatch.setattr(
+        shell.context, "save_file", lambda _title, name, _filter: proposed.append(name)
+    )
+    save_report(shell.context, "event", {"event": tab.event_id})
+    event = workspace.get(Event, tab.event_id)
+    assert event is not None
+    assert proposed[0].startswith(f"{event.date_from} ")

@@ -47,7 +47,7 @@ def _plain_changes(connection: Connection) -> Touched:
             rows = connection.execute(
                 f"UPDATE {type_name} SET {name} = p.value FROM plain p WHERE p.type = ? "
                 f"AND p.field = ? AND {type_name}.id = p.id AND {type_name}.{name} IS NOT p.value "
-                f"RETURNING id",
+                "RETURNING id",
                 (type_name, name),
             )
             updated |= {(type_name, row[0]) for row in rows.fetchall()}
@@ -85,8 +85,8 @@ def _touched_fields(
 ]:
     rows = connection.execute(
         "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev FROM entry e "
-        "JOIN (SELECT DISTINCT id, field FROM incoming WHERE rowid NOT IN (SELECT at FROM plain)) i "
-        "ON i.id = e.id AND i.field = e.field "
+        "JOIN (SELECT DISTINCT id, field FROM incoming "
+        "WHERE rowid NOT IN (SELECT at FROM plain)) i ON i.id = e.id AND i.field = e.field "
         "ORDER BY e.type, e.id, e.field, e.stamp"
     ).fetchall()
     return itertools.groupby(rows, key=lambda row: row[:3])

@@ -61,7 +61,7 @@ class Task:
 
 
 class Tasks(QObject):
-    """Two lines of work: one writes, one reads. Answers come back on the UI thread."""
+    """Three lines of work: one writes, one reads, one takes long. Answers come to the UI thread."""
 
     save_began = Signal()
     save_done = Signal(object)
@@ -74,6 +74,7 @@ class Tasks(QObject):
         super().__init__()
         self._writer = ThreadPoolExecutor(1, "write")
         self._reader = ThreadPoolExecutor(1, "read")
+        self._runner = ThreadPoolExecutor(1, "run")
         self._asked: defaultdict[str, int] = defaultdict(int)
         self._open: set[Future[None]] = set()
         self._runs: WeakSet[Progress] = WeakSet()
@@ -129,7 +130,10 @@ class Tasks(QObject):
         on_cancelled: Callable[[], object] | None = None,
         **kwargs: Any,
     ) -> Task:
-        """Long work on the writing line; it is handed `progress` and may be cancelled."""
+        """Long work: after all writes asked for before, while later ones go on beside it.
+
+        It is handed `progress` and may be cancelled.
+        """
 
         def say(done: int, total: int, text: str) -> None:
             if on_progress is not None:
@@ -137,9 +141,14 @@ class Tasks(QObject):
 
         progress = Progress(say)
         self._runs.add(progress)
-        work = partial(job, *args, progress=progress, **kwargs)
+        written = self._writer.submit(lambda: None)
+
+        def work() -> Any:
+            written.result()
+            return job(*args, progress=progress, **kwargs)
+
         ended = partial(self._run_ended, on_error, on_cancelled)
-        self._start(self._writer, work, partial(_call, on_done), ended)
+        self._start(self._runner, work, partial(_call, on_done), ended)
         return Task(progress)
 
     def cancel_runs(self) -> None:
@@ -156,6 +165,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Finish what was handed over and take no more."""
+        self._runner.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
 

@@ -106,6 +106,27 @@ def test_long_work_says_how_far_it_is_and_stops_when_asked(
     assert ended == ["cancelled"]
 
 
+def test_a_save_does_not_wait_for_long_work_but_long_work_knows_what_was_saved_before(
+    tasks: Tasks, qtbot: QtBot, settle: Settle
+) -> None:
+    order: list[str] = []
+    begun, may_end = threading.Event(), threading.Event()
+
+    def long(progress: Progress) -> None:
+        order.append("long work begins")
+        begun.set()
+        assert may_end.wait(20)
+
+    tasks.do(order.append, "saved before")
+    tasks.run(long)
+    assert begun.wait(20)
+    tasks.do(order.append, "saved meanwhile")
+    qtbot.waitUntil(lambda: len(order) == 3)
+    may_end.set()
+    settle()
+    assert order == ["saved before", "long work begins", "saved meanwhile"]
+
+
 def test_the_save_mark_follows_the_writes(tasks: Tasks, settle: Settle) -> None:
     state = SaveState(tasks)
     tasks.do(lambda: None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from app.language import fold
 from app.model import Event, Headcount, Record, full_name
 from app.model.quota import Balance, balance
-from app.storage.joined import IS_SHOWN, JOINED
+from app.storage.joined import GROUP, HAS_GROUP, IS_SHOWN, JOINED
 from app.storage.questions_duplicates import likely
 from app.storage.questions_people import CONSENT
 from app.storage.search import match_of
@@ -272,9 +272,14 @@ def _described(ws: Workspace, people: list[bytes], event: bytes) -> list[Known]:
     return [_known(ws, found[person], event) for person in people if person in found]
 
 
-_EVENTS = "(SELECT count(*) FROM registration r WHERE r.person = p.id AND r._deleted = 0)"
+_EVENTS = (
+    f"(CASE WHEN {HAS_GROUP} THEN (SELECT count(DISTINCT r.event) FROM registration r "
+    f"WHERE r.person IN {GROUP} AND r._deleted = 0) "
+    "ELSE (SELECT count(*) FROM registration r WHERE r.person = p.id AND r._deleted = 0) END)"
+)
 _LISTED = (
-    "EXISTS (SELECT 1 FROM registration r WHERE r.person = p.id AND r._deleted = 0 AND r.event = ?)"
+    "EXISTS (SELECT 1 FROM registration r WHERE r._deleted = 0 AND r.event = ? "
+    f"AND (r.person = p.id OR ({HAS_GROUP} AND r.person IN {GROUP})))"
 )
 
 

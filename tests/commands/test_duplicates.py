@@ -67,7 +67,7 @@ def test_an_id_that_is_none_is_refused_in_one_line(depter: Depter, notebook: Pat
 def test_what_is_decided_above_comes_back_to_whom_it_concerns(
     depter: Depter, notebook: Path, coordinator: Path, tmp_path: Path
 ) -> None:
-    """The coordinator joins and tells apart; the trainer's notebook comes to the same, and to its sum."""
+    """The coordinator joins and tells apart; the trainer comes to the same."""
     cards = {name: tmp_path / f"{name}.depter-card" for name in ("trainer", "centre")}
     folders = {"trainer": notebook, "centre": coordinator}
     for name, card in cards.items():

@@ -264,6 +264,8 @@ def test_an_event_counts_a_joined_person_once(
     head = event_head(ws, event)
     assert head is not None
     assert head.people == 2
+    (offered,) = people_like(ws, "асан", event)
+    assert (offered.is_listed, offered.events) == (True, 1)
     listed = sheet(ws, event)
     assert listed is not None
     assert len(listed.rows) == 3

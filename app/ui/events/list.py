@@ -77,8 +77,8 @@ class EventsList(Page):
         self.search = SearchField(key="/")
         self.search.asked.connect(lambda _: self.refresh())
         self.search.textEdited.connect(lambda text: None if text else self.refresh())
-        self.search.entered.connect(lambda _: self.table.enter())
-        self.search.descended.connect(lambda: self.table.enter())
+        self.search.entered.connect(self._enter_list)
+        self.search.descended.connect(self._enter_list)
         self.year = ChoiceField(empty="")
         self.type = ChoiceField(empty="")
         self.status = ChoiceField(empty="")
@@ -188,6 +188,9 @@ class EventsList(Page):
 
     def _years(self) -> list[tuple[str, str]]:
         return [(str(year), str(year)) for year in self._answer.years]
+
+    def _enter_list(self, *_: object) -> None:
+        self.table.enter()
 
     def refresh(self) -> None:
         self.context.ask(

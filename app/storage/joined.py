@@ -34,24 +34,48 @@ JOINED = """(
 )"""
 """A table (person, root) of all who stand for somebody else; for the FROM of a question."""
 
-GROUP = f"(SELECT p.id UNION ALL SELECT person FROM {JOINED} WHERE root = p.id)"
-"""All entries that stand for the person `p`, herself among them."""
-HAS_GROUP = f"p.id IN (SELECT root FROM {JOINED})"
-"""The condition on a person `p` that others stand for her."""
-IS_SHOWN = f"p.id NOT IN (SELECT person FROM {JOINED})"
+GROUP = """(
+    WITH RECURSIVE entry (id) AS (
+        SELECT p.id UNION SELECT d.id FROM entry JOIN person d ON d.duplicate_of = entry.id
+    )
+    SELECT id FROM entry
+)"""
+"""All entries that stand for the person `p`, herself among them; quick for one person."""
+HAS_GROUP = "EXISTS (SELECT 1 FROM person d WHERE d.duplicate_of = p.id)"
+"""The condition on a person `p` that others may stand for her."""
+IS_SHOWN = f"(p.duplicate_of IS NULL OR p.id NOT IN (SELECT person FROM {JOINED}))"
 """The condition on a person `p` that she stands for herself."""
 
 
 def canonical(connection: Connection, person: bytes) -> bytes:
     """Whom an entry of the register stands for: herself, or the one she was joined to."""
-    row = connection.execute(f"SELECT root FROM {JOINED} WHERE person = ?", (person,)).fetchone()
-    return bytes(row[0]) if row else person
+    walked = [person]
+    while (following := _joined_directly(connection, walked[-1])) is not None:
+        if following in walked:
+            walked = [min(walked[walked.index(following) :])]
+            break
+        walked.append(following)
+    row = connection.execute("SELECT _deleted FROM person WHERE id = ?", (walked[-1],)).fetchone()
+    return walked[-1] if row and not row[0] else person
+
+
+def _joined_directly(connection: Connection, person: bytes) -> bytes | None:
+    row = connection.execute("SELECT duplicate_of FROM person WHERE id = ?", (person,)).fetchone()
+    return bytes(row[0]) if row and row[0] else None
 
 
 def joined_to(connection: Connection, person: bytes) -> list[bytes]:
     """The entries that were joined to this one, at whatever distance."""
-    rows = connection.execute(f"SELECT person FROM {JOINED} WHERE root = ? ORDER BY 1", (person,))
-    return [row[0] for row in rows]
+    if canonical(connection, person) != person:
+        return []
+    found = [row[0] for row in connection.execute(_BELOW, (person,)).fetchall()]
+    return sorted(one for one in found if one != person and canonical(connection, one) == person)
+
+
+_BELOW = (
+    "WITH RECURSIVE entry (id) AS (SELECT ? UNION "
+    "SELECT d.id FROM entry JOIN person d ON d.duplicate_of = entry.id) SELECT id FROM entry"
+)
 
 
 _ONE_WRITE_MS = 2000

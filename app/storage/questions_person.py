@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import Consent, Event, Person
 from app.storage.history import Said, history
-from app.storage.joined import JOINED, canonical, joined_to
+from app.storage.joined import GROUP, canonical, joined_to
 from app.storage.questions_reference import Place, place
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def person_card(ws: Workspace, person: bytes) -> PersonCard | None:
     return PersonCard(found, place(ws, found.territory), consents, participations(ws, person))
 
 
-_GROUP = f"(SELECT :person UNION ALL SELECT person FROM {JOINED} WHERE root = :person)"
+_GROUP = GROUP.replace("p.id", ":person")
 _PARTICIPATIONS = (
     "SELECT e.id, e.title, e.date_from, e.date_to, e.attendance_by, "
     "CASE WHEN count(r.id) THEN coalesce(max(r.status), '') END, "

@@ -32,6 +32,32 @@ def vector(connection: Connection) -> dict[bytes, bytes]:
     return dict(rows.fetchall())
 
 
+class Brought:
+    """Watches a package go by for changes it brings without being complete for them."""
+
+    def __init__(self, known: Iterable[Interval], own: bytes) -> None:
+        self._spans: dict[bytes, list[tuple[bytes, bytes]]] = {own: [(b"", b"\xff" * 17)]}
+        for device, after, upto in known:
+            self._spans.setdefault(device, []).append((after, upto))
+        self._stamps: set[bytes] = set()
+
+    def watch(self, stamps: list[bytes]) -> None:
+        """Note those of the stamps that are not claimed. Nearly always all are, by one interval."""
+        if not stamps:
+            return
+        low, high = min(stamps), max(stamps)
+        devices = {stamp[8:] for stamp in stamps}
+        if not all(self._is_claimed(device, low, high) for device in devices):
+            self._stamps |= {s for s in stamps if not self._is_claimed(s[8:], s, s)}
+
+    def _is_claimed(self, device: bytes, low: bytes, high: bytes) -> bool:
+        return any(after < low and high <= upto for after, upto in self._spans.get(device, ()))
+
+    def points(self) -> list[Interval]:
+        """As intervals that hold one change and claim nothing: they end before they begin."""
+        return [Interval(s[8:], s + b"\0", s) for s in sorted(self._stamps)]
+
+
 def add(connection: Connection, known: Iterable[Interval]) -> None:
     """Join what is now known to what was, closing gaps where intervals meet."""
     for device, after, upto in known:

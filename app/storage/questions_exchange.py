@@ -246,6 +246,7 @@ def senders(ws: Workspace) -> list[Sender]:
         "SELECT p.device, number, made_at, received_at, file_name, min(i.after), max(i.upto), "
         "(SELECT count(*) FROM quarantine q WHERE q.package = p.package) FROM package p "
         "LEFT JOIN package_interval i ON i.package = p.package AND i.device = p.device "
+        "AND i.after < i.upto "
         "WHERE undone_at = '' GROUP BY p.package ORDER BY number"
     ):
         arrived.setdefault(device, []).append(tuple(rest))

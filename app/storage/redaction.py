@@ -148,8 +148,8 @@ def _packages(
             "SELECT DISTINCT p.hash FROM package p JOIN package_interval i "
             "ON i.package = p.package JOIN (SELECT _stamp AS stamp FROM "
             f"{record_type.type_name} WHERE id = ? UNION SELECT stamp FROM entry "
-            "WHERE id = ?) s ON i.device = substr(s.stamp, 9) AND i.after < s.stamp "
-            "AND s.stamp <= i.upto",
+            "WHERE id = ?) s ON i.device = substr(s.stamp, 9) AND "
+            "(i.upto = s.stamp OR i.after < s.stamp AND s.stamp <= i.upto)",
             (record_id, record_id),
         )
         yield from (row[0] for row in rows.fetchall())

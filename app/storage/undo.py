@@ -16,7 +16,7 @@ from app.storage.identity import OWN
 _BROUGHT_BY_ANOTHER = (
     "(SELECT i.package FROM package_interval i JOIN package p ON p.package = i.package "
     "WHERE p.undone_at = '' AND i.package <> :package AND i.device = substr({stamp}, 9) "
-    "AND i.after < {stamp} AND {stamp} <= i.upto LIMIT 1)"
+    "AND (i.upto = {stamp} OR i.after < {stamp} AND {stamp} <= i.upto) LIMIT 1)"
 )
 
 

@@ -42,7 +42,7 @@ from app.storage.failures import (
     said_plainly,
 )
 from app.storage.keys import KdfCost
-from app.storage.merge import Batch, Counts, Merge
+from app.storage.merge import Batch, Counts, EntryBatch, Merge, RowBatch
 from app.storage.redaction import Forgotten
 from app.storage.touched import Touched
 
@@ -257,7 +257,9 @@ class Workspace:
                     number = _note_package(connection, note)
                     quarantine.empty(connection, number)
                     suspect = suspects(connection)
-                    counts = Merge(connection, number).take(batches)
+                    known = list(known)
+                    brought = coverage.Brought(known, self.identity.device)
+                    counts = Merge(connection, number).take(_watched(batches, brought))
                     forgotten = redaction.redact(connection)
                     if touched is not None:
                         touched.gather(self.reader, connection, number)
@@ -266,7 +268,7 @@ class Workspace:
                         "UPDATE package SET counts = ? WHERE package = ?", (text, number)
                     )
                     intervals = quarantine.without_held(connection, number, known)
-                    _cover(connection, number, intervals)
+                    _cover(connection, number, [*intervals, *brought.points()])
                     if is_dry_run:
                         raise _DryRun
                     for interval in intervals:
@@ -448,6 +450,15 @@ def _note_package(connection: Connection, note: dict[str, Any]) -> int:
         (*note.values(), "{}"),
     ).fetchone()
     return int(row[0])
+
+
+def _watched(batches: Iterable[Batch], brought: coverage.Brought) -> Iterator[Batch]:
+    """The batches as they come, each looked at on its way."""
+    for batch in batches:
+        if isinstance(batch, RowBatch | EntryBatch):
+            at = 1 if isinstance(batch, RowBatch) else 3
+            brought.watch([row[at] for row in batch.rows])  # type: ignore[misc]
+        yield batch
 
 
 def _cover(connection: Connection, package: int, intervals: list[Interval]) -> None:

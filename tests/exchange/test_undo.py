@@ -245,3 +245,20 @@ def test_any_package_undone_in_any_order_and_redone(
         undo(unit, file)
     assert unit.digest() == digests[0]
     assert examine(unit) == []
+
+
+def test_what_two_packages_down_brought_stays_until_both_are_undone(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    """A package down claims nothing, but what it brought is its own all the same."""
+    trainer, centre = notebook("Айгүл"), notebook("Гүлнара", "coordinator")
+    mine = put(trainer, "person", surname="Бир")
+    merge(centre, [give(trainer, centre, tmp_path / "up.depter")])
+    put(centre, "person", mine, surname="Эки")
+    for name in ("a.depter", "b.depter"):
+        merge(trainer, [give(centre, trainer, tmp_path / name)])
+    undo(trainer, "a.depter")
+    assert [person.surname for person in trainer.find(Person)] == ["Эки"]
+    undo(trainer, "b.depter")
+    assert [person.surname for person in trainer.find(Person)] == ["Бир"]
+    assert examine(trainer) == []

@@ -19,8 +19,6 @@ from app.storage.merge import RowBatch
 RELEASED_MS = 1_793_491_200_000
 """When this set of rows was put together (1 November 2026); a later set has a later stamp."""
 STAMP = make_stamp(RELEASED_MS, 0, RELEASE_DEVICE)
-TRANSLATIONS = "translations"
-"""The file beside the frameworks that says their titles and goals in other languages, by code."""
 
 
 def load_reference(connection: Connection) -> None:
@@ -89,7 +87,7 @@ def _csv(name: str) -> Iterator[dict[str, str]]:
 
 def _frameworks() -> Iterator[RowBatch]:
     names = sorted(path.stem for path in resource("frameworks").glob("*.yaml"))
-    documents = [read_yaml(f"frameworks/{name}") for name in names if name != TRANSLATIONS]
+    documents = [read_yaml(f"frameworks/{name}") for name in names]
     yield _batch(Framework, (_framework(document["framework"]) for document in documents))
     yield _batch(
         FrameworkItem,

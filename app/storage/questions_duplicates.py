@@ -26,6 +26,7 @@ from app.model.name_keys import (
     year_key,
 )
 from app.storage.joined import IS_SHOWN
+from app.storage.search import add_keys, lacks_keys
 
 if TYPE_CHECKING:
     from app.storage.connection import Connection
@@ -63,8 +64,15 @@ class Likely(NamedTuple):
 
 def proposals(ws: Workspace, progress: Progress | None = None) -> list[Proposal]:
     """Every pair of the register worth a look, the likeliest first."""
+    _know_all(ws)
     with _uncollected():
         return _proposals(ws.reader, progress)
+
+
+def _know_all(ws: Workspace) -> None:
+    """Have everybody's keys in the index, those who have come since it was last asked too."""
+    if lacks_keys(ws.reader):
+        ws.change(add_keys)
 
 
 def _proposals(reader: Connection, progress: Progress | None) -> list[Proposal]:
@@ -76,6 +84,7 @@ def _proposals(reader: Connection, progress: Progress | None) -> list[Proposal]:
 
 def proposals_of(ws: Workspace, people: Iterable[bytes]) -> list[Proposal]:
     """The pairs of these people with everybody; for those who have just come."""
+    _know_all(ws)
     with _uncollected():
         return _proposals_of(ws.reader, list(people))
 
@@ -109,6 +118,7 @@ def _proposals_of(reader: Connection, people: list[bytes]) -> list[Proposal]:
 
 def likely(ws: Workspace, values: Mapping[str, Any], most: int = 3) -> list[Likely]:
     """Whom of the register a person that is being typed may be, the likeliest first."""
+    _know_all(ws)
     typed: Row = (0, b"", *(values.get(name) for name in _COMPARED))
     people = _read([typed, *_rows(ws.reader, "p._row", _sharing(ws.reader, typed))])
     new, count = people.pop(0), _counter(ws.reader)

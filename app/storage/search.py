@@ -1,7 +1,8 @@
 """Search over everything: one word index per record type, folded so that spellings meet.
 
 The index is contentless: it holds folded words and row numbers, inside the encrypted store. People
-have a second one, of the keys by which their duplicates are found.
+have a second one, of the keys by which their duplicates are found; it takes new rows in when it is
+next asked, so that no merge waits for it.
 """
 
 from collections import defaultdict
@@ -27,9 +28,9 @@ _INDEXES: dict[str, dict[str, str]] = {
     name: {f"search_{name}": _words(record_type)} for name, record_type in SEARCHED.items()
 }
 """Type → its indexes, each with the SQL of what it holds of a row."""
-_INDEXES["person"]["alike_person"] = (
-    "name_keys(surname, name, patronymic, birth_year, phone, village)"
-)
+_KEYS = "alike_person"
+_INDEXES["person"][_KEYS] = "name_keys(surname, name, patronymic, birth_year, phone, village)"
+_LAST_KEYED = f"coalesce((SELECT rowid FROM {_KEYS} ORDER BY rowid DESC LIMIT 1), 0)"
 
 
 class Hit(NamedTuple):
@@ -88,6 +89,20 @@ def index_new(connection: Connection, type_name: str, last: int) -> None:
     _put_in(connection, type_name, "_row > ?", [last])
 
 
+def lacks_keys(connection: Connection) -> bool:
+    """Whether people have come whose keys are not in the index yet."""
+    row = connection.execute(f"SELECT max(_row) > {_LAST_KEYED} FROM person").fetchone()
+    return bool(row[0])
+
+
+def add_keys(connection: Connection) -> None:
+    """Take the keys of the people in who have come since this was last done."""
+    connection.execute(
+        f"INSERT INTO {_KEYS} (rowid, words) SELECT _row, {_INDEXES['person'][_KEYS]} FROM person "
+        f"WHERE _row > {_LAST_KEYED}"
+    )
+
+
 def forget(connection: Connection, type_name: str, record_id: bytes) -> None:
     """Take a record out of the index, before it leaves its table."""
     _take_out(connection, type_name, "id = ?", [record_id])
@@ -115,8 +130,9 @@ def _put_in(
     connection: Connection, type_name: str, where: str, values: Sequence[bytes | int]
 ) -> None:
     for table, words in _INDEXES.get(type_name, {}).items():
+        known = f" AND _row <= {_LAST_KEYED}" if table == _KEYS else ""
         connection.execute(
             f"INSERT INTO {table} (rowid, words) SELECT _row, {words} FROM {type_name} "
-            f"WHERE {where}",
+            f"WHERE {where}{known}",
             values,
         )

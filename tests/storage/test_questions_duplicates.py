@@ -18,7 +18,7 @@ from app.model import (
     new_id,
 )
 from app.model.likeness import ASK, SAME
-from app.storage import Workspace
+from app.storage import Workspace, search
 from app.storage.joined import JOINED, canonical, joined_to
 from app.storage.questions_attendance import people_like, sheet
 from app.storage.questions_duplicates import likely, proposals, proposals_of
@@ -285,3 +285,23 @@ def test_an_event_of_a_joined_person_names_the_one_who_stays(
     assert names == {"Асанова", "Жапаров"}
     assert ws.get(Event, event) is not None
     assert ws.get(Person, doubled[1]) is not None
+
+
+def test_people_are_found_who_came_changed_and_went_between_two_questions(ws: Workspace) -> None:
+    """Keys are taken in when they are asked for: nobody may be passed over."""
+
+    def add(surname: str, village: str) -> bytes:
+        return add_person(ws, **{**AIGUL, "surname": surname, "village": village})
+
+    people = [add("Токтогулова", "Кочкор"), add("Жапарова", "Талас"), add("Бейшенова", "Өзгөн")]
+    assert pairs(ws) == set()
+    more = [add("Асанова", "Арал"), add("Мусаева", "Баткен")]
+    set_person(ws, people[2], surname="Asanova", village="Арал")
+    set_person(ws, more[1], surname="Осмонова")
+    assert pairs(ws) == {frozenset((people[2], more[0]))}
+    assert not search.lacks_keys(ws.reader)
+    ws.write([Remove("person", more[0])])
+    last = add("Осмнова", "Баткен")
+    assert pairs(ws) == {frozenset((more[1], last))}
+    ws.change(search.rebuild)
+    assert pairs(ws) == {frozenset((more[1], last))}

@@ -285,8 +285,10 @@ class ManyDevices(RuleBasedStateMachine):
             kind = RECORD_TYPES[type_name].kinds()[name]
             said = [fact.value for fact in self.oracle.of_record[record_id] if fact.field == name]
             value = kind.load(chance.choice(said))
-            self.settled.append((who, Reopen(type_name, record_id, name, stamps)))
-        ws.write([Settle(type_name, record_id, name, value)])
+        (change,) = ws.write([Settle(type_name, record_id, name, value)])
+        if name != DELETED:
+            reopening = Reopen(type_name, record_id, name, stamps, change.stamp)
+            self.settled.append((who, reopening))
         left = ws.reader.execute(
             "SELECT 1 FROM conflict WHERE id = ? AND field = ?", (record_id, name)
         )
@@ -306,7 +308,12 @@ class ManyDevices(RuleBasedStateMachine):
         if not self.settled:
             return
         who, edit = self.settled.pop(chance.randrange(len(self.settled)))
-        self.at(who).workspace.write([edit])
+        device = self.at(who)
+        device.workspace.write([edit])
+        facts = self.oracle.of_record[edit.id]
+        settled = next(fact for fact in facts if fact.stamp == edit.settled)
+        knew = {edit.settled, *settled.knew}
+        device.written |= self.oracle.learn(device.workspace, knew)
         happened["opened again"] += 1
         self.look_at(who)
 

@@ -325,10 +325,11 @@ def _other_surnames(a: Traits, b: Traits) -> str:
 
 def _is_of_father(one: NameKeys, other: NameKeys) -> bool:
     """Whether the surname of the one is the name of the other's father, and none speaks against."""
-    if _words(one.surname, other.patronymic) not in ("equal", "sound"):
+    level = _words(one.surname, other.patronymic)
+    if level not in ("equal", "sound") and not (level == "close" and one.is_fathers):
         return False
     fathers = _words(one.patronymic, other.patronymic)
-    return not one.patronymic or fathers in ("equal", "sound")
+    return not one.patronymic or fathers in ("equal", "sound", level)
 
 
 def _share_a_half(one: NameKeys, other: NameKeys) -> bool:

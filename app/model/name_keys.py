@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from app.language import fold
 from app.model.names import is_surname, split_name
 
@@ -21,6 +23,11 @@ _SHORT_PARTICLES = frozenset("uk")
 _FAMILY = re.compile(r"(?<=...)(?:of|ov|ev|off|ef)a?$|(?<=..[^aeiou])(?:ov|ev)a?$")
 _FEMALE = re.compile(r"(?<=...)(in)a$|(?<=..)(sk|tsk)(?:aia|aya|ii?)$")
 _FATHER = re.compile(r"(?<=..)(?:(?:[oe]v|i)?(?:ichna|ich)|[oe]vna|vna)$")
+_SOUNDS = (
+    *(("sh", "w"), ("ch", "c"), ("ts", "s"), ("x", "k")),
+    *(("ie", "e"), ("ia", "a"), ("oe", "o"), ("ue", "u")),
+)
+"""Letters that are one sound, or are taken for one another."""
 _GLUED = re.compile(r"(.{3,})(?:uulu|kizi)$")
 _DOUBLED = re.compile(r"(.)\1+")
 _LAST = str.maketrans("bdgzv", "ptksf")
@@ -68,12 +75,27 @@ def _in_place(surname: str, name: str, patronymic: str) -> tuple[str, str, str]:
     if not name and " " in surname:
         split = split_name(surname)
         surname, name, patronymic = split.surname, split.name, patronymic or split.patronymic
+    if patronymic and not _is_family(surname) and _is_slipped_particle(name):
+        surname, name, patronymic = f"{surname} {_PARTICLE_OF[fold(name)[0]]}", patronymic, ""
     if not patronymic and " " in name:
         split = split_name(f"{surname} {name}")
         surname, name, patronymic = split
     if _is_family(name) and not _is_family(surname):
         surname, name = name, surname
     return surname, name, patronymic
+
+
+_PARTICLE_OF = {"u": "уулу", "k": "кызы"}
+
+
+@lru_cache(maxsize=_CACHE)
+def _is_slipped_particle(name: str) -> bool:
+    """Whether a first name is a misspelt «уулу» or «кызы», so that the true one stands behind."""
+    word = fold(name)
+    return 3 <= len(word) <= 5 and any(
+        word[0] == particle[0] and OSA.distance(word, particle) == 1
+        for particle in ("uulu", "kizi")
+    )
 
 
 @lru_cache(maxsize=_CACHE)
@@ -150,14 +172,7 @@ def _ending_sex(text: str) -> str:
 def sound(stem: str) -> str:
     """The stem as it is heard: a letter a sound (sh is w), none doubled, the last one unvoiced."""
     plain = stem
-    for letters, letter in (
-        ("sh", "w"),
-        ("ch", "c"),
-        ("ts", "s"),
-        ("x", "k"),
-        ("ie", "e"),
-        ("ia", "a"),
-    ):
+    for letters, letter in _SOUNDS:
         plain = plain.replace(letters, letter)
     plain = _DOUBLED.sub(r"\1", plain)
     return plain[:-1] + plain[-1].translate(_LAST) if len(plain) > 1 else plain

@@ -8,8 +8,6 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,8 +22,6 @@ from hypothesis.stateful import (
 )
 
 from app.exchange import export, look, merge, own_card, redo, undo
-from app.exchange.cards import Card
-from app.exchange.package import Package
 from app.exchange.scope import is_downward
 from app.model import (
     DELETED,
@@ -41,16 +37,13 @@ from app.model import (
 )
 from app.model.stamp import now_ms
 from app.paths import settings_folder
-from app.storage import Profile, Workspace, create_workspace, open_workspace
+from app.storage import Workspace, open_workspace
 from app.storage.doctor import examine
 from app.storage.entries import suspects
 from app.storage.identity import FOLDER as MARKS
-from app.storage.merge import EntryBatch, RowBatch
-from tests.exchange.notebooks import BATKEN, CHEAP
+from tests.journeys.devices import Device, Sealed, contents, has_conflicts, templates
 from tests.journeys.oracle import Oracle, stored_stamps
 
-ROLES = ("trainer", "trainer", "unit", "coordinator", "trainer", "coordinator")
-RANK = {"trainer": 0, "unit": 1, "coordinator": 2}
 FIELDS = ("surname", "birth_year", "village", "categories")
 VALUES: dict[str, tuple[Any, ...]] = {
     "surname": ("Абдиева", "Бекова"),
@@ -70,49 +63,6 @@ ACTIONS = {
 """What may happen next, and how often: left to itself Hypothesis would hardly ever settle."""
 happened: Counter[str] = Counter()
 """What the whole run came to: a run in which nothing was exchanged proves nothing."""
-
-
-@cache
-def templates() -> Path:
-    """A notebook for each role, made once and copied."""
-    folder = Path(tempfile.mkdtemp(prefix="many-devices-"))
-    for number, role in enumerate(ROLES):
-        profile = Profile(name=f"Ээси {number}", role=role, territory=BATKEN, language="ky")
-        create_workspace(folder / str(number), "demo", profile, CHEAP).workspace.close()
-    shutil.copytree(settings_folder() / MARKS, folder / MARKS)
-    return folder
-
-
-@dataclass
-class Device:
-    """A notebook, what it must know by now, and the packages that are in."""
-
-    workspace: Workspace
-    card: Card
-    written: set[bytes] = field(default_factory=set)
-    taken: dict[str, frozenset[bytes]] = field(default_factory=dict)
-    undone: dict[str, None] = field(default_factory=dict)
-    ever: set[bytes] = field(default_factory=set)
-
-    @property
-    def known(self) -> set[bytes]:
-        """Its own changes, and those of the packages that are in."""
-        return self.written.union(*self.taken.values())
-
-    @property
-    def rank(self) -> int:
-        return RANK[self.workspace.profile.role]
-
-
-@dataclass
-class Sealed:
-    """A package on its way: who may open it, and which changes it carries."""
-
-    path: Path
-    giver: int
-    hash: str
-    receivers: tuple[int, ...]
-    stamps: frozenset[bytes]
 
 
 class ManyDevices(RuleBasedStateMachine):
@@ -477,23 +427,6 @@ class ManyDevices(RuleBasedStateMachine):
         highest = max(self.devices, key=lambda device: device.rank)
         assert highest.known >= self.oracle.stamps - self.oracle.accounts, "all of it arrived"
         happened["runs"] += 1
-
-
-def has_conflicts(workspace: Workspace) -> bool:
-    return workspace.reader.execute("SELECT 1 FROM conflict").fetchone() is not None
-
-
-def contents(
-    path: Path, sender: Workspace, receivers: tuple[int, ...]
-) -> tuple[str, tuple[int, ...], frozenset[bytes]]:
-    """The hash of a package, and the stamps of all changes in it as its sender reads it."""
-    stamps: set[bytes] = set()
-    with Package(path, sender.identity) as package:
-        for batches, at in ((package.batches(), 1), (package.entries(), 3)):
-            for batch in batches:
-                assert isinstance(batch, RowBatch | EntryBatch)
-                stamps |= {bytes(row[at]) for row in batch.rows}  # type: ignore[arg-type]
-        return package.hash, receivers, frozenset(stamps)
 
 
 def run_many(examples: int, steps: int) -> Counter[str]:

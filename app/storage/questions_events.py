@@ -306,7 +306,7 @@ def materials_of(ws: Workspace, event_id: bytes) -> EventMaterials:
 def read_notes(ws: Workspace, event_id: bytes) -> NotesOfEvent:
     """What groups said at an event, in the order it was written down."""
     notes = ws.find(Note, event=event_id)
-    notes.sort(key=lambda note: (note.sequence or 0, note.id))
+    notes.sort(key=lambda note: note.sequence or 0)
     codes = tuple({code for note in notes for code in note.framework_items})
     return NotesOfEvent(event_id, notes, goals_of(ws, codes))
 

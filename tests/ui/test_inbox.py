@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.exchange import export, merge, own_card
-from app.model import Event, Person, Put, Remove
+from app.model import Event, Person, Put, Remove, new_id
 from app.storage import Workspace, create_workspace
 from app.storage.questions_conflicts import conflicts, count
 from app.ui.inbox.conflicts import ConflictsPane
@@ -245,3 +245,20 @@ def test_nothing_is_cut_in_the_conflicts(
         shell.resize(width, 560)
         settle()
     assert layout_faults(pane) == []
+
+
+def test_with_nothing_but_duplicates_waiting_they_are_what_is_shown(
+    shell: Shell, workspace: Workspace, settle: Settle
+) -> None:
+    for _ in range(2):
+        twin = {"surname": "Калыкова", "name": "Өктөм", "birth_year": 1974, "village": "Ак-Татыр"}
+        workspace.write([Put("person", new_id(), twin)])
+    shell.show()
+    shell.go("inbox")
+    settle()
+    settle()
+    assert isinstance(shell.here, InboxPage)
+    assert shell.here.where() == {"tab": "duplicates"}
+    shell.go("inbox", tab="conflicts")
+    settle()
+    assert shell.here.where() == {"tab": "conflicts"}, "who asks for a tab gets it"

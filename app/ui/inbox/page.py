@@ -29,6 +29,7 @@ class InboxPage(Page):
             "duplicates": self.duplicates,
         }
         self._counts: dict[str, int] = {}
+        self._is_led = False
         self._stack = QStackedWidget()
         for pane in self.panes.values():
             self._stack.addWidget(pane)
@@ -70,6 +71,7 @@ class InboxPage(Page):
         super().open(**where)
         tab = where.get("tab")
         if isinstance(tab, str) and tab in self.panes:
+            self._is_led = True
             self._show(tab)
 
     def where(self) -> dict[str, object]:
@@ -94,9 +96,18 @@ class InboxPage(Page):
         self._stack.setCurrentWidget(pane)
         self.setFocusProxy(pane)
 
+    def _lead(self) -> None:
+        """Once, go where something waits: nobody is shown an empty tab beside a full one."""
+        if not self._is_led and len(self._counts) == len(self.panes):
+            self._is_led = True
+            waiting = next((key for key, number in self._counts.items() if number), None)
+            if waiting and not self._counts[self.tabs.key()]:
+                self._show(waiting)
+
     def _count(self, key: str, number: int) -> None:
         self._counts[key] = number
         self._set_tabs()
+        self._lead()
         self.header.set_count(
             self.language.plural(
                 "{n} matter waits, nothing is stopped by it",

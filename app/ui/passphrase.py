@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -16,18 +17,20 @@ from app.ui.theme import look
 LEAST = 8
 """Fewer letters are not taken."""
 _FAIR, _GOOD = 40, 60
+_KINDS: tuple[tuple[int, Callable[[str], bool]], ...] = (
+    (30, str.islower),
+    (30, str.isupper),
+    (10, str.isdigit),
+    (20, lambda letter: not letter.isalnum()),
+)
+"""How many letters of a kind there are to guess among."""
 
 
 def strength(passphrase: str) -> int:
     """0 too short, 1 weak, 2 fair, 3 good: letters, their variety, and not the same ones again."""
     if len(passphrase) < LEAST:
         return 0
-    kinds = (str.islower, str.isupper, str.isdigit, lambda letter: not letter.isalnum())
-    pool = sum(
-        size
-        for size, kind in zip((30, 30, 10, 20), kinds, strict=True)
-        if any(kind(letter) for letter in passphrase)
-    )
+    pool = sum(size for size, kind in _KINDS if any(kind(letter) for letter in passphrase))
     fresh = sum(1 for one, other in pairwise(passphrase) if one != other)
     variety = min(1.0, len(set(passphrase)) / 8)
     bits = (fresh + 1) * math.log2(max(pool, 2)) * variety * 0.6

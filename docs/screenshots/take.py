@@ -34,7 +34,7 @@ TABS = {
     "attendance": "people",
     "report": "report",
 }
-PAGES = ("today", "events", "people", "exchange", "inbox", "settings")
+PAGES = ("today", "events", "people", "exchange", "inbox")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from app.storage import Workspace
 from app.storage.doctor import examine
 from app.storage.history import history
 from tests.storage.notebooks import add_person, hand_over, notebook, person, set_person
+from tests.storage.pages import plain_pages
 
 WORDS = ("Купуялык", "Жашырбекова", "0772555444", "Көмүскө-Айыл", "Атайын эскертүү", "jashirbek")
 
@@ -71,6 +72,19 @@ def test_the_values_are_gone_from_rows_log_search_and_files(ws: Workspace) -> No
     assert [said.value for said in history(ws, "person", someone, "surname")] == ["", ""]
     assert ws.search("жашыр", ["person"]) == []
     assert examine(ws) == []
+
+
+def test_no_page_on_the_disk_holds_them_any_more(three: list[Workspace]) -> None:
+    one, two, _ = three
+    someone = note_down(one)
+    hand_over(one, two)
+    for ws in (one, two):
+        assert all(any(word.encode() in page for page in plain_pages(ws)) for word in WORDS)
+    redact_person(two, someone)
+    hand_over(two, one)
+    for ws in (one, two):
+        for page in plain_pages(ws):
+            assert not [word for word in WORDS if word.encode() in page]
 
 
 def test_what_counts_stays(ws: Workspace) -> None:

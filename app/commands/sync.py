@@ -22,7 +22,7 @@ PASSWORD_VARIABLE = "DEPTER_CARRIER_PASSWORD"  # noqa: S105 - its name, not what
 
 
 @click.command()
-@click.argument("target", metavar="TARGET")
+@click.argument("target", metavar="[TARGET]", default="")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--relay", is_flag=True, help="Also carry sealed packages of others, both ways.")
 @click.option(
@@ -40,6 +40,11 @@ PASSWORD_VARIABLE = "DEPTER_CARRIER_PASSWORD"  # noqa: S105 - its name, not what
     help="A file whose first line is the password. Else DEPTER_CARRIER_PASSWORD, else a prompt.",
 )
 @click.option("--keep-password", is_flag=True, help="Keep the password in the notebook.")
+@click.option(
+    "--automatic/--by-hand",
+    default=None,
+    help="Whether this place is synchronised by itself when it appears; remembered.",
+)
 @answers
 def sync(
     session: Session,
@@ -49,12 +54,15 @@ def sync(
     receivers: Sequence[Path],
     password_file: Path | None,
     keep_password: bool,
+    automatic: bool | None,
 ) -> Answer:
     """Give and take in packages at a folder, stick or server.
 
     TARGET is a folder, https://USER@HOST/PATH or webdavs://… (WebDAV; ?pin=SHA256 for a
     certificate of its own), s3://KEY@BUCKET/PREFIX?endpoint=HOST, sftp://USER@HOST/PATH, or
     eml:FOLDER for letters to be sent by hand. Nothing is ever deleted there.
+
+    Without TARGET: at every place that is there now and was given once with --automatic.
     """
     from app.exchange import read_card
 
@@ -63,15 +71,53 @@ def sync(
     with session.open() as workspace:
         cards = [read_card(path) for path in receivers]
         options["receivers"] = cards or None
+        if not target:
+            return _at_all_that_are_there(session, workspace, options)
         done = _round(session, workspace, target, password, options, keep_password=keep_password)
-        language = session.language
-    refused = [one.refusal for one in done.received if one.refusal]
-    problems = [said(language, each) for each in (*refused, done.trouble) if each]
+        if automatic is not None and not dry_run:
+            _remember(workspace, target, is_automatic=automatic)
+        return _answer(session.language, done, is_dry_run=dry_run)
+
+
+def _at_all_that_are_there(
+    session: Session, workspace: Workspace, options: dict[str, Any]
+) -> Answer:
+    """A round at each place that is wanted by itself; trouble at one keeps no other waiting."""
+    from app.errors import AppError
+    from app.exchange.carriers import Lookout
+
+    language, is_dry_run = session.language, bool(options["is_dry_run"])
+    rounds: list[tuple[str, Answer]] = []
+    for place in Lookout(workspace).appeared():
+        try:
+            done = _round(session, workspace, place.address, None, options, keep_password=False)
+            answer = _answer(language, done, is_dry_run=is_dry_run)
+        except AppError as error:
+            trouble = said(language, error)
+            answer = Answer({"trouble": trouble}, is_good=False, problems=[trouble])
+        rounds.append((place.address, answer))
+    none = [language.text("No place that is synchronised by itself is there now.")]
     return Answer(
-        _facts(language, done, is_dry_run=dry_run),
-        [*_lines(language, done, is_dry_run=dry_run)],
+        {"rounds": [{"target": address, **each.facts} for address, each in rounds]},
+        [line for address, each in rounds for line in (address, *each.lines)] or none,
+        is_good=all(each.is_good for _, each in rounds),
+        problems=[problem for _, each in rounds for problem in each.problems],
+    )
+
+
+def _remember(workspace: Workspace, target: str, *, is_automatic: bool) -> None:
+    from app.exchange.carriers import read_target, synchronise_by_itself
+
+    synchronise_by_itself(workspace, read_target(target).address, is_wanted=is_automatic)
+
+
+def _answer(language: Language, done: Synced, *, is_dry_run: bool) -> Answer:
+    refused = [one.refusal for one in done.received if one.refusal]
+    return Answer(
+        _facts(language, done, is_dry_run=is_dry_run),
+        [*_lines(language, done, is_dry_run=is_dry_run)],
         is_good=done.is_whole and not refused,
-        problems=problems,
+        problems=[said(language, each) for each in (*refused, done.trouble) if each],
     )
 
 

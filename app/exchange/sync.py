@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import AppError
 from app.exchange.cards import Card, key_id, now, recipient_of
+from app.exchange.carriers.appearing import is_elsewhere
 from app.exchange.carriers.carrier import Carrier, Found
 from app.exchange.carriers.fetching import Peek, fetch
 from app.exchange.carriers.known import (
@@ -105,10 +106,12 @@ def at_carrier(
         yield carrier
         if remember:
             kept = secret if keep_password else known.password
+            known = known_carrier(workspace, target.address)
+            is_away = target.parts is None and is_elsewhere(workspace, target.folder)
             keep_carrier(
                 workspace,
-                KnownCarrier(
-                    address=target.address, password=kept, host_key=host_key, last_at=now()
+                replace(
+                    known, password=kept, host_key=host_key, last_at=now(), is_elsewhere=is_away
                 ),
             )
 

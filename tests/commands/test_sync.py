@@ -68,3 +68,35 @@ def _password(folder: Path) -> Path:
     path = folder / "password"
     path.write_text("сыр-сөз\n", "utf-8")
     return path
+
+
+def test_without_a_target_all_places_wanted_by_themselves_that_are_there_are_served(
+    depter: Depter, trainer: Path, stick: Path, tmp_path: Path
+) -> None:
+    assert "No place" in depter("-w", trainer, "sync").out
+    other = tmp_path / "other"
+    other.mkdir()
+    for place in (stick, other):
+        assert depter("-w", trainer, "sync", place, "--automatic").code == 0
+    other.rmdir()
+    said = depter("-w", trainer, "sync", "--json")
+    assert said.code == 0, said
+    assert [one["target"] for one in json.loads(said.out)["rounds"]] == [str(stick)]
+    assert depter("-w", trainer, "sync", stick, "--by-hand").code == 0
+    assert "No place" in depter("-w", trainer, "sync").out
+
+
+def test_trouble_at_one_place_keeps_no_other_waiting(
+    depter: Depter, trainer: Path, stick: Path, tmp_path: Path
+) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    sealed = f"eml:{letters}"
+    for place in (stick, sealed):
+        assert depter("-w", trainer, "sync", place, "--automatic").code == 0
+    (stick / "x.depter").write_bytes(b"no package")
+    said = depter("-w", trainer, "sync", "--json")
+    assert said.code == 1
+    rounds = {one["target"]: one for one in json.loads(said.out)["rounds"]}
+    assert [one["is_refused"] for one in rounds[str(stick)]["received"]] == [True]
+    assert rounds[sealed]["is_whole"]

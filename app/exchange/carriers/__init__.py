@@ -1,5 +1,6 @@
 """Carriers: folders, sticks, servers and letters that sealed packages are carried by."""
 
+from app.exchange.carriers.appearing import Lookout
 from app.exchange.carriers.carrier import Carrier, Found, Moved
 from app.exchange.carriers.folder import Folder
 from app.exchange.carriers.known import (
@@ -8,6 +9,7 @@ from app.exchange.carriers.known import (
     keep_carrier,
     known_carrier,
     known_carriers,
+    synchronise_by_itself,
 )
 from app.exchange.carriers.letters import LETTER_LIMIT, Letters, letter_size
 from app.exchange.carriers.targets import Target, open_carrier, read_target
@@ -21,6 +23,7 @@ __all__ = [
     "Found",
     "KnownCarrier",
     "Letters",
+    "Lookout",
     "Moved",
     "Target",
     "TargetForeign",
@@ -31,4 +34,5 @@ __all__ = [
     "letter_size",
     "open_carrier",
     "read_target",
+    "synchronise_by_itself",
 ]

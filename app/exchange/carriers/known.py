@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from app.storage import Workspace
 
@@ -21,6 +21,10 @@ class KnownCarrier:
     """What an SFTP server showed the first time."""
     last_at: str = ""
     """When it was last synchronised whole."""
+    is_automatic: bool = False
+    """Whether the user wants it synchronised by itself whenever it appears."""
+    is_elsewhere: bool = False
+    """Whether it lay on another disk than the notebook, as a stick does."""
 
     @property
     def key(self) -> str:
@@ -58,6 +62,11 @@ def keep_carrier(workspace: Workspace, carrier: KnownCarrier) -> None:
     else:
         every.append(carrier)
     _keep_all(workspace, every)
+
+
+def synchronise_by_itself(workspace: Workspace, address: str, *, is_wanted: bool) -> None:
+    """Let a place be synchronised whenever it appears, or no longer."""
+    keep_carrier(workspace, replace(known_carrier(workspace, address), is_automatic=is_wanted))
 
 
 def forget_carrier(workspace: Workspace, address: str) -> None:

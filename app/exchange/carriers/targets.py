@@ -30,6 +30,17 @@ class Target:
     parts: SplitResult | None = None
     options: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of a target that is one, of packages or of letters."""
+        return Path(self.address.removeprefix("eml:"))
+
+    @property
+    def endpoint(self) -> str:
+        """Where the server of a store of objects is asked."""
+        given = self.options.get("endpoint", "https://s3.amazonaws.com")
+        return given if "://" in given else f"https://{given}"
+
 
 def read_target(address: str) -> Target:
     """The target an address means; raises `TargetForeign`, also when a password is in it."""
@@ -79,8 +90,7 @@ def open_carrier(target: Target, password: str | None = None, host_key: str = ""
 def _opened(target: Target, password: str | None, host_key: str) -> Carrier:
     if target.parts is None:
         is_folder = target.kind == "folder"
-        folder = Path(target.address.removeprefix("eml:"))
-        return Folder(folder) if is_folder else Letters(folder)
+        return Folder(target.folder) if is_folder else Letters(target.folder)
     if target.kind == "webdav":
         return _webdav(target, target.parts, password)
     if target.kind == "s3":
@@ -111,12 +121,11 @@ def _s3(target: Target, parts: SplitResult, password: str | None) -> Carrier:
         key, _, secret = secret.partition(":")
     if not key or not secret:
         raise PasswordMissing(target.address)
-    endpoint = target.options.get("endpoint", "https://s3.amazonaws.com")
-    if "://" not in endpoint:
-        endpoint = f"https://{endpoint}"
     bucket = parts.netloc.rpartition("@")[2]
     region, pin = target.options.get("region", ""), target.options.get("pin", "")
-    return S3(endpoint, bucket, unquote(parts.path).strip("/"), key, secret, region=region, pin=pin)
+    return S3(
+        target.endpoint, bucket, unquote(parts.path).strip("/"), key, secret, region=region, pin=pin
+    )
 
 
 def _sftp(parts: SplitResult, password: str | None, host_key: str) -> Carrier:

@@ -1,0 +1,1 @@
+"""Runs questionnaires: an XForm in, a state that can be asked and answered, answers out."""

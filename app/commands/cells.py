@@ -13,6 +13,7 @@ from app.model.kinds import (
     Choice,
     Choices,
     Day,
+    Document,
     File,
     Items,
     Kind,
@@ -126,6 +127,7 @@ def _as_it_is(_: Labels, __: Kind, value: object) -> Plain:
 SAID: Mapping[type[Kind], Callable[[Labels, Any, Any], Plain]] = {
     Text: _as_it_is,
     LongText: _as_it_is,
+    Document: _as_it_is,
     TextList: _as_it_is,
     Number: _as_it_is,
     Year: _as_it_is,

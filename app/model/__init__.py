@@ -30,6 +30,7 @@ from app.model.receipt import Receipt
 from app.model.record import Record, check, clean
 from app.model.redaction import Redaction
 from app.model.register import RECORD_TYPES, parts_of
+from app.model.survey import Submission, SubmissionFile, Survey, SurveyFile, SurveyVersion
 from app.model.suspect_clock import SuspectClock
 from app.model.territory import Territory
 
@@ -70,6 +71,11 @@ __all__ = [
     "Restore",
     "Settle",
     "Stored",
+    "Submission",
+    "SubmissionFile",
+    "Survey",
+    "SurveyFile",
+    "SurveyVersion",
     "SuspectClock",
     "Term",
     "Territory",

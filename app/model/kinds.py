@@ -119,6 +119,28 @@ class LongText(Text):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document(Kind):
+    """An XML document, kept letter by letter; it fits into a line of a package."""
+
+    limit: int = 400_000
+    empty: ClassVar[object] = ""
+
+    def clean(self, value: object) -> str:
+        return "" if value is None else str(value).encode("utf-8", "replace").decode()
+
+    def fault(self, value: object) -> Fault | None:
+        if len(str(value)) > self.limit:
+            return Fault(
+                mark("The answers are too long to be kept: {size} of {limit} characters"),
+                {"size": len(str(value)), "limit": self.limit},
+            )
+        return None
+
+    def load(self, stored: Stored) -> str:
+        return "" if stored is None else str(stored)
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextList(Kind):
     """Several short texts in an order, one to a line."""
 
@@ -343,6 +365,7 @@ class File(Kind):
 KINDS: tuple[type[Kind], ...] = (
     Text,
     LongText,
+    Document,
     TextList,
     Number,
     Year,

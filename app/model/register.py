@@ -13,6 +13,7 @@ from app.model.product import Distribution, Product
 from app.model.receipt import Receipt
 from app.model.record import Record
 from app.model.redaction import Redaction
+from app.model.survey import Submission, SubmissionFile, Survey, SurveyFile, SurveyVersion
 from app.model.suspect_clock import SuspectClock
 from app.model.territory import Territory
 
@@ -44,6 +45,11 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Distribution,
         Attachment,
         Note,
+        Survey,
+        SurveyVersion,
+        SurveyFile,
+        Submission,
+        SubmissionFile,
     )
 }
 

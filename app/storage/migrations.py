@@ -7,11 +7,12 @@ were on its day.
 from typing import TYPE_CHECKING, Any
 
 from app.storage.connection import Connection
+from app.storage.migrations_surveys import m0002_surveys
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -27,7 +28,7 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("depter")
-    for step in (m0001_first,):
+    for step in (m0001_first, m0002_surveys):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

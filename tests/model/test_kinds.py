@@ -11,6 +11,7 @@ from app.model.kinds import (
     Choice,
     Choices,
     Day,
+    Document,
     File,
     Items,
     Kind,
@@ -30,6 +31,7 @@ from app.model.kinds import (
 EVERY: list[Kind] = [
     Text(label="x"),
     LongText(label="x"),
+    Document(label="x"),
     TextList(label="x"),
     Number(label="x", decimals=2),
     Year(label="x"),

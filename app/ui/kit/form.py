@@ -83,9 +83,26 @@ class FileField(TextField):
         return "" if value is None else self._say(value)
 
 
+class DocumentField(LongTextField):
+    """The document of a filled form as it is; answers are changed on the form's own page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._document: object = ""
+        self.set_read_only(True)
+
+    def value(self) -> object:
+        return self._document
+
+    def _shown(self, value: object) -> str:
+        self._document = value or ""
+        return super()._shown(value)
+
+
 FIELDS: dict[type[k.Kind], Callable[..., Field]] = {
     k.Text: lambda maker, kind: TextField(),
     k.LongText: lambda maker, kind: LongTextField(),
+    k.Document: lambda maker, kind: DocumentField(),
     k.TextList: lambda maker, kind: TextListField(),
     k.Number: _number,
     k.Year: _number,
@@ -103,7 +120,7 @@ FIELDS: dict[type[k.Kind], Callable[..., Field]] = {
 }
 """Kind of field → the field that asks for it. A test fails when a kind is missing."""
 
-_WIDE = (k.LongText, k.TextList, k.Choices, k.Items)
+_WIDE = (k.LongText, k.Document, k.TextList, k.Choices, k.Items)
 
 
 class Form(QWidget):

@@ -1,12 +1,13 @@
 """Quarantine tried again: after an update the program may read what it could not before."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
 from app.exchange.signing import Unsound
 from app.exchange.unpacking import Batch, read_again
 from app.storage import Workspace
-from app.storage.questions_quarantine import waiting
+from app.storage.questions_quarantine import Waiting, waiting
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,23 @@ def retry(workspace: Workspace) -> Retried:
         workspace.give_receipt(hashes[package])
     released = sum(len(found) for found in numbers.values())
     return Retried(released, len(held) - released)
+
+
+def values_in(held: Waiting) -> dict[str, str]:
+    """The values of a change in quarantine by field, as they came; nothing where even that fails.
+
+    For a person to look at: nothing of it was checked.
+    """
+    try:
+        content = json.loads(held.content)
+        names = [column[0] for column in content["columns"]]
+        named = dict(zip(names, json.loads(content["line"]), strict=True))
+    except (ValueError, KeyError, TypeError, IndexError):
+        return {}
+    if held.field:
+        named = {held.field: named.get("value")}
+    return {
+        str(name): str(value)
+        for name, value in named.items()
+        if value not in (None, "") and not str(name).startswith("_")
+    }

@@ -18,6 +18,7 @@ from app.exchange.sealing import Header
 from app.exchange.unpacking import Batch
 from app.model import RECORD_TYPES
 from app.storage import Counts, Interval, Touched, Workspace
+from app.storage.alarms import COPY_OF_SENDER, COPY_OF_THIS, raise_alarm
 from app.storage.forks import note_fork
 from app.storage.quarantine import QuarantineBatch
 
@@ -171,11 +172,21 @@ class _Intake:
         own = workspace.identity.device
         alarm = fork_alarm(workspace, package.header, package.manifest, package.hash)
         if alarm is not None and not self._is_dry_run:
+            self._raise(alarm, package)
             if isinstance(alarm, CopyOfThis):
                 workspace.part_from_copy()
             if device != own:
                 workspace.change(lambda connection: note_fork(connection, device))
         return alarm
+
+    def _raise(self, alarm: AppError, package: Package) -> None:
+        """Keep the alarm for whoever opens the inbox; what a command printed is soon gone."""
+        if isinstance(alarm, CopyOfThis):
+            kind, device = COPY_OF_THIS, self._workspace.identity.device
+        else:
+            kind, device = COPY_OF_SENDER, package.header.device
+        name = package.manifest.sender.name
+        self._workspace.change(lambda connection: raise_alarm(connection, kind, device, name))
 
     def _meet(self, sender: Card) -> None:
         self._met[sender.device] = newest(self._met.get(sender.device, sender), sender)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES, AgendaItem, Event, parts_of
 from app.model.stamp import DEVICE_SIZE
+from app.storage import questions_quarantine
 from app.storage.joined import JOINED
 from app.storage.questions_people import IN_FORCE, people_count
 
@@ -89,6 +90,7 @@ class TodayFacts:
     coming: list[Event] = field(default_factory=list)
     given: LastGiven = field(default_factory=LastGiven)
     conflicts: int = 0
+    quarantined: int = 0
     without_consent: int = 0
     events: int = 0
     people: int = 0
@@ -110,6 +112,7 @@ def today_facts(ws: Workspace, today: date) -> TodayFacts:
         coming=_coming(ws, today),
         given=last_given(ws),
         conflicts=count("conflict"),
+        quarantined=questions_quarantine.count(ws),
         without_consent=_without_consent(ws, today),
         events=count("event", "_deleted = 0"),
         people=people_count(ws),

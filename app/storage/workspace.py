@@ -12,6 +12,7 @@ from app.language import mark
 from app.model import Changes, Device, Edit, Put, Record
 from app.model.stamp import Clock
 from app.storage import (
+    alarms,
     clocks,
     coverage,
     digest,
@@ -128,6 +129,8 @@ def open_workspace(
         workspace.is_copy = is_copy
         if is_copy:
             workspace.sign_device()
+            own = workspace.identity.device
+            workspace.change(lambda store: alarms.raise_alarm(store, alarms.NEW_DEVICE, own))
     except BaseException:
         lock.release()
         raise

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.language import Language
 from app.model import ENUMERATIONS, Changes
-from app.storage.questions_conflicts import count
+from app.storage.questions_alarms import waiting_count
 from app.ui.context import Context
 from app.ui.find_anything import find_anything
 from app.ui.key_list import KeyList
@@ -214,9 +214,11 @@ class Shell(QWidget):
 
     def _count_waiting(self) -> None:
         """How much waits for a decision stands beside the inbox, wherever one is."""
-        self.context.ask(
-            count, on_done=lambda n: self.navigation.set_count("inbox", n), key="shell.inbox"
-        )
+
+        def counted(number: int) -> None:
+            self.navigation.set_count("inbox", number)
+
+        self.context.ask(waiting_count, on_done=counted, key="shell.inbox")
 
     def _search(self, typed: str) -> None:
         language = self.context.language

@@ -6,14 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QSizePolicy,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy
 
 from app.actions.conflicts import settle_by_device, settle_by_time, settle_each
 from app.errors import AppError, Invalid
@@ -21,9 +14,10 @@ from app.language import mark
 from app.model import Changes
 from app.ui.context import Context
 from app.ui.inbox.bulk import BulkBar
+from app.ui.inbox.frame import Frame
 from app.ui.inbox.matter import MatterView
 from app.ui.inbox.reading import Matter, Waiting, read_waiting
-from app.ui.inbox.words import short_label
+from app.ui.inbox.words import short_label, standing_words
 from app.ui.kit import (
     ActionFooter,
     Cell,
@@ -31,7 +25,6 @@ from app.ui.kit import (
     EmptyPage,
     Hint,
     KeyCap,
-    Line,
     LinkButton,
     ListTable,
     PrimaryButton,
@@ -113,18 +106,9 @@ class ConflictsPane(Page):
         right = Stack(self._bulk_room, Scroller(self.matter), self.footer, gap=0)
         right.box.setStretch(1, 1)
         self.footer.installEventFilter(self)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._list, 1)
-        row.addWidget(Line(upright=True))
-        row.addWidget(right, 2)
         self.empty = EmptyPage("inbox")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(body)
-        self._stack.addWidget(self.empty)
-        self.assemble(body=self._stack)
+        self._frame = Frame(self._list, right, self.empty)
+        self.assemble(body=self._frame)
 
     def _say_all(self) -> None:
         self.say(self.table.set_name, mark("Records with different values"))
@@ -171,7 +155,7 @@ class ConflictsPane(Page):
             text("Nothing waits for you"),
             text("When two notebooks say different things about one field, you decide it here."),
         )
-        self._stack.setCurrentIndex(0 if waiting.matters else 1)
+        self._frame.show_any(bool(waiting.matters))
         self._show_list()
         if not waiting.matters:
             self._bulk_room.hide()
@@ -296,6 +280,22 @@ class ConflictsPane(Page):
         self.context.toast_undo(
             self.language.plural("{n} field was settled", "{n} fields were settled", number)
         )
+
+    # ---- the list, elsewhere ----
+
+    def listed(self) -> tuple[list[str], list[list[str]]]:
+        """Head and lines of the list, for a file: a line for each value that was said."""
+        text, language = self.language.text, self.language
+        head = [text("Record"), text("Field"), text("Value"), text("By whom"), text("When")]
+        lines = []
+        for matter in self._waiting.matters:
+            for found in matter.conflicts:
+                words = standing_words(self.context, found)
+                for said, one in zip(words, found.standing, strict=True):
+                    when = language.moment(one.at.astimezone())
+                    field = short_label(language, found)
+                    lines.append([matter.title, field, said, one.who, when])
+        return head, lines
 
     # ---- width ----
 

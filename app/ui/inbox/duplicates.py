@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout
 
 from app.actions import duplicates as actions
 from app.errors import AppError
@@ -20,6 +20,7 @@ from app.storage.questions_pairs import (
     state_of_people,
 )
 from app.ui.context import Context
+from app.ui.inbox.frame import Frame
 from app.ui.inbox.side_by_side import SideBySideView
 from app.ui.kit import (
     ActionFooter,
@@ -28,7 +29,6 @@ from app.ui.kit import (
     EmptyPage,
     Hint,
     KeyCap,
-    Line,
     ListTable,
     PlainButton,
     PrimaryButton,
@@ -102,18 +102,9 @@ class DuplicatesView(Page):
     def _lay_out(self) -> None:
         right = Stack(Scroller(self.view), self.footer, gap=0)
         right.box.setStretch(0, 1)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._list)
-        row.addWidget(Line(upright=True))
-        row.addWidget(right, 1)
         self.empty = EmptyPage("copy")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(body)
-        self._stack.addWidget(self.empty)
-        self.assemble(body=self._stack)
+        self._frame = Frame(self._list, right, self.empty)
+        self.assemble(body=self._frame)
         self.progress.hide()
 
     def _say_all(self) -> None:
@@ -219,7 +210,7 @@ class DuplicatesView(Page):
             text("Nobody is written down twice"),
             text("When two entries may be one person, you see them here side by side."),
         )
-        self._stack.setCurrentIndex(0 if self._pairs else 1)
+        self._frame.show_any(bool(self._pairs))
         self.table.set_columns([Column("pair"), Column("share", "", 56, "right")])
         at = max(self.table.currentIndex().row(), 0)
         waiting = [pair for pair in self._pairs if pair.id not in self._later]
@@ -303,6 +294,23 @@ class DuplicatesView(Page):
             self._show_list()
             self.table.selectRow(min(at, len(self._pairs) - 1))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- the list, elsewhere ----
+
+    def listed(self) -> tuple[list[str], list[list[str]]]:
+        """Head and lines of the list, for a file."""
+        text, language = self.language.text, self.language
+        head = [text("One entry"), text("The other"), text("Birth year"), text("Likeness")]
+        return [*head, text("Reasons")], [
+            [
+                pair.first,
+                pair.second,
+                str(pair.second_year or ""),
+                language.percent(round(pair.likeness.score * 100), 100),
+                "; ".join(text(reason) for reason, _ in pair.likeness.reasons),
+            ]
+            for pair in self._pairs
+        ]
 
     # ---- width ----
 

@@ -1,4 +1,4 @@
-"""The inbox: what two notebooks see differently, and people who may be one."""
+"""The inbox: what two notebooks see differently, people who may be one, what cannot be read."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.language import mark
 from app.model import Changes
+from app.reports.csv_file import write_csv
 from app.ui.context import Context
 from app.ui.inbox.conflicts import ConflictsPane
 from app.ui.inbox.duplicates import DuplicatesView
-from app.ui.kit import Hint, Line, PageHeader, Stack, Tab, Tabs
+from app.ui.inbox.quarantine import QuarantinePane
+from app.ui.kit import Hint, Line, PageHeader, QuietButton, Stack, Tab, Tabs
 from app.ui.page import Page
+
+Pane = ConflictsPane | DuplicatesView | QuarantinePane
+_TABS = {
+    "conflicts": mark("Different values"),
+    "duplicates": mark("Duplicates"),
+    "quarantine": mark("Quarantine"),
+}
 
 
 class InboxPage(Page):
-    """`open(tab="conflicts" | "duplicates")` shows a tab."""
+    """`open(tab="conflicts" | "duplicates" | "quarantine")` shows a tab."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -24,10 +33,14 @@ class InboxPage(Page):
         self.tabs = Tabs()
         self.conflicts = ConflictsPane(context)
         self.duplicates = DuplicatesView(context)
-        self.panes: dict[str, ConflictsPane | DuplicatesView] = {
+        self.quarantine = QuarantinePane(context)
+        self.panes: dict[str, Pane] = {
             "conflicts": self.conflicts,
             "duplicates": self.duplicates,
+            "quarantine": self.quarantine,
         }
+        self.export_button = QuietButton(icon="download")
+        self.header.add_action(self.export_button)
         self._counts: dict[str, int] = {}
         self._is_led = False
         self._stack = QStackedWidget()
@@ -35,9 +48,14 @@ class InboxPage(Page):
             self._stack.addWidget(pane)
         self.assemble(Stack(self.header, self.tabs, Line(), gap=0), self._stack)
         self.tabs.chosen.connect(self._show)
+        self.export_button.clicked.connect(self.export)
+        self.on_key("Ctrl+E", self.export)
+        self.on_key("Ctrl+PgUp", lambda: self.tabs.step(-1))
+        self.on_key("Ctrl+PgDown", lambda: self.tabs.step(1))
         for key, pane in self.panes.items():
             pane.counted.connect(partial(self._count, key))
         self.say(self.header.set_title, mark("Inbox"))
+        self.say(self.export_button.setText, mark("Export"))
         self._set_tabs()
         self._show("conflicts")
 
@@ -47,7 +65,8 @@ class InboxPage(Page):
         return self.language.text("Inbox")
 
     def hints(self) -> list[Hint]:
-        return self.panes[self.tabs.key()].hints()
+        seen = Hint("Ctrl E", self.language.text("what is seen, to Excel"))
+        return [*self.panes[self.tabs.key()].hints(), seen]
 
     def retranslate(self) -> None:
         self._set_tabs()
@@ -82,11 +101,9 @@ class InboxPage(Page):
     def _set_tabs(self) -> None:
         text, counts = self.language.text, self._counts
         self.tabs.set_tabs(
-            [
-                Tab("conflicts", text("Different values"), counts.get("conflicts") or None),
-                Tab("duplicates", text("Duplicates"), counts.get("duplicates") or None),
-            ]
+            [Tab(key, text(label), counts.get(key) or None) for key, label in _TABS.items()]
         )
+        self.export_button.setEnabled(bool(counts.get(self.tabs.key())))
 
     def _show(self, key: str) -> None:
         if self.tabs.key() != key:
@@ -95,6 +112,7 @@ class InboxPage(Page):
         pane = self.panes[key]
         self._stack.setCurrentWidget(pane)
         self.setFocusProxy(pane)
+        self.export_button.setEnabled(bool(self._counts.get(key)))
 
     def _lead(self) -> None:
         """Once, go where something waits: nobody is shown an empty tab beside a full one."""
@@ -117,3 +135,18 @@ class InboxPage(Page):
             if any(self._counts.values())
             else ""
         )
+
+    # ---- the list, elsewhere ----
+
+    def export(self) -> None:
+        """Write the list of the tab as it is seen as a table Excel opens."""
+        text, key = self.language.text, self.tabs.key()
+        head, lines = self.panes[key].listed()
+        path = self.context.save_file(
+            text("Save the list"), f"{text(_TABS[key])}.csv", "CSV (*.csv)"
+        )
+        if path is not None:
+            self.context.ask(
+                lambda _: write_csv(path, head, lines),
+                on_done=lambda _: self.context.toast(text("Saved: {name}", name=path.name)),
+            )

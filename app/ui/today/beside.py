@@ -62,44 +62,43 @@ class Waiting(Stack):
     """What a person has to decide."""
 
     conflicts_asked = Signal()
+    quarantine_asked = Signal()
     consent_asked = Signal()
 
     def __init__(self) -> None:
         self._title = Text("", "section")
         self._sum = Text("", "name")
         self.conflicts = WaitingLine("split")
+        self.quarantine = WaitingLine("file-warning")
         self.consent = WaitingLine("shield-x")
         self._nothing = Text("", "second")
-        self._lines = (Line(), Line())
+        self._lines = (Line(), Line(), Line())
         super().__init__(gap=0)
         self.add(Row(self._title, None, self._sum), 6, self._lines[0], self._nothing)
-        self.add(self.conflicts, self._lines[1], self.consent)
+        self.add(self.conflicts, self._lines[1], self.quarantine, self._lines[2], self.consent)
         self.conflicts.clicked.connect(self.conflicts_asked)
+        self.quarantine.clicked.connect(self.quarantine_asked)
         self.consent.clicked.connect(self.consent_asked)
 
     def show_waiting(self, facts: TodayFacts, language: Language) -> None:
         """Show how much waits."""
         text, number = language.text, language.number
-        total = facts.conflicts + facts.without_consent
+        counts = (facts.conflicts, facts.quarantined, facts.without_consent)
+        words = (
+            (text("Different values"), text("both are kept; the newer is shown")),
+            (text("Could not be read"), text("kept as it came; can be tried again")),
+            (text("No consent"), text("took part within a year")),
+        )
         self._title.setText(text("Waiting for you"))
-        self._sum.setText(number(total) if total else "")
+        self._sum.setText(number(sum(counts)) if any(counts) else "")
         self._nothing.setText(text("Nothing waits."))
-        self._nothing.setVisible(not total)
-        self.conflicts.setVisible(bool(facts.conflicts))
-        self._lines[1].setVisible(bool(facts.conflicts and facts.without_consent))
-        self.consent.setVisible(bool(facts.without_consent))
-        self.conflicts.show_count(
-            text("Different values"),
-            text("both are kept; the newer is shown"),
-            number(facts.conflicts),
-            leads=True,
-        )
-        self.consent.show_count(
-            text("No consent"),
-            text("took part within a year"),
-            number(facts.without_consent),
-            leads=True,
-        )
+        self._nothing.setVisible(not any(counts))
+        shown = (self.conflicts, self.quarantine, self.consent)
+        for line, count, (name, why) in zip(shown, counts, words, strict=True):
+            line.setVisible(bool(count))
+            line.show_count(name, why, number(count), leads=True)
+        self._lines[1].setVisible(bool(counts[0] and any(counts[1:])))
+        self._lines[2].setVisible(bool(counts[1] and counts[2]))
 
 
 class GiveBox(SoftBox):

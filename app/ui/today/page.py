@@ -9,13 +9,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
+from app.actions.alarms import read_alarm
 from app.language import mark
 from app.model import Changes
 from app.storage import Workspace
+from app.storage.questions_alarms import Alarm, alarms
 from app.storage.questions_exchange import Lacking, lacking
 from app.storage.questions_reference import place
 from app.storage.questions_today import Running, TodayFacts, given_vector, today_facts
 from app.ui.context import Context
+from app.ui.inbox.alarm_words import alarm_words
 from app.ui.kit import Banner, Hint, PageHeader, PlainButton, Scroller, Stack
 from app.ui.page import Page
 from app.ui.sources import place_name
@@ -37,10 +40,11 @@ class _Day:
 
     facts: TodayFacts
     since: Lacking
+    alarms: list[Alarm]
 
 
 def _read(ws: Workspace, today: date) -> _Day:
-    return _Day(today_facts(ws, today), lacking(ws, given_vector(ws)))
+    return _Day(today_facts(ws, today), lacking(ws, given_vector(ws)), alarms(ws))
 
 
 class TodayPage(Page):
@@ -53,6 +57,7 @@ class TodayPage(Page):
         self.new_event = PlainButton(icon="plus")
         self.header.add_action(self.new_event)
         self.crash = Banner("info", icon="history", closable=True)
+        self.alarm = Banner("warn", closable=True)
         self.running = [RunningCard(is_first=not at) for at in range(_MOST_RUNNING)]
         self.unfinished = UnfinishedList()
         self.waiting = Waiting()
@@ -68,7 +73,7 @@ class TodayPage(Page):
         self.say(self.new_event.setText, mark("New event"))
 
     def _lay_out(self) -> None:
-        left = Stack(self.crash, *self.running, self.unfinished, None, gap=16)
+        left = Stack(self.alarm, self.crash, *self.running, self.unfinished, None, gap=16)
         self._left = left
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._beside = QWidget()
@@ -91,6 +96,7 @@ class TodayPage(Page):
         self._stack.addWidget(Scroller(start))
         self.assemble(self.header, self._stack)
         self.crash.hide()
+        self.alarm.hide()
         for card in self.running:
             card.hide()
 
@@ -102,6 +108,9 @@ class TodayPage(Page):
         self.unfinished.event_asked.connect(self._open_event)
         self.unfinished.package_asked.connect(lambda: go("exchange", tab="give"))
         self.waiting.conflicts_asked.connect(lambda: go("inbox", tab="conflicts"))
+        self.waiting.quarantine_asked.connect(lambda: go("inbox", tab="quarantine"))
+        self.alarm.acted.connect(lambda: go("inbox", tab="quarantine"))
+        self.alarm.closed.connect(self._read_alarm)
         self.waiting.consent_asked.connect(lambda: go("people", consent="none"))
         self.give.asked.connect(lambda: go("exchange", tab="give"))
         self.coming.event_asked.connect(lambda event: go("events", event=event))
@@ -173,6 +182,7 @@ class TodayPage(Page):
         self._stack.setCurrentIndex(1 if facts.is_new else 0)
         self.new_event.setVisible(not facts.is_new)
         self._show_crash(facts)
+        self._show_alarm(self._day.alarms)
         self._show_running(facts.running)
         self.unfinished.show_unfinished(facts.unfinished, language)
         self.waiting.show_waiting(facts, language)
@@ -192,6 +202,20 @@ class TodayPage(Page):
         self.crash.set_close_name(self.language.text("Close"))
         is_seen = bool(self.crash.property("seen"))
         self.crash.setVisible(not facts.was_closed_cleanly and not is_seen)
+
+    def _show_alarm(self, raised: list[Alarm]) -> None:
+        """The newest alarm, until it is read; the inbox has them all."""
+        self.alarm.setVisible(bool(raised))
+        if raised:
+            said = alarm_words(raised[0], self.language)
+            self.alarm.set_content(said.title, said.cure, self.language.text("Look"))
+            self.alarm.set_close_name(self.language.text("I have read it"))
+
+    def _read_alarm(self) -> None:
+        if self._day is not None and self._day.alarms:
+            read = self._day.alarms[0]
+            told = self.context.changed
+            self.context.do(read_alarm, read, on_done=lambda _: told.emit(Changes()), undo=False)
 
     def _show_running(self, running: list[Running]) -> None:
         now = datetime.now().astimezone().strftime("%H:%M")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.storage.questions_attendance import GIVEN, WITHDRAWN, SheetRow
 from app.ui.events.sheet_model import Index, SheetModel, Tick
 from app.ui.icons import pixmap
 from app.ui.kit import Cell, CellDelegate
+from app.ui.kit.marks import BOX, paint_box
 from app.ui.theme import look
 
-BOX = 18
-_CHECK = ((4.6, 9.4), (7.6, 12.4), (13.4, 6.2))
 PAD = 8
 _TINT = 14
 """Opacity of the tint of the present half-day, of 255: seen on every ground, hides none."""
@@ -96,18 +95,4 @@ def paint_tick(painter: QPainter, rect: QRect, tick: Tick) -> None:
     if tick.present is None:
         painter.fillRect(QRect(x + 5, y + 8, 8, 2), look().colour("off"))
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if tick.present:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look().colour("accent"))
-        painter.drawRoundedRect(QRectF(x, y, BOX, BOX), 3, 3)
-        pen = QPen(look().colour("onaccent"), 2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([QPointF(x + dx, y + dy) for dx, dy in _CHECK])
-        return
-    painter.setPen(QPen(look().colour("ctrl"), 1))
-    painter.setBrush(look().colour("surface"))
-    painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, BOX - 1, BOX - 1), 3, 3)
+    paint_box(painter, x, y, on=tick.present)

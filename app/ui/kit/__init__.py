@@ -22,18 +22,20 @@ from app.ui.kit.choice_fields import (
     Flow,
     YesNoField,
 )
+from app.ui.kit.choice_rows import ChoiceRow, ChoiceRows
 from app.ui.kit.empty import EmptyPage
 from app.ui.kit.facts import Facts, Figure
 from app.ui.kit.field import Field, FormRow
 from app.ui.kit.form import FIELDS, Form, Sources
 from app.ui.kit.header import PageHeader
-from app.ui.kit.keys import ActionFooter, Hint, KeyCap, KeyHints
+from app.ui.kit.keys import ActionFooter, Hint, HintRow, KeyCap, KeyHints
 from app.ui.kit.layout import Box, Card, Halves, Row, Scroller, SidePanel, SoftBox, Stack
 from app.ui.kit.offers import Offer
 from app.ui.kit.pick_fields import Finder, PickField, PicksField
 from app.ui.kit.progress import ProgressRow
 from app.ui.kit.search import SearchField
 from app.ui.kit.segments import Segments
+from app.ui.kit.strip import StepStrip
 from app.ui.kit.table import ListTable
 from app.ui.kit.table_header import Header
 from app.ui.kit.table_model import RowModel
@@ -65,6 +67,8 @@ __all__ = [
     "Chips",
     "ChoiceChip",
     "ChoiceField",
+    "ChoiceRow",
+    "ChoiceRows",
     "ChoicesField",
     "Column",
     "Combo",
@@ -83,6 +87,7 @@ __all__ = [
     "Halves",
     "Header",
     "Hint",
+    "HintRow",
     "Icon",
     "IconButton",
     "KeyCap",
@@ -109,6 +114,7 @@ __all__ = [
     "SoftBox",
     "Sources",
     "Stack",
+    "StepStrip",
     "Swatch",
     "Tab",
     "Tabs",

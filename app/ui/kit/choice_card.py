@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from app.ui.kit.elide import elided
+from app.ui.kit.marks import paint_circle
 from app.ui.kit.segments import ARROWS
 from app.ui.theme import look
 
@@ -70,14 +71,7 @@ class ChoiceCard(QAbstractButton):
 
     def _paint_mark(self, painter: QPainter) -> None:
         middle = self.rect().center().y() + 0.5
-        on = self.isChecked()
-        painter.setPen(QPen(look().colour("accent" if on else "ctrl"), 2 if on else 1.25))
-        painter.setBrush(look().colour("surface"))
-        painter.drawEllipse(QRectF(16, middle - 8, 16, 16))
-        if on:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look().colour("accent"))
-            painter.drawEllipse(QRectF(20, middle - 4, 8, 8))
+        paint_circle(painter, 16, middle - 8, on=self.isChecked())
 
     def _paint_words(self, painter: QPainter) -> None:
         room = self.rect().adjusted(_LEFT, 0, -12, 0)

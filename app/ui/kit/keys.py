@@ -14,6 +14,7 @@ from app.ui.theme import look
 
 NARROW = 1200
 """Under this logical window width the hints are cut to three."""
+_HINT_GAP = 16
 _ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Shift": "⇧"}
 
 
@@ -84,12 +85,47 @@ class KeyCap(QWidget):
 class _HintView(QWidget):
     def __init__(self, hint: Hint) -> None:
         super().__init__()
+        self.text = hint.text
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(KeyCap(hint.keys))
         row.addWidget(Text(hint.text, "caption"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class HintRow(QWidget):
+    """Keys and what they do, one after the other; what does not fit is left to F1."""
+
+    def __init__(self, *hints: Hint) -> None:
+        super().__init__()
+        self._views: list[_HintView] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_HINT_GAP)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_hints(list(hints))
+
+    def set_hints(self, hints: list[Hint]) -> None:
+        """Show these keys."""
+        for view in self._views:
+            let_go(view)
+        self._views = [_HintView(hint) for hint in hints]
+        for view in self._views:
+            self._row.addWidget(view)
+
+    def shown(self) -> list[str]:
+        """What the keys do that have room."""
+        return [view.text for view in self._views if view.isVisibleTo(self)]
+
+    def fit(self, room: int) -> int:
+        """Show what fits, at most three in a narrow window; answers the room that is left."""
+        window = self.window()
+        most = 3 if window.width() < NARROW and window.isWindow() else len(self._views)
+        for at, view in enumerate(self._views):
+            room -= view.sizeHint().width() + _HINT_GAP
+            view.setVisible(at < most and room >= 0)
+        return room
 
 
 class KeyHints(QFrame):
@@ -99,24 +135,25 @@ class KeyHints(QFrame):
         super().__init__()
         self.setProperty("box", "footer")
         self.setFixedHeight(33)
-        self._views: list[_HintView] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 0, 24, 0)
-        self._row.setSpacing(16)
-        self._row.addStretch(1)
+        self._hints = HintRow()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(_HINT_GAP)
+        row.addWidget(self._hints)
+        row.addStretch(1)
         self._note = ElidedText(note, "caption")
-        self._row.addWidget(self._note)
+        row.addWidget(self._note)
         self.set_hints(list(hints), note)
 
     def set_hints(self, hints: list[Hint], note: str = "") -> None:
         """Show these keys; what does not fit is left to F1."""
-        for view in self._views:
-            let_go(view)
-        self._views = [_HintView(hint) for hint in hints]
-        for at, view in enumerate(self._views):
-            self._row.insertWidget(at, view)
+        self._hints.set_hints(hints)
         self._note.setText(note)
         self._fit()
+
+    def shown(self) -> list[str]:
+        """What the keys do that have room."""
+        return self._hints.shown()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 33)
@@ -126,12 +163,7 @@ class KeyHints(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        window = self.window()
-        most = 3 if window.width() < NARROW and window.isWindow() else len(self._views)
-        room = self.width() - 48
-        for at, view in enumerate(self._views):
-            room -= view.sizeHint().width() + 16
-            view.setVisible(at < most and room >= 0)
+        room = self._hints.fit(self.width() - 48)
         self._note.setVisible(bool(self._note.text()) and room > self._note.sizeHint().width())
 
 

@@ -67,7 +67,7 @@ CREATE TABLE given_content (number INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMA
 _DERIVED = """
 CREATE TABLE answered_form (survey_version BLOB PRIMARY KEY, questions TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE submission_answers (submission INTEGER PRIMARY KEY, survey_version BLOB NOT NULL,
-    sex TEXT, answers TEXT NOT NULL);
+    answers TEXT NOT NULL);
 CREATE TABLE answer_tally (survey_version BLOB NOT NULL, chunk INTEGER NOT NULL, question INTEGER
     NOT NULL, value TEXT NOT NULL, level INTEGER NOT NULL, bits BLOB NOT NULL, PRIMARY KEY
     (survey_version, chunk, question, value, level)) WITHOUT ROWID;

@@ -5,10 +5,11 @@ her, whose kind is not public. Ids, stamps and public values stay, so that count
 digests still agree between all who got the redaction.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.model import RECORD_TYPES, Changes, Record
+from app.model import RECORD_TYPES, Changes, Record, parts_of
 from app.model.kinds import File, Link, Privacy
 from app.storage import search
 from app.storage.connection import Connection
@@ -48,11 +49,12 @@ def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
             for record_type, ids in _records_of(connection, person)
             for record_id in ids
         ]
+        drafts = _drop_drafts(connection, person)
         files = {file for record in records for file in _files(connection, *record)}
         emptied = [_forget(connection, *record) for record in records]
-        if any(emptied):
+        if any(emptied) or drafts:
             is_new = True
-            contents |= files
+            contents |= files.union(*drafts)
             packages |= set(_packages(connection, records))
             search.rebuild(connection, "person")
     unspoken = [sha256 for sha256 in contents if not _is_spoken_of(connection, sha256)]
@@ -62,25 +64,62 @@ def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
 def _people_of(connection: Connection, changes: Changes) -> Iterator[bytes]:
     """Whom the changes are about."""
     for change in changes:
-        yield change.id
-        for name, kind in RECORD_TYPES[change.type_name].kinds().items():
-            if isinstance(kind, Link) and kind.to == "person":
-                row = connection.execute(
-                    f"SELECT {name} FROM {change.type_name} WHERE id = ?", (change.id,)
-                ).fetchone()
-                yield from (person for person in row or () if person)
+        yield from _people_behind(connection, RECORD_TYPES[change.type_name], change.id)
+
+
+def _people_behind(
+    connection: Connection, record_type: type[Record], record_id: bytes
+) -> Iterator[bytes]:
+    """The record itself, as it may be a person, and whom it or what it is part of points to."""
+    yield record_id
+    for name, kind in record_type.kinds().items():
+        if isinstance(kind, Link) and (kind.to == "person" or name == record_type.owner):
+            row = connection.execute(
+                f"SELECT {name} FROM {record_type.type_name} WHERE id = ?", (record_id,)
+            ).fetchone()
+            for linked in row or ():
+                if linked:
+                    yield from _people_behind(connection, RECORD_TYPES[kind.to], linked)
 
 
 def _records_of(
     connection: Connection, person: bytes
 ) -> Iterable[tuple[type[Record], list[bytes]]]:
-    """The person, and all records that point to her."""
+    """The person, all records that point to her, and what is part of those."""
     yield RECORD_TYPES["person"], [person]
     for type_name, record_type in RECORD_TYPES.items():
         for name, kind in record_type.kinds().items():
             if isinstance(kind, Link) and kind.to == "person" and _personal(record_type):
                 rows = connection.execute(f"SELECT id FROM {type_name} WHERE {name} = ?", (person,))
-                yield record_type, [row[0] for row in rows.fetchall()]
+                ids = [row[0] for row in rows.fetchall()]
+                yield record_type, ids
+                yield from _parts(connection, record_type, ids)
+
+
+def _parts(
+    connection: Connection, record_type: type[Record], ids: list[bytes]
+) -> Iterator[tuple[type[Record], list[bytes]]]:
+    for part in parts_of(record_type):
+        found = [
+            row[0]
+            for record_id in ids
+            for row in connection.execute(
+                f"SELECT id FROM {part.type_name} WHERE {part.owner} = ?", (record_id,)
+            )
+        ]
+        if found and _personal(part):
+            yield part, found
+        yield from _parts(connection, part, found)
+
+
+def _drop_drafts(connection: Connection, person: bytes) -> list[set[str]]:
+    """Let go of forms that are being filled for a person or were filled by her: their files."""
+    rows = connection.execute(
+        "DELETE FROM submission_draft WHERE person = ? OR id IN "
+        "(SELECT id FROM submission WHERE person = ?) RETURNING files",
+        (person, person),
+    )
+    return [set(json.loads(files).values()) for (files,) in rows.fetchall()]
 
 
 def _personal(record_type: type[Record]) -> list[str]:

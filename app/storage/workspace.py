@@ -232,11 +232,18 @@ class Workspace:
             connection.execute("ROLLBACK")
             connection.close()
 
-    def write(self, edits: Iterable[Edit]) -> Changes:
-        """Carry edits out in one transaction and answer what changed."""
+    def write(
+        self, edits: Iterable[Edit], also: Callable[[Connection], object] | None = None
+    ) -> Changes:
+        """Carry edits out in one transaction and answer what changed.
+
+        `also` does its work on a notebook's own tables in the same transaction.
+        """
         with self._writing, said_plainly(), transaction(self._writer):
             changes = self._write(self._writer, edits)
             forgotten = redaction.redact(self._writer, changes)
+            if also is not None:
+                also(self._writer)
         self._clear(forgotten)
         return changes
 

@@ -22,7 +22,7 @@ from app.storage.connection import Connection
 from app.storage.coverage import START, beyond, intervals, vector
 from app.storage.forks import forked
 from app.storage.merge import RowBatch
-from app.storage.outgoing import entries_lacking, rows_lacking
+from app.storage.outgoing import contents_there, entries_lacking, note_given, rows_lacking
 from app.storage.receipts import receipts_of_others
 
 Progress = Callable[[int], object]
@@ -67,6 +67,8 @@ def export(
         with workspace.snapshot() as connection:
             below = receivers[0] if goes_down else None
             outgoing = _Outgoing(workspace, connection, have, progress or (lambda _: None), below)
+            if not everything:
+                outgoing.leave_out(contents_there(connection, [each.device for each in receivers]))
             written = write_package(
                 outgoing.content(everything=is_whole),
                 own_card(workspace),
@@ -76,7 +78,7 @@ def export(
                 previous=previous,
                 folder=workspace.folder,
             )
-        return _hand_over(workspace, written, receivers, target)
+        return _hand_over(workspace, written, receivers, target, outgoing.given)
 
 
 def _known_to(workspace: Workspace, cards: Sequence[Card]) -> dict[bytes, bytes]:
@@ -120,6 +122,13 @@ class _Outgoing:
         self._progress = progress
         self._packed = 0
         self._files: dict[str, None] = {}
+        self._there: set[str] = set()
+        self.given: list[str] = []
+        """The contents that went in."""
+
+    def leave_out(self, contents: set[str]) -> None:
+        """Do not pack contents the receivers have."""
+        self._there = contents
 
     def content(self, *, everything: bool) -> Content:
         known = [each for each in intervals(self._connection) if each.device != RELEASE_DEVICE]
@@ -167,7 +176,8 @@ class _Outgoing:
     def _contents(self) -> Iterator[str]:
         """The files that records on their way speak of, as far as they are here."""
         for sha256 in self._files:
-            if self._attachments.has(sha256):
+            if sha256 not in self._there and self._attachments.has(sha256):
+                self.given.append(sha256)
                 yield sha256
 
     def _count(self, more: int) -> None:
@@ -194,15 +204,24 @@ def _by_device(known: Iterable[Interval]) -> Coverage:
 
 
 def _hand_over(
-    workspace: Workspace, written: Written, receivers: Sequence[Card], target: Path
+    workspace: Workspace,
+    written: Written,
+    receivers: Sequence[Card],
+    target: Path,
+    contents: Sequence[str],
 ) -> Exported:
     """Write the file; the number is used up just before the file has its name, never twice."""
     sealed = written.sealed
     path = target / sealed.header.file_name if target.is_dir() else target
     names = tuple(card.name for card in receivers)
     row = _given_row(written, path.name, receivers)
+
+    def note(connection: Connection) -> None:
+        _note(connection, row)
+        note_given(connection, written.manifest.number, contents)
+
     with sealed.body:
-        write_whole(path, sealed.write, lambda: workspace.change(lambda c: _note(c, row)))
+        write_whole(path, sealed.write, lambda: workspace.change(note))
     return Exported(path, written.manifest.number, written.manifest.counts, sealed.size, names)
 
 

@@ -1,10 +1,11 @@
 """The log read for leaving: what somebody lacks and may see, as it was first written.
 
-Upwards goes everything. Downwards go reference lists, receipts, and the later changes of records
-the receiver has already: never a record, and so never a name, that she did not know.
+Upwards goes everything. Downwards go reference lists, forms, receipts, and the later changes of
+records the receiver has already: never a record, and so never a name, that she did not know. The
+contents that the records on their way speak of go with them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.model import RECORD_TYPES, Stored
 from app.model.stamp import RELEASE_DEVICE, stamp_device
@@ -51,6 +52,34 @@ def entries_lacking(
         if is_downward:
             left = [row for row in left if _is_known_there(row, born, have)]
         yield EntryBatch(left)
+
+
+def contents_there(connection: Connection, devices: Iterable[bytes]) -> set[str]:
+    """The contents (SHA-256) of which all these devices gave a receipt.
+
+    Downwards no coverage is claimed, and rows go again and again; what is heavy goes once.
+    """
+    there = [
+        {
+            sha256
+            for (sha256,) in connection.execute(
+                "SELECT c.sha256 FROM receipt r JOIN given g ON g.hash = r.package "
+                "JOIN given_content c ON c.number = g.number "
+                "WHERE r.receiver = ? AND r._deleted = 0 AND coalesce(r.is_undone, 0) = 0",
+                (device.hex(),),
+            )
+        }
+        for device in devices
+    ]
+    return set.intersection(*there) if there else set()
+
+
+def note_given(connection: Connection, number: int, contents: Iterable[str]) -> None:
+    """Remember which contents a package carries."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO given_content (number, sha256) VALUES (?, ?)",
+        [(number, sha256) for sha256 in contents],
+    )
 
 
 def _note(connection: Connection, have: Mapping[bytes, bytes]) -> None:

@@ -8,13 +8,15 @@ import pyrage
 import pytest
 import zstandard
 
+from app.actions import surveys
 from app.actions.conflicts import settle
 from app.exchange import export, merge, own_card
 from app.exchange.scope import OneByOne
-from app.model import Person, Put, new_id
+from app.model import Person, Put, Submission, SurveyFile, SurveyVersion, new_id
 from app.storage import Workspace
 from app.storage.questions_conflicts import count
 from tests.exchange.conftest import Notebooks
+from tests.storage.surveys import document, fill, village_form
 
 STRANGER = ("Чоочунова", "Бейтааныш", "0700999888")
 
@@ -102,3 +104,50 @@ def test_between_colleagues_everything_is_shared_on_purpose(
     add(one, "Меникова")
     merge(two, [export(one, [own_card(two)], tmp_path).path])
     assert [found.surname for found in two.find(Person)] == ["Меникова"]
+
+
+def test_a_form_goes_down_with_its_contents_and_no_answer_does(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, other = notebook("Айша"), notebook("Бермет")
+    centre = notebook("Гүлнара", "coordinator")
+    source = ("village.xlsx", b"the workbook itself")
+    files = {"places.csv": b"name,label\nbatken,Batken\n"}
+    added = surveys.add_form(centre, village_form(), source=source, files=files)
+    merge(other, [export(centre, [own_card(other)], tmp_path).path])
+    draft = surveys.begin(other, added.version, document(), {"code": STRANGER[1]})
+    draft = surveys.attach(other, draft, "her.jpg", STRANGER[2].encode())
+    said = document(said=STRANGER[0], photo="her.jpg")
+    surveys.keep_draft(other, draft)
+    fill(other, added.version, said, {"code": STRANGER[1]})
+    merge(centre, [export(other, [own_card(centre)], tmp_path).path])
+    assert len(centre.find(Submission)) == 1
+    for everything in (False, True):
+        down = export(centre, [own_card(trainer)], tmp_path, everything=everything)
+        content = inside(down.path, trainer)
+        assert not [word for word in STRANGER if word.encode() in content]
+        merge(trainer, [down.path])
+    assert trainer.find(Submission) == []
+    (version,) = trainer.find(SurveyVersion)
+    assert version.xform is not None
+    assert trainer.attachments.get(version.xform).decode() == village_form().xform
+    kept = {one.name: trainer.attachments.get(str(one.file)) for one in trainer.find(SurveyFile)}
+    assert kept == {**files, source[0]: source[1]}
+
+
+def test_contents_go_down_once_a_receipt_has_come_and_whole_again_on_demand(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, centre = notebook("Айша"), notebook("Гүлнара", "coordinator")
+    source = ("village.xlsx", b"the workbook itself")
+    surveys.add_form(centre, village_form(), source=source)
+    first = export(centre, [own_card(trainer)], tmp_path)
+    unheard = export(centre, [own_card(trainer)], tmp_path)
+    assert source[1] in inside(first.path, trainer)
+    assert source[1] in inside(unheard.path, trainer)
+    merge(trainer, [first.path])
+    merge(centre, [export(trainer, [own_card(centre)], tmp_path).path])
+    light = export(centre, [own_card(trainer)], tmp_path)
+    assert source[1] not in inside(light.path, trainer)
+    whole = export(centre, [own_card(trainer)], tmp_path, everything=True)
+    assert source[1] in inside(whole.path, trainer)

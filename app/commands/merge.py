@@ -147,6 +147,12 @@ def _lines(language: Language, outcome: Outcome) -> Iterator[str]:
             "  {n} records cannot be read and wait: see `depter quarantine`.",
             counts.quarantined,
         )
+    if outcome.later:
+        yield language.plural(
+            "  {n} photo or file will come later, from where the package came from.",
+            "  {n} photos or files will come later, from where the package came from.",
+            outcome.later,
+        )
     if outcome.alarm:
         yield "  " + said(language, outcome.alarm)
     if outcome.is_first and outcome.sender:
@@ -177,6 +183,7 @@ def _facts(language: Language, outcome: Outcome) -> dict[str, Any]:
         "identical": outcome.counts.identical,
         "conflicts": outcome.counts.conflicts,
         "quarantined": outcome.counts.quarantined,
+        "later": outcome.later,
         "alarm": said(language, outcome.alarm) if outcome.alarm else None,
         "by_type": dict(outcome.counts.by_type),
         "was_known": outcome.is_known,

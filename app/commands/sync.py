@@ -14,6 +14,7 @@ from app.commands.session import FILE, Answer, Session, answers, can_ask, read_s
 
 if TYPE_CHECKING:
     from app.exchange import Outcome
+    from app.exchange.following import Followed
     from app.exchange.sync import Sent, Synced
     from app.language import Language
     from app.storage import Workspace
@@ -197,18 +198,44 @@ def _lines(language: Language, done: Synced, *, is_dry_run: bool) -> Iterator[st
             "{n} packages for others were fetched to be carried on",
             len(done.fetched),
         )
+    yield from _followed(language, done.followed)
     if done.beside:
         yield text(
             "Not given to {names}, who stand beside you: to give to them, name their cards with "
             "--for.",
             names=", ".join(done.beside),
         )
-    if not (done.sent or done.received) and done.is_whole:
+    if not (done.sent or done.received or done.followed.has_moved) and done.is_whole:
         yield text("Nothing new on either side.")
     if is_dry_run:
         yield text("Nothing was changed: this was a dry run.")
     elif done.rest:
         yield text(done.rest)
+
+
+def _followed(language: Language, followed: Followed) -> Iterator[str]:
+    """Photos and other files on their way after their records."""
+    plural = language.plural
+    if followed.came:
+        yield plural("{n} photo or file arrived", "{n} photos or files arrived", followed.came)
+    if followed.went:
+        yield plural(
+            "{n} photo or file given and read back",
+            "{n} photos or files given and read back",
+            followed.went,
+        )
+    if followed.missing:
+        yield plural(
+            "{n} photo or file will come later",
+            "{n} photos or files will come later",
+            followed.missing,
+        )
+    if followed.owed:
+        yield plural(
+            "{n} photo or file has yet to be put there",
+            "{n} photos or files have yet to be put there",
+            followed.owed,
+        )
 
 
 def _taken(language: Language, outcome: Outcome) -> Iterator[str]:
@@ -259,6 +286,12 @@ def _facts(language: Language, done: Synced, *, is_dry_run: bool) -> dict[str, A
         "received": [_outcome_facts(language, one) for one in done.received],
         "left": [{"name": one.name, "size": one.size} for one in done.left],
         "fetched": [{"name": one.name, "size": one.size} for one in done.fetched],
+        "contents": {
+            "came": done.followed.came,
+            "went": done.followed.went,
+            "missing": done.followed.missing,
+            "owed": done.followed.owed,
+        },
         "beside": list(done.beside),
         "trouble": said(language, done.trouble) if done.trouble else None,
         "first_seen_key": done.said_once or None,

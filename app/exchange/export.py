@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.exchange.cards import Card, now
 from app.exchange.columns import EntryRow, Row
+from app.exchange.contents import LATER_LIMIT, SMALL, WHOLE_LIMIT, new_later
 from app.exchange.files import write_whole
 from app.exchange.manifest import Coverage
 from app.exchange.package import Content, Table, Written, write_package
@@ -18,7 +19,9 @@ from app.model import RECORD_TYPES, Stored
 from app.model.kinds import File
 from app.model.stamp import RELEASE_DEVICE
 from app.storage import Interval, Workspace
+from app.storage import contents as content_keys
 from app.storage.connection import Connection
+from app.storage.contents import Later
 from app.storage.coverage import START, beyond, intervals, vector
 from app.storage.forks import forked
 from app.storage.merge import RowBatch
@@ -39,6 +42,8 @@ class Exported:
     counts: Mapping[str, int]
     size: int
     receivers: tuple[str, ...]
+    later: tuple[Later, ...] = ()
+    """Contents that are not in it, and by which keys their pieces are sealed."""
 
 
 def export(
@@ -47,14 +52,16 @@ def export(
     target: Path,
     *,
     everything: bool = False,
+    whole_limit: int = WHOLE_LIMIT,
     progress: Progress | None = None,
 ) -> Exported:
     """Write a package for the owners of these cards: what they lack as far as one knows.
 
     `target` is a file to write, or a folder in which the package gets its own name. With
     `everything`, or for somebody never heard of, all that is known goes in; down the ladder only
-    what the receiver may see, in any case. Raises `Unwritable`, `OneByOne` for several below, and
-    `CardChanged` for a card that has another key than before.
+    what the receiver may see, in any case. Of contents that are not small, so many bytes go in as
+    `whole_limit` says; the others come later, over a carrier. Raises `Unwritable`, `OneByOne` for
+    several below, and `CardChanged` for a card that has another key than before.
     """
     receivers = list(cards)
     goes_down = is_downward(own_card(workspace), receivers)
@@ -66,7 +73,9 @@ def export(
         number, previous = _next(workspace)
         with workspace.snapshot() as connection:
             below = receivers[0] if goes_down else None
-            outgoing = _Outgoing(workspace, connection, have, progress or (lambda _: None), below)
+            outgoing = _Outgoing(
+                workspace, connection, have, progress or (lambda _: None), below, whole_limit
+            )
             if not everything:
                 outgoing.leave_out(contents_there(connection, [each.device for each in receivers]))
             written = write_package(
@@ -110,13 +119,17 @@ class _Outgoing:
         have: Mapping[bytes, bytes],
         progress: Progress,
         below: Card | None,
+        whole_limit: int,
     ) -> None:
         self._is_downward = below is not None
         is_last = below is not None and below.role == "trainer"
         self._withheld = (
             receipts_of_others(connection, below.device) if below and is_last else set()
         )
+        self._workspace = workspace
         self._attachments = workspace.attachments
+        self._left = whole_limit
+        self._later: list[Later] = []
         self._connection = connection
         self._have = have
         self._progress = progress
@@ -139,6 +152,7 @@ class _Outgoing:
             entries=self._entries(),
             attachments=self._contents(),
             attachment=self._attachments.get,
+            later=self._coming_later(),
             carries=_by_device(beyond(known, self._have)),
             knows=vector(self._connection),
             everything=everything,
@@ -176,9 +190,31 @@ class _Outgoing:
     def _contents(self) -> Iterator[str]:
         """The files that records on their way speak of, as far as they are here."""
         for sha256 in self._files:
-            if sha256 not in self._there and self._attachments.has(sha256):
+            if sha256 in self._there:
+                continue
+            size = self._attachments.size(sha256)
+            if self._attachments.has(sha256) and self._fits(size):
+                self._left -= size if size > SMALL else 0
                 self.given.append(sha256)
                 yield sha256
+            else:
+                self._let_come_later(sha256, size)
+
+    def _fits(self, size: int) -> bool:
+        return size <= max(SMALL, self._left) or len(self._later) >= LATER_LIMIT
+
+    def _let_come_later(self, sha256: str, size: int) -> None:
+        """Name a content by its key; one that is not here was named by somebody else before."""
+        later = content_keys.known(self._workspace.reader, sha256)
+        if later is None and self._attachments.has(sha256):
+            later = new_later(sha256, size)
+            self._workspace.note_contents([later])
+        if later is not None and len(self._later) < LATER_LIMIT:
+            self._later.append(later)
+
+    def _coming_later(self) -> Iterator[Later]:
+        """Those that were left out; known only after the contents were gone through."""
+        yield from self._later
 
     def _count(self, more: int) -> None:
         self._packed += more
@@ -219,10 +255,13 @@ def _hand_over(
     def note(connection: Connection) -> None:
         _note(connection, row)
         note_given(connection, written.manifest.number, contents)
+        here = [each for each in written.manifest.later if workspace.attachments.has(each.sha256)]
+        content_keys.owe(connection, here)
 
     with sealed.body:
         write_whole(path, sealed.write, lambda: workspace.change(note))
-    return Exported(path, written.manifest.number, written.manifest.counts, sealed.size, names)
+    manifest = written.manifest
+    return Exported(path, manifest.number, manifest.counts, sealed.size, names, manifest.later)
 
 
 def _given_row(written: Written, file_name: str, receivers: Sequence[Card]) -> tuple[object, ...]:

@@ -17,8 +17,10 @@ from app.exchange.columns import (
     kind_of,
     link_target,
 )
+from app.exchange.contents import later_facts, laters_from
 from app.exchange.packing import Packed
 from app.exchange.signing import Unsound, from_hex, plain_json, strict_json
+from app.storage.contents import Later
 
 MANIFEST = "datapackage.json"
 MANIFEST_LIMIT = 4 * 1024**2
@@ -75,6 +77,8 @@ class Manifest:
     version: str
     devices: tuple[bytes, ...] = ()
     resources: tuple[Resource, ...] = field(default=())
+    later: tuple[Later, ...] = ()
+    """The contents that do not come in this package, but in pieces of their own."""
 
     @property
     def tables(self) -> list[Resource]:
@@ -114,6 +118,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 
 
 def _own_facts(manifest: Manifest) -> dict[str, Any]:
+    later = [later_facts(each) for each in manifest.later]
     return {
         "version": manifest.version,
         "program": manifest.program,
@@ -129,7 +134,7 @@ def _own_facts(manifest: Manifest) -> dict[str, Any]:
         "knows": {device.hex(): upto.hex() for device, upto in manifest.knows.items()},
         "devices": [device.hex() for device in manifest.devices],
         "counts": manifest.counts,
-    }
+    } | ({"later": later} if later else {})
 
 
 def _resource_facts(resource: Resource) -> dict[str, Any]:
@@ -243,6 +248,7 @@ def _manifest_from(own: Mapping[str, Any], resources: tuple[Resource, ...]) -> M
         version=str(own["version"]),
         devices=tuple(from_hex(device, 8) for device in own["devices"]),
         resources=resources,
+        later=tuple(laters_from(own.get("later", []))),
     )
 
 

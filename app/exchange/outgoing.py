@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.exchange.cards import Card
 from app.exchange.export import export
-from app.exchange.files import PACKAGE_SUFFIX
+from app.exchange.files import PACKAGE_SUFFIX, PART_SUFFIX
 from app.exchange.peers import peers
 from app.exchange.scope import RANK
 from app.model.stamp import RELEASE_DEVICE
@@ -104,19 +104,29 @@ class Pending:
     Each has used up its number: it is sent as it is, however often it takes.
     """
 
-    def __init__(self, workspace: Workspace, folder: Path) -> None:
+    def __init__(self, workspace: Workspace, folder: Path, whole_limit: int) -> None:
         self._workspace = workspace
         self._folder = folder
+        self._whole_limit = whole_limit
 
     def pack(self, due: Due) -> str:
         """Make the package for these receivers; answers its name."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return export(self._workspace, due.cards, self._folder).path.name
+        limit = self._whole_limit
+        return export(self._workspace, due.cards, self._folder, whole_limit=limit).path.name
 
     def paths(self) -> Sequence[Path]:
         """The packages that wait, in the order in which they were made."""
+        self._name_what_was_cut_off()
         found = self._folder.glob(f"*{PACKAGE_SUFFIX}")
         return sorted(path for path in found if not path.name.startswith("."))
+
+    def _name_what_was_cut_off(self) -> None:
+        """A package whose number was written down is whole; killed then, it lacks only its name."""
+        for part in self._folder.glob(f".*{PACKAGE_SUFFIX}.*{PART_SUFFIX}"):
+            name = part.name[1:].partition(PACKAGE_SUFFIX)[0] + PACKAGE_SUFFIX
+            if self.receivers(part.with_name(name)):
+                part.replace(part.with_name(name))
 
     def names(self) -> set[str]:
         """Their names."""

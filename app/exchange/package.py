@@ -12,6 +12,7 @@ from app import __version__
 from app.exchange.archive import Reader, Writer
 from app.exchange.cards import Card, now
 from app.exchange.columns import EntryRow, Ids, Row
+from app.exchange.contents import CONTENT_LIMIT
 from app.exchange.manifest import (
     ENTRIES,
     ENTRY_TABLE,
@@ -27,12 +28,20 @@ from app.exchange.manifest import (
 )
 from app.exchange.packing import pack_entries, pack_rows
 from app.exchange.refusals import PackageMalformed
-from app.exchange.sealing import FILE_LIMIT, VERSION, Header, Opened, Sealed, seal, unnamed_file
+from app.exchange.sealing import (
+    FILE_LIMIT,
+    PLAIN_VERSION,
+    VERSION,
+    Header,
+    Opened,
+    Sealed,
+    seal,
+    unnamed_file,
+)
 from app.exchange.signing import Unsound
 from app.exchange.unpacking import Batch, read_entries, read_rows
 from app.storage import Identity
-
-ATTACHMENT_LIMIT = 256 * 1024**2
+from app.storage.contents import Later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +63,8 @@ class Content:
     entries: Iterable[EntryRow] = ()
     attachments: Iterable[str] = ()
     attachment: Callable[[str], bytes] = lambda _: b""
+    later: Iterable[Later] = ()
+    """Contents that come in pieces of their own; asked for after all the others."""
     carries: Coverage = field(default_factory=dict)
     knows: Mapping[bytes, bytes] = field(default_factory=dict)
     everything: bool = False
@@ -85,11 +96,14 @@ def write_package(
     manifest = Manifest(
         sender=replace(sender, knows={}), number=number, previous=previous, program=__version__,
         created_at=now(), everything=content.everything, carries=carries,
-        knows=dict(content.knows), version=VERSION,
+        knows=dict(content.knows), version=PLAIN_VERSION,
     )  # fmt: skip
     with unnamed_file(folder) as plain:
         manifest = _write_archive(plain, content, manifest)
-        sealed = seal(plain, identity, recipients, number=number, previous=previous, folder=folder)
+        sealed = seal(
+            plain, identity, recipients, number=number, previous=previous,
+            version=manifest.version, folder=folder,
+        )  # fmt: skip
     return Written(sealed, manifest)
 
 
@@ -97,7 +111,11 @@ def _write_archive(plain: BinaryIO, content: Content, manifest: Manifest) -> Man
     devices: list[bytes] = []
     with Writer(plain) as archive:
         resources = [*_add_tables(archive, content, devices), *_add_attachments(archive, content)]
-        full = replace(manifest, devices=tuple(devices), resources=tuple(resources))
+        later = tuple(content.later)
+        full = replace(
+            manifest, devices=tuple(devices), resources=tuple(resources), later=later,
+            version=VERSION if later else manifest.version,
+        )  # fmt: skip
         archive.add(MANIFEST, manifest_bytes(full), deflate=True)
     return full
 
@@ -214,7 +232,7 @@ class Package(AbstractContextManager["Package"]):
         """The attachments with their SHA-256, one after the other."""
         with self._sound():
             for resource in self.manifest.attachments:
-                yield resource.attachment, self._content(resource, ATTACHMENT_LIMIT)
+                yield resource.attachment, self._content(resource, CONTENT_LIMIT)
 
     @property
     def quarantined(self) -> int:

@@ -30,7 +30,9 @@ from app.exchange.signing import (
 from app.storage import Identity
 
 FORMAT = "depter-package"
-VERSION = "1.0"
+VERSION = "1.1"
+PLAIN_VERSION = "1.0"
+"""The version that says all there is to say while no content comes later."""
 FILE_LIMIT = 2 * 1024**3
 RECIPIENT_LIMIT = 200
 MEMORY_LIMIT = 48 * 1024**2
@@ -50,7 +52,7 @@ class Header:
     recipients: tuple[str, ...]
     size: int
     sha256: str
-    version: str = VERSION
+    version: str = PLAIN_VERSION
 
     def facts(self) -> dict[str, Any]:
         """The header as JSON has it, in the order of the format."""
@@ -112,6 +114,7 @@ def seal(
     *,
     number: int,
     previous: str,
+    version: str = PLAIN_VERSION,
     folder: Path | None = None,
 ) -> Sealed:
     """Encrypt `plain` for these age recipients and for oneself, and sign it."""
@@ -135,6 +138,7 @@ def seal(
         recipients=tuple(key_id(each) for each in everyone),
         size=size,
         sha256=sha256,
+        version=version,
     )
     return Sealed(header, signed(header.facts(), identity.sign_key), body)
 

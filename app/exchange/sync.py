@@ -24,6 +24,7 @@ from app.exchange.carriers.known import (
 )
 from app.exchange.carriers.targets import open_carrier, read_target
 from app.exchange.carriers.troubles import CarrierTrouble
+from app.exchange.following import NOTHING_FOLLOWED, Followed, Following
 from app.exchange.outgoing import Pending, lacking_peers
 from app.exchange.refusals import (
     PackageDamaged,
@@ -73,6 +74,8 @@ class Synced:
     """The fingerprint of a server met for the first time."""
     beside: tuple[str, ...] = ()
     """Who lacks something but stands beside one: to them one gives on purpose, or not at all."""
+    followed: Followed = NOTHING_FOLLOWED
+    """How photos and other contents stand that travel after their records."""
     rest: str = ""
     """Marked text: what a person may do now, such as taking the stick out."""
 
@@ -139,6 +142,7 @@ def sync(
         round_.send(None if receivers is None else list(receivers))
         if relay:
             round_.pass_on(listed)
+        round_.follow()
         rest = "" if is_dry_run else carrier.rest()
         return round_.answer(rest=rest)
     except _Stopped:
@@ -172,7 +176,10 @@ class _Round:
         self._had = {hash_ for (hash_,) in _rows(workspace, "SELECT hash FROM package")}
         self._relay = Relay(workspace.folder / "carriers" / "relay")
         self._in = workspace.folder / "carriers" / "in"
-        self._pending = Pending(workspace, workspace.folder / "carriers" / self._known.key)
+        self._following = Following(workspace, carrier, memory.placed)
+        self._pending = Pending(
+            workspace, workspace.folder / "carriers" / self._known.key, carrier.whole_limit
+        )
         self._listed: Sequence[Found] = ()
         self._sent: list[Sent] = []
         self._received: list[Outcome] = []
@@ -186,7 +193,8 @@ class _Round:
         """What was done so far."""
         return Synced(
             tuple(self._sent), tuple(self._received), tuple(self._left), tuple(self._fetched),
-            trouble, is_whole, self._carrier.said_once, self._beside, rest,
+            trouble, is_whole, self._carrier.said_once, self._beside,
+            self._following.answer(), rest,
         )  # fmt: skip
 
     # ---- what comes ----
@@ -276,6 +284,8 @@ class _Round:
         """Put there what was left from last time, then what the receivers lack."""
         there = {found.name for found in self._listed}
         names = there | self._pending.names()
+        if any(name not in names for name, _ in self._given.values()):
+            self._following.put_again()
         dues = lacking_peers(self._workspace, self._given, names, receivers)
         groups, self._beside = dues.groups, dues.beside
         if self._is_dry_run:
@@ -292,6 +302,17 @@ class _Round:
         for path in self._pending.paths():
             self._put(path, path.name, moved, self._pending.receivers(path))
             path.unlink()
+
+    def follow(self) -> None:
+        """After the packages: photos and other contents that were too big to come along."""
+        if self._is_dry_run:
+            return
+        self._following.take_over()
+        try:
+            self._following.fetch(partial(self._counting, "fetch"))
+            self._following.send(partial(self._counting, "send"))
+        finally:
+            self._keep()
 
     def pass_on(self, listed: Sequence[Found]) -> None:
         """Put there the packages for others that were fetched elsewhere."""
@@ -339,7 +360,8 @@ class _Round:
         if not self._is_dry_run:
             listed = {found.name for found in self._listed}
             seen = {name: what for name, what in self._seen.items() if name in listed}
-            keep_memory(self._workspace, self._known, Memory(given=self._given, seen=seen))
+            memory = Memory(given=self._given, seen=seen, placed=self._following.placed)
+            keep_memory(self._workspace, self._known, memory)
 
 
 def _rows(workspace: Workspace, question: str) -> Sequence[tuple[str, ...]]:

@@ -46,6 +46,8 @@ class Outcome:
     """Whether its sender was never met before: show the fingerprint."""
     refusal: AppError | None = None
     """Why it was not taken in; None when it was."""
+    later: int = 0
+    """How many contents it speaks of that are not here yet: they come over a carrier."""
     alarm: AppError | None = None
     """What has to be said of the sender although the package is in: there are two of a device."""
     touched: Touched | None = None
@@ -164,7 +166,11 @@ class _Intake:
         touched = Touched() if self._in_detail else None
         counts = self._again(package) if is_known else self._merge(path, package, touched)
         self._meet(sender)
-        return replace(outcome, is_known=is_known, counts=counts, touched=touched, alarm=alarm)
+        here = self._workspace.attachments
+        return replace(
+            outcome, is_known=is_known, counts=counts, touched=touched, alarm=alarm,
+            later=sum(not here.has(each.sha256) for each in manifest.later),
+        )  # fmt: skip
 
     def _find_fork(self, package: Package) -> AppError | None:
         """Whether a device wrote in two places at once; from then on nothing is claimed of it."""
@@ -249,6 +255,7 @@ class _Intake:
             keep(self._workspace, path, package.hash)
 
     def _keep_attachments(self, package: Package) -> None:
+        self._workspace.note_contents(package.manifest.later)
         for sha256, content in package.attachments():
             if not self._workspace.attachments.has(sha256):
                 self._workspace.attachments.put(content)

@@ -12,7 +12,7 @@ from app.storage.migrations_surveys import m0002_surveys
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -28,7 +28,7 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("depter")
-    for step in (m0001_first, m0002_surveys):
+    for step in (m0001_first, m0002_surveys, m0003_content_keys):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -49,6 +49,14 @@ def m0001_first(db: "Database") -> None:
         db.table(table).create_index([column])
     for statement in _LOG_1.strip().split(";\n"):
         db.execute(statement)
+
+
+def m0003_content_keys(db: "Database") -> None:
+    """The keys of contents that travel in pieces of their own."""
+    db.execute(
+        "CREATE TABLE content_key (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, "
+        "key TEXT NOT NULL, is_owed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"
+    )
 
 
 def _create_records(db: "Database", name: str, columns: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from app.model import RECORD_TYPES, Changes, Record, parts_of
 from app.model.kinds import File, Link, Privacy
+from app.storage import contents as content_keys
 from app.storage import search
 from app.storage.connection import Connection
 
@@ -58,6 +59,7 @@ def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
             packages |= set(_packages(connection, records))
             search.rebuild(connection, "person")
     unspoken = [sha256 for sha256 in contents if not _is_spoken_of(connection, sha256)]
+    content_keys.forget(connection, unspoken)
     return Forgotten(tuple(unspoken), tuple(packages), is_new)
 
 

@@ -14,6 +14,7 @@ from app.model.stamp import Clock
 from app.storage import (
     alarms,
     clocks,
+    contents,
     coverage,
     digest,
     forks,
@@ -342,6 +343,11 @@ class Workspace:
         """Let the exchange keep its own tables (peers, packages given), in one transaction."""
         with self._writing, said_plainly(), transaction(self._writer) as connection:
             return work(connection)
+
+    def note_contents(self, laters: Iterable[contents.Later]) -> None:
+        """Remember how contents travel; within a merge it happens with the rest, or not at all."""
+        with self._writing, said_plainly():
+            contents.note(self._writer, laters)
 
     def get(self, record_type: type[R], record_id: bytes) -> R | None:
         """The record with this id, deleted or not; None when there is none."""

@@ -1,5 +1,6 @@
 """People with notebooks who hold events: what the tests of the exchange are made of."""
 
+import os
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,13 @@ def put(workspace: Workspace, type_name: str, record_id: bytes = b"", **values: 
     found = record_id or RECORD_TYPES[type_name].id_for(values)
     workspace.write([Put(type_name, found, values)])
     return found
+
+
+def be_heavy(workspace: Workspace, size: int) -> None:
+    """Write notes that make the next package about so many bytes long."""
+    for start in range(0, size, 200_000):
+        text = os.urandom(min(200_000, size - start)).hex()
+        put(workspace, "note", text=text)
 
 
 def hold_event(workspace: Workspace, title: str, people: int = 3) -> bytes:

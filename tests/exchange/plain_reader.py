@@ -5,10 +5,13 @@ import hashlib
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pyrage
 import zstandard
 from nacl.signing import VerifyKey
+
+SUFFIX = ".depter-piece"
 
 
 def read(data: bytes, age_identity: str) -> dict:
@@ -45,6 +48,22 @@ def read(data: bytes, age_identity: str) -> dict:
             ids.setdefault(kind, []).append(row["id"])
             records.setdefault(kind, []).append(row)
     return {"header": header, "manifest": manifest, "records": records, "entries": entries}
+
+
+def later(manifest: dict, folder: Path) -> dict[str, bytes]:
+    """The contents that come in pieces beside the package, by hash, as far as they lie there."""
+    found = {}
+    for one in manifest["depter"].get("later", []):
+        pieces = [
+            folder / (hashlib.sha256(f"{one['key']}:{n}".encode()).hexdigest()[:32] + SUFFIX)
+            for n in range(max(1, -(-one["bytes"] // 4194304)))
+        ]
+        if all(piece.exists() for piece in pieces):
+            key = pyrage.x25519.Identity.from_str(one["key"])
+            content = b"".join(pyrage.decrypt(piece.read_bytes(), [key]) for piece in pieces)
+            assert hashlib.sha256(content).hexdigest() == one["sha256"]
+            found[one["sha256"]] = content
+    return found
 
 
 def derived(kind: str, row: dict, schema: dict) -> str:

@@ -73,6 +73,10 @@ class Carrier(AbstractContextManager["Carrier"], ABC):
     """The address it was opened with, by which it is remembered; without secrets."""
     language_code = "en"
     """In which language it writes to people, where it does."""
+    whole_limit = 0
+    """How many bytes of contents a package for this place carries; others come in pieces."""
+    takes_pieces = True
+    """Whether files other than packages can lie there."""
     reads_cheaply = False
     """Whether reading back costs nothing worth saving."""
     said_once = ""

@@ -27,6 +27,8 @@ class _NoPackage(Exception):
     """What begins to arrive is none; never leaves the module."""
 
 
+_Looks = Callable[[Path], bool]
+"""Whether what has come so far is worth going on with; asked once there is enough to tell."""
 _HEAD = LINE_LIMIT + SIGNATURE_DIGITS + 1
 _TRIES = 3
 
@@ -69,7 +71,7 @@ def fetch(
     if found.size > FILE_LIMIT:
         return None
     try:
-        if not _arrived(carrier, found, part, wanted, moved):
+        if not _arrived(carrier, found, part, lambda path: _wants(path, wanted), moved):
             part.unlink(missing_ok=True)
             return None
         part.replace(target)
@@ -78,13 +80,23 @@ def fetch(
     return target
 
 
-def _arrived(
-    carrier: Carrier, found: Found, part: Path, wanted: Callable[[Peek], bool], moved: Moved
-) -> bool:
+def fetch_piece(carrier: Carrier, found: Found, folder: Path, moved: Moved) -> Path:
+    """Bring a file that is no package; what a cut left behind in `folder` is continued."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target, part = folder / found.name, folder / f"{found.name}{PART_SUFFIX}"
+    try:
+        _whole(carrier, found, part, lambda _: True, moved)
+        part.replace(target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return target
+
+
+def _arrived(carrier: Carrier, found: Found, part: Path, looks: _Looks, moved: Moved) -> bool:
     """Whether it was wanted and is here now, sound or after two tries."""
     for is_last in (False, True):
         try:
-            if not _whole(carrier, found, part, wanted, moved):
+            if not _whole(carrier, found, part, looks, moved):
                 return False
         except _NoPackage:
             pass
@@ -94,14 +106,12 @@ def _arrived(
     return True
 
 
-def _whole(
-    carrier: Carrier, found: Found, part: Path, wanted: Callable[[Peek], bool], moved: Moved
-) -> bool:
+def _whole(carrier: Carrier, found: Found, part: Path, looks: _Looks, moved: Moved) -> bool:
     """Fetch until nothing is missing; a connection that breaks is tried a few times."""
     for left in reversed(range(_TRIES)):
         before = _length(part)
         try:
-            if not _more(carrier, found, part, wanted, moved):
+            if not _more(carrier, found, part, looks, moved):
                 return False
         except Interrupted:
             if not left:
@@ -113,17 +123,15 @@ def _whole(
     raise Interrupted(carrier.place, "it ends early")
 
 
-def _more(
-    carrier: Carrier, found: Found, part: Path, wanted: Callable[[Peek], bool], moved: Moved
-) -> bool:
+def _more(carrier: Carrier, found: Found, part: Path, looks: _Looks, moved: Moved) -> bool:
     start = _length(part)
     if start > found.size:
         part.unlink()
         start = 0
     part.touch(mode=0o600)
     if start == found.size:
-        return _wants(part, wanted)
-    is_known = start >= min(_HEAD, found.size) and _wants(part, wanted)
+        return looks(part)
+    is_known = start >= min(_HEAD, found.size) and looks(part)
     with part.open("ab") as file, closing(carrier.get(found.name, start)) as arriving:
         for block in arriving:
             file.write(block)
@@ -132,10 +140,10 @@ def _more(
                 break
             if not is_known and file.tell() >= min(_HEAD, found.size):
                 file.flush()
-                if not _wants(part, wanted):
+                if not looks(part):
                     return False
                 is_known = True
-    return is_known or _length(part) < found.size or _wants(part, wanted)
+    return is_known or _length(part) < found.size or looks(part)
 
 
 def _wants(part: Path, wanted: Callable[[Peek], bool]) -> bool:

@@ -24,6 +24,7 @@ class Folder(PartCarrier):
     """A folder on this computer, on a stick or a drive of the network."""
 
     reads_cheaply = True
+    whole_limit = 256 * 1024**2
 
     def __init__(self, folder: Path) -> None:
         self.place = str(folder)

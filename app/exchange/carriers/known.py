@@ -40,6 +40,8 @@ class Memory:
     """For each peer the package that lies there, and what its sender knew then."""
     seen: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Names looked into before: their length, and what was found (a word of `sync`)."""
+    placed: Mapping[str, bool] = field(default_factory=dict)
+    """Contents that packages for the place named, and whether their pieces lie there."""
 
 
 def known_carriers(workspace: Workspace) -> Sequence[KnownCarrier]:
@@ -85,7 +87,8 @@ def memory_of(workspace: Workspace, carrier: KnownCarrier) -> Memory:
     known = facts.get("known", [])
     given = {peer: (name, known[at]) for peer, (name, at) in facts.get("given", {}).items()}
     seen = {name: (size, what) for name, (size, what) in facts.get("seen", {}).items()}
-    return Memory(given=given, seen=seen)
+    placed = {sha256: bool(is_there) for sha256, is_there in facts.get("placed", {}).items()}
+    return Memory(given=given, seen=seen, placed=placed)
 
 
 def keep_memory(workspace: Workspace, carrier: KnownCarrier, memory: Memory) -> None:
@@ -96,5 +99,6 @@ def keep_memory(workspace: Workspace, carrier: KnownCarrier, memory: Memory) -> 
         if then not in known:
             known.append(then)
         given[peer] = (name, known.index(then))
-    facts = {"given": given, "known": known, "seen": dict(memory.seen)}
+    placed = {sha256: int(is_there) for sha256, is_there in memory.placed.items()}
+    facts = {"given": given, "known": known, "seen": dict(memory.seen), "placed": placed}
     workspace.set_setting(f"carrier.{carrier.key}", json.dumps(facts))

@@ -34,6 +34,9 @@ def letter_size(size: int) -> int:
 class Letters(Folder):
     """A folder of letters (`.eml`), each with one package in it."""
 
+    whole_limit = 12 * 1024**2
+    takes_pieces = False
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._has_written = False

@@ -21,12 +21,12 @@ from app.exchange.carriers.troubles import (
     Unreachable,
 )
 from app.exchange.sync import Synced, at_carrier, sync
-from app.model import Attachment, Person
+from app.model import Note, Person
 from app.storage import Workspace
 from tests.exchange.carriers.conftest import Place
 from tests.exchange.carriers.faults import ERROR_500, FORBIDDEN_403, FULL_507, Fault, way_to
 from tests.exchange.conftest import Notebooks
-from tests.exchange.notebooks import hold_event, put
+from tests.exchange.notebooks import be_heavy, hold_event, put
 
 NAME = "00112233aabbccdd-0001-0123456789abcdef.depter"
 
@@ -82,8 +82,8 @@ def test_a_package_arrives_over_a_way_that_cuts_every_time(
     remote: Place, notebook: Notebooks
 ) -> None:
     trainer, unit = two(notebook)
-    sha = trainer.attachments.put(os.urandom(400_000))
-    put(trainer, "attachment", event=hold_event(trainer, "Тренинг"), file=sha)
+    hold_event(trainer, "Тренинг")
+    be_heavy(trainer, 400_000)
     with remote.open() as carrier:
         (sent,) = sync(trainer, carrier).sent
     fault, before = Fault(down=120_000), unit.digest()
@@ -99,7 +99,7 @@ def test_a_package_arrives_over_a_way_that_cuts_every_time(
         assert unit.digest() == before
     assert [outcome.refusal for outcome in done.received] == [None]
     assert fault.came < 2 * sent.size, "what had come was not fetched again"
-    assert unit.find(Attachment)
+    assert unit.find(Note)
 
 
 @pytest.mark.parametrize("at", [0, 300, 2_000, 30_000, 90_000])
@@ -125,8 +125,8 @@ def test_what_could_not_be_sent_goes_under_its_number_the_next_time(
     remote: Place, notebook: Notebooks
 ) -> None:
     trainer, unit = two(notebook)
-    sha = trainer.attachments.put(os.urandom(200_000))
-    put(trainer, "attachment", event=hold_event(trainer, "Тренинг"), file=sha)
+    hold_event(trainer, "Тренинг")
+    be_heavy(trainer, 200_000)
     fault = Fault(up=60_000)
     with way_to(remote.server.port, fault) as port:
         done = round_at(trainer, remote, port)

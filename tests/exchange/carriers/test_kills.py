@@ -7,12 +7,13 @@ import sys
 import time
 from pathlib import Path
 
-from app.exchange import own_card, remember
-from app.exchange.carriers import Folder
+from app.exchange import export, own_card, remember
+from app.exchange.carriers import Folder, KnownCarrier
 from app.exchange.sealing import Opened
-from app.exchange.sync import sync
+from app.exchange.sync import at_carrier, sync
 from app.model import Person
 from app.storage import Profile, create_workspace, open_workspace
+from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import BATKEN, CHEAP, hold_event, put
 
 HOUSE = Path(__file__).resolve().parents[3]
@@ -42,6 +43,28 @@ def kill_a_round(notebook: Path, stick: Path, after: float) -> None:
         time.sleep(after)
         process.kill()
         process.wait()
+
+
+def test_a_package_killed_just_before_it_had_its_name_is_sent_all_the_same(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, unit = notebook("Айгүл"), notebook("Бермет", "unit")
+    remember(trainer, own_card(unit))
+    hold_event(trainer, "Тренинг")
+    stick = tmp_path / "stick"
+    with at_carrier(trainer, str(stick)) as carrier:  # the stick is not there yet
+        waiting = trainer.folder / "carriers" / KnownCarrier(address=carrier.address).key
+    waiting.mkdir(parents=True)
+    made = export(trainer, [own_card(unit)], waiting).path
+    made.rename(made.with_name(f".{made.name}.0a1b2c3d.part"))
+    (waiting / ".ffeeddccbbaa9988-0009-00.depter.0a1b2c3d.part").write_bytes(b"half")
+    stick.mkdir()
+    with at_carrier(trainer, str(stick)) as carrier:
+        done = sync(trainer, carrier)
+    assert done.trouble is None
+    assert made.name in [one.name for one in done.sent]
+    assert (stick / made.name).exists()
+    assert "0009" not in str([path.name for path in stick.iterdir()])
 
 
 def test_a_killed_round_leaves_only_whole_packages_and_goes_on(tmp_path: Path) -> None:

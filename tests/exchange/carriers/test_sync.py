@@ -1,7 +1,6 @@
 """A round at a carrier: what others lack goes, what they sent comes, and nothing is deleted."""
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from app.model import Person
 from app.storage import Workspace, create_workspace
 from tests.exchange.carriers.conftest import Place
 from tests.exchange.conftest import Notebooks
-from tests.exchange.notebooks import CHEAP, hold_event, put
+from tests.exchange.notebooks import CHEAP, be_heavy, hold_event, put
 
 
 def meet(*workspaces: Workspace) -> None:
@@ -248,8 +247,8 @@ def test_stopping_in_the_middle_of_a_package_leaves_nothing_that_counts(
 ) -> None:
     trainer, unit = notebook("Айгүл"), notebook("Бермет", "unit")
     meet(trainer, unit)
-    sha = trainer.attachments.put(os.urandom(3_000_000))
-    put(trainer, "attachment", event=hold_event(trainer, "Тренинг"), file=sha)
+    hold_event(trainer, "Тренинг")
+    be_heavy(trainer, 3_000_000)
     moving: list[str] = []
     with at_carrier(trainer, place.address, place.password) as carrier:
         stopped = sync(

@@ -9,6 +9,7 @@ from functools import partial
 from app.exchange.carriers.carrier import Carrier, Moved
 from app.exchange.carriers.pieces import get_content, put_content
 from app.storage import Workspace, contents
+from app.storage.questions_contents import awaited, missing
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ class Following:
         """Fetch what is missing here and lies there whole."""
         if not self._carrier.takes_pieces:
             return
-        awaited = contents.awaited(self._workspace)
-        moved = counting(sum(each.size for each in awaited))
-        for later in awaited:
+        waiting = awaited(self._workspace)
+        moved = counting(sum(each.size for each in waiting))
+        for later in waiting:
             content = get_content(self._carrier, later, self._folder, moved)
             if content is not None:
                 self._workspace.attachments.put(content)
@@ -84,6 +85,6 @@ class Following:
 
     def answer(self) -> Followed:
         """How it stands now."""
-        missing = len(contents.missing(self._workspace))
+        lacking = len(missing(self._workspace))
         owed = sum(self._workspace.attachments.has(each) for each in self._waiting())
-        return Followed(self._came, self._went, missing, owed)
+        return Followed(self._came, self._went, lacking, owed)

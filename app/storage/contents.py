@@ -1,16 +1,9 @@
-"""Contents that travel after the records that speak of them: their keys, and which are missing."""
-
-from __future__ import annotations
+"""Contents that travel after the records that speak of them: by which keys, and which are owed."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from app.model import RECORD_TYPES
-from app.model.kinds import File
 from app.storage.connection import Connection
-
-if TYPE_CHECKING:
-    from app.storage.workspace import Workspace
 
 
 class Later(NamedTuple):
@@ -59,23 +52,3 @@ def owed(connection: Connection) -> list[str]:
 def settle(connection: Connection, sha256: str) -> None:
     """The pieces of a content lie at some place, whole and read back."""
     connection.execute("UPDATE content_key SET is_owed = 0 WHERE sha256 = ?", (sha256,))
-
-
-def missing(workspace: Workspace) -> list[str]:
-    """The contents that records speak of and that are not on this computer."""
-    spoken = (
-        row[0]
-        for type_name, record_type in RECORD_TYPES.items()
-        for name, kind in record_type.kinds().items()
-        if isinstance(kind, File)
-        for row in workspace.reader.execute(
-            f"SELECT DISTINCT {name} FROM {type_name} WHERE {name} > '' AND _deleted = 0"
-        )
-    )
-    return [sha256 for sha256 in dict.fromkeys(spoken) if not workspace.attachments.has(sha256)]
-
-
-def awaited(workspace: Workspace) -> list[Later]:
-    """Those of the missing contents that may yet come, and how."""
-    found = (known(workspace.reader, sha256) for sha256 in missing(workspace))
-    return [each for each in found if each is not None]

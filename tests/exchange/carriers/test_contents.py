@@ -17,6 +17,7 @@ from app.exchange.sync import Synced, sync
 from app.model import Attachment
 from app.storage import Workspace, contents
 from app.storage.attachments import PIECE
+from app.storage.questions_contents import awaited, missing
 from tests.exchange.carriers.conftest import Place
 from tests.exchange.carriers.faults import ERROR_500, Fault, way_to
 from tests.exchange.conftest import Notebooks
@@ -278,10 +279,10 @@ def test_a_forgotten_person_s_photo_is_not_fetched_any_more(
     sha = trainer.attachments.put(os.urandom(100_000))
     put(trainer, "attachment", person=person, file=sha)
     merge(unit, [export(trainer, [own_card(unit)], tmp_path, whole_limit=0).path])
-    assert contents.missing(unit) == [sha]
+    assert missing(unit) == [sha]
     round_at(trainer, webdav)
     redact_person(unit, person)
-    assert contents.missing(unit) == []
+    assert missing(unit) == []
     assert contents.known(unit.reader, sha) is None
     round_at(unit, webdav)
     assert not unit.attachments.has(sha)
@@ -292,9 +293,9 @@ def test_an_undone_package_waits_for_no_photo(notebook: Notebooks, tmp_path: Pat
     photo(trainer, 100_000)
     path = export(trainer, [own_card(unit)], tmp_path, whole_limit=0).path
     merge(unit, [path])
-    assert len(contents.awaited(unit)) == 1
+    assert len(awaited(unit)) == 1
     undo(unit, path.name)
-    assert contents.awaited(unit) == []
+    assert awaited(unit) == []
 
 
 def test_a_dry_run_says_what_comes_later_and_remembers_nothing(

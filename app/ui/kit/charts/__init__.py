@@ -1,0 +1,20 @@
+"""Charts: bars, steps of agreement, before and after, how numbers spread."""
+
+from app.ui.kit.charts.bars import Bar, BarChart
+from app.ui.kit.charts.chart import Chart, ChartTable
+from app.ui.kit.charts.gains import Gain, GainChart
+from app.ui.kit.charts.likert import LikertChart, Steps
+from app.ui.kit.charts.spread import Bin, SpreadChart
+
+__all__ = [
+    "Bar",
+    "BarChart",
+    "Bin",
+    "Chart",
+    "ChartTable",
+    "Gain",
+    "GainChart",
+    "LikertChart",
+    "SpreadChart",
+    "Steps",
+]

@@ -1,0 +1,104 @@
+"""Lying bars: how often each answer was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from app.ui.icons import pixmap
+from app.ui.kit.charts.chart import (
+    LINE,
+    NUMBER,
+    Chart,
+    ChartTable,
+    fill,
+    hatch,
+    label_width,
+    lines_of,
+    metrics,
+    write,
+    write_lines,
+)
+
+_BAR = 18
+_PITCH = 28
+_GAP = 12
+_HIDDEN = 0.04
+_TICK = 16
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One answer: its words, how long its bar is (0 to 1), and its number as it is said."""
+
+    label: str
+    length: float
+    number: str
+    note: str = ""
+    is_hidden: bool = False
+    """Whether the number is kept back: then the bar is a hatched stub that tells nothing."""
+    is_right: bool | None = None
+    """For a question that is marked: whether this is a right answer."""
+
+
+class BarChart(Chart):
+    """Bars of one colour; the right answer of a marked question has a tick and the strong one."""
+
+    def __init__(self, headers: tuple[str, ...] = ("", "", "")) -> None:
+        super().__init__()
+        self._headers = headers
+        self._bars: tuple[Bar, ...] = ()
+
+    def set_bars(self, bars: Sequence[Bar], headers: tuple[str, ...] | None = None) -> None:
+        """Show these bars."""
+        self._bars = tuple(bars)
+        self._headers = headers or self._headers
+        self.renew()
+
+    def table(self) -> ChartTable:
+        rows = tuple((bar.label, bar.number, bar.note) for bar in self._bars)
+        return ChartTable(self._headers, rows)
+
+    def height_at(self, width: int) -> int:
+        room = self._labels(width)
+        return sum(_pitch(len(lines_of(bar.label, room))) for bar in self._bars)
+
+    def _labels(self, width: int) -> int:
+        return label_width([bar.label for bar in self._bars], width)
+
+    def paint(self, painter: QPainter, width: int) -> None:
+        room = self._labels(width)
+        numbers = max(
+            (metrics(NUMBER).horizontalAdvance(_said(bar)) for bar in self._bars), default=0
+        )
+        ticks = _TICK + 4 if any(bar.is_right for bar in self._bars) else 0
+        full = max(width - room - numbers - 2 * _GAP - ticks, 20)
+        top = 0.0
+        for bar in self._bars:
+            lines = lines_of(bar.label, room)
+            pitch = _pitch(len(lines))
+            write_lines(painter, lines, QRectF(0, top, room, pitch))
+            long = full * (_HIDDEN if bar.is_hidden else bar.length)
+            box = QRectF(room + _GAP, top + (pitch - _BAR) / 2, max(long, 1), _BAR)
+            if bar.is_hidden:
+                hatch(painter, box)
+            else:
+                fill(painter, box, "chart2" if bar.is_right is False else "accent")
+            at = QRectF(box.right() + 8, top, numbers, pitch)
+            if bar.is_right:
+                at.translate(_TICK + 4, 0)
+                drawn = pixmap("check", _TICK, "ok", painter.device().devicePixelRatio())
+                painter.drawPixmap(round(box.right()) + 6, round(top + (pitch - _TICK) / 2), drawn)
+            write(painter, _said(bar), at, NUMBER, "text3" if bar.is_hidden else "text")
+            top += pitch
+
+
+def _pitch(lines: int) -> int:
+    return max(_PITCH, lines * LINE + 8)
+
+
+def _said(bar: Bar) -> str:
+    return f"{bar.number} · {bar.note}" if bar.note else bar.number

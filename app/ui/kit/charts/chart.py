@@ -1,0 +1,178 @@
+"""What all charts share: height by width, wrapped labels, a table of what is drawn, a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.kit.elide import elided
+from app.ui.theme import look
+
+LABEL = (13, 400)
+NUMBER = (12, 600)
+CAPTION = (12, 400)
+LINE = 17
+"""The height of a line of a label."""
+_MOST_LINES = 4
+_PICTURE_SCALE = 2
+_SHARE = 0.4
+_HINT = 480
+_LEAST = 280
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """What a chart shows, in words: for a screen reader, for copying, for a look at the numbers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def as_text(self) -> str:
+        """Lines of cells with tabs between, as spreadsheets take them."""
+        return "\n".join("\t".join(row) for row in (self.headers, *self.rows))
+
+
+class Chart(QWidget):
+    """A painted chart. Its numbers are worded outside; it only knows how long things are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def table(self) -> ChartTable:
+        """What is drawn, as words in rows."""
+        raise NotImplementedError
+
+    def height_at(self, width: int) -> int:
+        """How high the chart is when it is so wide."""
+        raise NotImplementedError
+
+    def paint(self, painter: QPainter, width: int) -> None:
+        """Draw everything into this width."""
+        raise NotImplementedError
+
+    def picture(self, width: int = 0) -> QImage:
+        """The chart as a picture on the ground of the page, sharp enough to be printed."""
+        wide = width or max(self.width(), _LEAST)
+        size = QSize(wide, self.height_at(wide)) * _PICTURE_SCALE
+        image = QImage(size, QImage.Format.Format_ARGB32)
+        image.setDevicePixelRatio(_PICTURE_SCALE)
+        image.fill(look().colour("surface"))
+        painter = QPainter(image)
+        self.paint(painter, wide)
+        painter.end()
+        return image
+
+    def renew(self) -> None:
+        """After other content: take the height it needs, say it to the screen reader, repaint."""
+        table = self.table()
+        said = [", ".join(filter(None, row)) for row in table.rows]
+        self.setAccessibleName("; ".join(said)[:2000])
+        self._take_height()
+        self.update()
+
+    def _take_height(self) -> None:
+        height = self.height_at(max(self.width(), _LEAST))
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_HINT, self.height_at(max(self.width(), _LEAST)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, self.height_at(max(self.width(), _LEAST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paint(QPainter(self), self.width())
+
+
+def metrics(font: tuple[int, int]) -> QFontMetrics:
+    """The measures of one of the house's fonts."""
+    return QFontMetrics(look().font(*font))
+
+
+def label_width(labels: Sequence[str], width: int) -> int:
+    """The width of a column of labels: what they need, at most two fifths of the chart."""
+    measure = metrics(LABEL)
+    widest = max((measure.horizontalAdvance(label) for label in labels), default=0)
+    return min(widest, round(width * _SHARE)) + 1
+
+
+def lines_of(text: str, width: int, font: tuple[int, int] = LABEL) -> list[str]:
+    """A text in lines of at most this width; what does not fit into four lines is cut with «…»."""
+    measure = metrics(font)
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and measure.horizontalAdvance(longer) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    lines.append(line)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
+    return [elided(measure, each, width) for each in lines]
+
+
+def write(
+    painter: QPainter,
+    text: str,
+    box: QRectF,
+    font: tuple[int, int] = LABEL,
+    colour: str = "text",
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Write one line in the middle of a box's height."""
+    painter.setFont(look().font(*font))
+    painter.setPen(look().colour(colour))
+    flags = align | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(box, int(flags) | Qt.TextFlag.TextDontClip, text)
+
+
+def write_lines(painter: QPainter, lines: Sequence[str], box: QRectF, colour: str = "text") -> None:
+    """Write lines of a label, together in the middle of a box's height."""
+    top = box.center().y() - len(lines) * LINE / 2
+    for index, line in enumerate(lines):
+        write(
+            painter, line, QRectF(box.left(), top + index * LINE, box.width(), LINE), LABEL, colour
+        )
+
+
+def fill(painter: QPainter, box: QRectF, colour: str) -> None:
+    """Fill a box without soft edges: they would leave seams on a screen of 125 %."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.fillRect(box, look().colour(colour))
+
+
+def hatch(painter: QPainter, box: QRectF) -> None:
+    """A hatched box: what is not known, or is not shown."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(look().colour("unknown"))
+    painter.setBrush(QBrush(look().colour("unknown"), Qt.BrushStyle.BDiagPattern))
+    painter.drawRect(box.adjusted(0, 0, -1, -1))
+
+
+def dot(painter: QPainter, centre: QPoint, radius: int, *, filled: bool) -> None:
+    """A round mark on a line, full or hollow."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = painter.pen()
+    pen.setColor(look().colour("accent"))
+    pen.setWidth(2)
+    painter.setPen(pen)
+    painter.setBrush(look().colour("accent" if filled else "surface"))
+    painter.drawEllipse(centre, radius, radius)

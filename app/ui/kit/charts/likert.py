@@ -1,0 +1,164 @@
+"""Steps of agreement as one stacked bar a statement, from «not at all» to «yes»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.ui.kit.charts.chart import (
+    CAPTION,
+    LINE,
+    NUMBER,
+    Chart,
+    ChartTable,
+    fill,
+    hatch,
+    label_width,
+    lines_of,
+    metrics,
+    write,
+    write_lines,
+)
+from app.ui.theme import look
+
+MOST_STEPS = 5
+_TOKENS = {
+    2: ("likert1", "likert5"),
+    3: ("likert1", "likert3", "likert5"),
+    4: ("likert1", "likert2", "likert4", "likert5"),
+    5: ("likert1", "likert2", "likert3", "likert4", "likert5"),
+}
+_BAR = 20
+_PITCH = 32
+_GAP = 12
+_SEAM = 2
+_SWATCH = 10
+_LEGEND = 22
+_MIDDLE = 0.184
+"""Grounds darker than this are read better under white letters than under black ones."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """One statement: how many chose each step (None: kept back), and of how many in all."""
+
+    label: str
+    counts: tuple[int | None, ...]
+    numbers: tuple[str, ...]
+    whole: str
+
+
+class LikertChart(Chart):
+    """Stacked bars; the number of each step stands in it where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[Steps, ...] = ()
+        self._steps: tuple[str, ...] = ()
+        self._header = ""
+
+    def set_steps(self, steps: Sequence[str], rows: Sequence[Steps], header: str = "") -> None:
+        """Show these statements on these steps, from the lowest to the highest."""
+        self._steps, self._rows, self._header = tuple(steps), tuple(rows), header
+        self.renew()
+
+    def table(self) -> ChartTable:
+        rows = tuple((row.label, *row.numbers, row.whole) for row in self._rows)
+        return ChartTable((self._header, *self._steps, "n"), rows)
+
+    def height_at(self, width: int) -> int:
+        room = self._labels(width)
+        rows = sum(_pitch(len(lines_of(row.label, room))) for row in self._rows)
+        legend = len(self._legend_lines(width - room - _GAP)) * _LEGEND
+        return rows + legend + (4 if self._rows else 0)
+
+    def _labels(self, width: int) -> int:
+        return label_width([row.label for row in self._rows], width)
+
+    def paint(self, painter: QPainter, width: int) -> None:
+        room = self._labels(width)
+        wholes = max(
+            (metrics(CAPTION).horizontalAdvance(row.whole) for row in self._rows), default=0
+        )
+        full = max(width - room - wholes - 2 * _GAP, 40)
+        top = 0.0
+        for row in self._rows:
+            lines = lines_of(row.label, room)
+            pitch = _pitch(len(lines))
+            write_lines(painter, lines, QRectF(0, top, room, pitch))
+            self._paint_row(painter, row, QRectF(room + _GAP, top + (pitch - _BAR) / 2, full, _BAR))
+            at = QRectF(room + full + 2 * _GAP, top, wholes, pitch)
+            write(painter, row.whole, at, CAPTION, "text3")
+            top += pitch
+        self._paint_legend(painter, room + _GAP, top + 4, width - room - _GAP)
+
+    def _paint_row(self, painter: QPainter, row: Steps, box: QRectF) -> None:
+        if any(count is None for count in row.counts):
+            hatch(painter, QRectF(box.left(), box.top(), box.width() * 0.04, box.height()))
+            at = box.adjusted(box.width() * 0.04 + 8, 0, 0, 0)
+            write(painter, "–", at, CAPTION, "text3")
+            return
+        counts = [count or 0 for count in row.counts]
+        whole = sum(counts)
+        left = box.left()
+        tokens = _TOKENS[len(self._steps)]
+        for count, number, token in zip(counts, row.numbers, tokens, strict=True):
+            if not count:
+                continue
+            long = box.width() * count / whole
+            part = QRectF(left, box.top(), max(long - _SEAM, 1), box.height())
+            fill(painter, part, token)
+            if metrics(NUMBER).horizontalAdvance(number) + 4 <= part.width():
+                centre = Qt.AlignmentFlag.AlignHCenter
+                write(painter, number, part, NUMBER, ink_on(look().colour(token)), centre)
+            left += long
+
+    def _legend_lines(self, width: int) -> list[list[int]]:
+        """Which steps stand on which line of the legend."""
+        lines: list[list[int]] = [[]]
+        used = 0
+        for index, word in enumerate(self._steps):
+            wide = _SWATCH + 6 + metrics(CAPTION).horizontalAdvance(word) + 16
+            if lines[-1] and used + wide > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(index)
+            used += wide
+        return lines if self._rows else []
+
+    def _paint_legend(self, painter: QPainter, left: float, top: float, width: int) -> None:
+        tokens = _TOKENS.get(len(self._steps), ())
+        for line in self._legend_lines(width):
+            x = left
+            for index in line:
+                word = self._steps[index]
+                wide = metrics(CAPTION).horizontalAdvance(word)
+                fill(
+                    painter,
+                    QRectF(x, top + (_LEGEND - _SWATCH) / 2, _SWATCH, _SWATCH),
+                    tokens[index],
+                )
+                write(painter, word, QRectF(x + _SWATCH + 6, top, wide, _LEGEND), CAPTION, "text2")
+                x += _SWATCH + 6 + wide + 16
+            top += _LEGEND
+
+
+def ink_on(ground: QColor) -> str:
+    """The token of the letters that can be read on a colour, in either look."""
+    return "ondark" if _luminance(ground) < _MIDDLE else "onlight"
+
+
+def _luminance(colour: QColor) -> float:
+    """How bright a colour is to the eye, by the formula of WCAG 2."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _pitch(lines: int) -> int:
+    return max(_PITCH, lines * LINE + 10)

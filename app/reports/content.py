@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from app.reports.paper import Asked, Blanks, Pick, paper_texts
+
 
 class Mark(Enum):
     """A sign that is drawn, since the letters of the documents do not have it."""
@@ -100,7 +102,7 @@ class Cell:
     """The number or day the text says, for drawers whose cells have types (a sheet of Excel)."""
 
 
-Entry = str | Cell | Mark
+Entry = str | Cell | Mark | Pick
 """What stands in one place of a table."""
 
 
@@ -209,6 +211,8 @@ Block = (
     | PageBreak
     | SignatureLines
     | ApprovalBlock
+    | Blanks
+    | Asked
 )
 
 
@@ -255,6 +259,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (picture.caption for picture in pictures)
         case ApprovalBlock(word=word, lines=lines):
             yield from (word, *lines)
+        case Blanks() | Asked():
+            yield from paper_texts(block)
 
 
 def _table_texts(table: Table) -> Iterator[str]:
@@ -278,4 +284,6 @@ def entry_texts(entry: Entry) -> tuple[str, ...]:
     """What a cell says, in words or drawn."""
     if isinstance(entry, Mark):
         return (entry.value,)
+    if isinstance(entry, Pick):
+        return (f"[{entry.number}]" if entry.is_one_of_many else f"({entry.number})",)
     return (entry.text, entry.note) if isinstance(entry, Cell) else (entry,)

@@ -23,6 +23,7 @@ from app.reports.content import (
     Voice,
     entry_texts,
 )
+from app.reports.paper import Asked, Blanks, answer_line
 
 _SIGNS = {Voice.BODY: "", Voice.NOTE: "  ", Voice.WARNING: "! "}
 
@@ -62,8 +63,27 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"{_flat(office)} ____________ {name}" for office, name in signed)
         case ApprovalBlock(word=word, lines=lines):
             yield from (word, *(line or "____________" for line in lines), "")
+        case Blanks() | Asked():
+            yield from _paper(block)
         case PageBreak():
             yield ""
+
+
+def _paper(block: Blanks | Asked) -> Iterator[str]:
+    if isinstance(block, Asked):
+        yield from _asked(block)
+        return
+    for row in block.rows:
+        yield "  ".join(f"{blank.label}: {blank.value or '________'}" for blank in row)
+
+
+def _asked(asked: Asked) -> Iterator[str]:
+    if asked.when:
+        yield f"   ({asked.when})"
+    yield f"{asked.number}. {asked.text}"
+    if asked.note:
+        yield f"   {asked.note}"
+    yield from (f"   {line}" for line in answer_line(asked.answer))
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -21,10 +21,12 @@ from app.reports.content import (
     SignatureLines,
     Table,
 )
+from app.reports.paper import Asked, Blanks
 from app.reports.pdf.chart import chart_strips
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
 from app.reports.pdf.lettering import drawable, font_name, lines_of, shortened, width_of
 from app.reports.pdf.marks import rule, write
+from app.reports.pdf.paper import asked_strips, blank_strips
 from app.reports.pdf.pictures import picture_strips
 from app.reports.pdf.prose import (
     approval_strips,
@@ -92,6 +94,8 @@ _STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {
     Pictures: picture_strips,
     SignatureLines: signature_strips,
     ApprovalBlock: approval_strips,
+    Blanks: blank_strips,
+    Asked: asked_strips,
 }
 
 

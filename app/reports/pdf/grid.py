@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
+from app.reports.paper import Pick
 from app.reports.pdf.flow import MM, Pen
 from app.reports.pdf.lettering import Letter, lines_of, longest_word
-from app.reports.pdf.marks import draw_mark, rule, upright, write_in
+from app.reports.pdf.marks import draw_mark, draw_pick, rule, upright, write_in
 from app.reports.pdf.style import CELL, CELL_STRONG, CONTROL, HEADER, LINE
 
 PAD_X = 3.5
@@ -39,7 +40,7 @@ class Slot:
     width: float
     align: Align
     lines: Sequence[Line]
-    mark: Mark | None = None
+    mark: Mark | Pick | None = None
 
     @property
     def height(self) -> float:
@@ -77,9 +78,11 @@ class Row:
             upright(pen, x + edge, y, self.height, CONTROL)
 
     def _fill(self, pen: Pen, slot: Slot, x: float, y: float) -> None:
-        if slot.mark is not None:
-            draw_mark(pen, slot.mark, x + slot.x + slot.width / 2, y - self.height / 2)
-            return
+        centre, middle = x + slot.x + slot.width / 2, y - self.height / 2
+        if isinstance(slot.mark, Pick):
+            draw_pick(pen, slot.mark, centre, middle)
+        elif slot.mark is not None:
+            draw_mark(pen, slot.mark, centre, middle)
         top = y - self._inset(slot)
         for text, letter in slot.lines:
             write_in(pen, text, letter, x + slot.x + PAD_X, top, slot.width - 2 * PAD_X, slot.align)
@@ -107,7 +110,7 @@ def slots_of(
     x = 0.0
     for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         entry: Entry = entries[index] if index < len(entries) else ""
-        mark = entry if isinstance(entry, Mark) else None
+        mark = entry if isinstance(entry, Mark | Pick) else None
         lines = _lines(entry, width - 2 * PAD_X, letter, note)
         slots.append(Slot(x, width, column.align, lines, mark))
         x += width
@@ -115,7 +118,7 @@ def slots_of(
 
 
 def _lines(entry: Entry, width: float, letter: Letter, note: Letter) -> list[Line]:
-    if isinstance(entry, Mark) or not entry:
+    if isinstance(entry, Mark | Pick) or not entry:
         return []
     cell = entry if isinstance(entry, Cell) else Cell(entry)
     main = CELL_STRONG if cell.strong and letter is CELL else letter
@@ -181,6 +184,6 @@ def _least_width(table: Table, index: int) -> float:
 
 
 def _widest(entry: Entry, letter: Letter) -> float:
-    if isinstance(entry, Mark):
+    if isinstance(entry, Mark | Pick):
         return MARK_SIZE
     return max(longest_word(text, letter) for text in entry_texts(entry))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.reports.content import Align, Mark
+from app.reports.paper import Pick
 from app.reports.pdf.flow import Pen
 from app.reports.pdf.lettering import Letter, font_name, width_of
-from app.reports.pdf.style import ACCENT, CONTROL, TEXT_THIRD, WARNING
+from app.reports.pdf.style import ACCENT, CONTROL, PICK_NUMBER, TEXT_SECOND, TEXT_THIRD, WARNING
 
 
 def write(pen: Pen, text: str, letter: Letter, x: float, top: float) -> None:
@@ -57,6 +58,22 @@ def draw_mark(pen: Pen, mark: Mark, centre: float, middle: float) -> None:
         pen.setStrokeColor(TEXT_THIRD)
         pen.setLineWidth(0.7)
         pen.line(centre - 2, middle, centre + 2, middle)
+
+
+PICK_SIZE = 13.0
+
+
+def draw_pick(pen: Pen, pick: Pick, centre: float, middle: float) -> None:
+    """A circle or a square to tick, its number small and pale inside, so that a tick is seen."""
+    half = PICK_SIZE / 2
+    pen.setStrokeColor(TEXT_SECOND)
+    pen.setLineWidth(0.9)
+    if pick.is_one_of_many:
+        pen.rect(centre - half, middle - half, PICK_SIZE, PICK_SIZE, stroke=1, fill=0)
+    else:
+        pen.circle(centre, middle, half, stroke=1, fill=0)
+    top = middle + PICK_NUMBER.line / 2
+    write_in(pen, str(pick.number), PICK_NUMBER, centre - half, top, PICK_SIZE, Align.CENTRE)
 
 
 def draw_warning(pen: Pen, x: float, middle: float) -> None:

@@ -14,10 +14,11 @@ _KILO = 1024
 
 
 @functools.cache
-def _months(code: str) -> dict[int, str]:
+def _months(code: str, width: str = "wide") -> dict[int, str]:
     from babel.dates import get_month_names
 
-    return {number: str(name) for number, name in get_month_names("wide", locale=code).items()}
+    names = get_month_names("wide" if width == "wide" else "abbreviated", locale=code)
+    return {number: str(name) for number, name in names.items()}
 
 
 @functools.cache
@@ -64,6 +65,14 @@ class Formats:
     def _with_month(self, numbers: str, day: date) -> str:
         joint = "-" if self.code == "ky" else " "
         return f"{numbers}{joint}{_months(self.code)[day.month]}"
+
+    def month(self, day: date) -> str:
+        """The name of a day's month as it follows the day: ноябрь, ноября."""
+        return _months(self.code)[day.month]
+
+    def month_short(self, day: date) -> str:
+        """The short name of a day's month: ноя., нояб."""
+        return _months(self.code, "short")[day.month]
 
     def weekday(self, day: date) -> str:
         """The name of a day's weekday: бейшемби."""

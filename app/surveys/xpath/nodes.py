@@ -6,7 +6,7 @@ keep the indexes right by which names and places in the document are found quick
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 XFORMS = "http://www.w3.org/2002/xforms"
@@ -18,6 +18,8 @@ class Node:
     """Anything that stands in a tree; `order` is its place in it once `in_order` has counted."""
 
     __slots__ = ("order", "parent")
+    children: Sequence[Node] = ()
+    is_relevant = True
 
     def __init__(self) -> None:
         self.parent: Branch | None = None
@@ -27,6 +29,10 @@ class Node:
     def text(self) -> str:
         """What the node says, with all that stands in it."""
         raise NotImplementedError
+
+    def named(self, tag: str) -> list[Element]:  # noqa: ARG002 - what has children overrides it
+        """Its children of this tag, in order; found at once. Do not change the list."""
+        return _NOTHING
 
     def root(self) -> Node:
         """The uppermost node of the tree: its Document, unless this is a piece on its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler, property_lexical_handler
 
@@ -66,7 +66,7 @@ class _Builder(ContentHandler):
         self._scopes: list[dict[str, str]] = [{"xml": XML, "": ""}]
         self._pieces: list[str] = []
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (SAX's name)
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
         self._end_text()
         if len(self._open) > DEEPEST:
             raise BrokenXml(
@@ -92,7 +92,7 @@ class _Builder(ContentHandler):
         self._open[-1].append(element)
         self._open.append(element)
 
-    def endElement(self, name: str) -> None:  # noqa: ARG002, N802 (SAX's form)
+    def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX's form
         self._end_text()
         self._open.pop()
         self._scopes.pop()
@@ -100,7 +100,7 @@ class _Builder(ContentHandler):
     def characters(self, content: str) -> None:
         self._pieces.append(content)
 
-    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802 (SAX's name)
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802 - SAX's name
         self._end_text()
         self._open[-1].append(Instruction(target, data))
 
@@ -109,11 +109,10 @@ class _Builder(ContentHandler):
         self._end_text()
         self._open[-1].append(Comment(content))
 
-    def __getattr__(self, name: str) -> Any:
-        """What else the lexical half of SAX tells (where CDATA begins and ends) is not needed."""
-        if name in {"startCDATA", "endCDATA", "startDTD", "endDTD"}:
-            return lambda *_: None
-        raise AttributeError(name)
+    def startDTD(self, *_: object) -> None:  # noqa: N802 - SAX's name
+        """Never comes: the parser refuses document types before."""
+
+    endDTD = startDTD  # noqa: N815 - as above
 
     def _end_text(self) -> None:
         if self._pieces:
@@ -121,6 +120,8 @@ class _Builder(ContentHandler):
             self._pieces = []
             if len(self._open) > 1:
                 self._open[-1].append(Text(text))
+
+    startCDATA = endCDATA = _end_text  # noqa: N815 - SAX's names
 
     def _namespace(self, prefix: str) -> str:
         try:

@@ -40,8 +40,10 @@ def test_prefixes_are_resolved() -> None:
     assert element.get("{http://www.w3.org/XML/1998/namespace}lang") == "ky"
 
 
-def test_cdata_is_text_like_any_other() -> None:
-    assert len(parse_xml("<a>one <![CDATA[<two>]]> three</a>").element.children) == 1
+def test_cdata_is_text_that_stands_by_itself() -> None:
+    element = parse_xml("<a>one <![CDATA[<two>]]> three</a>").element
+    assert [child.text for child in element.children] == ["one ", "<two>", " three"]
+    assert to_xml(element) == "<a>one &lt;two&gt; three</a>"
 
 
 def test_a_byte_order_mark_and_bytes_are_read() -> None:

@@ -1,0 +1,60 @@
+"""Functions of answers that are choices, and of the form's own texts and properties."""
+
+from __future__ import annotations
+
+import math
+
+from app.surveys.xpath.compiled import Frame
+from app.surveys.xpath.functions.family import Family
+from app.surveys.xpath.nodes import Node
+from app.surveys.xpath.values import Value
+
+CHOICES = Family()
+
+
+@CHOICES.function("selected", "text text", "boolean")
+def selected(answer: str, value: str) -> Value:
+    """Whether a value is among those chosen."""
+    return value.strip() in answer.split()
+
+
+CHOICES["is-selected"] = CHOICES["selected"]
+
+
+@CHOICES.function("count-selected", "text", "number")
+def count_selected(answer: str) -> Value:
+    """How many values are chosen."""
+    return float(len(answer.split()))
+
+
+@CHOICES.function("selected-at", "text number", "text")
+def selected_at(answer: str, place: float) -> Value:
+    """The value chosen at a place, from 0."""
+    values = answer.split()
+    if not math.isfinite(place) or not 0 <= place < len(values):
+        return ""
+    return values[int(place)]
+
+
+@CHOICES.placed("jr:choice-name", "text text", "text")
+def choice_name(node: Node, frame: Frame, value: str, path: str) -> Value:
+    """The label of a choice of the question a path leads to."""
+    return frame.scope.choice_name(value, path, node)
+
+
+@CHOICES.placed("jr:itext", "text", "text")
+def itext(_: Node, frame: Frame, name: str) -> Value:
+    """A text of the form in its language."""
+    return frame.scope.itext(name)
+
+
+@CHOICES.placed("property", "text", "text")
+def property_of_device(_: Node, frame: Frame, name: str) -> Value:
+    """A property of the device."""
+    return frame.scope.property(name)
+
+
+@CHOICES.placed("version", "", "text")
+def version(_: Node, frame: Frame) -> Value:
+    """The version of the form."""
+    return frame.scope.version()

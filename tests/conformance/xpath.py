@@ -1,0 +1,146 @@
+"""Evaluates the recorded expressions of other engines and compares what they came to."""
+
+import json
+import math
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.surveys.xpath.expression import compile_expression
+from app.surveys.xpath.faults import ExpressionFault
+from app.surveys.xpath.moments import Moment
+from app.surveys.xpath.nodes import (
+    Attribute,
+    Branch,
+    Comment,
+    Document,
+    Element,
+    Instruction,
+    Node,
+    Text,
+)
+from app.surveys.xpath.scope import Scope
+from app.surveys.xpath.values import Value
+from app.surveys.xpath.xml import parse_xml
+from tests.conformance.ledger import Ledger
+from tests.conformance.tally import Tally
+
+Case = dict[str, object]
+
+
+class Recorded(Scope):
+    """The surroundings a case was recorded in."""
+
+    def __init__(self, case: Case, root: Node) -> None:
+        self.timezone = ZoneInfo(str(case["tz"]))
+        self._root = root
+        self._now_ms = case["now_ms"]
+
+    def root(self, node: Node) -> Node:
+        return self._root
+
+    def instance(self, name: str, node: Node) -> Branch | None:
+        top = self._root.root()
+        assert isinstance(top, Document)
+        named = (found for found in top.walk() if found.name == "instance")
+        return next((found for found in named if found.get("id") == name), None)
+
+    def now(self) -> datetime:
+        seconds = float(str(self._now_ms)) / 1000 if self._now_ms is not None else 0.0
+        return datetime.fromtimestamp(seconds, UTC).astimezone(self.timezone)
+
+
+def run(folder: Path, ledger: Ledger) -> dict[str, Tally]:
+    """How many cases of each source pass, fail, or differ for a reason that is known."""
+    documents = json.loads((folder / "documents.json").read_text("utf-8"))
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for line in (folder / "cases.jsonl").read_text("utf-8").splitlines():
+        case: Case = json.loads(line)
+        if case.get("volatile") or case.get("custom_fn"):
+            continue
+        said = _outcome(case, documents)
+        reason = None if said is None else ledger.reason(case)
+        tallies[str(case["source"])].count(_name(case), said, reason)
+    return dict(tallies)
+
+
+def _name(case: Case) -> str:
+    return f"{case['expr']} at {case['context_path']}"
+
+
+def _outcome(case: Case, documents: dict[str, str]) -> str | None:
+    """None if the case passes, else what was got instead."""
+    text = documents.get(str(case["document"]), "<none/>")
+    document = parse_xml(text.replace("<!DOCTYPE html>", ""))
+    node = _at(str(case["context_path"]), document)
+    root = document if case["root_path"] is None else _at(str(case["root_path"]), document)
+    try:
+        got = _asked(case, node, Recorded(case, root))
+    except ExpressionFault as fault:
+        return None if case["expected_type"] == "error" else f"error: {fault}"
+    if case["expected_type"] == "error":
+        return f"no error, but {got!r}"
+    return None if _agrees(case, got) else f"{got!r}, not {case['expected']!r}"
+
+
+def _at(path: str, document: Document) -> Node:
+    return compile_expression(path).nodes(document, Scope())[0]
+
+
+def _asked(case: Case, node: Node, scope: Scope) -> object:
+    expression = compile_expression(str(case["expr"]))
+    match case["requested_type"]:
+        case "boolean":
+            return expression.boolean(node, scope)
+        case "number":
+            return expression.number(node, scope)
+        case "string":
+            return expression.string(node, scope)
+        case "nodeset":
+            return [path_of(found) for found in expression.nodes(node, scope)]
+        case _:
+            return _plain(expression.evaluate(node, scope))
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, list):
+        return [path_of(found) for found in value]
+    return value.text if isinstance(value, Moment) else value
+
+
+def path_of(node: Node) -> str:
+    """The canonical path of a node, as the cases write it."""
+    if node.parent is None:
+        return "/"
+    above = path_of(node.parent).rstrip("/")
+    if isinstance(node, Attribute):
+        return f"{above}/@{node.prefix}:{node.name}" if node.prefix else f"{above}/@{node.name}"
+    alike = [other for other in node.parent.children if type(other) is type(node)]
+    place = next(place for place, other in enumerate(alike, 1) if other is node)
+    names: dict[type[Node], str] = {
+        Element: "*",
+        Text: "text()",
+        Comment: "comment()",
+        Instruction: "processing-instruction()",
+    }
+    return f"{above}/{names[type(node)]}[{place}]"
+
+
+def _agrees(case: Case, got: object) -> bool:
+    wanted = case["expected"]
+    match case["expected_type"]:
+        case "number":
+            return isinstance(got, float) and _is_same(got, float(str(wanted)))
+        case "node":
+            return got == [wanted] or (isinstance(got, list) and got[:1] == [wanted])
+        case "nodeset" if isinstance(got, list) and isinstance(wanted, list):
+            return got == wanted if case["ordered"] else sorted(got) == sorted(wanted)
+        case _:
+            return got == wanted
+
+
+def _is_same(one: float, other: float) -> bool:
+    if math.isnan(one) or math.isnan(other):
+        return math.isnan(one) and math.isnan(other)
+    return one == other or math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)

@@ -1,11 +1,12 @@
 """Settling conflicts: one by one, or many by a rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.errors import AppError
 from app.language import mark
 from app.model import DELETED, RECORD_TYPES, Changes, Settle, check, clean
-from app.storage import Workspace
+from app.storage import Workspace, audit
+from app.storage.connection import Connection
 from app.storage.questions_conflicts import Conflict, Standing, conflict, conflicts
 
 _EVERY = 1_000_000
@@ -30,7 +31,7 @@ def settle(
 
 def settle_each(workspace: Workspace, decided: Iterable[Decision]) -> Changes:
     """Settle several fields at once, all or none of them."""
-    return workspace.write([_wish(workspace, *one) for one in decided])
+    return _settle_all(workspace, [_wish(workspace, *one) for one in decided], "each")
 
 
 def _wish(
@@ -51,12 +52,11 @@ def _wish(
 
 def settle_by_time(workspace: Workspace, found: Iterable[Conflict] | None = None) -> Changes:
     """Settle these conflicts, or all, by what was written last; an edit wins over a deletion."""
-    return workspace.write(
-        [
-            _settlement(one, max(reversed(one.standing), key=_last))
-            for one in (conflicts(workspace, _EVERY) if found is None else found)
-        ]
-    )
+    wishes = [
+        _settlement(one, max(reversed(one.standing), key=_last))
+        for one in (conflicts(workspace, _EVERY) if found is None else found)
+    ]
+    return _settle_all(workspace, wishes, "last")
 
 
 def settle_by_device(
@@ -68,7 +68,18 @@ def settle_by_device(
         said = [standing for standing in one.standing if standing.device == device]
         if said:
             wishes.append(_settlement(one, said[-1]))
-    return workspace.write(wishes)
+    return _settle_all(workspace, wishes, "device")
+
+
+def _settle_all(workspace: Workspace, wishes: Sequence[Settle], rule: str) -> Changes:
+    """Settle in one write; many at once are noted in the audit, with the rule."""
+    facts = {"fields": len(wishes), "rule": rule}
+
+    def also(connection: Connection) -> None:
+        if len(wishes) > 1:
+            audit.note(connection, "settle", facts)
+
+    return workspace.write(wishes, also)
 
 
 def _last(standing: Standing) -> tuple[bool, object]:

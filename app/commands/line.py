@@ -36,6 +36,7 @@ COMMANDS = {
     "table": "app.commands.table",
     "import": "app.commands.import_lists",
     "doctor": "app.commands.doctor",
+    "audit": "app.commands.audit",
     "demo": "app.commands.demo",
 }
 """Where each command lives; it is loaded when it is called, so that starting stays quick."""

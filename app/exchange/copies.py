@@ -19,8 +19,8 @@ class CopyOfSender(AppError):
 def fork_alarm(
     workspace: Workspace, header: Header, manifest: Manifest, package_hash: str
 ) -> AppError | None:
-    """What a package shows of a copy: changes of this device that were not made here, or a number
-    that another package of the same device had.
+    """What a package shows of a copy: changes of this device that were not made here, or that it
+    does not follow from the packages of the same device that came.
     """
     own = workspace.identity.device
     reached = _own_reach(workspace)
@@ -34,7 +34,7 @@ def fork_alarm(
                 "and this notebook goes on under a sign of its own: give your card anew."
             )
         )
-    if _number_is_used(workspace, header, package_hash):
+    if _chain_is_split(workspace, header, package_hash):
         return CopyOfSender(
             mark(
                 "Beware: two notebooks write under the name of {name}; one is a copy. What both "
@@ -57,9 +57,17 @@ def _is_own_package(workspace: Workspace, package_hash: str) -> bool:
     return workspace.reader.execute(given, (package_hash,)).fetchone() is not None
 
 
-def _number_is_used(workspace: Workspace, header: Header, package_hash: str) -> bool:
+def _chain_is_split(workspace: Workspace, header: Header, package_hash: str) -> bool:
+    """Whether the packages of a device that came do not follow from each other."""
     row = workspace.reader.execute(
-        "SELECT 1 FROM package WHERE device = ? AND number = ? AND hash <> ?",
-        (header.device, header.number, package_hash),
+        "SELECT 1 FROM package WHERE device = :device AND (number = :number AND hash <> :hash "
+        "OR number = :number - 1 AND hash <> :previous "
+        "OR number = :number + 1 AND previous <> :hash)",
+        {
+            "device": header.device,
+            "number": header.number,
+            "hash": package_hash,
+            "previous": header.previous,
+        },
     )
     return row.fetchone() is not None

@@ -18,7 +18,7 @@ from app.exchange.scope import is_downward
 from app.model import RECORD_TYPES, Stored
 from app.model.kinds import File
 from app.model.stamp import RELEASE_DEVICE
-from app.storage import Interval, Workspace
+from app.storage import Interval, Workspace, audit
 from app.storage import contents as content_keys
 from app.storage.connection import Connection
 from app.storage.contents import Later
@@ -257,11 +257,21 @@ def _hand_over(
         note_given(connection, written.manifest.number, contents)
         here = [each for each in written.manifest.later if workspace.attachments.has(each.sha256)]
         content_keys.owe(connection, here)
+        audit.note(connection, "export", _audit_facts(written, receivers))
 
     with sealed.body:
         write_whole(path, sealed.write, lambda: workspace.change(note))
     manifest = written.manifest
     return Exported(path, manifest.number, manifest.counts, sealed.size, names, manifest.later)
+
+
+def _audit_facts(written: Written, receivers: Sequence[Card]) -> dict[str, object]:
+    return {
+        "package": written.sealed.header.hash,
+        "number": written.manifest.number,
+        "receivers": [card.device.hex() for card in receivers],
+        **written.manifest.counts,
+    }
 
 
 def _given_row(written: Written, file_name: str, receivers: Sequence[Card]) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.language import mark
 from app.model import DELETED, RECORD_TYPES, Attachment
+from app.storage import audit
 from app.storage.connection import Connection
 from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted, suspects
 from app.storage.failures import WorkspaceDamaged
@@ -32,6 +33,7 @@ def examine(workspace: Workspace) -> list[Finding]:
             _conflicts(connection),
             _ids(connection),
             _search(connection),
+            _audit(connection),
         )
         found = list(itertools.islice(checks, _SHOWN_AT_MOST))
     return found + list(itertools.islice(_attachments(workspace), _SHOWN_AT_MOST - len(found)))
@@ -121,6 +123,18 @@ def _search(connection: Connection) -> Iterator[Finding]:
         if missing:
             text = mark("The search does not know {count} records of the type {type}")
             yield Finding(text, {"count": missing, "type": type_name})
+
+
+def _audit(connection: Connection) -> Iterator[Finding]:
+    """What was done is all there, in its order, as it was written down."""
+    broken = audit.broken_at(connection)
+    if broken is not None:
+        text = mark("The audit was changed: entry {no} does not follow from those before it")
+        yield Finding(text, {"no": broken})
+        return
+    for package in audit.unaccounted(connection):
+        text = mark("The audit was changed: it does not know how the package {package} stands")
+        yield Finding(text, {"package": package[:12]})
 
 
 def _attachments(workspace: Workspace) -> Iterator[Finding]:

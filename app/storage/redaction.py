@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from app.model import RECORD_TYPES, Changes, Record, parts_of
 from app.model.kinds import File, Link, Privacy
+from app.storage import audit, search
 from app.storage import contents as content_keys
-from app.storage import search
 from app.storage.connection import Connection
 
 
@@ -40,7 +40,7 @@ def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
     """
     contents: set[str] = set()
     packages: set[str] = set()
-    is_new = False
+    forgotten = 0
     people = redacted(connection)
     if people and changes is not None:
         people = sorted(set(people) & set(_people_of(connection, changes)))
@@ -54,13 +54,15 @@ def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
         files = {file for record in records for file in _files(connection, *record)}
         emptied = [_forget(connection, *record) for record in records]
         if any(emptied) or drafts:
-            is_new = True
+            forgotten += 1
             contents |= files.union(*drafts)
             packages |= set(_packages(connection, records))
             search.rebuild(connection, "person")
     unspoken = [sha256 for sha256 in contents if not _is_spoken_of(connection, sha256)]
     content_keys.forget(connection, unspoken)
-    return Forgotten(tuple(unspoken), tuple(packages), is_new)
+    if forgotten:
+        audit.note(connection, "redact", {"people": forgotten})
+    return Forgotten(tuple(unspoken), tuple(packages), forgotten > 0)
 
 
 def _people_of(connection: Connection, changes: Changes) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from app.model import Changes, Device, Edit, Put, Record
 from app.model.stamp import Clock
 from app.storage import (
     alarms,
+    audit,
     clocks,
     contents,
     coverage,
@@ -193,6 +194,7 @@ class Workspace:
         self.is_copy = False
         """Whether it was copied or moved here, and has a device of its own since this opening."""
         self._take_identity()
+        audit.begin(writer)
         self.was_closed_cleanly = self.setting("closed_cleanly", 1) == 1
         self.set_setting("closed_cleanly", 0)
 
@@ -278,6 +280,7 @@ class Workspace:
                     connection.execute(
                         "UPDATE package SET counts = ? WHERE package = ?", (text, number)
                     )
+                    audit.note_merge(connection, note, counts)
                     intervals = quarantine.without_held(connection, number, known)
                     _cover(connection, number, [*intervals, *brought.points()])
                     if is_dry_run:
@@ -296,6 +299,7 @@ class Workspace:
         with self._writing, said_plainly(), transaction(self._writer) as connection:
             counts = Merge(connection, package).take(batches)
             _cover(connection, package, quarantine.release(connection, package, held))
+            audit.note(connection, "retry", audit.sums(counts))
         return counts
 
     def undo_merge(self, package_hash: str, at: str) -> dict[str, int]:
@@ -311,6 +315,7 @@ class Workspace:
                 raise NotMerged(mark("This package is not in the notebook."))
             suspect = suspects(connection)
             touched = undo.undo(connection, row[0], at)
+            audit.note(connection, "undo", {"package": package_hash})
             clocks.show_anew(connection, suspect)
             if receipts.has_receipt(connection, self.identity.device, package_hash):
                 self._give_receipt(connection, package_hash)

@@ -200,3 +200,27 @@ def test_twins_part_at_their_first_contact_and_lose_nothing(
     assert surnames(other) == surnames(one)
     assert one.digest() == other.digest()
     assert examine(one) == examine(other) == []
+
+
+def test_a_package_that_does_not_follow_from_the_one_before_it_is_an_alarm(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, unit = notebook("Айгүл"), notebook("Бермет", "unit")
+    give(trainer, unit, tmp_path)
+    put(trainer, "person", surname="Асанова")
+    trainer.change(lambda connection: connection.execute("UPDATE given SET hash = ?", ("0" * 64,)))
+    outcome = give(trainer, unit, tmp_path)
+    assert isinstance(outcome.alarm, CopyOfSender)
+    assert outcome.counts.new == 1, "what both wrote is kept"
+
+
+def test_packages_that_come_in_any_order_follow_from_each_other(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, unit = notebook("Айгүл"), notebook("Бермет", "unit")
+    paths = []
+    for number in range(4):
+        put(trainer, "person", surname=f"Асанова-{number}")
+        paths.append(export(trainer, [own_card(unit)], tmp_path).path)
+    outcomes = merge(unit, [paths[2], paths[0], paths[3], paths[1]])
+    assert [outcome.alarm for outcome in outcomes] == [None] * 4

@@ -13,7 +13,9 @@ class Said(NamedTuple):
     """An alarm in words."""
 
     title: str
+    whose: str
     brief: str
+    """Both for a list: whose it is, and what is the matter."""
     meaning: str
     cure: str
 
@@ -27,7 +29,8 @@ def alarm_words(alarm: Alarm, language: Language) -> Said:
         name = alarm.name or alarm.device.hex()
         return Said(
             text("Two notebooks write under the name of {name}", name=name),
-            text("One of them is a copy"),
+            name,
+            text("Two notebooks of one name"),
             text(
                 "The notebook was copied, and both go on. What both wrote is kept and nothing is "
                 "mixed up, but nobody can say any more to have everything of them."
@@ -37,6 +40,7 @@ def alarm_words(alarm: Alarm, language: Language) -> Said:
     if alarm.kind == COPY_OF_THIS:
         return Said(
             text("This notebook was copied"),
+            text("This notebook"),
             text("Somebody else writes under its name"),
             text(
                 "A package showed changes under this notebook's name that were not made here. "
@@ -49,7 +53,8 @@ def alarm_words(alarm: Alarm, language: Language) -> Said:
         )
     return Said(
         text("This notebook was copied or moved here"),
-        text("It has a sign of its own since"),
+        text("This notebook"),
+        text("It was copied or moved here"),
         text(
             "It was opened before on another computer, or a copy of it was. So that nothing is "
             "mixed up, it writes under a sign of its own here. Nothing is lost."
@@ -62,7 +67,9 @@ def alarm_words(alarm: Alarm, language: Language) -> Said:
 
 
 def _days(alarm: Alarm, language: Language) -> str:
-    return language.plural("{n} day ahead", "{n} days ahead", alarm.days)
+    return language.plural(
+        "The clock runs {n} day ahead", "The clock runs {n} days ahead", alarm.days
+    )
 
 
 def _clock(alarm: Alarm, language: Language) -> Said:
@@ -74,6 +81,7 @@ def _clock(alarm: Alarm, language: Language) -> Said:
             alarm.days,
             name=name,
         ),
+        name,
         _days(alarm, language),
         language.text(
             "What was written there is all kept. Where it stands against something else, the "
@@ -90,6 +98,7 @@ def _own_clock(alarm: Alarm, language: Language) -> Said:
             "The clock of this computer ran {n} days ahead",
             alarm.days,
         ),
+        language.text("This computer"),
         _days(alarm, language),
         language.text(
             "What you wrote then is all kept. Where it stands against something else, the other "

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.actions.alarms import read_alarm
 from app.errors import AppError
-from app.exchange.quarantine import Retried, retry
+from app.exchange.quarantine import Retried, retry, values_in
 from app.language import mark
 from app.model import RECORD_TYPES, Changes
 from app.storage import Workspace
@@ -43,7 +43,9 @@ from app.ui.tasks import Progress
 _ROW = 56
 _LIST, _NARROW_LIST = 340, 280
 _NARROW = 900
-_MOST = 500
+_MOST, _LONGEST = 500, 80
+_NAMING = ("surname", "name", "title")
+"""What a record that is not here is called by, where that much of it can be read."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ def read_quarantine(ws: Workspace) -> Answer:
 def _title(ws: Workspace, one: Waiting) -> str:
     record_type = RECORD_TYPES.get(one.type_name)
     record = ws.get(record_type, one.id) if record_type and one.id else None
-    return title_of(ws, record) if record else ""
+    if record:
+        return title_of(ws, record)
+    came = values_in(one)
+    return " ".join(came[name] for name in _NAMING if name in came)[:_LONGEST]
 
 
 @dataclass(frozen=True)
@@ -210,7 +215,8 @@ class QuarantinePane(Page):
         language = self.language
         if isinstance(row, Alarm):
             said = alarm_words(row, language)
-            return [_line(said.title, said.brief, "triangle-alert", "warn")]
+            tip = f"{said.title}\n{said.meaning}"
+            return [_line(said.whose, said.brief, "triangle-alert", "warn", tip)]
         if not isinstance(row, Held):
             return []
         one, kind = row.waiting, type_label(row.waiting, language)
@@ -304,5 +310,6 @@ class QuarantinePane(Page):
         self._chosen(self.table.selected())
 
 
-def _line(title: str, sub: str, icon: str, colour: str) -> Cell:
-    return Cell(title, sub=sub, icon=icon, icon_colour=colour, weight=500, tip=f"{title}\n{sub}")
+def _line(title: str, sub: str, icon: str, colour: str, tip: str = "") -> Cell:
+    tip = tip or f"{title}\n{sub}"
+    return Cell(title, sub=sub, icon=icon, icon_colour=colour, weight=500, tip=tip)

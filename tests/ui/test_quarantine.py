@@ -75,7 +75,7 @@ def raise_one(workspace: Workspace, kind: str, name: str = "Кошмат Кал�
 def test_what_waits_says_from_whom_why_and_what_came(pane: QuarantinePane) -> None:
     assert [row.waiting.type_name for row in pane.table.rows()] == ["person", "note"]
     assert pane.table.cell(0, 0).text == "Ойдонбекова"
-    assert pane.table.cell(1, 0).text == pane.language.text("Note")
+    assert pane.table.cell(1, 0).text == pane.language.text(Note.label)
     said = words(pane)
     assert "Тренер Ойдонова" in said
     assert pane.language.text("A value has another form than its field.") in said

@@ -393,6 +393,15 @@ _LAST = (in_russian, in_russian_ways, any_latin, name_first, in_one_cell)
 """What is done to a whole name comes after what is done to its words."""
 
 
+HANDS["all at once"] = Hand(
+    (),
+    {
+        **{slip: min(0.9, 1.6 * often) for slip, often in HANDS["hurry"].often.items()},
+        other_form: 0.2, by_father: 0.2, in_russian_ways: 0.3, joined_form: 0.2,
+    },
+)  # fmt: skip
+
+
 def by_hand(one: Invented, hand: Hand, chance: random.Random) -> Invented:
     """The same person as this hand writes her."""
     slips = [slip for slip, often in hand.often.items() if chance.random() < often]

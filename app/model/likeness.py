@@ -28,12 +28,12 @@ from app.model.name_keys import (
 
 SAME, ASK, NO = "same", "ask", "no"
 """The bands."""
-SAME_FROM, ASK_FROM, HINT_FROM = 0.95, 0.6, 0.5
+SAME_FROM, ASK_FROM, HINT_FROM = 0.95, 0.5, 0.45
 """The least scores of a band, and of a hint to somebody who is just typing a name."""
 
 _MIDDLE = 4.2
 _SLOPE = 0.5
-_CROWD = 8
+_CROWD = 20
 _LEAST = _MIDDLE - math.log(1 / ASK_FROM - 1) / _SLOPE
 """The points that are just worth asking about."""
 _KNOWN, _RARER = 3, 40
@@ -54,6 +54,7 @@ SIGNS: dict[str, Sign] = {
     "name_sound": Sign(2.7, mark("the first name sounds the same")),
     "name_close": Sign(1.0, mark("the first name differs by a letter")),
     "name_far": Sign(0.2, mark("the first name differs by two letters")),
+    "name_doubtful": Sign(-1.0, mark("two letters of a short first name are others")),
     "name_short": Sign(0.6, mark("one first name is a short form of the other")),
     "name_initial": Sign(0.2, mark("the first name begins with the same letter")),
     "name_missing": Sign(-0.5),
@@ -273,12 +274,28 @@ def _other_signs(a: Traits, b: Traits, surname: str) -> Iterator[str]:
 
 
 def _name_signs(a: Traits, b: Traits, bearers: Callable[[str], int]) -> tuple[str, ...]:
-    surname, name = _surnames(a, b), _names(a, b, bearers)
+    name = _names(a, b, bearers)
+    if name == "name_other" and not _may_be_crossed(a.parts, b.parts):
+        return (name,)  # most pairs: no more is asked of them
+    surname = _surnames(a, b)
     if _WEIGHTS[name] < 0 and _WEIGHTS[surname] < 0:
         crossed = _crossed(a.parts, b.parts), _crossed(b.parts, a.parts)
         if all(level in ("equal", "sound", "close") for level in crossed):
             return f"surname_{crossed[0]}", f"name_{crossed[1]}", "swapped"
     return surname, name
+
+
+def _may_be_crossed(one: NameKeys, other: NameKeys) -> bool:
+    """Whether both names begin as if surname and first name were in each other's place."""
+    return _begin_alike(one.surname, other.name) and _begin_alike(other.surname, one.name)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    first, second = one[:1], other[:1]
+    return first == second or (first in _VOWELS and second in _VOWELS)
+
+
+_VOWELS = "aeiou"
 
 
 def _crossed(one: NameKeys, other: NameKeys) -> str:
@@ -296,8 +313,9 @@ def _surnames(a: Traits, b: Traits) -> str:
         return "surname_part"
     if _is_of_father(one, other) or _is_of_father(other, one):
         return "surname_father"
-    if level == "other":  # perhaps the slip is in the ending, and the stem was not found
-        level = _words(one.whole, other.whole).replace("sound", "close")
+    if level in ("other", "far"):  # perhaps the slip is in the ending, and no stem was found
+        whole = _words(one.whole, other.whole).replace("sound", "close")
+        level = level if whole == "other" else whole
     if level == "other":
         return _other_surnames(a, b)
     return f"surname_{level}"
@@ -351,13 +369,24 @@ def _names(a: Traits, b: Traits, bearers: Callable[[str], int]) -> str:
     if len(sound(short)) == 1:
         return "name_initial" if sound(long).startswith(sound(short)) else "name_other"
     if level == "other":
-        return "name_short" if _is_short_form(short, long) else "name_other"
+        if _is_short_form(short, long):
+            return "name_short"
+        begins_alike = short[0] == long[0] and len(short) >= 4
+        if begins_alike and _is_twice_slipped(short, long):
+            return "name_other" if _are_both_known(one, other, bearers) else "name_doubtful"
+        return "name_other"
     return "name_known" if _are_both_known(one, other, bearers) else f"name_{level}"
 
 
 def _are_both_known(one: str, other: str, bearers: Callable[[str], int]) -> bool:
     rare, common = sorted((bearers(crowd_key(one)), bearers(crowd_key(other))))
     return rare >= _KNOWN and rare * _RARER >= common
+
+
+@lru_cache(maxsize=_CACHE)
+def _is_twice_slipped(short: str, long: str) -> bool:
+    """«Бемнт» for «Бермет»: two slips in a short name that begins alike."""
+    return OSA.distance(short, long, score_cutoff=2) <= 2
 
 
 _FAMILIAR_ENDINGS = frozenset((

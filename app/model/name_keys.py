@@ -25,7 +25,7 @@ _FEMALE = re.compile(r"(?<=...)(in)a$|(?<=..)(sk|tsk)(?:aia|aya|ii?)$")
 _FATHER = re.compile(r"(?<=..)(?:(?:[oe]v|i)?(?:ichna|ich)|[oe]vna|vna)$")
 _SOUNDS = (
     *(("sh", "w"), ("ch", "c"), ("ts", "s"), ("x", "k")),
-    *(("ie", "e"), ("ia", "a"), ("oe", "o"), ("ue", "u")),
+    *(("ie", "e"), ("ia", "a"), ("oe", "o"), ("ue", "u"), ("iu", "u"), ("io", "o"), ("ng", "n")),
 )
 """Letters that are one sound, or are taken for one another."""
 _GLUED = re.compile(r"(.{3,})(?:uulu|kizi)$")
@@ -56,7 +56,7 @@ class NameKeys(NamedTuple):
 
 def name_parts(surname: str, name: str, patronymic: str) -> NameKeys:
     """The comparable parts of a name, put right where they stand in the wrong field."""
-    surname, name, patronymic = _in_place(surname, name, patronymic)
+    surname, name, patronymic = _in_place(*_in_plain_latin(surname, name, patronymic))
     first, second, is_fathers = _surname(surname)
     father = _patronymic(patronymic)
     return NameKeys(
@@ -68,6 +68,33 @@ def name_parts(surname: str, name: str, patronymic: str) -> NameKeys:
         is_fathers,
         _sex(surname, patronymic),
     )
+
+
+def _in_plain_latin(surname: str, name: str, patronymic: str) -> tuple[str, str, str]:
+    """Latin letters as most people write them: by a norm «j» is й, in Turkish letters «c» is ж."""
+    found = _SPECIAL.search(surname + name + patronymic)
+    if found is None:
+        return surname, name, patronymic
+    letters = set((surname + name + patronymic).casefold())
+    plain = _LETTERS
+    if letters & _OF_NORM:
+        plain = _BY_NORM
+    elif letters & _OF_TURKISH:
+        plain = _BY_TURKISH
+    return _plain(surname, plain), _plain(name, plain), _plain(patronymic, plain)
+
+
+def _plain(word: str, letters: dict[int, str]) -> str:
+    return _CLOSED_J.sub("i", word.casefold().translate(letters))
+
+
+_OF_NORM, _OF_TURKISH = frozenset("žčšŝûâèôùņ"), frozenset("şçğı")
+_SPECIAL = re.compile(f"[j{''.join(sorted(_OF_NORM | _OF_TURKISH))}]", re.IGNORECASE)
+_LETTERS = {ord("ž"): "zh", ord("č"): "ch", ord("š"): "sh", ord("ŝ"): "sh"}
+_BY_NORM = _LETTERS | {ord("j"): "i", ord("û"): "yu", ord("â"): "ya"}
+_BY_TURKISH = _LETTERS | {ord("c"): "j"}
+_CLOSED_J = re.compile(r"(?<=[aeiouyöü])j(?![aeiouyöüı])")
+"""A «j» no vowel follows is й in every writing."""
 
 
 def _in_place(surname: str, name: str, patronymic: str) -> tuple[str, str, str]:
@@ -148,7 +175,20 @@ def _patronymic(text: str) -> str:
     words = _words(text)
     if len(words) > 1 and _is_particle(words[-1]):
         return _father_stem("".join(words[:-1]))
-    return _father_stem("".join(words))
+    word = "".join(words)
+    return _father_stem(word) if _FATHER.search(word) else _bare(_without_slipped_ending(word))
+
+
+def _without_slipped_ending(word: str) -> str:
+    """«Өскөновна» also where it is written «Өскөнован» or «Өскөнона»."""
+    for size in (4, 5, 3):
+        tail = word[-size:]
+        if len(word) >= size + 3 and any(OSA.distance(tail, end) == 1 for end in _ENDINGS_OF_FATHER):
+            return word[:-size]
+    return word
+
+
+_ENDINGS_OF_FATHER = ("ovna", "evna", "ovich", "evich")
 
 
 def _sex(surname: str, patronymic: str) -> str:
@@ -206,9 +246,12 @@ def blocking_keys(
     surname, name = skeleton(parts.surname), skeleton(parts.name)
     yield pair_key(surname, name)
     for near in _near(surname):
-        yield f"s.{near}.{name}"
+        yield f"w.{name}.{near}"
     for near in _near(name):
-        yield f"n.{surname}.{near}"
+        yield f"w.{surname}.{near}"
+    whole = skeleton(parts.whole)
+    if whole != surname:
+        yield f"w.{name}.{whole}"
     if parts.second:
         yield pair_key(skeleton(parts.second), name)
     if parts.patronymic:
@@ -269,8 +312,15 @@ _PLACE_WORDS = frozenset((
 ))  # fmt: skip
 
 
+_DISTRICT_WORDS = frozenset((
+    "raion", "raionu", "raioni", "rayon", "oblast", "oblusu", "oblastu", "oblasti", "district",
+))  # fmt: skip
+
+
 @lru_cache(maxsize=_CACHE)
 def place_word(text: str) -> str:
     """A village in one word, without «айылы», «с.» and the like."""
-    words = [word for word in fold(text).split() if word not in _PLACE_WORDS]
-    return "".join(words)
+    said = fold(text).split()
+    if _DISTRICT_WORDS & set(said):
+        return ""  # where a district stands for the village, the village is not known
+    return "".join(word for word in said if word not in _PLACE_WORDS)

@@ -10,6 +10,7 @@ from app.storage import RowBatch, Workspace
 from app.storage.questions_duplicates import Proposal, likely, proposals, proposals_of
 from benchmarks.figures import Figure, peak_memory, wall_ms
 from benchmarks.notebooks import notebook, take_in
+from benchmarks.other_hands import HANDS, lists_by
 from benchmarks.people import Invented, two_lists
 
 LISTS = 2_000
@@ -60,9 +61,26 @@ def _well() -> list[Figure]:
         false, people = false + len(bad), people + written.people
         sure += _sure(bad)
     return [
+        *_by_other_hands(),
         Figure("true pairs proposed", 100 * found / true, "%", 95, "least", is_more_better=True),
         Figure("false pairs per 100 people", 100 * false / people, "pairs", 2, "limit"),
         Figure("false pairs in the band “same”", sure, "pairs", 0.5, "none"),
+    ]
+
+
+def _by_other_hands() -> list[Figure]:
+    """The same on lists of another make; the worst of them is what is said."""
+    recalls, false = [], []
+    for hand in HANDS:
+        with notebook() as workspace:
+            written = _Written(workspace, lists_by(hand, LISTS, seed=SEEDS[0]))
+            proposed = proposals(workspace)
+        good = sum(frozenset(pair[:2]) in written.pairs for pair in proposed)
+        recalls.append(100 * good / len(written.pairs))
+        false.append(100 * (len(proposed) - good) / written.people)
+    return [
+        Figure("another make: worst list", min(recalls), "%", 95, "least", is_more_better=True),
+        Figure("another make: false per 100", max(false), "pairs", 2, "limit"),
     ]
 
 

@@ -1,47 +1,23 @@
-"""Another make of invented people: lists by people with habits, as a second measure of duplicates.
+"""Another make of invented people: lists by people with habits, a second measure of duplicates.
 
 `benchmarks.people` lets everybody make any slip; here each list is written by one of several hands,
 who keep to their ways: a passport clerk in Latin letters, a school that writes first names first, a
-village council that knows everybody by the father's name, somebody in a hurry. What was fitted on the
-one make is measured on the other. Nobody of them exists.
+village council that knows everybody by the father's name, somebody in a hurry. What was fitted on
+the one make is measured on the other. Nobody of them exists.
 """
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from benchmarks.people import Invented
 
-FAMILIES = (
-    "Абакир Абды Акмат Алымкул Аман Арстан Асан Атабек Байгазы Бакас Беккул Белек Бердибек Бөкөнбай "
-    "Боронбай Дөөлөт Дүйшөн Дүйшөмбү Эгемберди Элебес Эркебай Эсенгул Жакып Жаныбек Жолдош Жээналы "
-    "Жумабай Жусуп Ибраим Идирис Исмаил Кадыркул Калык Калыс Каныбек Кожомкул Көкө Кудайберген "
-    "Курман Күлчоро Маамыт Мамбет Мааткерим Молдо Мөңкө Мурат Нурдин Олжобай Орозбек Орозалы Өскөн "
-    "Өмүрзак Раимбек Сагынбай Садыр Сатыбалды Сарбаш Сооронбай Субан Сүйүн Таалай Тагай Токтогул "
-    "Төлөгөн Төрө Турдубай Түгөл Тынчтык Усубалы Үмөт Чоко Чоюн Шабдан Шамшы Шаршен Ыманкул Ысак "
-    "Ташмат Эшмат Турсун Абдулла Хасан Юлдаш Мирза Рахмат Карим Салим"
-).split()
-WOMEN = (
-    "Айгүл Айжан Айзада Айнагүл Айнура Айпери Алтынай Анара Асел Аида Бактыгүл Бегимай Бермет Бүбүсара "
-    "Венера Гүлбарчын Гүлжан Гүлзат Гүлмайрам Гүлнара Гүлсүн Гүлшайыр Дамира Динара Жазгүл Жамиля "
-    "Жаңылай Жибек Жылдыз Зайнап Зарина Зууракан Кайырниса Калбүбү Канышай Кенже Күмүш Күлайым Махабат "
-    "Мээрим Миргүл Назгүл Назира Нуржамал Нурзат Нургүл Нурайым Өкүмкан Перизат Рахат Роза Сабира "
-    "Салтанат Сайкал Салима Саадат Сүйүмкан Таалайгүл Турсунай Төлгөнай Уулжан Үпөл Чолпон Чынара "
-    "Шааркан Шайыргүл Ширин Ыргал Элмира Эркинай Фатима Феруза Хадича Мухаббат Дилноза"
-).split()
-MEN = (
-    "Азамат Азиз Айбек Акжол Алмаз Аманбек Арген Аскар Асылбек Бакыт Бактыяр Баатыр Бекболот Болот "
-    "Данияр Дастан Дөөлөтбек Жаныш Жеңишбек Жоомарт Жумагул Замир Изат Илияз Кайрат Калмурза Канат "
-    "Кеңешбек Кубанычбек Кутман Күбат Кылычбек Максат Марат Медет Мирбек Мирлан Нурбек Нурлан Нурсултан "
-    "Орозмат Өмүрбек Рустам Саламат Самат Сапарбек Султан Сүйүнбек Талант Темирлан Тилек Төлөнбек "
-    "Турат Түмөнбай Тынчтыкбек Улан Үсөн Чыңгыз Шайлообек Шумкар Ырыс Эдил Элдияр Эрлан Эрмек Эсен "
-    "Хусан Фарход Юсуп Ёлкин Улугбек"
-).split()
-PLACES = (
-    "Ак-Турпак Ак-Суу Кара-Дөбө Кызыл-Бел Таш-Короо Жаңы-Айыл Көк-Таш Боз-Адыр Үч-Коргон Сары-Булак "
-    "Өзгөрүш Чоң-Алай Орто-Боз Достук Бүргөндү Кара-Токой Кулунду Тайлан Торт-Күл Чек Ынтымак Марказ "
-    "Пүлгөн Охна Халмион Сур Катраң Маргун Даркум Беш-Кент Центральное Раззаков"
-).split()
+WORDS: dict[str, str] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+FAMILIES, WOMEN, MEN, PLACES = (
+    WORDS[name].split() for name in ("families", "women", "men", "places")
+)
 DISTRICTS = {
     "41705000000000": ("Баткен району", "Баткен"),
     "41702000000000": ("Ак-Суу району", "Ак-Суу"),
@@ -50,11 +26,7 @@ DISTRICTS = {
 }
 JOBS = ("№ 14 орто мектеп", "Айылдык кеңеш", "ФАП", "Маданият үйү", "Социалдык кызматкер", "")
 
-_BASE = dict(zip(
-    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяөүң",
-    "a b v g d e yo j z i y k l m n o p r s t u f h ts ch sh sch _ y _ e yu ya o u n".split(),
-    strict=True,
-))  # fmt: skip
+_BASE = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяөүң", WORDS["latin"].split(), strict=True))
 SCHEMES: dict[str, dict[str, str]] = {
     "passport": _BASE | {"ж": "zh", "х": "kh", "ң": "ng", "ю": "iu", "я": "ia", "й": "i"},
     "bgn": _BASE | {"ж": "zh", "х": "kh", "ө": "ö", "ү": "ü", "ң": "ng", "е": "ye", "щ": "shch"},
@@ -139,7 +111,9 @@ def _child_of(sex: str) -> str:
 
 
 def _number(chance: random.Random) -> str:
-    return f"0{chance.choice(('555', '700', '707', '772', '777', '220'))}{chance.randrange(10**6):06}"
+    return (
+        f"0{chance.choice(('555', '700', '707', '772', '777', '220'))}{chance.randrange(10**6):06}"
+    )
 
 
 def _sister(one: Invented, chance: random.Random) -> Invented:
@@ -187,8 +161,10 @@ def in_russian(one: Invented, _: random.Random) -> Invented:
 
 def in_russian_ways(one: Invented, chance: random.Random) -> Invented:
     """As a Russian ear hears it: Гульзат, Жамила, Дюйшен, Омурбек."""
-    pairs = (("үл", "уль"), ("дү", "дю"), ("ү", chance.choice("ую")), ("ө", chance.choice("ео")),
-             ("ң", "н"), ("ый", "ий"), ("ээ", "е"), ("аа", "а"), ("уу", "у"), ("оо", "о"))  # fmt: skip
+    pairs = (
+        *(("үл", "уль"), ("дү", "дю"), ("ү", chance.choice("ую")), ("ө", chance.choice("ео"))),
+        *(("ң", "н"), ("ый", "ий"), ("ээ", "е"), ("аа", "а"), ("уу", "у"), ("оо", "о")),
+    )
 
     def said(text: str) -> str:
         if text.endswith((" уулу", " кызы")):
@@ -278,7 +254,9 @@ def initials(one: Invented, _: random.Random) -> Invented:
     """«Асанова А.К.»; only where the telephone or the year is there too."""
     if not (one.phone and one.birth_year):
         return one
-    return replace(one, name=f"{one.name[0]}.", patronymic=f"{one.patronymic[:1]}." if one.patronymic else "")
+    return replace(
+        one, name=f"{one.name[0]}.", patronymic=f"{one.patronymic[:1]}." if one.patronymic else ""
+    )
 
 
 def next_key(one: Invented, chance: random.Random) -> Invented:
@@ -420,6 +398,8 @@ def lists_by(
     chance.shuffle(known)
     half, both = count // 2, int(count * share / 2)
     first = known[:half]
-    second = [by_hand(one, HANDS[hand], chance) for one in [*first[:both], *known[half : 2 * half - both]]]
+    second = [
+        by_hand(one, HANDS[hand], chance) for one in [*first[:both], *known[half : 2 * half - both]]
+    ]
     chance.shuffle(second)
     return first, second

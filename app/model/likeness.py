@@ -279,10 +279,15 @@ def _name_signs(a: Traits, b: Traits, bearers: Callable[[str], int]) -> tuple[st
         return (name,)  # most pairs: no more is asked of them
     surname = _surnames(a, b)
     if _WEIGHTS[name] < 0 and _WEIGHTS[surname] < 0:
-        crossed = _crossed(a.parts, b.parts), _crossed(b.parts, a.parts)
-        if all(level in ("equal", "sound", "close") for level in crossed):
-            return f"surname_{crossed[0]}", f"name_{crossed[1]}", "swapped"
+        crossed = {_crossed(a.parts, b.parts), _crossed(b.parts, a.parts)}
+        if crossed <= set(_CROSSED):
+            better, *_, worse = sorted([*crossed, *crossed], key=_CROSSED.index)
+            return f"surname_{worse}", f"name_{better}", "swapped"
     return surname, name
+
+
+_CROSSED = ("equal", "sound", "close")
+"""How near words in each other's place must be, the nearest first."""
 
 
 def _may_be_crossed(one: NameKeys, other: NameKeys) -> bool:
@@ -369,13 +374,17 @@ def _names(a: Traits, b: Traits, bearers: Callable[[str], int]) -> str:
     if len(sound(short)) == 1:
         return "name_initial" if sound(long).startswith(sound(short)) else "name_other"
     if level == "other":
-        if _is_short_form(short, long):
-            return "name_short"
-        begins_alike = short[0] == long[0] and len(short) >= 4
-        if begins_alike and _is_twice_slipped(short, long):
-            return "name_other" if _are_both_known(one, other, bearers) else "name_doubtful"
-        return "name_other"
+        return _far_names(short, long, bearers)
     return "name_known" if _are_both_known(one, other, bearers) else f"name_{level}"
+
+
+def _far_names(short: str, long: str, bearers: Callable[[str], int]) -> str:
+    if _is_short_form(short, long):
+        return "name_short"
+    may_be_slips = len(short) >= 4 and short[0] == long[0] and _is_twice_slipped(short, long)
+    if may_be_slips and not _are_both_known(short, long, bearers):
+        return "name_doubtful"
+    return "name_other"
 
 
 def _are_both_known(one: str, other: str, bearers: Callable[[str], int]) -> bool:

@@ -183,7 +183,8 @@ def _without_slipped_ending(word: str) -> str:
     """«Өскөновна» also where it is written «Өскөнован» or «Өскөнона»."""
     for size in (4, 5, 3):
         tail = word[-size:]
-        if len(word) >= size + 3 and any(OSA.distance(tail, end) == 1 for end in _ENDINGS_OF_FATHER):
+        slips = min(OSA.distance(tail, ending) for ending in _ENDINGS_OF_FATHER)
+        if len(word) >= size + 3 and slips == 1:
             return word[:-size]
     return word
 

@@ -12,7 +12,7 @@ from app.storage.migrations_surveys import m0002_surveys
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -28,7 +28,7 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("depter")
-    for step in (m0001_first, m0002_surveys, m0003_content_keys):
+    for step in (m0001_first, m0002_surveys, m0003_content_keys, m0004_people_keys):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -57,6 +57,11 @@ def m0003_content_keys(db: "Database") -> None:
         "CREATE TABLE content_key (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, "
         "key TEXT NOT NULL, is_owed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"
     )
+
+
+def m0004_people_keys(db: "Database") -> None:
+    """People's keys are made in another way: they are taken in anew when next asked for."""
+    db.execute("INSERT INTO alike_person (alike_person) VALUES ('delete-all')")
 
 
 def _create_records(db: "Database", name: str, columns: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from app.model import (
 from app.model.likeness import ASK, SAME
 from app.storage import Workspace, search
 from app.storage.joined import JOINED, canonical, joined_to
+from app.storage.migrations import m0004_people_keys
 from app.storage.questions_attendance import people_like, sheet
 from app.storage.questions_duplicates import likely, proposals, proposals_of
 from app.storage.questions_events import EventFilter, event_head, list_events
@@ -27,7 +28,8 @@ from app.storage.questions_pairs import side_by_side
 from app.storage.questions_people import PeopleFilter, list_people, people_count
 from app.storage.questions_person import person_card
 from app.storage.questions_report import participants
-from benchmarks.people import two_lists
+from benchmarks.other_hands import HANDS, lists_by
+from benchmarks.people import Invented, two_lists
 from tests.storage.notebooks import add_person, hand_over, set_person
 
 AIGUL = {"surname": "Асанова", "name": "Айгүл", "sex": "f", "birth_year": 1985, "village": "Арал"}
@@ -40,6 +42,10 @@ def pairs(ws: Workspace) -> set[frozenset[bytes]]:
 
 def join(ws: Workspace, goes: bytes, stays: bytes) -> Changes:
     return set_person(ws, goes, duplicate_of=stays)
+
+
+def write_down(ws: Workspace, one: Invented) -> bytes:
+    return add_person(ws, **{k: said for k, said in vars(one).items() if k != "same" and said})
 
 
 def test_two_entries_of_one_person_are_proposed_once_and_others_are_not(ws: Workspace) -> None:
@@ -75,8 +81,7 @@ def test_the_new_are_found_as_in_the_whole_register(ws: Workspace) -> None:
     new = []
     for number, people in enumerate(two_lists(400, seed=9)):
         for one in people:
-            values = {name: value for name, value in vars(one).items() if name != "same" and value}
-            person = add_person(ws, **values)
+            person = write_down(ws, one)
             new += [person] if number else []
     every = {frozenset(found[:2]): found.likeness for found in proposals(ws)}
     assert len(every) > 30
@@ -84,6 +89,32 @@ def test_the_new_are_found_as_in_the_whole_register(ws: Workspace) -> None:
     assert found == {pair: said for pair, said in every.items() if pair & set(new)}
     few = {frozenset(one[:2]) for one in proposals_of(ws, new[:20])}
     assert few == {pair for pair in every if pair & set(new[:20])}
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_whoever_writes_the_other_list_its_people_are_found(hand: str, ws: Workspace) -> None:
+    entries: dict[int, list[bytes]] = {}
+    for people in lists_by(hand, 500, seed=5):
+        for one in people:
+            entries.setdefault(one.same, []).append(write_down(ws, one))
+    true = {frozenset(both) for both in entries.values() if len(both) == 2}
+    found = proposals(ws)
+    false = [one for one in found if frozenset(one[:2]) not in true]
+    assert len(true) == 50
+    assert len(found) - len(false) >= 48
+    assert len(false) <= 5
+    assert not [one for one in false if one.likeness.band == SAME]
+
+
+def test_a_notebook_whose_keys_were_made_otherwise_makes_them_anew(ws: Workspace) -> None:
+    one, other = add_person(ws, **AIGUL), add_person(ws, **TWIN)
+    assert pairs(ws) == {frozenset((one, other))}
+    ws.change(lambda store: store.execute("UPDATE person SET surname = 'Садыкова'"))
+    ws.change(lambda store: store.execute("UPDATE person SET name = 'Бермет', phone = ''"))
+    ws.change(m0004_people_keys)  # it only executes, as the library's connection does
+    assert pairs(ws) == {frozenset((one, other))}
+    keys = ws.reader.execute("SELECT term FROM alike_person_count").fetchall()
+    assert not any("asan" in term for (term,) in keys)
 
 
 def test_the_likely_one_is_shown_while_a_name_is_typed(ws: Workspace) -> None:

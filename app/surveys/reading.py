@@ -1,0 +1,155 @@
+"""Reads an XForm into a Form: what the file says, put where a filling finds it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from app.errors import AppError
+from app.language import mark
+from app.surveys.binds import read_actions, read_binds
+from app.surveys.body import Body
+from app.surveys.faults import FormFault
+from app.surveys.form import Form
+from app.surveys.graph import graph_of
+from app.surveys.instances import Files, read_instances
+from app.surveys.metadata import add_identity
+from app.surveys.parts import Bind, Control, Place, Translated
+from app.surveys.places import Places
+from app.surveys.questions import questions_of
+from app.surveys.texts import translations_of
+from app.surveys.xpath.expression import Expression, compile_expression
+from app.surveys.xpath.nodes import XHTML, Document, Element
+from app.surveys.xpath.xml import BrokenXml, parse_xml
+
+_JAVAROSA_MEDIA = "jr://"
+
+
+def read_form(xform: str, files: Files) -> Form:
+    """Read an XForm. `files` gives what lies beside it by name: lists of choices above all."""
+    document = _document(xform)
+    head, body, model = _parts(document)
+    primary = next(model.named("instance")[0].elements(), None)
+    if primary is None:
+        raise _no_form()
+    prefixes = _prefixes(document.element)
+    lacked_identity = add_identity(primary, prefixes)
+    places = Places(primary, prefixes)
+    read_binds(model, places, _compile_at)
+    if lacked_identity:
+        _identify(places)
+    controls = Body(places, _compile_at).read(body) if body is not None else ()
+    actions = read_actions(model, body, places, _compile_at)
+    texts, default = translations_of(model, _compile_anywhere)
+    lists = read_instances(model, _queried(controls), files)
+    wanted = [*lists.files, *(name for name in _media(texts) if name not in lists.files)]
+    return Form(
+        title=_title(head, primary),
+        form_id=primary.get("id") or primary.name,
+        version=primary.get("version") or "",
+        languages=tuple(texts) or ("",),
+        default_language=default,
+        questions=questions_of(places, texts, lists.lists),
+        files=tuple(wanted),
+        missing=tuple(lists.missing),
+        settings=_settings(model),
+        root=places.root,
+        template=places.instance,
+        places=tuple(places.all),
+        body=controls,
+        actions=actions,
+        instances=lists.lists,
+        last_saved=frozenset(lists.last_saved),
+        texts=texts,
+        instance_name=model.named("instance")[0].get("id") or "",
+        find=places.find,
+        graph=graph_of(places.all, places.root),
+    )
+
+
+def _identify(places: Places) -> None:
+    meta = next(c for c in places.root.children if c.name.rpartition(":")[2] == "meta")
+    own = next(c for c in meta.children if c.name.rpartition(":")[2] == "instanceID")
+    own.bind = Bind(preload="uid")
+
+
+def _document(xform: str) -> Document:
+    try:
+        return parse_xml(xform)
+    except BrokenXml as error:
+        raise FormFault.because(error) from error
+
+
+def _parts(document: Document) -> tuple[Element | None, Element | None, Element]:
+    html = document.element
+    named = {child.name: child for child in html.elements() if child.namespace == XHTML}
+    head = named.get("head")
+    model = head.first("model") if head is not None else None
+    if html.name != "html" or model is None or not model.named("instance"):
+        raise _no_form()
+    return head, named.get("body"), model
+
+
+def _no_form() -> FormFault:
+    return FormFault(mark("This XML is no XForm: it has no model with a document to fill in."))
+
+
+def _prefixes(html: Element) -> Mapping[str, str]:
+    """What the prefixes in paths stand for; forms declare them at the top, seldom further in."""
+    found = dict(html.namespaces)
+    for element in html.walk():
+        for prefix, namespace in element.namespaces.items():
+            found.setdefault(prefix, namespace)
+    return found
+
+
+def _title(head: Element | None, primary: Element) -> str:
+    for child in head.elements() if head is not None else ():
+        if child.name == "title" and child.text.strip():
+            return " ".join(child.text.split())
+    return primary.get("id") or primary.name
+
+
+def _settings(model: Element) -> Mapping[str, str]:
+    submission = model.first("submission")
+    found = {a.name: a.value for a in submission.attributes.values()} if submission else {}
+    return {**found, **{a.name: a.value for a in model.attributes.values()}}
+
+
+def _queried(controls: tuple[Control, ...]) -> Iterator[str]:
+    for control in controls:
+        if control.itemset is not None:
+            yield control.itemset.instance
+        yield from _queried(control.children)
+
+
+def _media(texts: Mapping[str, Mapping[str, Translated]]) -> list[str]:
+    named = {
+        plain.strip().rsplit("/", 1)[-1]: None
+        for translations in texts.values()
+        for translated in translations.values()
+        for text in translated.forms.values()
+        if (plain := text.plain) and plain.strip().startswith(_JAVAROSA_MEDIA)
+    }
+    return list(named)
+
+
+def _compile_at(written: str, place: Place, column: str) -> Expression:
+    try:
+        return compile_expression(written)
+    except AppError as error:
+        raise FormFault(
+            mark("The question “{name}”, {column}: {reason}"),
+            column=column,
+            name=place.name,
+            reason=str(error),
+        ) from error
+
+
+def _compile_anywhere(written: str) -> Expression:
+    try:
+        return compile_expression(written)
+    except AppError as error:
+        raise FormFault(
+            mark("A text of the form holds an expression that cannot be read: {reason}"),
+            reason=str(error),
+        ) from error

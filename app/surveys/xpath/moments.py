@@ -11,8 +11,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 _OFFSET = r"(?P<offset>Z|[+-]\d\d(?::?\d\d)?)?"
 _TIME = rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?{_OFFSET}"
-_MOMENT = re.compile(rf"\s*(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:T{_TIME})?\s*")
-_CLOCK = re.compile(_TIME)
+_MOMENT = re.compile(
+    rf"\s*(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:T{_TIME})?\s*", re.ASCII
+)
+_CLOCK = re.compile(_TIME, re.ASCII)
 _FARTHEST = 3_650_000  # days; about the year 9999, where calendars of machines end
 
 

@@ -21,12 +21,12 @@ Value = float | str | bool | Moment | NodeSet
 
 NAN = math.nan
 # An exponent bears its sign where JavaScript wrote the number; `1.1e6` is no number in XPath.
-_NUMBER = re.compile(r"[ \t\r\n]*-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]\d+)?[ \t\r\n]*")
+_NUMBER = re.compile(r"[ \t\r\n]*-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]\d+)?[ \t\r\n]*", re.ASCII)
 
 
 def number_in(text: str, scope: Scope) -> float:
     """The number a text says; a date says its days since 1970; NaN if it says neither."""
-    if _NUMBER.fullmatch(text) is not None:
+    if (text.isdigit() and text.isascii()) or _NUMBER.fullmatch(text) is not None:
         return float(text)
     if "-" in text:
         return days_in(text, scope.timezone)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
+from app.language.texts import mark
 from app.surveys.xpath.compiled import Compiled, Frame, boolean_of
+from app.surveys.xpath.faults import ExpressionFault
 from app.surveys.xpath.functions.family import Family, flattened
 from app.surveys.xpath.nodes import Node
 from app.surveys.xpath.values import Value, to_boolean, to_number, to_text
@@ -57,7 +60,7 @@ def conditional(arguments: Sequence[Compiled]) -> Compiled:
 
 @LOGIC.built("coalesce", 1, None)
 def coalesce(arguments: Sequence[Compiled]) -> Compiled:
-    """The first value that says anything, as a text."""
+    """The first value that says anything."""
     runs = [part.run for part in arguments]
 
     def run(node: Node, frame: Frame) -> Value:
@@ -98,13 +101,14 @@ def checklist(_: Node, __: Frame, least: float, most: float, *values: Value) -> 
 @LOGIC.placed("weighted-checklist", "number number any*", "boolean")
 def weighted_checklist(_: Node, frame: Frame, least: float, most: float, *values: Value) -> Value:
     """Whether the weights of the values that are true add up to what the limits ask."""
-    facts = flattened(values[::2])
-    weights = flattened(values[1::2])
-    total = sum(
-        to_number(weight, frame.scope)
-        for fact, weight in zip(facts, weights, strict=False)
-        if to_boolean(fact)
-    )
+    if len(values) % 2:
+        raise ExpressionFault(
+            mark("In “{expression}”, weighted-checklist() lacks the weight of its last value.")
+        )
+    total = 0.0
+    for facts, weights in zip(values[::2], values[1::2], strict=True):
+        pairs = itertools.zip_longest(flattened([facts]), flattened([weights]), fillvalue=False)
+        total += sum(to_number(weight, frame.scope) for fact, weight in pairs if to_boolean(fact))
     return _is_within(total, least, most)
 
 

@@ -150,7 +150,7 @@ def indexed_repeat(arguments: Sequence[Compiled]) -> Compiled:
         chosen = []
         for repeats, index in pairs:
             place = index(node, frame)
-            found = [repeat for repeat in repeats(node, frame) if _place([repeat]) == place]
+            found = [repeat for repeat in repeats(node, frame) if _is_at(repeat, place)]
             if not found:
                 return []
             chosen.append(set(found))
@@ -158,6 +158,14 @@ def indexed_repeat(arguments: Sequence[Compiled]) -> Compiled:
         return _nearest(inside, node)
 
     return Compiled(run, "nodes", any(part.uses_position for part in arguments))
+
+
+def _is_at(node: Node, place: float) -> bool:
+    """Whether a node has this place among its neighbours of the same name."""
+    if not isinstance(node, Element) or node.parent is None or not place.is_integer():
+        return False
+    alike = node.parent.named(node.tag)
+    return 1 <= place <= len(alike) and alike[int(place) - 1] is node
 
 
 def _is_inside(node: Node, chosen: list[set[Node]]) -> bool:

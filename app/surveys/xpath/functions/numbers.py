@@ -12,6 +12,7 @@ from app.surveys.xpath.nodes import Node
 from app.surveys.xpath.values import NAN, Value, to_number
 
 NUMBERS = Family()
+MOST_PLACES = 30
 
 
 @NUMBERS.function("number", "number.", "number")
@@ -39,13 +40,11 @@ def ceiling(value: float) -> Value:
 
 
 @NUMBERS.function("round", "number number?", "number")
-def rounded(value: float, places: float | None = None) -> Value:
-    """The nearest whole number, the greater of two; with places, halves go away from zero."""
+def rounded(value: float, places: float = 0.0) -> Value:
+    """A number to so many places; halves go away from zero, as in web-forms and Enketo."""
     if not math.isfinite(value):
         return value
-    if places is None:
-        return math.copysign(math.floor(value + 0.5), value)
-    if not math.isfinite(places) or abs(places) > 300:
+    if not math.isfinite(places) or abs(places) > MOST_PLACES:
         return NAN
     step = Decimal(1).scaleb(-math.trunc(places))
     steps = (Decimal(repr(value)) / step).to_integral_value(ROUND_HALF_UP)

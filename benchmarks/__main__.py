@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from benchmarks.figures import Figure
 
-NAMES = ("starting", "saving", "searching", "merging", "reporting", "duplicates")
+NAMES = ("starting", "saving", "searching", "merging", "reporting", "duplicates", "expressions")
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.surveys.xpath.compiled import BooleanRun, Compiled, Frame, Run, boolean_of
-from app.surveys.xpath.nodes import Document, Node, in_order
+from app.surveys.xpath.nodes import Document, Element, Node, in_order
 from app.surveys.xpath.syntax import (
     Call,
     Chain,
@@ -61,7 +61,7 @@ class Lookup:
         if not isinstance(document, Document) or document is frame.root:
             return None
         wanted = self.key(frame.current, frame)
-        index = self._index(document, parent)
+        index = rows_by(document, parent, self.tag, self.column)
         if isinstance(wanted, str):
             found = index.get(wanted, [])
         elif isinstance(wanted, list):
@@ -72,15 +72,25 @@ class Lookup:
         frame.spend(len(found))
         return [row for row in found if all(test(row, frame) for test in self.others)]
 
-    def _index(self, document: Document, parent: Node) -> dict[str, NodeSet]:
-        place = (parent, self.tag, self.column)
-        index: dict[str, NodeSet] | None = document.indexes.get(place)
-        if index is None:
-            index = document.indexes[place] = {}
-            for row in parent.named(self.tag):
-                for text in {cell.text for cell in row.named(self.column)}:
-                    index.setdefault(text, []).append(row)
-        return index
+
+def rows_by(document: Document, parent: Node, tag: str, column: str) -> dict[str, NodeSet]:
+    """Rows of a tag by what a column (`@name`: an attribute) says, kept until a change."""
+    place = (parent, tag, column)
+    index: dict[str, NodeSet] | None = document.indexes.get(place)
+    if index is None:
+        index = document.indexes[place] = {}
+        for row in parent.named(tag):
+            for text in cells(row, column):
+                index.setdefault(text, []).append(row)
+    return index
+
+
+def cells(row: Element, column: str) -> list[str]:
+    """What a row says in a column, each text once."""
+    if column.startswith("@"):
+        said = row.get(column[1:])
+        return [] if said is None else [said]
+    return list(dict.fromkeys(cell.text for cell in row.named(column)))
 
 
 def lookup_of(step: Step, compile_part: Callable[[Expr], Compiled]) -> Lookup | None:

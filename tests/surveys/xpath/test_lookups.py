@@ -73,3 +73,24 @@ def test_a_changed_list_is_indexed_anew(scope: Still, villages: Document) -> Non
     assert asked.string(form.element, scope) == "r9"
     villages.element.remove(row)
     assert asked.string(form.element, scope) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("pulldata('t', 'name', 'key', 'b')", "second"),
+        ("pulldata('t', 'name', '@id', 1)", "first"),
+        ("pulldata('t', '@id', 'name', 'second')", "2"),
+        ("pulldata('t', 'name', 'key', 'c')", ""),
+        ("pulldata('t', 'none', 'key', 'b')", ""),
+        ("pulldata('t', 'name', '@none', 1)", ""),
+        ("pulldata('none', 'name', 'key', 'b')", ""),
+    ],
+)
+def test_attached_tables_are_read_by_key(scope: Still, asked: str, expected: str) -> None:
+    scope.instances["t"] = parse_xml(
+        "<root><item id='1'><key>a</key><name>first</name></item>"
+        "<item id='2'><key>b</key><name>second</name></item></root>"
+    )
+    form = parse_xml(FORM)
+    assert compile_expression(asked).string(form.element, scope) == expected

@@ -6,7 +6,8 @@ import math
 
 from app.surveys.xpath.compiled import Frame
 from app.surveys.xpath.functions.family import Family
-from app.surveys.xpath.nodes import Node
+from app.surveys.xpath.lookups import cells, rows_by
+from app.surveys.xpath.nodes import Document, Element, Node
 from app.surveys.xpath.values import Value
 
 CHOICES = Family()
@@ -58,3 +59,16 @@ def property_of_device(_: Node, frame: Frame, name: str) -> Value:
 def version(_: Node, frame: Frame) -> Value:
     """The version of the form."""
     return frame.scope.version()
+
+
+@CHOICES.placed("pulldata", "text text text text", "text")
+def pulldata(_: Node, frame: Frame, table: str, column: str, key_column: str, key: str) -> Value:
+    """What a table that is attached to the form says in a column of the row that has this key."""
+    found = frame.scope.instance(table, frame.current)
+    top = None if found is None else found.first("root")
+    document = None if top is None else top.root()
+    if top is None or not isinstance(document, Document):
+        return ""
+    rows = rows_by(document, top, "item", key_column).get(key)
+    said = cells(rows[0], column) if rows and isinstance(rows[0], Element) else []
+    return said[0] if said else ""

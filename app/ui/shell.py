@@ -103,6 +103,12 @@ class Shell(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def look_out(self) -> None:
+        """Go by itself to the places where that is wanted; what it needs is loaded only now."""
+        from app.ui.exchange.by_itself import ByItself
+
+        ByItself(self.context, self).start()
+
     # ---- going ----
 
     def page(self, name: str) -> Page:

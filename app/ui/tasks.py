@@ -77,6 +77,7 @@ class Tasks(QObject):
         self._runner = ThreadPoolExecutor(1, "run")
         self._asked: defaultdict[str, int] = defaultdict(int)
         self._open: set[Future[None]] = set()
+        self.is_open = True
         self._runs: WeakSet[Progress] = WeakSet()
         self._back.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
@@ -165,6 +166,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Finish what was handed over and take no more."""
+        self.is_open = False
         self._runner.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)

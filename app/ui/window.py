@@ -29,6 +29,8 @@ from app.ui.trail import Place
 FIRST_LANGUAGE = "ky"
 LEAST_WIDTH, LEAST_HEIGHT = 800, 440
 _FIRST_PAGE = "today"
+_LOOK_OUT_MS = 3_000
+"""The page opens first; then somebody may look whether a stick was put in."""
 
 
 class Window(QMainWindow):
@@ -99,6 +101,7 @@ class Window(QMainWindow):
         self.context = context
         shell = Shell(context, SaveState(self.tasks), self.preferences)
         self._put(shell)
+        QTimer.singleShot(_LOOK_OUT_MS, shell, shell.look_out)
         place = self._place or Place(_FIRST_PAGE)
         self._place = None
         shell.go(place.page, **place.where)

@@ -9,6 +9,7 @@ from app.exchange.carriers.known import (
     keep_carrier,
     known_carrier,
     known_carriers,
+    note_trouble,
     synchronise_by_itself,
 )
 from app.exchange.carriers.letters import LETTER_LIMIT, Letters, letter_size
@@ -32,6 +33,7 @@ __all__ = [
     "known_carrier",
     "known_carriers",
     "letter_size",
+    "note_trouble",
     "open_carrier",
     "read_target",
     "synchronise_by_itself",

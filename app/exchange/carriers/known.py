@@ -4,7 +4,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
+from app.errors import AppError
 from app.storage import Workspace
 
 _LIST = "carriers"
@@ -25,6 +27,9 @@ class KnownCarrier:
     """Whether the user wants it synchronised by itself whenever it appears."""
     is_elsewhere: bool = False
     """Whether it lay on another disk than the notebook, as a stick does."""
+
+    trouble: Sequence[Any] = ()
+    """Why the last round there failed: a marked text and its values; nothing when it went well."""
 
     @property
     def key(self) -> str:
@@ -69,6 +74,14 @@ def keep_carrier(workspace: Workspace, carrier: KnownCarrier) -> None:
 def synchronise_by_itself(workspace: Workspace, address: str, *, is_wanted: bool) -> None:
     """Let a place be synchronised whenever it appears, or no longer."""
     keep_carrier(workspace, replace(known_carrier(workspace, address), is_automatic=is_wanted))
+
+
+def note_trouble(workspace: Workspace, address: str, error: AppError | None) -> None:
+    """Remember why the last round at a known place failed, or that it went well."""
+    known = known_carrier(workspace, address)
+    said = (error.text, {name: str(value) for name, value in error.values.items()}) if error else ()
+    if known in known_carriers(workspace) and list(known.trouble) != list(said):
+        keep_carrier(workspace, replace(known, trouble=said))
 
 
 def forget_carrier(workspace: Workspace, address: str) -> None:

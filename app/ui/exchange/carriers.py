@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.errors import AppError
@@ -15,16 +15,15 @@ from app.exchange.carriers import (
     forget_carrier,
     known_carriers,
     read_target,
+    synchronise_by_itself,
 )
 from app.exchange.carriers.troubles import PasswordMissing, WrongPassword
-from app.exchange.sync import Synced, at_carrier, sync
+from app.exchange.sync import Synced
 from app.language import mark
-from app.model import Changes
-from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.exchange.pane import Pane
+from app.ui.exchange.rounds import STAGES, Round, Way, go_round, result_words
 from app.ui.exchange.words import key_words, moment_of
-from app.ui.exchange.work import TakenIn
 from app.ui.kit import (
     Banner,
     Cell,
@@ -45,9 +44,11 @@ from app.ui.kit import (
     TextField,
 )
 from app.ui.measures import column_width
-from app.ui.tasks import Cancelled, Progress, Task
+from app.ui.tasks import Task
 
 _ROW = 48
+_WIDE = 1000
+"""From here on the footer has room for a whole sentence."""
 _HEAD = 34
 _ICONS = {"folder": "usb", "letters": "file-text"}
 _KINDS = {
@@ -57,67 +58,6 @@ _KINDS = {
     "s3": mark("S3 store"),
     "sftp": mark("SFTP server"),
 }
-_STAGES = {
-    "fetch": mark("Fetching"),
-    "merge": mark("Taking in"),
-    "pack": mark("Packing and sealing"),
-    "send": mark("Sending"),
-    "relay": mark("Carrying on"),
-}
-
-
-@dataclass(frozen=True)
-class Round:
-    """One round at a carrier, as the page shows it."""
-
-    place: str
-    synced: Synced
-
-    @property
-    def changes(self) -> Changes:
-        """For the other pages: how many records of each type were touched."""
-        return TakenIn(list(self.synced.received)).changes
-
-
-@dataclass(frozen=True)
-class Way:
-    """How to go there: the address, a password that was typed, and what else was ticked."""
-
-    address: str
-    password: str | None = None
-    keep_password: bool = False
-    relay: bool = False
-
-
-def go_round(ws: Workspace, way: Way, words: Mapping[str, str], *, progress: Progress) -> Round:
-    """Synchronise; stopped on the way, what was done stays."""
-    told = _Told(progress, words)
-    with at_carrier(ws, way.address, way.password, keep_password=way.keep_password) as carrier:
-        synced = sync(ws, carrier, told, told.is_stopped, relay=way.relay)
-        return Round(carrier.place, synced)
-
-
-class _Told:
-    """Passes the progress on, and remembers that the user wants it to stop."""
-
-    def __init__(self, progress: Progress, words: Mapping[str, str]) -> None:
-        self._progress, self._words = progress, words
-        self._at = (0, 0, "")
-        self._stop = False
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        self._at = (100 * done // total if total else 0, 100 if total else 0, self._words[stage])
-        self._step()
-
-    def is_stopped(self) -> bool:
-        self._step()
-        return self._stop
-
-    def _step(self) -> None:
-        try:
-            self._progress.step(*self._at)
-        except Cancelled:
-            self._stop = True
 
 
 class CarriersTab(Pane):
@@ -143,6 +83,7 @@ class CarriersTab(Pane):
         self.server = PlainButton(icon="plus")
         self.table = ListTable(row_height=_ROW)
         self.table.set_drawing(self._cells)
+        self.by_itself = CheckField()
         self.relay = CheckField()
         self.form = SoftBox(gap=10, margin=16)
         self.address = FormRow("", TextField())
@@ -159,7 +100,7 @@ class CarriersTab(Pane):
         self.form.add(*fields, Row(self.keep, self.leave, self.add_server))
         self.form.setMaximumWidth(760)
         head = Row(self._title, None, self.folder, self.server)
-        self._places = Stack(head, self.table, self.relay, gap=8)
+        self._places = Stack(head, self.table, self.by_itself, self.relay, gap=8)
         self.room.add(self.done, self.trouble, self.first_time, self.form, self.empty)
         self.room.add(self._places, None)
         for part in (self.done, self.trouble, self.first_time, self.form):
@@ -179,6 +120,8 @@ class CarriersTab(Pane):
         self.leave.clicked.connect(self.form.hide)
         self.button.clicked.connect(self.synchronise)
         self.forget.clicked.connect(self.forget_chosen)
+        self.table.row_chosen.connect(self._show_chosen)
+        self.by_itself.committed.connect(self._want_by_itself)
         self.table.row_opened.connect(lambda one: self._go(Way(one.address)))
         self.table.row_removed.connect(self._forget)
         self.progress.cancelled.connect(self._stop)
@@ -191,19 +134,29 @@ class CarriersTab(Pane):
         self._title.setText(text("Where packages are carried by"))
         self.folder.setText(text("Add a folder or stick…"))
         self.server.setText(text("Add a server…"))
+        self.by_itself.set_text(text("Synchronise with this place by itself when it appears"))
         self.relay.set_text(text("Also carry sealed packages of others"))
         self.keep.set_text(text("Keep the password in this notebook"))
         self.add_server.setText(text("Synchronise"))
         self.leave.setText(text("Cancel"))
         self.forget.setText(text("Forget this place"))
         self.button.setText(text("Synchronise now"))
-        self._note.setText(text("Nothing is ever deleted there; only sealed packages leave."))
+        self._say_note()
         for part in (self.done, self.trouble, self.first_time):
             part.set_close_name(text("Close"))
         self._say_form()
         self._say_empty()
         self._say_done()
         self._show(self._known)
+
+    def _say_note(self) -> None:
+        text = self.language.text
+        note = text("Nothing is ever deleted there; only sealed packages leave.")
+        self._note.setText(note if self.width() >= _WIDE else text("Nothing is deleted there."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_note()
 
     def _say_form(self) -> None:
         text = self.language.text
@@ -237,7 +190,7 @@ class CarriersTab(Pane):
         self._known = list(known)
         text = self.language.text
         kind, last = text("Kind"), text("Last synchronised")
-        kinds = max(column_width(text(word), 130) for word in _KINDS.values())
+        kinds = max(column_width(text(word), 130) for word in _KINDS.values()) + 12
         self.table.set_columns(
             [
                 Column("place", text("Place")),
@@ -248,7 +201,8 @@ class CarriersTab(Pane):
         self.table.set_rows(self._known)
         self.table.setFixedHeight(_HEAD + _ROW * len(self._known))
         if self._known and self.table.selected() is None:
-            self.table.select(lambda one: one == self._known[0])
+            self.table.selectRow(0)
+        self._show_chosen(self.table.selected())
         for part in (self._places, self.footer):
             part.setVisible(bool(self._known))
         self.empty.setVisible(not self._known and self.form.isHidden())
@@ -259,12 +213,41 @@ class CarriersTab(Pane):
         kind = target.kind if target else ""
         moment = moment_of(one.last_at)
         icon = _ICONS.get(kind, "hard-drive")
-        sub = self.language.text("with a kept password") if one.password else ""
+        sub, colour = self._state(one)
+        name = one.address.partition("?")[0]
+        tip = "\n".join(part for part in (one.address, sub) if part)
         return [
-            Cell(one.address.partition("?")[0], sub=sub, icon=icon, weight=500, tip=one.address),
+            Cell(name, sub=sub, sub_colour=colour, icon=icon, weight=500, tip=tip),
             Cell(self.language.text(_KINDS[kind]) if kind else "–", size=13, colour="text2"),
             Cell(self.language.moment(moment) if moment else "–", size=13, colour="text2"),
         ]
+
+    def _state(self, one: KnownCarrier) -> tuple[str, str]:
+        """What stands under a place: that the last round failed and why, or how it is gone to."""
+        text = self.language.text
+        if one.trouble:
+            said, values = one.trouble
+            return text("Last time: {trouble}", trouble=text(said, **values)), "bad"
+        ways = (
+            text("by itself") if one.is_automatic else "",
+            text("with a kept password") if one.password else "",
+        )
+        return " · ".join(way for way in ways if way), "text2"
+
+    def _show_chosen(self, row: object) -> None:
+        if isinstance(row, KnownCarrier):
+            self.by_itself.set_value(row.is_automatic)
+
+    def _want_by_itself(self, is_wanted: object) -> None:
+        chosen = self.table.selected()
+        if isinstance(chosen, KnownCarrier):
+            self.context.do(
+                synchronise_by_itself,
+                chosen.address,
+                is_wanted=bool(is_wanted),
+                on_done=lambda _: self.refresh(),
+                undo=False,
+            )
 
     def choose_folder(self) -> None:
         """Synchronise with a folder or a stick, and know it from now on."""
@@ -335,7 +318,7 @@ class CarriersTab(Pane):
         self._task = self.context.run(
             go_round,
             self._way,
-            {stage: text(word) for stage, word in _STAGES.items()},
+            {stage: text(word) for stage, word in STAGES.items()},
             on_done=self._went,
             on_error=self._failed,
             on_progress=self.progress.set_progress,
@@ -374,7 +357,7 @@ class CarriersTab(Pane):
             return
         synced, language = done.synced, self.language
         self.done.set_kind("ok" if synced.is_whole else "info")
-        self.done.set_content(self._result(synced), self._details(synced))
+        self.done.set_content(result_words(synced, language), self._details(synced))
         self.done.show()
         refusals = [one.refusal for one in synced.received if one.refusal]
         said = [language.error(each) for each in (synced.trouble, *refusals) if each is not None]
@@ -388,19 +371,6 @@ class CarriersTab(Pane):
             ),
         )
         self.first_time.setVisible(bool(synced.said_once))
-
-    def _result(self, synced: Synced) -> str:
-        language = self.language
-        if not synced.is_whole:
-            return language.text("Stopped. What was done until then stays.")
-        taken = [one for one in synced.received if one.refusal is None]
-        if not synced.sent and not taken:
-            return language.text("Nothing new on either side")
-        return language.text(
-            "Given and read back: {sent}; taken in: {taken}",
-            sent=language.number(len(synced.sent)),
-            taken=language.number(len(taken)),
-        )
 
     def _details(self, synced: Synced) -> str:
         language = self.language

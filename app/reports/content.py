@@ -58,6 +58,8 @@ class Heading:
 
     text: str
     level: int = 1
+    note: str = ""
+    """A line below it that stays with it."""
 
 
 class Voice(Enum):
@@ -245,7 +247,9 @@ def texts(document: Document) -> Iterator[str]:
 
 def _texts(block: Block) -> Iterator[str]:
     match block:
-        case Heading(text=text) | Paragraph(text=text):
+        case Heading(text=text, note=note):
+            yield from (text, note)
+        case Paragraph(text=text):
             yield text
         case Points(items=items):
             yield from items

@@ -45,8 +45,8 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     match block:
-        case Heading(text=text, level=level):
-            yield from ("", f"{'#' * level} {text}", "")
+        case Heading(text=text, level=level, note=note):
+            yield from ("", f"{'#' * level} {text}", *filter(None, [note]), "")
         case Paragraph(text=text, voice=voice):
             yield from (f"{_SIGNS[voice]}{line}" for line in text.split("\n"))
         case Points(items=items, numbered=numbered):

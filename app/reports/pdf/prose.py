@@ -29,6 +29,7 @@ from app.reports.pdf.style import (
     VOICES,
     WARNING,
     WARNING_GROUND,
+    WHEN,
 )
 
 _OUTLINE_WIDTH = 400.0
@@ -80,6 +81,8 @@ def heading_strips(heading: Heading, measure: float) -> Iterator[Strip]:
         space = before if index == 0 else 0.0
         draw = _written(line, letter)
         yield Strip(letter.line, draw, space, is_glued=True, outline=outline)
+    for line in lines_of(heading.note, WHEN, measure) if heading.note else []:
+        yield Strip(WHEN.line, _written(line, WHEN), is_glued=True)
     yield Strip(3, lambda *_: None, is_glued=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from app.errors import AppError
 from app.language.formats import Formats
 from app.language.sorting import sort_key
 from app.language.translations import translations
@@ -85,6 +86,8 @@ class Language(Formats):
         match value:
             case Marked():
                 return self._catalogue.gettext(value)
+            case AppError():
+                return self.error(value)
             case datetime():
                 return self.moment(value)
             case date():

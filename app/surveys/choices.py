@@ -81,7 +81,7 @@ class Choices:
             return self._scope.worded(item.source.label, state.node)
         control = state.place.control
         label = control.itemset.label if control and control.itemset else None
-        return label.string(item.source, self._scope) if label else item.value
+        return self._scope.string(label, item.source) if label else item.value
 
     def media(self, item: Item, state: State) -> tuple[tuple[str, str], ...]:
         """Files shown beside a choice, by form."""

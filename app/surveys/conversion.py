@@ -7,6 +7,7 @@ second. Converting a large form takes seconds, so callers run it off the user's 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -70,21 +71,28 @@ def _kept(
 def _checked(xform: str, rows: Mapping[str, int]) -> Form:
     """Read the form once, so that what would fail while filling is said now, with its row."""
     try:
-        return read_form(xform, lambda _name: None)
+        form = read_form(xform, lambda _name: None)
     except FormFault as fault:
-        name = str(fault.values.get("name", ""))
-        if fault.row or name not in rows:
-            raise
-        raise FormFault(
-            mark("Sheet “survey”, row {row}, column “{column}”: {reason}"),
-            sheet="survey",
-            row=rows[name],
-            column=_COLUMNS.get(fault.column, fault.column),
-            reason=str(fault),
-        ) from fault
+        raise _with_row(fault, rows) from fault
+    if form.faults:
+        raise _with_row(form.faults[0], rows)
+    return form
 
 
 _COLUMNS = {"calculate": "calculation"}
+
+
+def _with_row(fault: FormFault, rows: Mapping[str, int]) -> FormFault:
+    name = str(fault.values.get("name", ""))
+    if fault.row or name not in rows:
+        return fault
+    return FormFault(
+        mark("Sheet “survey”, row {row}, column “{column}”: {reason}"),
+        sheet="survey",
+        row=rows[name],
+        column=_COLUMNS.get(fault.column, fault.column),
+        reason=fault.values.get("reason", fault),
+    )
 
 
 def _from_workbook(content: bytes, kind: Kind, file_name: str, lost: list[Lost]) -> Converted:
@@ -95,7 +103,9 @@ def _from_workbook(content: bytes, kind: Kind, file_name: str, lost: list[Lost])
     rows: Mapping[str, int] = {}
     told: list[str] = []
     try:
-        book = (xlsx_to_dict if kind is Kind.XLSX else xls_to_dict)(io.BytesIO(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = (xlsx_to_dict if kind is Kind.XLSX else xls_to_dict)(io.BytesIO(content))
         rows = _rows_of(book)
         book["fallback_form_name"] = _stem(file_name)
         result = pyxform_convert(book, warnings=told)
@@ -104,7 +114,6 @@ def _from_workbook(content: bytes, kind: Kind, file_name: str, lost: list[Lost])
     except FormFault:
         raise
     except Exception as error:
-        # whatever else a reader of spreadsheets stumbles over is the workbook's fault, not ours
         raise not_a_form() from error
     itemsets = {"itemsets.csv": result.itemsets.encode()} if result.itemsets else {}
     notes = tuple(fault_of(message, rows) for message in told)

@@ -147,6 +147,7 @@ class Pages:
         place, control = state.place, state.place.control
         if control is None or place.is_repeat:
             kind = Kind.INSTANCE if place.is_repeat else kind_at(place)
+            value = state.value if state.is_relevant and not place.children else ""
             return Entry(
                 state.position,
                 place.path,
@@ -154,7 +155,8 @@ class Pages:
                 kind,
                 state.level,
                 label=self._label(control, state),
-                value=state.value if kind is not Kind.INSTANCE and not place.children else "",
+                value=value,
+                text=value,
                 is_relevant=state.is_relevant,
                 is_read_only=state.locked,
                 appearance=control.appearances if control else frozenset(),

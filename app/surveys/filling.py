@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TypedDict, Unpack
 
+from app.errors import AppError
 from app.surveys.actions import FIRST_LOAD, LOAD, Actions
 from app.surveys.choices import Choices
 from app.surveys.device import Clock, Device, local_now, stamp
@@ -201,6 +202,10 @@ class Filling:
         """The value at a position, "" if it is hidden."""
         state = self._state(position)
         return state.value if state.is_relevant else ""
+
+    def faults(self) -> list[AppError]:
+        """Expressions of the form that had no value for the answers given so far."""
+        return list(self._work.faults.values())
 
     def problems(self) -> list[Violation]:
         """What hinders finalising, in the order of the document."""

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app.surveys.faults import FormFault
 from app.surveys.graph import Graph
 from app.surveys.parts import Action, Control, Kind, Place, Translated
 from app.surveys.xpath.nodes import Document, Element
@@ -70,6 +71,8 @@ class Form:
     find: Callable[[str, Place | None], Place | None] = dataclasses.field(repr=False)
     """The place a path leads to, from another place if it is relative."""
 
+    faults: tuple[FormFault, ...] = dataclasses.field(repr=False)
+    """Expressions that call what is not known here: a form that is taken in has none."""
     graph: Graph = dataclasses.field(repr=False)
     """What depends on what."""
 

@@ -34,12 +34,13 @@ def read_form(xform: str, files: Files) -> Form:
     prefixes = _prefixes(document.element)
     lacked_identity = add_identity(primary, prefixes)
     places = Places(primary, prefixes)
-    read_binds(model, places, _compile_at)
+    compiler = _Compiler()
+    read_binds(model, places, compiler.at)
     if lacked_identity:
         _identify(places)
-    controls = Body(places, _compile_at).read(body) if body is not None else ()
-    actions = read_actions(model, body, places, _compile_at)
-    texts, default = translations_of(model, _compile_anywhere)
+    controls = Body(places, compiler.at).read(body) if body is not None else ()
+    actions = read_actions(model, body, places, compiler.at)
+    texts, default = translations_of(model, compiler.anywhere)
     lists = read_instances(model, _queried(controls), files)
     wanted = [*lists.files, *(name for name in _media(texts) if name not in lists.files)]
     return Form(
@@ -63,6 +64,7 @@ def read_form(xform: str, files: Files) -> Form:
         instance_name=model.named("instance")[0].get("id") or "",
         find=places.find,
         graph=graph_of(places.all, places.root),
+        faults=tuple(compiler.faults),
     )
 
 
@@ -133,23 +135,36 @@ def _media(texts: Mapping[str, Mapping[str, Translated]]) -> list[str]:
     return list(named)
 
 
-def _compile_at(written: str, place: Place, column: str) -> Expression:
-    try:
-        return compile_expression(written)
-    except AppError as error:
-        raise FormFault(
-            mark("The question “{name}”, {column}: {reason}"),
-            column=column,
-            name=place.name,
-            reason=str(error),
-        ) from error
+class _Compiler:
+    """Compiles the expressions of one form, and remembers which of them call what is not known."""
+
+    def __init__(self) -> None:
+        self.faults: list[FormFault] = []
+
+    def at(self, written: str, place: Place, column: str) -> Expression:
+        """An expression that stands at a place, in a column of the author's workbook."""
+        try:
+            expression = compile_expression(written)
+        except AppError as error:
+            raise _misread(error, place, column) from error
+        self.faults += [_misread(fault, place, column) for fault in expression.faults]
+        return expression
+
+    def anywhere(self, written: str) -> Expression:
+        """An expression in a text of the form's dictionary."""
+        try:
+            return compile_expression(written)
+        except AppError as error:
+            raise FormFault(
+                mark("A text of the form holds an expression that cannot be read: {reason}"),
+                reason=error,
+            ) from error
 
 
-def _compile_anywhere(written: str) -> Expression:
-    try:
-        return compile_expression(written)
-    except AppError as error:
-        raise FormFault(
-            mark("A text of the form holds an expression that cannot be read: {reason}"),
-            reason=str(error),
-        ) from error
+def _misread(error: AppError, place: Place, column: str) -> FormFault:
+    return FormFault(
+        mark("The question “{name}”, {column}: {reason}"),
+        column=column,
+        name=place.name,
+        reason=error,
+    )

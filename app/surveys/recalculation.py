@@ -10,6 +10,7 @@ from app.surveys.parts import Aspect, Place
 from app.surveys.state import State, Tree, stand_in
 from app.surveys.surroundings import Surroundings
 from app.surveys.values import computed
+from app.surveys.xpath.faults import ExpressionFault
 from app.surveys.xpath.nodes import Attribute, Element
 from app.surveys.xpath.values import Value, to_boolean, to_text
 
@@ -29,6 +30,8 @@ class Recalculation:
         self._queued: set[tuple[State, Computation]] = set()
         self._count = 0
         self.changed: set[State] = set()
+        self.faults: dict[tuple[str, str], ExpressionFault] = {}
+        """Expressions that had no value when they were last evaluated, by path and aspect."""
         self.added: list[State] = []
         """Instances of repeats that were added and not yet greeted by the form's actions."""
         self._surplus: dict[tuple[State, Place], list[State]] = {}
@@ -95,11 +98,22 @@ class Recalculation:
             _, _, computation, state = heapq.heappop(self._due)
             self._queued.discard((state, computation))
             if state.is_attached:
-                self._compute(computation, state)
+                self._try(computation, state)
             left -= 1
             if left < 0:
                 self._due.clear()
                 self._queued.clear()
+
+    def _try(self, computation: Computation, state: State) -> None:
+        """Compute; what has no value leaves things as they are, so that one odd answer stops no
+        form, and is told in `faults`.
+        """
+        key = (computation.place.path, computation.aspect.value)
+        try:
+            self._compute(computation, state)
+            self.faults.pop(key, None)
+        except ExpressionFault as fault:
+            self.faults[key] = fault
 
     def _compute(self, computation: Computation, state: State) -> None:
         match computation.aspect:

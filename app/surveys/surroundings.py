@@ -12,6 +12,8 @@ from app.surveys.device import Clock, Device
 from app.surveys.form import Form
 from app.surveys.parts import Text, Wording
 from app.surveys.state import State, Tree
+from app.surveys.xpath.expression import Expression
+from app.surveys.xpath.faults import ExpressionFault
 from app.surveys.xpath.nodes import Attribute, Branch, Document, Element, Node
 from app.surveys.xpath.scope import Scope
 
@@ -89,8 +91,15 @@ class Surroundings(Scope):
     def said(self, text: Text, node: Node) -> str:
         """A text with its outputs, as they are at a node."""
         return "".join(
-            part if isinstance(part, str) else part.string(node, self) for part in text.parts
+            part if isinstance(part, str) else self.string(part, node) for part in text.parts
         )
+
+    def string(self, expression: Expression, node: Node) -> str:
+        """What a part of a text comes to: nothing, where it has no value."""
+        try:
+            return expression.string(node, self)
+        except ExpressionFault:
+            return ""
 
     def worded(self, wording: Wording | None, node: Node, form: str = "") -> str:
         """A label, hint or message at a node; `form` asks for what stands beside it instead."""
@@ -101,7 +110,7 @@ class Surroundings(Scope):
         if form:
             return ""
         if wording.computed is not None:
-            return wording.computed.string(node, self)
+            return self.string(wording.computed, node)
         return self.said(wording.text, node) if wording.text else ""
 
     def _asked(self, path: str, node: Node) -> State | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from app.surveys import Entry, Filling, Kind, read_form
 from app.surveys.documents import relevant
 from app.surveys.xpath.nodes import Element
 from app.surveys.xpath.xml import parse_xml
+from tests.conformance.ledger import Ledger
+from tests.conformance.tally import Tally
 
 _UUID = re.compile(
     r"uuid:[0-9a-fA-F-]{36}|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b"
@@ -31,10 +34,20 @@ _INDEX = re.compile(r"\[(\d+)\]$")
 Case = Mapping[str, Any]
 
 
+def run(folder: Path, ledger: Ledger) -> dict[str, Tally]:
+    """How many scenarios of each source pass, fail, or differ for a reason that is known."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for case in cases(folder):
+        found = differences(case)
+        reason = ledger.reason({**case, "failure": "; ".join(found)}) if found else None
+        tallies[case["source"]].count(case["test"], "; ".join(found[:3]) or None, reason)
+    return dict(tallies)
+
+
 def cases(folder: Path) -> list[dict[str, Any]]:
     """The recorded scenarios, each with its form."""
-    forms = json.loads((folder / "forms.json").read_text())
-    lines = (folder / "cases.jsonl").read_text().splitlines()
+    forms = json.loads((folder / "forms.json").read_text("utf-8"))
+    lines = (folder / "cases.jsonl").read_text("utf-8").splitlines()
     return [{**case, "xform": forms[case["form"]]} for case in map(json.loads, lines)]
 
 

@@ -91,3 +91,9 @@ def test_a_moment_is_shown_on_this_computers_clock() -> None:
     assert language("en").moment(moment) == Language("en").moment(
         moment.astimezone().replace(tzinfo=None)
     )
+
+
+def test_an_error_that_is_the_reason_of_another_is_said_in_the_same_language():
+    reason = AppError("This XML is no XForm: it has no model with a document to fill in.")
+    said = language("ru").error(AppError("The form cannot be read: {reason}", reason=reason))
+    assert said.startswith("Анкета не читается: Этот XML")

@@ -16,7 +16,7 @@ Point = tuple[float, float]
 @GEOMETRY.function("area", "any", "number")
 def area(value: Value) -> Value:
     """The area of a shape in square metres, to the square centimetre."""
-    points = _points([value])
+    points = _points([value]) if to_text(value).strip() else []
     if points is None:
         return NAN
     if len(points) < 3:

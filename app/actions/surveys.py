@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,14 +21,14 @@ from app.model import (
     SurveyVersion,
     check,
     clean,
-    derived_id,
     new_id,
 )
 from app.storage import Workspace, drafts
 from app.storage.connection import Connection
 from app.storage.drafts import Draft
+from app.storage.forms import facts_said, form_of
+from app.surveys.tables import document_id
 
-_INSTANCE_ID = re.compile(r"<(?:[\w.-]+:)?instanceID>\s*([^<]*?)\s*</")
 _WITHDRAWN = ("survey", "survey_version")
 
 
@@ -273,11 +272,15 @@ def finalise(ws: Workspace, draft: Draft, filling: Answered) -> Changes:
 
 
 def _finish(ws: Workspace, draft: Draft, document: str) -> Changes:
+    read = None if draft.is_edit else form_of(ws, draft.survey_version)
+    said = facts_said(read, document) if read else {}
+    given = {name: value for name, value in draft.facts.items() if value not in {None, ""}}
     values = {
-        **draft.facts,
+        **said,
+        **(draft.facts if draft.is_edit else given),
         "survey_version": draft.survey_version,
         "instance": document,
-        "instance_id": instance_id(document),
+        "instance_id": document_id(document),
     }
     edits = [_submission(ws, draft, values), *_submission_files(ws, draft, document)]
 
@@ -300,7 +303,7 @@ def _submission_files(ws: Workspace, draft: Draft, document: str) -> Iterator[Ed
     called = {name: file for name, file in draft.files.items() if f">{_escaped(name)}<" in document}
     for name, file in called.items():
         values = {"submission": draft.id, "name": name, "file": file}
-        yield Put("submission_file", file_id(draft.id, name), clean(SubmissionFile, values))
+        yield new("submission_file", values)
     for known in ws.find(SubmissionFile, submission=draft.id):
         if known.name not in called:
             yield Remove("submission_file", known.id)
@@ -308,17 +311,6 @@ def _submission_files(ws: Workspace, draft: Draft, document: str) -> Iterator[Ed
 
 def _escaped(name: str) -> str:
     return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def file_id(submission: bytes, name: str) -> bytes:
-    """The id of a file of a filled form; no key of its type, as the name may be forgotten."""
-    return derived_id("submission_file", (submission, name))
-
-
-def instance_id(document: str) -> str:
-    """What a document calls itself ("uuid:…"); "" if it has no name."""
-    found = _INSTANCE_ID.search(document)
-    return found[1] if found else ""
 
 
 def save_facts(ws: Workspace, submission: bytes, values: Mapping[str, object]) -> Changes:

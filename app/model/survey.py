@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from app.language import mark
+from app.model.ids import derived_id
 from app.model.kinds import (
     Choice,
     Day,
@@ -132,3 +134,8 @@ class SubmissionFile(Record):
     submission: bytes | None = kept(Link(label=mark("Filled form"), to="submission", required=True))
     name: str = kept(Text(label=mark("File name"), required=True, privacy=Privacy.PERSONAL))
     file: str | None = kept(File(label=mark("File"), required=True, privacy=Privacy.PERSONAL))
+
+    @classmethod
+    def id_for(cls, values: Mapping[str, object]) -> bytes:
+        """One file of a name to a form. It is no key: the name may have to be forgotten."""
+        return derived_id(cls.type_name, (values["submission"], values["name"]))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.language import mark
 from app.model import DELETED, RECORD_TYPES, Attachment
-from app.storage import audit
+from app.storage import answers, audit
 from app.storage.connection import Connection
 from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted, suspects
 from app.storage.failures import WorkspaceDamaged
@@ -36,6 +36,11 @@ def examine(workspace: Workspace) -> list[Finding]:
             _audit(connection),
         )
         found = list(itertools.islice(checks, _SHOWN_AT_MOST))
+        is_counted_well = answers.is_as_derived(workspace, connection)
+    if not is_counted_well:
+        answers.rebuild(workspace)
+        text = mark("What is counted of surveys was not what the answers say; it was counted anew")
+        found.append(Finding(text, {}))
     return found + list(itertools.islice(_attachments(workspace), _SHOWN_AT_MOST - len(found)))
 
 

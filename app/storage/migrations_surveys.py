@@ -44,9 +44,10 @@ CREATE TABLE submission (_row INTEGER PRIMARY KEY, id BLOB NOT NULL, _stamp BLOB
 CREATE UNIQUE INDEX idx_submission_id ON submission (id);
 CREATE INDEX idx_submission_asked ON submission (survey_version, _deleted, second_entry_of,
     collected_on, territory, event, group_name, round, person, source);
-CREATE INDEX idx_submission_event ON submission (event);
-CREATE INDEX idx_submission_person ON submission (person);
-CREATE INDEX idx_submission_second_entry_of ON submission (second_entry_of);
+CREATE INDEX idx_submission_event ON submission (event) WHERE event IS NOT NULL;
+CREATE INDEX idx_submission_person ON submission (person) WHERE person IS NOT NULL;
+CREATE INDEX idx_submission_second_entry_of ON submission (second_entry_of)
+    WHERE second_entry_of IS NOT NULL;
 CREATE INDEX idx_submission_instance_id ON submission (instance_id);
 CREATE TABLE submission_file (_row INTEGER PRIMARY KEY, id BLOB NOT NULL, submission BLOB,
     name TEXT, file TEXT,

@@ -11,6 +11,7 @@ from app.ui.kit.buttons import (
     PrimaryButton,
     QuietButton,
 )
+from app.ui.kit.card_panel import CardPanel, CardWords
 from app.ui.kit.cells import Cell, CellDelegate, Column
 from app.ui.kit.chips import Chip, ChoiceChip, FilterChip
 from app.ui.kit.choice_fields import (
@@ -60,6 +61,8 @@ __all__ = [
     "Box",
     "Button",
     "Card",
+    "CardPanel",
+    "CardWords",
     "Cell",
     "CellDelegate",
     "CheckField",

@@ -52,10 +52,12 @@ class TypedNumber:
 class ChoiceRow(QAbstractButton):
     """One answer: key cap, mark, words; chosen it has a strong border and a soft ground."""
 
-    def __init__(self, code: str, kind: str, number: int, *, upright: bool = False) -> None:
+    def __init__(
+        self, code: str, kind: str, number: int, *, upright: bool = False, bare: bool = False
+    ) -> None:
         super().__init__()
         self.code = code
-        self._kind, self._number, self._upright = kind, number, upright
+        self._kind, self._number, self._upright, self._bare = kind, number, upright, bare
         self.rank = 0
         """Its place among the ranked ones; 0 is none."""
         self.is_compact = False
@@ -82,6 +84,8 @@ class ChoiceRow(QAbstractButton):
     def height_at(self, width: int) -> int:
         """How high the row must be for its words to be read whole at a width."""
         least = _COMPACT if self.is_compact else _HEIGHT
+        if self._bare:
+            return least
         room = width - (16 if self._upright else self._words_left() + 12)
         metrics = QFontMetrics(look().font(13 if self._upright else 14))
         flags = Qt.TextFlag.TextWordWrap
@@ -94,10 +98,11 @@ class ChoiceRow(QAbstractButton):
         return _WORDS if self._number else _WORDS - _MARK + _CAP
 
     def sizeHint(self) -> QSize:
-        return QSize(160, self.height_at(max(self.width(), 160)))
+        least = 56 if self._bare or self._upright else 160
+        return QSize(least, self.height_at(max(self.width(), least)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, 20)
+        return QSize(56 if self._bare or self._upright else 100, 20)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
@@ -114,6 +119,9 @@ class ChoiceRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
+        if self._bare:
+            self._paint_pair(painter, self.height() // 2)
+            return
         if self._upright:
             self._paint_upright(painter)
             return
@@ -158,14 +166,18 @@ class ChoiceRow(QAbstractButton):
         painter.drawText(QRect(x, middle - 10, 20, 20), Qt.AlignmentFlag.AlignCenter, word)
 
     def _paint_upright(self, painter: QPainter) -> None:
-        middle = self.width() // 2
-        if self._number:
-            paint_cap(painter, middle - 24, 20, str(self._number))
-            self._paint_mark(painter, middle + 4, 20)
-        else:
-            self._paint_mark(painter, middle - 9, 20)
+        self._paint_pair(painter, 20)
         room = self.rect().adjusted(8, 34, -8, -4)
         self._paint_words(painter, room, Qt.AlignmentFlag.AlignHCenter, 13)
+
+    def _paint_pair(self, painter: QPainter, middle: int) -> None:
+        """Cap and mark beside each other in the middle of the width."""
+        centre = self.width() // 2
+        if self._number:
+            paint_cap(painter, centre - 24, middle, str(self._number))
+            self._paint_mark(painter, centre + 4, middle)
+        else:
+            self._paint_mark(painter, centre - 9, middle)
 
     def _paint_words(
         self, painter: QPainter, room: QRect, side: Qt.AlignmentFlag, size: int = 14
@@ -177,7 +189,11 @@ class ChoiceRow(QAbstractButton):
 
 
 class ChoiceRows(QWidget):
-    """Rows of which one or several are chosen; one stop for Tab, arrows move, numbers pick."""
+    """Rows of which one or several are chosen; one stop for Tab, arrows move, numbers pick.
+
+    Columns of 0 put all into one line; `upright` has the words under the mark, `bare` has them
+    only spoken, for a table whose heading says them.
+    """
 
     chosen = Signal(tuple)
     """The codes that are chosen now, in their order."""
@@ -190,10 +206,12 @@ class ChoiceRows(QWidget):
         compact: bool = False,
         numbered: bool = True,
         upright: bool = False,
+        bare: bool = False,
     ) -> None:
         super().__init__()
         self._kind, self._columns = kind, columns
         self._compact, self._numbered, self._upright = compact, numbered, upright
+        self._bare = bare
         self._chosen: tuple[str, ...] = ()
         self._rows: list[ChoiceRow] = []
         self._typed = TypedNumber(0)
@@ -230,7 +248,7 @@ class ChoiceRows(QWidget):
         columns = self._columns or max(1, len(options))
         for at, (code, words) in enumerate(options):
             number = at + 1 if self._numbered else 0
-            row = ChoiceRow(code, self._kind, number, upright=self._upright)
+            row = ChoiceRow(code, self._kind, number, upright=self._upright, bare=self._bare)
             row.is_compact = self._compact
             row.say(words)
             row.clicked.connect(lambda _=False, row=row: self._pressed(row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import LinkButton
 from app.ui.kit.chips import Chip
@@ -99,6 +99,6 @@ class PageHeader(QWidget):
         self._crumbs.add(None)
         self._crumbs.setVisible(bool(crumbs))
 
-    def add_action(self, button: QPushButton) -> None:
-        """Put a button at the right."""
+    def add_action(self, button: QWidget) -> None:
+        """Put a button, or another thing to act with, at the right."""
         self._actions.addWidget(button)

@@ -41,6 +41,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", mark("Today"), "sun", "app.ui.today:TodayPage"),
     PageEntry("events", mark("Events"), "calendar-days", "app.ui.events:EventsPage"),
     PageEntry("people", mark("People"), "users", "app.ui.people:PeoplePage"),
+    PageEntry("surveys", mark("Surveys"), "clipboard-list", "app.ui.surveys:SurveysPage"),
     PageEntry("exchange", mark("Exchange"), "arrow-left-right", "app.ui.exchange:ExchangePage"),
     PageEntry("inbox", mark("Inbox"), "inbox", "app.ui.inbox:InboxPage"),
     PageEntry(

@@ -1,0 +1,222 @@
+"""The place of surveys in the window: the list, one of them, or a sheet that is being filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from app.actions.surveys import finalise
+from app.errors import AppError
+from app.model import Changes
+from app.surveys.languages import language_for
+from app.ui.context import Context
+from app.ui.kit import Hint
+from app.ui.kit.layout import let_go
+from app.ui.page import Page
+from app.ui.surveys.beginning import Beginning
+from app.ui.surveys.fill import FillingView
+from app.ui.surveys.finished import Finished
+from app.ui.surveys.list import SurveysList
+from app.ui.surveys.opening import (
+    Opened,
+    begin_sheet,
+    edit_submission,
+    open_draft,
+    type_again,
+)
+from app.ui.surveys.place import Place
+from app.ui.surveys.survey import SurveyView
+
+_NUMBER_AT_END = re.compile(r"(\d+)$")
+_WAYS: dict[str, Callable[..., Opened]] = {
+    "draft": open_draft,
+    "edit": edit_submission,
+    "again": type_again,
+}
+"""How a sheet is opened, by the word in the address."""
+
+
+class SurveysPage(Page):
+    """`open(survey=id, tab=)` shows one survey; `draft=`, `edit=`, `again=` open a sheet of it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.list = SurveysList(context)
+        self.view = SurveyView(context)
+        self.sheet: FillingView | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.view)
+        self.assemble(body=self.stack)
+        self.view.moved.connect(self._moved)
+        self.view.begun.connect(self.begin)
+
+    @property
+    def here(self) -> Page:
+        """What is shown: the list, a survey or a sheet."""
+        if self.sheet is not None and self.stack.currentWidget() is self.sheet:
+            return self.sheet
+        return self.view if self.stack.currentWidget() is self.view else self.list
+
+    def title(self) -> str:
+        return self.here.title()
+
+    def open(self, **where: object) -> None:
+        super().open(**where)
+        way = next((name for name in _WAYS if isinstance(where.get(name), bytes)), "")
+        if way:
+            self._open_sheet(way, where[way])
+            return
+        self._leave_sheet()
+        if not isinstance(where.get("survey"), bytes):
+            self.view.leave()
+            self.stack.setCurrentWidget(self.list)
+            self.list.open(**where)
+            self.list.refresh()
+            if self.isVisible():
+                self.list.table.setFocus()
+            return
+        self.stack.setCurrentWidget(self.view)
+        self.view.open(**where)
+        self._moved(self.view.tabs.key())
+
+    def _moved(self, tab: str) -> None:
+        if self.here is self.view:
+            self._where = {"survey": self.view.survey_id, "tab": tab}
+
+    # ---- sheets ----
+
+    def begin(self, version: bytes, beginning: Beginning) -> None:
+        """Begin a sheet of a form."""
+        place = Place(stack=beginning.stack)
+        self.context.ask(
+            begin_sheet, version, beginning, place, on_done=self._show_new, key="surveys.sheet"
+        )
+
+    def _open_sheet(self, way: str, record_id: object) -> None:
+        if self.sheet is not None and self.sheet.opened.draft.id == record_id:
+            self.stack.setCurrentWidget(self.sheet)
+            self.sheet.focus()
+            return
+        self.context.ask(
+            _WAYS[way],
+            record_id,
+            on_done=self.show_sheet,
+            on_error=self._not_opened,
+            key="surveys.sheet",
+        )
+
+    def _not_opened(self, error: AppError) -> None:
+        self.context.toast(self.language.error(error), "warn")
+        self.context.go("surveys")
+
+    def _show_new(self, opened: Opened) -> None:
+        place = Place.read(opened.draft.place)
+        if not place.language:
+            own = language_for(opened.form.languages, self.language.code) or ""
+            place = replace(place, language=own)
+        opened.draft = replace(opened.draft, place=place.kept())
+        self.show_sheet(opened)
+
+    def show_sheet(self, opened: Opened) -> None:
+        """Show a sheet, from the question that was last in view."""
+        self._leave_sheet()
+        sheet = FillingView(self.context, opened)
+        self.sheet = sheet
+        sheet.left.connect(self._put_aside)
+        sheet.finish_asked.connect(self._finish)
+        self.stack.addWidget(sheet)
+        self.stack.setCurrentWidget(sheet)
+        self._where = {"survey": opened.survey, "draft": opened.draft.id}
+        sheet.focus()
+
+    def _leave_sheet(self) -> None:
+        """Let go of the sheet; its draft is kept."""
+        if self.sheet is not None:
+            sheet, self.sheet = self.sheet, None
+            sheet.leave()
+            self.stack.removeWidget(sheet)
+            let_go(sheet)
+
+    def _put_aside(self) -> None:
+        if self.sheet is not None:
+            survey = self.sheet.opened.survey
+            self.context.toast(self.language.text("The draft waits here and on Today"), "info")
+            self.context.go("surveys", survey=survey, tab="answers")
+
+    def _finish(self) -> None:
+        if self.sheet is None:
+            return
+        sheet = self.sheet
+        sheet.setEnabled(False)
+        # else a draft that still waits would be written again behind the finished form
+        sheet.keeper.forget()
+        finished = Finished.of(sheet.opened.filling)
+        self.context.do(
+            finalise,
+            sheet.draft(),
+            finished,
+            on_done=lambda _: self._finished(sheet),
+            on_error=lambda error: self._not_finished(sheet, error),
+        )
+
+    def _not_finished(self, sheet: FillingView, error: AppError) -> None:
+        sheet.setEnabled(True)
+        sheet.keeper.put()
+        self.context.tasks.failed.emit(error)
+
+    def _finished(self, sheet: FillingView) -> None:
+        opened, place = sheet.opened, sheet.place()
+        say = self.language.text
+        is_stack = opened.is_paper and not opened.draft.is_edit
+        is_last = bool(place.stack) and place.sheet >= place.stack
+        if not is_stack or is_last or "second_entry_of" in opened.draft.facts:
+            self.context.toast(say("The filled form is saved"))
+            self.context.go("surveys", survey=opened.survey, tab="answers")
+            return
+        self.context.toast(say("Sheet {n} is saved", n=place.sheet))
+        facts = {**opened.draft.facts, "code": next_code(opened.draft.facts.get("code"))}
+        known = {name: value for name, value in facts.items() if value not in (None, "")}
+        onwards = replace(place, position="", sheet=place.sheet + 1)
+        self.context.ask(
+            begin_sheet,
+            opened.draft.survey_version,
+            Beginning(known, place.stack),
+            onwards,
+            on_done=self._show_new,
+            key="surveys.sheet",
+        )
+
+    # ---- what every page answers ----
+
+    def refresh(self) -> None:
+        self.here.refresh()
+
+    def retranslate(self) -> None:
+        for page in (self.list, self.view, self.sheet):
+            if page is not None:
+                page.retranslate()
+
+    def changed(self, changes: Changes) -> None:
+        self.list.changed(changes)
+        self.view.changed(changes)
+
+    def leave(self) -> None:
+        self.here.leave()
+
+    def hints(self) -> list[Hint]:
+        return self.here.hints()
+
+
+def next_code(code: Any) -> str:
+    """The code of the next sheet: «БТ-47» is followed by «БТ-48»; one without a number stays."""
+    text = str(code or "")
+    found = _NUMBER_AT_END.search(text)
+    if found is None:
+        return text
+    number = str(int(found[1]) + 1).zfill(len(found[1]))
+    return text[: found.start()] + number

@@ -1,0 +1,140 @@
+"""The screens of surveys in every language, at every usual scale and height: nothing is cut."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.actions.surveys import AddedForm
+from app.language import LANGUAGES, Language, language
+from app.storage import Workspace
+from app.ui.context import Context
+from app.ui.preferences import Preferences
+from app.ui.save_state import SaveState
+from app.ui.shell import Shell
+from app.ui.surveys.beginning import Beginning
+from app.ui.surveys.page import SurveysPage
+from app.ui.surveys.survey import TABS
+from app.ui.tasks import Tasks
+from tests.ui.layout import layout_faults
+from tests.ui.test_accessible import nameless
+from tests.ui.test_layout import ROOMS, come_to_rest, shown
+from tests.ui.test_stretched import ROOM, Stretched, faults_of_words
+
+POSITIONS = ("hello", "school", "age", "problems", "state/water", "member", "day", "words", "end")
+"""One step of each kind."""
+
+
+def opened(
+    workspace: Workspace, tasks: Tasks, qtbot: QtBot, said: Language, room: QSize
+) -> tuple[Shell, SurveysPage]:
+    """The open notebook at the page of surveys."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    context = Context(workspace, said, tasks, window)
+    shell = Shell(context, SaveState(tasks), Preferences(workspace.folder))
+    shown(shell, room, qtbot)
+    shell.go("surveys")
+    come_to_rest(tasks)
+    page = shell.page("surveys")
+    assert isinstance(page, SurveysPage)
+    return shell, page
+
+
+def begin(page: SurveysPage, village: AddedForm, tasks: Tasks) -> None:
+    """A sheet of a stack of paper, with everything its head can say."""
+    facts = {"code": "БТ-47", "source": "paper", "round": 2}
+    page.begin(village.version, Beginning(dict(facts), 25))
+    come_to_rest(tasks)
+    assert page.sheet is not None
+    page.sheet._answered("/data/school", "yes")
+    page.sheet._answered("/data/age", "7")
+
+
+def go_to(page: SurveysPage, name: str) -> None:
+    """Show one step of the sheet."""
+    sheet = page.sheet
+    assert sheet is not None
+    if name == "end":
+        sheet.finish()
+    elif not name:
+        sheet.head.turn()
+    else:
+        assert sheet.sheet.go_to(f"/data/{name}")
+        sheet._show_step()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_sheet_shows_everything_it_says(
+    code: str, room: QSize, workspace: Workspace, village: AddedForm, tasks: Tasks, qtbot: QtBot
+) -> None:
+    shell, page = opened(workspace, tasks, qtbot, language(code), room)
+    begin(page, village, tasks)
+    faults = {}
+    for name in (*POSITIONS, ""):
+        go_to(page, name)
+        come_to_rest(tasks)
+        faults[name] = layout_faults(shell, room)
+    assert not any(faults.values()), faults
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_survey_shows_everything_it_says(
+    code: str, room: QSize, workspace: Workspace, village: AddedForm, tasks: Tasks, qtbot: QtBot
+) -> None:
+    shell, page = opened(workspace, tasks, qtbot, language(code), room)
+    faults = {"list": layout_faults(shell, room)}
+    page.list.show_shipped()
+    faults["shipped"] = layout_faults(shell, room)
+    for key, *_ in TABS:
+        page.open(survey=village.survey, tab=key)
+        come_to_rest(tasks)
+        faults[key] = layout_faults(shell, room)
+    page.view.show_beginning()
+    come_to_rest(tasks)
+    faults["beginning"] = layout_faults(shell, room)
+    assert not any(faults.values()), faults
+
+
+def test_there_is_room_for_longer_words(
+    workspace: Workspace, village: AddedForm, tasks: Tasks, qtbot: QtBot
+) -> None:
+    shell, page = opened(workspace, tasks, qtbot, Stretched(), ROOM)
+    faults = {"list": faults_of_words(shell)}
+    for key, *_ in TABS:
+        page.open(survey=village.survey, tab=key)
+        come_to_rest(tasks)
+        faults[key] = faults_of_words(shell)
+    page.view.show_beginning()
+    come_to_rest(tasks)
+    faults["beginning"] = faults_of_words(shell)
+    begin(page, village, tasks)
+    for name in POSITIONS:
+        go_to(page, name)
+        come_to_rest(tasks)
+        faults[name] = faults_of_words(shell)
+    assert not any(faults.values()), faults
+
+
+def test_every_control_has_a_name(
+    workspace: Workspace, village: AddedForm, tasks: Tasks, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shell, page = opened(workspace, tasks, qtbot, language("ky"), ROOM)
+    silent = {}
+    for key, *_ in TABS:
+        page.open(survey=village.survey, tab=key)
+        come_to_rest(tasks)
+        silent[key] = nameless(shell)
+    page.view.show_beginning()
+    come_to_rest(tasks)
+    silent["beginning"] = nameless(shell)
+    begin(page, village, tasks)
+    for name in (*POSITIONS, ""):
+        go_to(page, name)
+        come_to_rest(tasks)
+        silent[name] = nameless(shell)
+    assert not any(silent.values()), silent

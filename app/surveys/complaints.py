@@ -16,6 +16,7 @@ _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _PLACE = re.compile(
     r"On the '([^']*)' sheet, the '([^']*)' value (?:'([^']*)' )?is (?:invalid|\w+)\.\s*"
 )
+_SHEET = re.compile(r"“(survey|choices)”|$")
 _LEARN = re.compile(r"\s*Learn more: \S+")
 
 _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -66,6 +67,10 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
     ),
     (
+        re.compile(r"This section has not been (?P<type>include)d"),
+        mark("Sheet “survey”, row {row}: “include” takes in another file, which is not done here."),
+    ),
+    (
         re.compile(r"Question or group with no name"),
         mark("Sheet “survey”, row {row}: this question has no name."),
     ),
@@ -88,6 +93,14 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+def note_of(message: str, rows: Mapping[str, int]) -> FormFault:
+    """What pyxform only remarks on, for the author to know."""
+    fault = fault_of(message, rows)
+    if fault.row or "reason" not in fault.values:
+        return fault
+    return FormFault(mark("About this form: {reason}"), reason=fault.values["reason"])
+
+
 def fault_of(message: str, rows: Mapping[str, int]) -> FormFault:
     """A complaint as a fault; `rows` says in which row of `survey` a name or a type stands."""
     row = int(found[1]) if (found := _ROW.search(message)) else 0
@@ -97,9 +110,10 @@ def fault_of(message: str, rows: Mapping[str, int]) -> FormFault:
         if said := pattern.search(message):
             values = said.groupdict()
             sheet = values.pop("sheet", sheet)
-            named = values.get("name") or values.get("type") or values.get("list") or ""
+            named = values.get("name") or values.get("type") or values.get("list") or "select"
             row = row or rows.get(named, 0)
             if row or "{row}" not in text:
+                sheet = sheet or _SHEET.findall(text)[0] if row else sheet
                 return FormFault(text, sheet=sheet, row=row, column=column, value=value, **values)
     return _as_it_is(message, sheet or ("survey" if row else ""), row, column)
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.language import mark
-from app.surveys.complaints import fault_of
+from app.surveys.complaints import fault_of, note_of
 from app.surveys.faults import FormFault
 from app.surveys.form import Form
 from app.surveys.reading import read_form
+from app.surveys.references import lost_paths
 from app.surveys.workbooks import Kind, Lost, check_xlsx, kind_of, not_a_form
 
 _MOST_ROWS = 200_000
@@ -63,9 +64,24 @@ def _kept(
     rows: Mapping[str, int] | None = None,
 ) -> Converted:
     form = _checked(xform, rows or {})
+    notes = (*warnings, *_lost_in(form, rows or {}))
     return Converted(
-        xform, form.title, form.form_id, form.version, warnings, itemsets or {}, form.files
+        xform, form.title, form.form_id, form.version, notes, itemsets or {}, form.files
     )
+
+
+def _lost_in(form: Form, rows: Mapping[str, int]) -> Iterator[FormFault]:
+    """Conditions that look at what the form does not have: always false, whatever is answered."""
+    for place in form.places:
+        for aspect, expression in place.bind.expressions.items():
+            for path in lost_paths(expression, place, form.root):
+                fault = FormFault(
+                    mark("The question “{name}”, {column}: “{path}” leads to no question."),
+                    column=_COLUMNS.get(aspect.value, aspect.value),
+                    name=place.name,
+                    path=path,
+                )
+                yield _with_row(fault, rows)
 
 
 def _checked(xform: str, rows: Mapping[str, int]) -> Form:
@@ -116,7 +132,7 @@ def _from_workbook(content: bytes, kind: Kind, file_name: str, lost: list[Lost])
     except Exception as error:
         raise not_a_form() from error
     itemsets = {"itemsets.csv": result.itemsets.encode()} if result.itemsets else {}
-    notes = tuple(fault_of(message, rows) for message in told)
+    notes = tuple(note_of(message, rows) for message in told)
     return _kept(result.xform, (*(one.fault for one in lost), *notes), itemsets, rows)
 
 
@@ -154,6 +170,7 @@ def _rows_of(book: Mapping[str, object]) -> dict[str, int]:
             if heading.strip().lower() in {"name", "value"}:
                 found.setdefault(str(value).strip(), number)
             elif heading.strip().lower() == "type":
-                for word in (str(value).strip(), *str(value).split()[1:2]):
+                kind = str(value).strip()
+                for word in (kind, *kind.split()[:2], *kind.split("_")[:1]):
                     found.setdefault(word, number)
     return found

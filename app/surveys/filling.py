@@ -167,8 +167,8 @@ class Filling:
         """
         path, _, name = position.rpartition("/")
         around = self._state(path)
-        repeat = next((c for c in around.place.children if c.name == name and c.is_repeat), None)
-        if repeat is None:
+        repeat = next(iter(around.place.named.get(name, ())), None)
+        if repeat is None or not repeat.is_repeat:
             raise LookupError(position)
         there = len(self._tree.instances(around, repeat))
         at = there if index is None else min(max(index - 1, 0), there)

@@ -42,14 +42,22 @@ def read_instances(model: Element, queried: Iterable[str], files: Files) -> Inst
         elif source:
             found.lists[name] = _from_file(source.rsplit("/", 1)[-1], files, found)
         else:
-            root = next(instance.elements(), None)
-            found.lists[name] = Document(fresh(root) if root is not None else Element("root"))
+            found.lists[name] = _written_in(instance)
     unknown = [name for name in queried if name and name not in found.lists]
     if unknown:
         items = _from_file("itemsets.csv", files, found).element
         for name in unknown:
             found.lists[name] = _part_of(items, name)
     return found
+
+
+def _written_in(instance: Element) -> Document:
+    """A list that stands in the form: taken out of it, for it may be long."""
+    root = next(instance.elements(), None)
+    if root is None:
+        return Document(Element("root"))
+    instance.remove(root)
+    return Document(root)
 
 
 def _from_file(name: str, files: Files, found: Instances) -> Document:

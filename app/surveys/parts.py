@@ -186,6 +186,8 @@ class Place:
     bind: Bind = field(default_factory=Bind)
     control: Control | None = None
     children: list[Place] = field(default_factory=list)
+    named: dict[str, list[Place]] = field(default_factory=dict)
+    """The children by their names: as written, without prefix, and by tag."""
     template: Element | None = None
     """For a repeat: what a new instance is a copy of."""
     is_attribute: bool = False
@@ -194,6 +196,12 @@ class Place:
     """A repeat whose instances the user does not add or remove."""
     is_counted: bool = False
     """A repeat that has as many instances as an expression says."""
+
+    def add(self, child: Place) -> None:
+        """Put a place into it, as the last."""
+        self.children.append(child)
+        for name in {child.name, child.name.rpartition(":")[2], child.tag}:
+            self.named.setdefault(name, []).append(child)
 
     @property
     def repeat(self) -> Place | None:

@@ -46,12 +46,11 @@ class Places:
         if step.startswith("@"):
             return self._attribute(place, step[1:])
         tag = self._tag(step)
-        return next((c for c in place.children if c.tag == tag), None)
+        return next((c for c in place.named.get(tag, ()) if c.tag == tag), None)
 
     def _attribute(self, place: Place, name: str) -> Place | None:
-        known = next((c for c in place.children if c.tag == f"@{name}"), None)
-        if known:
-            return known
+        if known := place.named.get(f"@{name}"):
+            return known[0]
         if name not in {a.name for a in place.source.attributes.values()}:
             return None
         attribute = Place(
@@ -59,7 +58,7 @@ class Places:
         )
         attribute.is_attribute = True
         self.all.append(attribute)
-        place.children.append(attribute)
+        place.add(attribute)
         return attribute
 
     def set_repeat(self, place: Place) -> None:
@@ -78,7 +77,7 @@ class Places:
         place = Place(name, element.tag, parent, path, len(self.all), element)
         self.all.append(place)
         if parent is not None:
-            parent.children.append(place)
+            parent.add(place)
         return place
 
     def _gather(self, element: Element, place: Place) -> None:

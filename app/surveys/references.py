@@ -44,6 +44,20 @@ def references_of(
     return list(found)
 
 
+def lost_paths(expression: Expression, place: Place, root: Place) -> list[str]:
+    """Paths of an expression that lead to no question: a slip, or an appearance typed in the
+    wrong column, which would hide a question for good without a word.
+    """
+    here = [Reference(place, place)]
+    return [
+        str(path)
+        for path in expression.references
+        if path.instance is None
+        and path.steps
+        and not (_from_top(path.steps, root) if path.is_absolute else _along(here, path.steps))
+    ]
+
+
 def _read(expression: Expression, here: list[Reference], root: Place) -> Iterator[Reference]:
     for path in expression.references:
         if path.instance is not None:
@@ -54,14 +68,15 @@ def _read(expression: Expression, here: list[Reference], root: Place) -> Iterato
             yield from _along(here, path.steps)
 
 
-def _from_top(steps: tuple[str, ...], root: Place) -> Iterator[Reference]:
+def _from_top(steps: tuple[str, ...], root: Place) -> list[Reference]:
     if not steps:
-        return
+        return []
     first, rest = steps[0], steps[1:]
     if first == "**":
-        yield from _along([Reference(place, root) for place in root.walk()], rest)
-    elif first in {"*", root.name, root.tag}:
-        yield from _along([Reference(root, root)], rest)
+        return _along([Reference(place, root) for place in root.walk()], rest)
+    if first in {"*", root.name, root.tag}:
+        return _along([Reference(root, root)], rest)
+    return []
 
 
 def _along(found: list[Reference], steps: tuple[str, ...]) -> list[Reference]:
@@ -79,13 +94,10 @@ def _stepped(reference: Reference, step: str) -> Iterator[Reference]:
     elif step == "**":
         for below in place.walk():
             yield Reference(below, anchor)
-    else:
+    elif step in {"*", "@*"}:
         for child in place.children:
-            if _is_named(child, step):
+            if child.is_attribute == step.startswith("@"):
                 yield Reference(child, anchor)
-
-
-def _is_named(place: Place, step: str) -> bool:
-    if step in {"*", "@*"}:
-        return place.is_attribute == step.startswith("@")
-    return place.name == step or place.name.rpartition(":")[2] == step
+    else:
+        for child in place.named.get(step, ()):
+            yield Reference(child, anchor)

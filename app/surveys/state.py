@@ -148,8 +148,8 @@ class Tree:
             return None
         for step in steps[1:]:
             name, _, index = step.partition("[")
-            place = next((child for child in state.place.children if child.name == name), None)
-            found = self.at(state, (place.tag,)) if place else []
+            places = state.place.named.get(name, ())
+            found = self.at(state, (places[0].tag,)) if places else []
             wanted = int(index[:-1]) - 1 if index[:-1].isdigit() else 0
             if wanted >= len(found):
                 return None

@@ -84,7 +84,7 @@ class Compiler:
         self.faults.append(fault)
 
         def run(_: Node, __: Frame) -> Value:
-            raise fault
+            raise ExpressionFault(fault.text, **fault.values)
 
         return Compiled(run)
 

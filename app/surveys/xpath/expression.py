@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from typing import TypeVar
 
 from app.surveys.xpath.compiled import Frame, boolean_of, nodes_of, number_of, text_of
 from app.surveys.xpath.compiler import Compiler
@@ -12,6 +14,8 @@ from app.surveys.xpath.parser import parse
 from app.surveys.xpath.references import Reference, references_of
 from app.surveys.xpath.scope import Scope
 from app.surveys.xpath.values import NodeSet, Value
+
+_Given = TypeVar("_Given")
 
 
 class Expression:
@@ -37,36 +41,27 @@ class Expression:
 
     def evaluate(self, node: Node, scope: Scope) -> Value:
         """The value: a number, a text, true or false, a Moment, or nodes."""
-        try:
-            return self._value(node, Frame(node, scope.root(node), scope))
-        except ExpressionFault as fault:
-            raise fault.within(self.text) from None
+        return self._asked(self._value, node, scope)
 
     def number(self, node: Node, scope: Scope) -> float:
         """The value as a number."""
-        try:
-            return self._number(node, Frame(node, scope.root(node), scope))
-        except ExpressionFault as fault:
-            raise fault.within(self.text) from None
+        return self._asked(self._number, node, scope)
 
     def string(self, node: Node, scope: Scope) -> str:
         """The value as a text."""
-        try:
-            return self._text(node, Frame(node, scope.root(node), scope))
-        except ExpressionFault as fault:
-            raise fault.within(self.text) from None
+        return self._asked(self._text, node, scope)
 
     def boolean(self, node: Node, scope: Scope) -> bool:
         """The value as true or false."""
-        try:
-            return self._truth(node, Frame(node, scope.root(node), scope))
-        except ExpressionFault as fault:
-            raise fault.within(self.text) from None
+        return self._asked(self._truth, node, scope)
 
     def nodes(self, node: Node, scope: Scope) -> NodeSet:
         """The nodes; ExpressionFault if the value is none."""
+        return self._asked(self._nodes, node, scope)
+
+    def _asked(self, run: Callable[[Node, Frame], _Given], node: Node, scope: Scope) -> _Given:
         try:
-            return self._nodes(node, Frame(node, scope.root(node), scope))
+            return run(node, Frame(node, scope.root(node), scope))
         except ExpressionFault as fault:
             raise fault.within(self.text) from None
 

@@ -123,6 +123,11 @@ class Branch(Node):
         found = self.named(tag)
         return found[0] if found else None
 
+    def adopt(self, child: Node) -> None:
+        """Append a node to a tree that is being read, in which nothing was looked up yet."""
+        child.parent = self
+        self.children.append(child)
+
     def append(self, child: Node) -> None:
         """Put a node behind the others."""
         self.insert(len(self.children), child)
@@ -204,10 +209,10 @@ class Element(Branch):
         self.name = name
         self.namespace = namespace
         self.prefix = prefix
-        is_plain = namespace in {"", XFORMS} or not (prefix or namespace == XHTML)
+        is_plain = not namespace or namespace == XFORMS or not (prefix or namespace == XHTML)
         self.tag = name if is_plain else f"{{{namespace}}}{name}"
-        self.attributes: dict[str, Attribute] = {}
-        self.namespaces: dict[str, str] = {}
+        self.attributes = _NO_ATTRIBUTES
+        self.namespaces = _NO_NAMESPACES
         self.is_relevant = True
         self.binding: Any = None
 
@@ -247,6 +252,8 @@ class Element(Branch):
         namespace, _, name = key.rpartition("}")
         attribute = Attribute(name, value, namespace.removeprefix("{"), prefix)
         attribute.parent = self
+        if not self.attributes:
+            self.attributes = {}  # those without attributes share an empty one
         self.attributes[key] = attribute
         _restructured(self)
 
@@ -259,15 +266,17 @@ class Element(Branch):
     def copied(self) -> Element:
         """A copy with all that stands in it, in no tree and without bindings."""
         copy = Element(self.name, self.namespace, self.prefix)
-        copy.namespaces = dict(self.namespaces)
+        copy.namespaces = self.namespaces
         for key, given in self.attributes.items():
             copy.set(key, given.value, given.prefix)
         for child in self.children:
-            copy.append(child.copied() if isinstance(child, Element) else _copied_leaf(child))
+            copy.adopt(child.copied() if isinstance(child, Element) else _copied_leaf(child))
         return copy
 
 
 _NOTHING: list[Element] = []
+_NO_ATTRIBUTES: dict[str, Attribute] = {}
+_NO_NAMESPACES: dict[str, str] = {}
 
 
 def _said_by(children: list[Node]) -> str:

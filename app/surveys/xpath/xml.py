@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 DEEPEST = 200
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECLARES = re.compile("xmlns(:|$)")
 _SPECIAL = re.compile('[&<>"\t\n\r]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
@@ -73,23 +74,20 @@ class _Builder(ContentHandler):
                 mark("This XML nests too deeply to be read: nothing was taken from it.")
             )
         given: list[tuple[str, str]] = attrs.items()
-        declared = {
-            key.partition(":")[2]: value
-            for key, value in given
-            if key == "xmlns" or key.startswith("xmlns:")
-        }
+        declared = {key[6:]: value for key, value in given if _DECLARES.match(key)}
         scope = {**self._scopes[-1], **declared} if declared else self._scopes[-1]
         self._scopes.append(scope)
         prefix, _, local = name.rpartition(":")
         element = Element(local, self._namespace(prefix), prefix)
-        element.namespaces = declared
+        if declared:
+            element.namespaces = declared
         for key, value in given:
             prefix, _, local = key.rpartition(":")
             if prefix and prefix != "xmlns":
                 element.set(f"{{{self._namespace(prefix)}}}{local}", value, prefix)
             elif key != "xmlns" and not prefix:
                 element.set(key, value)
-        self._open[-1].append(element)
+        self._open[-1].adopt(element)
         self._open.append(element)
 
     def endElement(self, name: str) -> None:  # noqa: ARG002, N802 - SAX's form
@@ -102,12 +100,12 @@ class _Builder(ContentHandler):
 
     def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802 - SAX's name
         self._end_text()
-        self._open[-1].append(Instruction(target, data))
+        self._open[-1].adopt(Instruction(target, data))
 
     def comment(self, content: str) -> None:
         """A comment, as the lexical half of SAX tells it."""
         self._end_text()
-        self._open[-1].append(Comment(content))
+        self._open[-1].adopt(Comment(content))
 
     def startDTD(self, *_: object) -> None:  # noqa: N802 - SAX's name
         """Never comes: the parser refuses document types before."""
@@ -119,7 +117,7 @@ class _Builder(ContentHandler):
             text = "".join(self._pieces)
             self._pieces = []
             if len(self._open) > 1:
-                self._open[-1].append(Text(text))
+                self._open[-1].adopt(Text(text))
 
     startCDATA = endCDATA = _end_text  # noqa: N815 - SAX's names
 

@@ -65,9 +65,9 @@ def version(_: Node, frame: Frame) -> Value:
 def pulldata(_: Node, frame: Frame, table: str, column: str, key_column: str, key: str) -> Value:
     """What a table that is attached to the form says in a column of the row that has this key."""
     found = frame.scope.instance(table, frame.current)
-    top = None if found is None else found.first("root")
+    top = None if found is None else next(found.elements(), None)
     document = None if top is None else top.root()
-    if top is None or not isinstance(document, Document):
+    if not key or top is None or not isinstance(document, Document):
         return ""
     rows = rows_by(document, top, "item", key_column).get(key)
     said = cells(rows[0], column) if rows and isinstance(rows[0], Element) else []

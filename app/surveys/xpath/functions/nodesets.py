@@ -9,7 +9,7 @@ from app.language.texts import mark
 from app.surveys.xpath.compiled import Compiled, Frame, nodes_of, number_of
 from app.surveys.xpath.faults import ExpressionFault
 from app.surveys.xpath.functions.family import Family
-from app.surveys.xpath.nodes import XML, Attribute, Branch, Document, Element, Instruction, Node
+from app.surveys.xpath.nodes import XML, Attribute, Branch, Element, Instruction, Node
 from app.surveys.xpath.values import NAN, NodeSet, Value, number_in, to_text
 
 NODESETS = Family()
@@ -73,29 +73,6 @@ def last(_: Sequence[Compiled]) -> Compiled:
 def current(_: Node, frame: Frame) -> Value:
     """The node the whole expression is evaluated on."""
     return [frame.current]
-
-
-@NODESETS.placed("pulldata", "text text text text", "text")
-def pulldata(_: Node, frame: Frame, name: str, wanted: str, key: str, value: str) -> Value:
-    """What stands in a column of a list where another column holds a value; the first such row."""
-    document = frame.scope.instance(name, frame.current)
-    if not isinstance(document, Document):
-        return ""
-    rows = document.indexes.get(("pulldata", key))
-    if rows is None:
-        rows = {}
-        for item in document.element.elements():
-            rows.setdefault(_cell(item, key), item)
-        document.indexes["pulldata", key] = rows
-    found = rows.get(value) if value else None
-    return _cell(found, wanted) if found is not None else ""
-
-
-def _cell(item: Element, column: str) -> str:
-    if column.startswith("@"):
-        return item.get(column[1:]) or ""
-    cell = item.first(column)
-    return cell.text if cell is not None else ""
 
 
 @NODESETS.placed("instance", "text", "nodes")

@@ -15,8 +15,9 @@ CHOICES = Family()
 
 @CHOICES.function("selected", "text text", "boolean")
 def selected(answer: str, value: str) -> Value:
-    """Whether a value is among those chosen."""
-    return value.strip() in answer.split()
+    """Whether a value is among those chosen; nothing is chosen where nothing is answered."""
+    wanted = value.strip()
+    return wanted in answer.split() if wanted else not answer.strip()
 
 
 CHOICES["is-selected"] = CHOICES["selected"]

@@ -48,7 +48,9 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> Value:
 def base64_decode(text: str) -> Value:
     """The text that base64 stands for; nothing if it is none."""
     try:
-        return base64.b64decode(text.encode("ascii", "replace")).decode("utf-8", "replace")
+        return base64.b64decode(text.encode("ascii", "replace"), validate=True).decode(
+            "utf-8", "replace"
+        )
     except (binascii.Error, ValueError):
         return ""
 

@@ -58,7 +58,7 @@ def conditional(arguments: Sequence[Compiled]) -> Compiled:
     return Compiled(run, kind, _asks_position(arguments))
 
 
-@LOGIC.built("coalesce", 1, None)
+@LOGIC.built("coalesce", 2, None)
 def coalesce(arguments: Sequence[Compiled]) -> Compiled:
     """The first value that says anything."""
     runs = [part.run for part in arguments]

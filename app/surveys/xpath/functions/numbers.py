@@ -42,10 +42,10 @@ def ceiling(value: float) -> Value:
 @NUMBERS.function("round", "number number?", "number")
 def rounded(value: float, places: float = 0.0) -> Value:
     """A number to so many places; halves go away from zero, as in web-forms and Enketo."""
-    if not math.isfinite(value):
-        return value
     if not math.isfinite(places) or abs(places) > MOST_PLACES:
         return NAN
+    if not math.isfinite(value):
+        return value
     step = Decimal(1).scaleb(-math.trunc(places))
     steps = (Decimal(repr(value)) / step).to_integral_value(ROUND_HALF_UP)
     return float(steps * step)
@@ -60,6 +60,8 @@ def absolute(value: float) -> Value:
 @NUMBERS.function("pow", "number number", "number")
 def power(base: float, exponent: float) -> Value:
     """A number raised to a power; NaN where there is none."""
+    if math.isnan(exponent) or (abs(base) == 1 and math.isinf(exponent)):
+        return NAN
     try:
         return math.pow(base, exponent)
     except OverflowError:

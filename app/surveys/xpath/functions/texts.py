@@ -80,11 +80,16 @@ def _rounded(number: float) -> float:
 @TEXTS.function("substr", "text number number?", "text")
 def substr(text: str, first: float, end: float = math.inf) -> Value:
     """A piece from one place to before another, from 0; negative places count from the end."""
-    if math.isnan(first) or math.isnan(end):
-        return ""
-    length = len(text)
-    begin, behind = (max(place + length, 0) if place < 0 else place for place in (first, end))
-    return text[int(min(begin, length)) : int(min(behind, length))]
+    begin, behind = (_place(number, len(text)) for number in (first, end))
+    return text[begin:behind]
+
+
+def _place(number: float, length: int) -> int:
+    """A place in a text so long: no number is the first place, what lies outside the nearest."""
+    if math.isnan(number):
+        return 0
+    place = math.trunc(max(-length - 1, min(number, length)))
+    return max(place + length, 0) if place < 0 else place
 
 
 @TEXTS.function("string-length", "text.", "number")

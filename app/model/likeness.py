@@ -28,7 +28,7 @@ from app.model.name_keys import (
 
 SAME, ASK, NO = "same", "ask", "no"
 """The bands."""
-SAME_FROM, ASK_FROM, HINT_FROM = 0.95, 0.5, 0.45
+SAME_FROM, ASK_FROM, HINT_FROM = 0.95, 0.5, 0.4
 """The least scores of a band, and of a hint to somebody who is just typing a name."""
 
 _MIDDLE = 4.2

@@ -5,11 +5,15 @@ offers `run(folder, ledger)` and answers with a Tally per source.
 """
 
 import argparse
+import contextlib
 import importlib
 import importlib.util
 import json
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from tests.conformance.ledger import Ledger
 from tests.conformance.tally import Tally
@@ -76,9 +80,23 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="laid out as the shared conformance folder")
     parser.add_argument("--json", action="store_true", help="counts only, machine-readable")
     asked = parser.parse_args()
-    found = results(asked.folder)
-    sys.stdout.write((as_json(found) if asked.json else as_table(found)) + "\n")
+    with _undisturbed() as out:
+        found = results(asked.folder)
+        out.write((as_json(found) if asked.json else as_table(found)) + "\n")
     return 0
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[TextIO]:
+    """The standard output for the results alone: whatever else is printed goes to the errors."""
+    sys.stdout.flush()
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+        os.dup2(2, 1)
+        try:
+            yield out
+        finally:
+            out.flush()
+            os.dup2(out.fileno(), 1)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ the choices on offer. All of it is compared; ids and today's date are masked on 
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -21,6 +20,7 @@ from app.surveys import Entry, Filling, Kind, read_form
 from app.surveys.documents import relevant
 from app.surveys.xpath.nodes import Element
 from app.surveys.xpath.xml import parse_xml
+from tests.conformance.bounded import Judge, lines_of, table_of
 from tests.conformance.ledger import Ledger
 from tests.conformance.tally import Tally
 
@@ -31,24 +31,35 @@ _MOMENT = re.compile(r"\b2026-\d\d-\d\dT[\d:.]{12}(?:Z|[+-]\d\d:\d\d)")
 _DAY = re.compile(r"\b2026-1\d-\d\d\b")
 _INDEX = re.compile(r"\[(\d+)\]$")
 
+_SECONDS = 20.0
+_LONGEST = 3000
+
 Case = Mapping[str, Any]
 
 
 def run(folder: Path, ledger: Ledger) -> dict[str, Tally]:
     """How many scenarios of each source pass, fail, or differ for a reason that is known."""
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for case in cases(folder):
-        found = differences(case)
-        reason = ledger.reason({**case, "failure": "; ".join(found)}) if found else None
-        tallies[case["source"]].count(case["test"], "; ".join(found[:3]) or None, reason)
+    with Judge(__name__, _SECONDS) as judge:
+        for case in cases(folder):
+            said = judge.outcome(case)
+            reason = ledger.reason({**case, "failure": said}) if said else None
+            name = str(case.get("test", case.get("unreadable")))
+            source = str(case.get("source", "unknown"))
+            tallies[source].count(name, said and said[:_LONGEST], reason)
     return dict(tallies)
 
 
-def cases(folder: Path) -> list[dict[str, Any]]:
+def cases(folder: Path) -> Iterator[dict[str, Any]]:
     """The recorded scenarios, each with its form."""
-    forms = json.loads((folder / "forms.json").read_text("utf-8"))
-    lines = (folder / "cases.jsonl").read_text("utf-8").splitlines()
-    return [{**case, "xform": forms[case["form"]]} for case in map(json.loads, lines)]
+    forms = table_of(folder / "forms.json")
+    for case in lines_of(folder / "cases.jsonl"):
+        yield {**case, "xform": forms.get(str(case.get("form")), "")}
+
+
+def outcome(case: Case) -> str | None:
+    """None if all came out as it was recorded, else where it did not."""
+    return "; ".join(differences(case)) or None
 
 
 def differences(case: Case) -> list[str]:

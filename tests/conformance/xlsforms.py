@@ -8,9 +8,11 @@ from pathlib import Path
 
 from app.errors import AppError
 from app.surveys import Entry, Filling, Form, Kind, answers_of, convert, read_form
+from tests.conformance.bounded import Case, Judge
 from tests.conformance.ledger import Ledger
 from tests.conformance.tally import Tally
 
+_SECONDS = 120.0
 _ROUNDS = 60
 _ATTEMPTS = 4
 _NOW = datetime(2026, 5, 14, 10, 30, tzinfo=UTC)
@@ -34,19 +36,28 @@ _PLAUSIBLE: dict[Kind, tuple[object, ...]] = {
 def run(folder: Path, ledger: Ledger) -> dict[str, Tally]:
     """How many forms of each project can be filled to the end and exported."""
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for case in json.loads((folder / "index.json").read_text("utf-8")):
-        if not case.get("pyxform_ok", True):
-            continue
-        failure = _failure((folder / case["file"]).read_bytes(), case["file"])
-        reason = ledger.reason(case) if failure else None
-        tallies[case["repo"]].count(case["file"], failure, reason)
+    with Judge(__name__, _SECONDS) as judge:
+        for case in _cases(folder):
+            failure = judge.outcome({**case, "path": str(folder / case["file"])})
+            reason = ledger.reason(case) if failure else None
+            tallies[str(case.get("repo", "unknown"))].count(case["file"], failure, reason)
     return dict(tallies)
 
 
-def _failure(content: bytes, name: str) -> str | None:
+def _cases(folder: Path) -> list[Case]:
+    """The forms that can be converted; without a list of them, every workbook in the folder."""
+    index = folder / "index.json"
+    if not index.is_file():
+        return [{"file": file.name} for file in sorted(folder.glob("*.xls*"))]
+    return [case for case in json.loads(index.read_text("utf-8")) if case.get("pyxform_ok", True)]
+
+
+def outcome(case: Case) -> str | None:
     """None if the form was filled and exported, else what stood in the way."""
+    path = Path(str(case["path"]))
+    content = path.read_bytes()
     try:
-        converted = convert(content, name)
+        converted = convert(content, path.name)
         form = read_form(converted.xform, converted.itemsets.get)
         filling = filled(form)
         sent = filling.submission()

@@ -1,6 +1,5 @@
 """Evaluates the recorded expressions of other engines and compares what they came to."""
 
-import json
 import math
 import re
 from collections import defaultdict
@@ -24,10 +23,11 @@ from app.surveys.xpath.nodes import (
 from app.surveys.xpath.scope import Scope
 from app.surveys.xpath.values import Value
 from app.surveys.xpath.xml import parse_xml
+from tests.conformance.bounded import Case, Judge, lines_of, table_of
 from tests.conformance.ledger import Ledger
 from tests.conformance.tally import Tally
 
-Case = dict[str, object]
+_SECONDS = 10.0
 _DOCTYPE = re.compile(r"<!DOCTYPE [^>\[]*>")
 
 
@@ -35,9 +35,9 @@ class Recorded(Scope):
     """The surroundings a case was recorded in."""
 
     def __init__(self, case: Case, root: Node) -> None:
-        self.timezone = ZoneInfo(str(case["tz"]))
+        self.timezone = ZoneInfo(str(case.get("tz") or "UTC"))
         self._root = root
-        self._now_ms = case["now_ms"]
+        self._now_ms = case.get("now_ms")
 
     def root(self, node: Node) -> Node:
         return self._root
@@ -55,35 +55,29 @@ class Recorded(Scope):
 
 def run(folder: Path, ledger: Ledger) -> dict[str, Tally]:
     """How many cases of each source pass, fail, or differ for a reason that is known."""
-    documents = json.loads((folder / "documents.json").read_text("utf-8"))
+    documents = table_of(folder / "documents.json")
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for line in (folder / "cases.jsonl").read_text("utf-8").splitlines():
-        case: Case = json.loads(line)
-        if case.get("volatile") or case.get("custom_fn"):
-            continue
-        said = _outcome_in_any_case(case, documents)
-        reason = None if said is None else ledger.reason(case)
-        tallies[str(case["source"])].count(_name(case), said, reason)
+    with Judge(__name__, _SECONDS) as judge:
+        for case in lines_of(folder / "cases.jsonl"):
+            if case.get("volatile") or case.get("custom_fn"):
+                continue
+            text = documents.get(str(case.get("document")), "<none/>")
+            said = judge.outcome({**case, "xml": text})
+            reason = None if said is None else ledger.reason(case)
+            tallies[str(case.get("source", "unknown"))].count(_name(case), said, reason)
     return dict(tallies)
 
 
 def _name(case: Case) -> str:
-    return f"{case['expr']} at {case['context_path']}"
+    return f"{case.get('expr', case.get('unreadable'))} at {case.get('context_path')}"
 
 
-def _outcome_in_any_case(case: Case, documents: dict[str, str]) -> str | None:
-    try:
-        return _outcome(case, documents)
-    except Exception as error:  # noqa: BLE001 - a crash is a failure of its case, not of the run
-        return f"crashed: {error!r}"
-
-
-def _outcome(case: Case, documents: dict[str, str]) -> str | None:
+def outcome(case: Case) -> str | None:
     """None if the case passes, else what was got instead."""
-    text = documents.get(str(case["document"]), "<none/>")
-    document = parse_xml(_DOCTYPE.sub("", text))
+    document = parse_xml(_DOCTYPE.sub("", str(case["xml"])))
     node = _at(str(case["context_path"]), document)
-    root = document if case["root_path"] is None else _at(str(case["root_path"]), document)
+    root_path = case.get("root_path")
+    root = document if root_path is None else _at(str(root_path), document)
     try:
         got = _asked(case, node, Recorded(case, root))
     except ExpressionFault as fault:
@@ -99,7 +93,7 @@ def _at(path: str, document: Document) -> Node:
 
 def _asked(case: Case, node: Node, scope: Scope) -> object:
     expression = compile_expression(str(case["expr"]))
-    match case["requested_type"]:
+    match case.get("requested_type"):
         case "boolean":
             return expression.boolean(node, scope)
         case "number":
@@ -144,7 +138,7 @@ def _agrees(case: Case, got: object) -> bool:
         case "node":
             return got == [wanted] or (isinstance(got, list) and got[:1] == [wanted])
         case "nodeset" if isinstance(got, list) and isinstance(wanted, list):
-            return got == wanted if case["ordered"] else sorted(got) == sorted(wanted)
+            return got == wanted if case.get("ordered") else sorted(got) == sorted(wanted)
         case _:
             return got == wanted
 

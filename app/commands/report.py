@@ -30,6 +30,9 @@ from app.reports import FORMATS, REPORTS, Parameter
     multiple=True,
     help="What the report is asked with, as event=CODE; may be given several times.",
 )
+@click.option(
+    "--survey", metavar="FORM", help="The survey it is of: the same as --set survey=FORM."
+)
 @click.argument("name", metavar="NAME", type=click.Choice(list(REPORTS)), required=False)
 @answers
 def report(
@@ -40,13 +43,14 @@ def report(
     code: str | None,
     to: Path | None,
     settings: Sequence[str],
+    survey: str | None,
 ) -> Answer:
     """Make the report NAME, in any of the languages."""
     if is_list:
         return _list(session.language)
     if name is None or to is None:
         raise click.UsageError("Say which report and where: depter report NAME --to FILE.")
-    asked = _asked(settings)
+    asked = _asked([*settings, *([f"survey={survey}"] if survey else [])])
     content = _drawn(session, name, form, code, asked)
     path = to / f"{name}.{form}" if to.is_dir() else to
     _save(path, content)

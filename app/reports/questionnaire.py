@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.language import Language, mark
+from app.model.kinds import Link, Number
+from app.reports.chosen_survey import asked_form, chosen_survey
 from app.reports.content import (
     Align,
     Block,
@@ -18,13 +20,32 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.paper import Answer, Asked, Blank, Blanks, Lines, Options, Pick, Scale, Squares
+from app.reports.parameters import Parameter
 from app.reports.when_words import Known, WhenWords
 from app.reports.words import joined
+from app.storage import Workspace
 from app.surveys import Form, Kind, Question
 from app.surveys.conditions import Always, Condition, condition_of
 from app.surveys.languages import label_in, title_in
 from app.surveys.parts import Aspect
 
+_COPIES = 3
+PARAMETERS = (
+    Parameter(
+        "survey",
+        Link(label=mark("Survey"), to="survey", help=mark("The id of its form, or its id")),
+    ),
+    Parameter(
+        "copies",
+        Number(
+            label=mark("Copies of a repeated part"),
+            help=mark("How often a part that can be repeated is printed"),
+            least=1,
+            most=50,
+        ),
+        _COPIES,
+    ),
+)
 _MOST_OPTIONS = 30
 """Longer lists (all villages of an oblast) are not printed: one writes the answer."""
 _MOST_STEPS = 11
@@ -43,12 +64,27 @@ _ANSWERS: Mapping[Kind, Answer] = {
 }
 
 
+def gather_questionnaire(
+    workspace: Workspace, language: Language, parameters: Mapping[str, object]
+) -> Document:
+    """The form that is asked now, to be filled in by hand."""
+    line = chosen_survey(workspace, parameters["survey"])
+    _, read = asked_form(workspace, line)
+    return questionnaire_of(
+        read.form,
+        language,
+        asks=frozenset(read.marks.asks),
+        copies=int(str(parameters["copies"])),
+        author=workspace.profile.name,
+    )
+
+
 def questionnaire_of(
     form: Form,
     language: Language,
     *,
     asks: frozenset[str] = frozenset(),
-    copies: int = 3,
+    copies: int = _COPIES,
     author: str = "",
 ) -> Document:
     """A form as a document; `asks` names what the form itself asks of the respondent."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.errors import AppError
 from app.language import Language, mark
-from app.reports import event_programme, event_report, sign_in_sheet
+from app.reports import event_programme, event_report, questionnaire, sign_in_sheet
 from app.reports.content import Document
 from app.reports.parameters import Parameter, understood
 from app.reports.text import draw_text
@@ -50,6 +50,12 @@ REPORTS: Mapping[str, Report] = {
             mark("Programme"),
             event_programme.PARAMETERS,
             event_programme.gather_programme,
+        ),
+        Report(
+            "questionnaire",
+            mark("Questionnaire on paper"),
+            questionnaire.PARAMETERS,
+            questionnaire.gather_questionnaire,
         ),
     )
 }

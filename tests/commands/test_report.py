@@ -4,10 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app.actions.records import save
+from app.actions.surveys import add_form
 from app.model import new_id
+from app.paths import resource
 from app.storage import open_workspace
+from app.surveys import convert
 from tests.commands.notebooks import PASSPHRASE, Depter
 
 
@@ -81,3 +85,18 @@ def test_a_notebook_without_events_says_what_to_do(depter: Depter, trainer: Path
     said = depter("-w", trainer, "report", "event", "--to", "x.pdf")
     assert said.code == 1
     assert "no event in this notebook yet" in said.err
+
+
+def test_a_survey_is_printed_as_a_questionnaire(depter: Depter, trainer: Path) -> None:
+    workspace = open_workspace(trainer, passphrase=PASSPHRASE)
+    content = resource("forms", "event_feedback.xlsx").read_bytes()
+    add_form(workspace, convert(content, "event_feedback.xlsx"))
+    workspace.close()
+    file = trainer.parent / "paper.pdf"
+    words = ("--survey", "depter_event_feedback", "--language", "ky", "--as", "pdf", "--to", file)
+    said = depter("-w", trainer, "report", "questionnaire", *words)
+    assert said.code == 0, said.err
+    read = "".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "Иш-чара жөнүндө пикир" in read
+    refused = depter("-w", trainer, "report", "questionnaire", "--survey", "x", "--to", file)
+    assert "depter_event_feedback" in refused.err

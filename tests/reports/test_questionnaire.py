@@ -14,13 +14,19 @@ import pytest
 from openpyxl import Workbook
 from pypdf import PdfReader
 
+from app.actions.surveys import add_form, withdraw
 from app.language import LANGUAGES, language
 from app.paths import resource
-from app.reports import draw
+from app.reports import draw, make
+from app.reports.chosen_survey import NoSuchSurvey
 from app.reports.content import Document, Heading, Paragraph, Table, texts
 from app.reports.paper import Asked, Blanks, Lines, Options, Pick, Scale
 from app.reports.questionnaire import questionnaire_of
+from app.storage import Workspace
+from app.storage.questions_surveys import list_surveys
 from app.surveys import Form, convert, read_form
+from app.surveys.marks import read_marks
+from tests.reports.conftest import Notebook
 
 GOLDEN = Path(__file__).parent / "golden"
 SHIPPED = (
@@ -66,7 +72,7 @@ YES_NO = [{"list_name": "yes_no", "name": name, "label": name.title()} for name 
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("name", ["community_needs", "plan_monitoring"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_questionnaire_says_what_it_said_before(name: str, code: str) -> None:
     said = draw(paper_of(shipped(name), code, copies=2), "txt").decode()
     kept = GOLDEN / f"questionnaire-{name}-{code}.txt"
@@ -243,3 +249,64 @@ def test_the_title_and_texts_fall_back_where_the_form_lacks_a_language() -> None
     document = paper_of(made([{"type": "text", "name": "a", "label": "Жашыңыз"}]), "ru")
     assert document.title == "A form"
     assert "Жашыңыз" in asked_in(document)
+
+
+# ---- as a report of a notebook ----
+
+
+def add_shipped(workspace: Workspace, name: str) -> None:
+    content = resource("forms", f"{name}.xlsx").read_bytes()
+    add_form(workspace, convert(content, f"{name}.xlsx"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_report_is_the_form_that_is_asked(notebook: Notebook, name: str, code: str) -> None:
+    add_shipped(notebook.workspace, name)
+    said = language(code)
+    document = make(
+        "questionnaire", notebook.workspace, said, {"survey": f"depter_{name}", "copies": "2"}
+    )
+    asks = read_marks(
+        convert(resource("forms", f"{name}.xlsx").read_bytes(), "form.xlsx").xform
+    ).asks
+    plain = paper_of(shipped(name), code, asks=frozenset(asks), copies=2)
+    assert document.blocks == plain.blocks
+    assert document.title == plain.title
+    assert document.author == "Жылдыз Эсенова"
+
+
+def test_what_the_form_asks_itself_is_not_asked_at_its_head(notebook: Notebook) -> None:
+    add_shipped(notebook.workspace, "community_needs")
+    document = make("questionnaire", notebook.workspace, language("en"))
+    (head,) = [block for block in document.blocks if isinstance(block, Blanks)]
+    labels = [blank.label for row in head.rows for blank in row]
+    assert "Territory" not in labels or "Territory" not in asked_in(document)
+    assert "Respondent's code" in labels
+
+
+def test_a_survey_is_named_by_form_or_id_and_one_that_is_not_there_is_said(
+    notebook: Notebook,
+) -> None:
+    with pytest.raises(NoSuchSurvey, match="no survey in this notebook yet"):
+        make("questionnaire", notebook.workspace, language("en"))
+    for name in ("event_feedback", "leadership_test"):
+        add_shipped(notebook.workspace, name)
+    lines = list_surveys(notebook.workspace)
+    for line in lines:
+        for named in (line.form_id, line.id, line.id.hex().upper()):
+            made_of = make("questionnaire", notebook.workspace, language("ru"), {"survey": named})
+            assert made_of.source.startswith(line.form_id)
+    with pytest.raises(
+        NoSuchSurvey, match=r"several surveys.*event_feedback, depter_leadership_test"
+    ):
+        make("questionnaire", notebook.workspace, language("en"))
+    with pytest.raises(NoSuchSurvey, match=r"no survey nowhere.*event_feedback"):
+        make("questionnaire", notebook.workspace, language("en"), {"survey": "nowhere"})
+
+
+def test_a_withdrawn_form_can_still_be_printed(notebook: Notebook) -> None:
+    add_shipped(notebook.workspace, "event_feedback")
+    (line,) = list_surveys(notebook.workspace)
+    withdraw(notebook.workspace, "survey", line.id)
+    assert make("questionnaire", notebook.workspace, language("ky")).source.startswith(line.form_id)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.model import RECORD_TYPES, AgendaItem, Event, parts_of
-from app.model.stamp import DEVICE_SIZE
+from app.model import RECORD_TYPES, AgendaItem, Event
 from app.storage import questions_quarantine
 from app.storage.joined import JOINED
+from app.storage.parts import own_stamps
 from app.storage.questions_people import IN_FORCE, people_count
 
 if TYPE_CHECKING:
@@ -76,9 +76,6 @@ class LastGiven:
     size: int = 0
     receivers: tuple[str, ...] = ()
     changes: int = 0
-    receipt_from: str = ""
-    """Whoever last said that a package of this notebook came, and when she took it in."""
-    receipt_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,18 +126,7 @@ def last_given(ws: Workspace) -> LastGiven:
     if row is None:
         return LastGiven(changes=changes)
     receivers = receiver_names(ws, row[3])
-    return LastGiven(row[0], row[1], row[2], receivers, changes, *_last_receipt(ws))
-
-
-def _last_receipt(ws: Workspace) -> tuple[str, str]:
-    """Who took a package of this notebook in last, and when, as far as receipts came."""
-    row = ws.reader.execute(
-        "SELECT coalesce(d.name, ''), r.received_on FROM receipt r LEFT JOIN device d "
-        "ON d.code = r.receiver WHERE r.sender = ? AND r.is_undone IS NULL AND r._deleted = 0 "
-        "ORDER BY r.received_on DESC LIMIT 1",
-        (ws.identity.device.hex(),),
-    ).fetchone()
-    return row or ("", "")
+    return LastGiven(row[0], row[1], row[2], receivers, changes)
 
 
 def receiver_names(ws: Workspace, receivers: str) -> tuple[str, ...]:
@@ -216,6 +202,14 @@ def _coming(ws: Workspace, today: date) -> list[Event]:
 
 
 _OWN = "(substr(_stamp, 9) = ?)"
+
+
+def own_events(ws: Workspace, today: date) -> list[bytes]:
+    """The events of the last year that were written down on this device and have begun."""
+    sql = f"SELECT id FROM event WHERE {_HELD} AND date_from BETWEEN ? AND ? AND {_OWN}"
+    first = (today - BACK).isoformat()
+    rows = ws.reader.execute(sql, (first, today.isoformat(), ws.identity.device))
+    return [row[0] for row in rows.fetchall()]
 
 
 def _running(ws: Workspace, event: Event, today: date) -> Running:
@@ -328,35 +322,11 @@ def _package(ws: Workspace, event: Event, upto: bytes) -> Step:
     """Whether all that was written here of an event has been given away."""
     if not upto:
         return Step(OPEN)
-    newest = _newest_stamp(ws, event.id)
+    _, newest = own_stamps(ws, Event.type_name, event.id)
     if newest <= upto:
         return Step(DONE)
     born = ws.reader.execute("SELECT _stamp FROM event WHERE id = ?", (event.id,)).fetchone()[0]
     return Step(PARTLY if born <= upto else OPEN)
-
-
-def _newest_stamp(ws: Workspace, event: bytes) -> bytes:
-    """The last own stamp on the event and on what belongs to it."""
-    records = " UNION ALL ".join(
-        ["SELECT id, _stamp FROM event WHERE id = :event", *_parts_sql(Event, "SELECT :event")]
-    )
-    row = ws.reader.execute(
-        f"WITH part (id, stamp) AS ({records}) SELECT max("
-        "coalesce((SELECT max(stamp) FROM part WHERE substr(stamp, 9) = :own), x''), "
-        "coalesce((SELECT max(e.stamp) FROM part JOIN entry e ON e.id = part.id "
-        "WHERE substr(e.stamp, 9) = :own), x''))",
-        {"event": event, "own": ws.identity.device},
-    ).fetchone()
-    return bytes(row[0] or bytes(DEVICE_SIZE))
-
-
-def _parts_sql(owner: type, ids: str) -> list[str]:
-    found = []
-    for part in parts_of(owner):
-        where = f"{part.owner} IN ({ids})"
-        found.append(f"SELECT id, _stamp FROM {part.type_name} WHERE {where}")
-        found += _parts_sql(part, f"SELECT id FROM {part.type_name} WHERE {where}")
-    return found
 
 
 def _without_consent(ws: Workspace, today: date) -> int:

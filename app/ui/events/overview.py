@@ -28,6 +28,7 @@ from app.storage.questions_events import (
     leaders_of,
     organisations_of,
 )
+from app.storage.questions_receipts import Arrival, arrivals
 from app.ui.context import Context
 from app.ui.draft import Draft
 from app.ui.events.missing import MissingList
@@ -36,6 +37,7 @@ from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly
 from app.ui.kit import Finder, Form, Hint, PickField, Scroller, SidePanel, Sources, Stack, Text
 from app.ui.kit.pick_fields import Found
+from app.ui.receipt_line import ReceiptLine
 from app.ui.sources import record_finder, workspace_sources
 
 
@@ -54,6 +56,7 @@ class Overview:
     head: EventHead
     organisations: list[Part]
     leaders: list[Part]
+    arrivals: list[Arrival]
 
 
 def overview(workspace: Workspace, event_id: bytes) -> Overview | None:
@@ -61,7 +64,12 @@ def overview(workspace: Workspace, event_id: bytes) -> Overview | None:
     head = event_head(workspace, event_id)
     if head is None:
         return None
-    return Overview(head, organisations_of(workspace, event_id), leaders_of(workspace, event_id))
+    return Overview(
+        head,
+        organisations_of(workspace, event_id),
+        leaders_of(workspace, event_id),
+        arrivals(workspace, Event.type_name, event_id),
+    )
 
 
 SECTIONS: tuple[tuple[str, tuple[tuple[int, tuple[str, ...]], ...]], ...] = (
@@ -98,6 +106,8 @@ class OverviewTab(EventTab):
         self._make_parts()
         self.missing = MissingList()
         self.missing.wanted.connect(self._go_to)
+        self.receipts = ReceiptLine()
+        self.receipts.settle_asked.connect(lambda: context.go("inbox", tab="conflicts"))
         self._lay_out()
         self._say_all()
 
@@ -130,7 +140,7 @@ class OverviewTab(EventTab):
         column.add(None)
         self.scroller = Scroller(column)
         side = SidePanel(272, border=True)
-        side.add(16, self.missing, None)
+        side.add(16, self.missing, 8, self.receipts, None)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 14, 0)
@@ -218,7 +228,15 @@ class OverviewTab(EventTab):
 
     def changed(self, changes: Changes) -> None:
         mine = ("event", "event_organisation", "event_person", "organisation", "person", "venue")
-        parts = ("agenda_item", "registration", "attendance", "attachment", "note", "project")
+        parts = (
+            "agenda_item",
+            "registration",
+            "attendance",
+            "attachment",
+            "note",
+            "project",
+            "receipt",
+        )
         if self.is_mine(changes, *mine, *parts):
             self.refresh()
 
@@ -233,6 +251,7 @@ class OverviewTab(EventTab):
         self.organisations.show_parts(shown.organisations)
         self.leaders.show_parts(shown.leaders)
         self.missing.show_missing(self.language, shown.head, len(shown.leaders))
+        self.receipts.show_arrivals(shown.arrivals, self.language)
         if self._begins:
             self._begins = False
             self._focus_title()

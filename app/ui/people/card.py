@@ -23,6 +23,7 @@ from app.ui.kit.elide import elided
 from app.ui.kit.layout import empty
 from app.ui.people.consent import ConsentPart
 from app.ui.people.words import birth_words, initials, joined, masked, place_label, word, words
+from app.ui.receipt_line import ReceiptLine
 from app.ui.theme import look
 
 _MOST_EVENTS = 12
@@ -197,6 +198,7 @@ class PersonView(Stack):
         self._events_count = Text("", "second", colour="text3")
         self._events = EventList()
         self._no_events = Text("", "second", wrap=True)
+        self.receipts = ReceiptLine()
         self.history = LinkButton(icon="history")
         self.twins = LinkButton(icon="copy")
         self.twins.hide()
@@ -221,6 +223,7 @@ class PersonView(Stack):
             self._events,
             Line(),
             Row(self.twins, None),
+            self.receipts,
             Row(self.history, None),
             None,
         )

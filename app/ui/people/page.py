@@ -44,7 +44,7 @@ from app.ui.people.register import cells, columns
 
 _FULL_WINDOW = 1200
 _NARROW_WINDOW = 1000
-_OWN_TYPES = ("person", "consent", "registration", "attendance", "event", "event_person")
+_OWN_TYPES = ("person", "consent", "registration", "attendance", "event", "event_person", "receipt")
 
 
 class PeoplePage(Page):

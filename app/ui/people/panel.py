@@ -11,6 +11,7 @@ from app.actions.people import give_consent, withdraw_consent
 from app.language import mark
 from app.storage.questions_duplicates import proposals_of
 from app.storage.questions_person import PersonCard, Told, person_card, person_history
+from app.storage.questions_receipts import arrivals
 from app.ui.context import Context
 from app.ui.kit import SidePanel
 from app.ui.people.card import NobodyChosen, PersonView
@@ -43,6 +44,7 @@ class PersonPanel(SidePanel):
         self.view.history_asked.connect(self._read_history)
         self.view.event_chosen.connect(self.event_chosen)
         self.view.twins_asked.connect(lambda: self.context.go("inbox", tab="duplicates"))
+        self.view.receipts.settle_asked.connect(lambda: self.context.go("inbox", tab="conflicts"))
         self.view.consent.given.connect(self._give_consent)
         self.view.consent.withdrawn.connect(self._withdraw_consent)
         self.history.closed.connect(lambda: self._show_side(self.view))
@@ -74,6 +76,7 @@ class PersonPanel(SidePanel):
         else:
             self.view.show_person(card, self.context.language)
             self._read_twins(card.person.id)
+            self._read_receipts(card.person.id)
             is_other = was is None or was.person.id != card.person.id
             if is_other or self.history.isHidden():
                 self._show_side(self.view)
@@ -85,6 +88,15 @@ class PersonPanel(SidePanel):
             [person],
             on_done=lambda found: self.view.show_twins(len(found), self.context.language),
             key="people.twins",
+        )
+
+    def _read_receipts(self, person: bytes) -> None:
+        self.context.ask(
+            arrivals,
+            "person",
+            person,
+            on_done=lambda found: self.view.receipts.show_arrivals(found, self.context.language),
+            key="people.receipts",
         )
 
     def _show_side(self, shown: QWidget) -> None:

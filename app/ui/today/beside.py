@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 from app.language import Language
 from app.model import Event
 from app.storage.questions_exchange import Lacking
+from app.storage.questions_receipts import ReceivedEvents
 from app.storage.questions_today import LastGiven, TodayFacts
 from app.ui.kit import ElidedText, Icon, Line, PlainButton, Row, SoftBox, Stack, Text
 from app.ui.kit.layout import empty
@@ -112,12 +113,15 @@ class GiveBox(SoftBox):
         self._icon = Icon("clock", 18)
         self._state = Text("", "name", wrap=True)
         self._when = Text("", "caption", wrap=True, colour="text2")
+        self._receipt_icon = Icon("package-check", 16)
         self._receipt = Text("", "caption", wrap=True, colour="text2")
+        self._receipt.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._receipts = Row(self._receipt_icon, self._receipt, gap=8)
         self._what = Text("", "second", wrap=True, colour="text")
         self.button = PlainButton(icon="usb")
         state = Row(self._icon, self._state, gap=8)
         self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.add(self._title, state, self._when, self._receipt, self._what)
+        self.add(self._title, state, self._when, self._receipts, self._what)
         self.add(Row(self.button, None))
         self.button.clicked.connect(self.asked)
 
@@ -137,10 +141,19 @@ class GiveBox(SoftBox):
         when = language.moment(made_at) if made_at else ""
         self._when.setText(" · ".join(part for part in (when, to) if part))
         self._when.setVisible(bool(self._when.text()))
-        self._receipt.setText(_receipt(given, language))
-        self._receipt.setVisible(bool(self._receipt.text()))
         self._what.setText(_since(given, since, language))
         self.button.setText(text("Prepare a package"))
+
+    def show_received(self, received: ReceivedEvents | None, role: str, language: Language) -> None:
+        """Show what came back about what was given."""
+        self._receipts.setVisible(received is not None)
+        if received is not None:
+            waits = bool(received.conflicts or received.quarantined)
+            is_whole = not waits and received.received == received.events
+            tone = "ok" if is_whole else "warn" if waits else "text2"
+            icon = "circle-check" if is_whole else "split" if waits else "package-check"
+            self._receipt_icon.set_icon(icon, tone)
+            self._receipt.setText(received_words(received, role, language))
 
 
 def _state(days: int, changes: int, language: Language) -> tuple[str, str, str]:
@@ -156,16 +169,35 @@ def _state(days: int, changes: int, language: Language) -> tuple[str, str, str]:
     return language.plural("Given {n} day ago", "Given {n} days ago", days), "clock", tone
 
 
-def _receipt(given: LastGiven, language: Language) -> str:
-    """What the last receipt that came back says."""
-    received_at = _moment(given.receipt_at)
-    if received_at is None:
-        return ""
-    return language.text(
-        "A receipt came: {name} took your package in, {moment}",
-        name=given.receipt_from or "–",
-        moment=language.moment(received_at),
-    )
+def received_words(received: ReceivedEvents, role: str, language: Language) -> str:
+    """How many of the own events arrived, and what waits there; a line each."""
+    said = [_arrived(received, role, language)]
+    if received.conflicts:
+        said.append(
+            language.plural(
+                "{n} field stands against another value there",
+                "{n} fields stand against other values there",
+                received.conflicts,
+            )
+        )
+    if received.quarantined:
+        said.append(
+            language.plural(
+                "{n} change could not be read there",
+                "{n} changes could not be read there",
+                received.quarantined,
+            )
+        )
+    said.append(language.moment(received.received_at))
+    return "\n".join(said)
+
+
+def _arrived(received: ReceivedEvents, role: str, language: Language) -> str:
+    counts = {"n": language.number(received.received), "m": language.number(received.events)}
+    if role == "trainer" and received.role == "unit":
+        return language.text("Your unit has received {n} of {m} events", **counts)
+    name = received.receiver or "–"
+    return language.text("{name} has received {n} of {m} events", name=name, **counts)
 
 
 def _since(given: LastGiven, since: Lacking, language: Language) -> str:

@@ -15,6 +15,7 @@ from app.model import Changes
 from app.storage import Workspace
 from app.storage.questions_alarms import Alarm, alarms
 from app.storage.questions_exchange import Lacking, lacking
+from app.storage.questions_receipts import ReceivedEvents, received_events
 from app.storage.questions_reference import place
 from app.storage.questions_today import Running, TodayFacts, given_vector, today_facts
 from app.ui.context import Context
@@ -41,10 +42,16 @@ class _Day:
     facts: TodayFacts
     since: Lacking
     alarms: list[Alarm]
+    received: ReceivedEvents | None
 
 
 def _read(ws: Workspace, today: date) -> _Day:
-    return _Day(today_facts(ws, today), lacking(ws, given_vector(ws)), alarms(ws))
+    return _Day(
+        today_facts(ws, today),
+        lacking(ws, given_vector(ws)),
+        alarms(ws),
+        received_events(ws, today),
+    )
 
 
 class TodayPage(Page):
@@ -189,6 +196,7 @@ class TodayPage(Page):
         role = self.context.workspace.profile.role
         now = datetime.now().astimezone()
         self.give.show_given(facts.given, self._day.since, role, now, language)
+        self.give.show_received(self._day.received, role, language)
         self.coming.show_coming(facts.coming, language)
 
     def _show_crash(self, facts: TodayFacts) -> None:

@@ -9,7 +9,18 @@ from dataclasses import asdict
 
 from benchmarks.figures import Figure
 
-NAMES = ("starting", "saving", "searching", "merging", "reporting", "duplicates", "expressions")
+NAMES = (
+    "starting",
+    "saving",
+    "searching",
+    "merging",
+    "updating",
+    "lacking",
+    "peers",
+    "reporting",
+    "duplicates",
+    "expressions",
+)
 
 
 def main() -> int:
@@ -35,8 +46,9 @@ def main() -> int:
 def _in_child(name: str) -> list[Figure]:
     command = [sys.executable, "-m", "benchmarks", "--here", name]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
-    if told.returncode:
+    if told.stderr:
         print(f"{name}: {told.stderr.strip()}", file=sys.stderr)
+    if told.returncode:
         return []
     return [Figure(**facts) for facts in json.loads(told.stdout.splitlines()[-1])]
 

@@ -1,16 +1,18 @@
 """The whole merge path: verify, decrypt, parse, stage, merge with conflict detection, encrypted."""
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from app.exchange.export import export
 from app.exchange.peers import own_card
 from app.exchange.take_in import merge
 from app.model.stamp import Clock
-from app.storage import Workspace
+from app.storage import Workspace, open_workspace
 from app.storage.connection import connect, transaction
-from benchmarks.figures import Figure, cpu_seconds, peak_memory
-from benchmarks.notebooks import attendance, notebook, take_in
+from benchmarks.alone import merge_alone
+from benchmarks.figures import Figure, cpu_seconds
+from benchmarks.notebooks import PASSPHRASE, attendance, notebook, take_in
 
 COUNT = 250_000
 
@@ -23,15 +25,16 @@ def measure() -> list[Figure]:
         rows = sum(len(batch.rows) for batch in batches)
         take_in(giver, batches, clock)
         package = export(giver, [own_card(taker)], Path(folder), everything=True)
-        whole = cpu_seconds(lambda: merge(taker, [package.path]))
-        again = cpu_seconds(lambda: merge(taker, [package.path]))
-        raw = _attach_and_upsert(taker, Path(folder))
+        whole, mb = merge_alone(taker, [package.path])
+        with closing(open_workspace(taker.folder, passphrase=PASSPHRASE)) as after:
+            again = cpu_seconds(lambda: merge(after, [package.path]))
+            raw = _attach_and_upsert(after, Path(folder))
         return [
             Figure("merge, whole path", rows / whole / 1000, "k rows/s", 100, "target", True),
             Figure("merge, whole path: CPU seconds", whole, "s", 5 * raw, "5 x ATTACH+UPSERT"),
             Figure("merge the same package again", again, "s", whole, "the first time"),
             Figure("package per 1,000 rows", package.size / rows, "kB", 10, "limit"),
-            peak_memory(300, "merge, whole path"),
+            Figure("merge, whole path: memory", mb, "MB", 300, "limit"),
         ]
 
 

@@ -24,6 +24,7 @@ QUICK = KdfCost(memory_kib=64, passes=1, lanes=1)
 TERRITORY = "41705000000000"
 GROUP = 25
 """People at an event."""
+PASSPHRASE = "measure"
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def notebook() -> Iterator[Workspace]:
     """A new notebook in a folder that goes away."""
     with TemporaryDirectory() as folder:
         profile = Profile(name="Өлчөө", role="trainer", territory=TERRITORY, language="ky")
-        made = create_workspace(Path(folder), "measure", profile, QUICK)
+        made = create_workspace(Path(folder), PASSPHRASE, profile, QUICK)
         yield made.workspace
         made.workspace.close()
 
@@ -59,26 +60,33 @@ def people(count: int, clock: Clock, seed: int = 7) -> RowBatch:
 
 def attendance(count: int, clock: Clock) -> list[RowBatch]:
     """Registrations and their attendance, `count` rows of attendance, as a package brings them."""
-    registrations = []
     ticks: list[tuple[Stored, ...]] = []
     days = [
         (f"2026-11-{day:02d}", part) for day in range(1, 6) for part in ("morning", "afternoon")
     ]
-    began = now_ms() - 10**9
-    for number in range(count // len(days)):
-        if number % GROUP == 0:
-            event = new_id(began + number * 1000)
-        person = new_id()
-        registration = Registration.id_for({"event": event, "person": person})
-        registrations.append((registration, clock.tick(), event, person, "youth", TERRITORY, 30))
+    registered = registrations(count // len(days), clock)
+    for registration, *_ in registered.rows:
         for day, part in days:
             key = {"registration": registration, "day": day, "part": part}
             ticks.append((Attendance.id_for(key), clock.tick(), registration, day, part, 1))
-    columns = ("event", "person", "category", "territory", "age")
     return [
-        RowBatch(Registration.type_name, columns, registrations),
+        registered,
         RowBatch(Attendance.type_name, ("registration", "day", "part", "is_present"), ticks),
     ]
+
+
+def registrations(count: int, clock: Clock) -> RowBatch:
+    """People at events, as a package brings them."""
+    rows: list[tuple[Stored, ...]] = []
+    began = now_ms() - 10**9
+    for number in range(count):
+        if number % GROUP == 0:
+            event = new_id(began + number * 1000)
+        person = new_id()
+        record_id = Registration.id_for({"event": event, "person": person})
+        rows.append((record_id, clock.tick(), event, person, "youth", TERRITORY, 30))
+    columns = ("event", "person", "category", "territory", "age")
+    return RowBatch(Registration.type_name, columns, rows)
 
 
 _numbers = itertools.count(1)

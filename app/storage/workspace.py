@@ -425,7 +425,9 @@ class Workspace:
         keys.rewrap(self.folder, self._key, passphrase, cost or KdfCost())
 
     def close(self) -> None:
-        """Let go of the notebook; nothing is lost when this is never called."""
+        """Let go of the notebook; nothing is lost when this is never called, or called twice."""
+        if not self._file_lock.is_locked:
+            return
         self.set_setting("closed_cleanly", 1)
         with self._writing:
             for reader in self._readers:

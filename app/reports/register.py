@@ -96,5 +96,15 @@ def _draw_pdf(document: Document) -> bytes:
     return draw_pdf(document)
 
 
-FORMATS: Mapping[str, Callable[[Document], bytes]] = {"pdf": _draw_pdf, "txt": draw_text}
+def _draw_word(document: Document) -> bytes:
+    from app.reports.word import draw_word
+
+    return draw_word(document)
+
+
+FORMATS: Mapping[str, Callable[[Document], bytes]] = {
+    "pdf": _draw_pdf,
+    "docx": _draw_word,
+    "txt": draw_text,
+}
 """The forms a document can take; the extension of the file is the name."""

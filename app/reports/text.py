@@ -56,7 +56,7 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case BarChart():
-            yield from _chart(block)
+            yield from chart_lines(block)
         case Pictures(items=pictures):
             yield from (f"[{picture.caption}]" for picture in pictures)
         case SignatureLines(lines=signed):
@@ -110,7 +110,8 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _chart(chart: BarChart) -> Iterator[str]:
+def chart_lines(chart: BarChart) -> Iterator[str]:
+    """What a chart says, a bar a line."""
     yield " · ".join(word for _, word in (*chart.legend, *chart.marks))
     yield from (_bar(bar) for bar in chart.bars)
     yield from (f"  {note}" for note in chart.notes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,11 +11,10 @@ from app.reports.pdf.flow import MM, Pen, Strip
 from app.reports.pdf.lettering import lines_of
 from app.reports.pdf.marks import hatch, write
 from app.reports.pdf.style import CELL_NOTE, LINE
+from app.reports.photos import printable
 
 _GAP = 12.0
 _HIGHEST = 74 * MM
-_PIXELS = 1100
-"""The longest side of a printed photo: about 300 dots an inch at half the width of the text."""
 
 
 def picture_strips(pictures: Pictures, measure: float) -> Iterator[Strip]:
@@ -24,41 +22,19 @@ def picture_strips(pictures: Pictures, measure: float) -> Iterator[Strip]:
     width = (measure - _GAP) / 2
     for begin in range(0, len(pictures.items), 2):
         pair = pictures.items[begin : begin + 2]
-        images = [_printable(picture.data) for picture in pair]
+        images = [_readable(picture.data) for picture in pair]
         sizes = [_size(image, width) for image in images]
         height = max(size[1] for size in sizes)
         yield Strip(height, _drawn(images, sizes, width, height), before=8, is_glued=True)
         yield from _captions(pair, width)
 
 
-def _printable(data: bytes) -> Any:
-    """The photo upright and small, ready for the page; None when it cannot be read."""
-    from PIL import Image, ImageOps
+def _readable(data: bytes) -> Any:
+    """The photo ready for the page; None when it cannot be read."""
     from reportlab.lib.utils import ImageReader
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image: Any = Image.open(io.BytesIO(data))
-            image.draft("RGB", (_PIXELS, _PIXELS))
-            image = ImageOps.exif_transpose(image)
-            image.thumbnail((_PIXELS, _PIXELS))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
-        return None
-    kept = io.BytesIO()
-    _on_white(image).save(kept, "JPEG", quality=82)
-    kept.seek(0)
-    return ImageReader(kept)
-
-
-def _on_white(image: Any) -> Any:
-    from PIL import Image
-
-    if image.mode == "RGB":
-        return image
-    over = image.convert("RGBA")
-    ground = Image.new("RGBA", over.size, "white")
-    return Image.alpha_composite(ground, over).convert("RGB")
+    small = printable(data)
+    return None if small is None else ImageReader(io.BytesIO(small))
 
 
 def _size(image: Any, width: float) -> tuple[float, float]:

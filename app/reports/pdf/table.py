@@ -45,7 +45,7 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     yield from header
     for index, entries in enumerate(table.rows):
         has_more = bool(table.totals or table.notes)
-        is_glued = _is_glued(index, len(table.rows), has_more=has_more)
+        is_glued = stays_with_next(index, len(table.rows), has_more=has_more)
         yield from _body(table, entries, widths, header, is_glued=is_glued)
     if table.totals:
         yield from _totals(table, widths, header)
@@ -53,7 +53,7 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 
 
-def _is_glued(index: int, rows: int, *, has_more: bool) -> bool:
+def stays_with_next(index: int, rows: int, *, has_more: bool) -> bool:
     """A short table stays on one page; a long one leaves no row, sums or notes alone."""
     if index == rows - 1:
         return has_more

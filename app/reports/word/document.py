@@ -1,0 +1,270 @@
+"""A whole document as a Word file: every block in its style, sections, footer, properties."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.reports.content import (
+    ApprovalBlock,
+    BarChart,
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Margins,
+    PageBreak,
+    Paragraph,
+    Pictures,
+    Points,
+    SignatureLines,
+    Table,
+)
+from app.reports.paper import Asked, Blanks, answer_line
+from app.reports.pdf.flow import Sheet
+from app.reports.photos import printable
+from app.reports.text import chart_lines
+from app.reports.word.chart import chart_picture
+from app.reports.word.markup import element, field, legal, paragraph, said
+from app.reports.word.style import CELL, GAP, HEADINGS, NOTE, VOICES, set_styles
+from app.reports.word.table import columns_markup, table_markup
+
+_TWIPS = 20
+_LABELS = 0.32
+_OFFICE, _LINE = 0.4, 0.27
+
+
+def draw_word(document: Document) -> bytes:
+    """The document as a .docx file: A4, real headings, tables whose headers repeat, n / N."""
+    return _Writer(document).write()
+
+
+class _Writer:
+    """Lays the blocks of one document into one file of Word."""
+
+    def __init__(self, document: Document) -> None:
+        import docx
+
+        self._document = document
+        self._word: Any = docx.Document()
+        self._measure = 0.0
+        self._breaks = False
+        self._lies = document.landscape
+        self._laying: dict[type, Callable[[Any], None]] = {
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Points: self._points,
+            Facts: self._facts,
+            Table: self._table,
+            BarChart: self._chart,
+            Pictures: self._pictures,
+            PageBreak: self._page_break,
+            SignatureLines: self._signatures,
+            ApprovalBlock: self._approval,
+            Blanks: self._blanks,
+            Asked: self._asked,
+        }
+
+    def write(self) -> bytes:
+        set_styles(self._word, self._document.language)
+        self._describe()
+        self._shape(self._word.sections[0], self._document.margins)
+        self._foot()
+        blocks = list(self._document.blocks)
+        while blocks and isinstance(blocks[0], ApprovalBlock):
+            self._lay(blocks.pop(0))
+        self._titles()
+        for block in blocks:
+            self._lay(block)
+        file = io.BytesIO()
+        self._word.save(file)
+        return file.getvalue()
+
+    def _lay(self, block: Block) -> None:
+        self._laying[type(block)](block)
+
+    def _describe(self) -> None:
+        from datetime import UTC, datetime
+
+        told, document = self._word.core_properties, self._document
+        told.title, told.author = legal(document.title)[:255], legal(document.author)[:255]
+        told.subject = legal(document.subject or document.kicker)[:255]
+        told.language, told.comments, told.keywords = document.language, "", ""
+        told.created = told.modified = datetime.now(UTC).replace(tzinfo=None)
+        told.last_modified_by = told.author
+
+    def _shape(self, section: Any, margins: Margins) -> None:
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Pt
+
+        sheet = Sheet.of(margins, landscape=self._lies)
+        section.orientation = WD_ORIENT.LANDSCAPE if self._lies else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
+        section.left_margin, section.right_margin = Pt(sheet.left), Pt(sheet.width - sheet.right)
+        section.top_margin, section.bottom_margin = Pt(sheet.height - sheet.top), Pt(sheet.bottom)
+        section.footer_distance = Pt(sheet.bottom / 2)
+        self._measure = sheet.measure
+
+    def _foot(self) -> None:
+        """What must be read on every page, then the source at the left and n / N at the right."""
+        self._word.sections[0].footer.is_linked_to_previous = False
+        foot = self._word.sections[0].footer.part.element
+        for old in list(foot):
+            foot.remove(old)
+        for line in self._document.standing:
+            foot.append(element(paragraph("Footer", said(line))))
+        tab = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
+        pages = f"{field('PAGE', '1')}{said(' / ')}{field('NUMPAGES', '1')}"
+        foot.append(element(paragraph("Footer", said(self._document.source) + tab + pages)))
+
+    def _titles(self) -> None:
+        if self._document.kicker:
+            self._say(self._document.kicker, "Subtitle")
+        self._say(self._document.title, "Title")
+
+    def _say(
+        self,
+        text: str,
+        style: str,
+        *,
+        is_strong: bool = False,
+        is_kept: bool = False,
+        numbering: int = 0,
+    ) -> Any:
+        """Add a paragraph and answer its element."""
+        is_first, self._breaks = self._breaks, False
+        runs = said(text, strong=is_strong)
+        return self._put(
+            paragraph(style, runs, is_kept=is_kept, is_first=is_first, numbering=numbering)
+        )
+
+    def _put(self, markup: str) -> Any:
+        """Add what the markup stands for and answer its element."""
+        body, added = self._word.element.body, element(markup)
+        body.insert(len(body) - 1, added)  # the last child is the section's shape
+        return added
+
+    def _add(self, table: str) -> Any:
+        """Add a table, and the line before it that a new page needs; answer its element."""
+        if self._breaks:
+            self._say("", GAP)
+        return self._put(table)
+
+    def _heading(self, heading: Heading) -> None:
+        self._say(heading.text, HEADINGS[min(heading.level, 3)])
+        if heading.note:
+            self._say(heading.note, NOTE, is_kept=True)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        self._say(block.text, VOICES[block.voice])
+
+    def _points(self, points: Points) -> None:
+        numbering = self._new_numbering() if points.numbered else 0
+        for item in points.items:
+            style = "List Number" if points.numbered else "List Bullet"
+            self._say(item, style, numbering=numbering)
+
+    def _new_numbering(self) -> int:
+        """A numbering that begins with one again, of the kind the style of numbered lists has."""
+        numbering = self._word.part.numbering_part.element
+        of_style = self._word.styles["List Number"].element.pPr.numPr.numId.val
+        kind = numbering.num_having_numId(of_style).abstractNumId.val
+        added = numbering.add_num(kind)
+        added.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(added.numId)
+
+    def _facts(self, facts: Facts) -> None:
+        self._columns(
+            [
+                (paragraph("Normal", said(label)), paragraph("Normal", said(known)))
+                for label, known in facts.pairs
+            ],
+            (_LABELS, 1 - _LABELS),
+        )
+
+    def _table(self, table: Table) -> None:
+        if table.rows or table.totals:
+            self._add(table_markup(table, self._measure))
+        for note in table.notes:
+            self._say(note, NOTE)
+        if not table.notes:
+            self._say("", GAP)
+
+    def _chart(self, chart: BarChart) -> None:
+        picture = chart_picture(chart, self._measure)
+        self._show(self._say("", "Normal"), picture, self._measure, "\n".join(chart_lines(chart)))
+
+    def _show(self, line: Any, picture: bytes, width: float, words: str) -> None:
+        """Put a picture into a paragraph, with the words for who cannot see it."""
+        from docx.shared import Pt
+
+        inline = self._word.part.new_pic_inline(io.BytesIO(picture), width=Pt(width))
+        inline.docPr.set("descr", legal(words))
+        run = element("<w:r><w:drawing/></w:r>")
+        run[0].append(inline)
+        line.append(run)
+
+    def _pictures(self, pictures: Pictures) -> None:
+        """Two beside each other; a damaged one leaves its caption, never a report undone."""
+        for begin in range(0, len(pictures.items), 2):
+            pair = pictures.items[begin : begin + 2]
+            empty = [paragraph("Normal", is_kept=True)] * 2
+            captions = [paragraph("Caption", said(picture.caption)) for picture in pair]
+            rows = [tuple(empty), (*captions, paragraph("Caption"))[:2]]
+            cells = list(self._columns(rows, (0.5, 0.5)).iterfind(".//{*}tc"))
+            for cell, picture in zip(cells, pair, strict=False):
+                data = printable(picture.data)
+                if data is not None:
+                    line = cell.find("{*}p")
+                    self._show(line, data, self._measure / 2 - 12, picture.caption)
+        self._say("", GAP)
+
+    def _page_break(self, turned: PageBreak) -> None:
+        if turned.landscape == self._lies:
+            self._breaks = True
+            return
+        self._lies = turned.landscape
+        self._shape(self._word.add_section(), self._document.margins)
+
+    def _signatures(self, signatures: SignatureLines) -> None:
+        rows = [
+            (
+                paragraph("Normal", said(office), is_kept=True),
+                paragraph("Normal"),
+                paragraph("Normal", said(name, strong=True)),
+            )
+            for office, name in signatures.lines
+        ]
+        self._say("", "Normal", is_kept=True)
+        self._columns(rows, (_OFFICE, _LINE, 1 - _OFFICE - _LINE), underlined=1, height=600)
+
+    def _approval(self, approval: ApprovalBlock) -> None:
+        lines = [paragraph("Normal", said(approval.word, strong=True))]
+        lines += [paragraph("Normal", said(line or "_" * 28)) for line in approval.lines]
+        self._columns([(paragraph("Normal"), "".join(lines))], (0.55, 0.45))
+
+    def _blanks(self, blanks: Blanks) -> None:
+        for row in blanks.rows:
+            self._say("   ".join(f"{one.label}: {one.value or '_' * 16}" for one in row), "Normal")
+
+    def _asked(self, asked: Asked) -> None:
+        if asked.when:
+            self._say(asked.when, NOTE, is_kept=True)
+        self._say(f"{asked.number}. {asked.text}", "Normal", is_strong=True, is_kept=True)
+        for line in (*filter(None, [asked.note]), *answer_line(asked.answer)):
+            self._say(line, CELL)
+        self._say("", GAP)
+
+    def _columns(
+        self,
+        rows: Sequence[Sequence[str]],
+        shares: Sequence[float],
+        underlined: int = -1,
+        height: int = 0,
+    ) -> Any:
+        """Texts beside each other without frames; one column may have a line to sign on."""
+        widths = [round(self._measure * share * _TWIPS) for share in shares]
+        added = self._add(columns_markup(rows, widths, underlined, height))
+        self._say("", GAP)
+        return added

@@ -1,0 +1,77 @@
+"""Markup: pieces of WordprocessingML as text, for what is faster or only possible that way.
+
+Every text goes through `said`, so that whatever a name holds it stays a text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of letters, and so can make a name look like another."""
+
+
+def legal(text: str) -> str:
+    """The text without the signs that XML forbids or that turn what follows."""
+    return _FORBIDDEN.sub("", _TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def element(markup: str) -> Any:
+    """The element that a piece of markup with one root stands for."""
+    from docx.oxml import parse_xml
+
+    head, sign, rest = markup.partition(">")
+    if head.endswith("/"):
+        head, sign = head[:-1], "/>"
+    return parse_xml(f'{head} xmlns:w="{_NAMESPACE}"{sign}{rest}')
+
+
+def said(text: str, *, strong: bool = False) -> str:
+    """A run; a line feed begins a new line."""
+    if not text:
+        return ""
+    weight = "<w:rPr><w:b/></w:rPr>" if strong else ""
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in legal(text).split("\n")
+    )
+    return f"<w:r>{weight}{lines}</w:r>"
+
+
+def paragraph(
+    style: str,
+    runs: str = "",
+    *,
+    align: str = "",
+    is_kept: bool = False,
+    is_first: bool = False,
+    numbering: int = 0,
+) -> str:
+    """A paragraph in a style, which Word knows by its name without spaces.
+
+    One that is kept stays with what follows, one that is first begins a page; `numbering` is the
+    list it counts in.
+    """
+    looks = "".join(
+        (
+            f"<w:pStyle w:val={quoteattr(style.replace(' ', ''))}/>",
+            "<w:keepNext/>" if is_kept else "",
+            "<w:pageBreakBefore/>" if is_first else "",
+            f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
+            if numbering
+            else "",
+            f"<w:jc w:val={quoteattr(align)}/>" if align else "",
+        )
+    )
+    return f"<w:p><w:pPr>{looks}</w:pPr>{runs}</w:p>"
+
+
+def field(instruction: str, result: str) -> str:
+    """A field that Word works out, with what is shown until it does."""
+    return (
+        f"<w:fldSimple w:instr={quoteattr(instruction)}>"
+        f"<w:r><w:t>{escape(result)}</w:t></w:r></w:fldSimple>"
+    )

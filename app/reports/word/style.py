@@ -1,0 +1,131 @@
+"""The look of a Word file: the styles of Word themselves, set as office papers have them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.reports.content import Voice
+
+FONT = "Times New Roman"
+"""Every computer that has Word has it, with all letters of the three languages."""
+
+NOTE, WARNING, CELL, CELL_HEAD, CELL_NOTE, GAP = (
+    "Note",
+    "Warning",
+    "Table Text",
+    "Table Header",
+    "Table Note",
+    "Table Gap",
+)
+VOICES = {Voice.BODY: "Normal", Voice.NOTE: NOTE, Voice.WARNING: WARNING}
+HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
+
+LINE = "BFC5CB"
+FRAME = "858E98"
+GROUND = "F4F5F6"
+WARNING_GROUND = "FCF1DB"
+
+_TEXT = "1A2025"
+_SECOND = "4B555F"
+_WARNS = "875200"
+_LOCALES = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
+
+# name: size, bold, colour, points before, points after
+_LOOKS = {
+    "Normal": (12, False, _TEXT, 0, 6),
+    "Subtitle": (10, True, _SECOND, 0, 2),
+    "Title": (16, True, _TEXT, 0, 10),
+    "Heading 1": (14, True, _TEXT, 16, 4),
+    "Heading 2": (12, True, _TEXT, 12, 4),
+    "Heading 3": (12, True, _SECOND, 8, 2),
+    "List Bullet": (12, False, _TEXT, 0, 3),
+    "List Number": (12, False, _TEXT, 0, 3),
+    "Caption": (10, False, _SECOND, 2, 8),
+    "Footer": (9, False, _SECOND, 0, 0),
+    NOTE: (10, False, _SECOND, 0, 4),
+    WARNING: (12, True, _WARNS, 4, 8),
+    CELL: (10, False, _TEXT, 0, 0),
+    CELL_HEAD: (9, True, _SECOND, 0, 0),
+    CELL_NOTE: (9, False, _SECOND, 0, 0),
+    GAP: (4, False, _TEXT, 0, 0),
+}
+_KEPT = {"Subtitle", "Title", *HEADINGS.values()}
+
+
+def set_styles(word: Any, language: str) -> None:
+    """Give the styles of a new file their looks, and its texts their language."""
+    for name in _LOOKS:
+        _set(word, name)
+    defaults = word.styles.element.find(_tag("docDefaults")).find(f".//{_tag('rPr')}")
+    _fonts(defaults)
+    lang = _child(defaults, "lang")
+    for key in list(lang.attrib):
+        del lang.attrib[key]
+    locale = _LOCALES.get(language, language)
+    lang.set(_tag("val"), locale)
+    lang.set(_tag("eastAsia"), locale)
+
+
+def _set(word: Any, name: str) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt, RGBColor
+
+    size, is_bold, colour, before, after = _LOOKS[name]
+    known = {style.name for style in word.styles}
+    style = word.styles[name] if name in known else _new(word, name, WD_STYLE_TYPE.PARAGRAPH)
+    style.font.size = Pt(size)
+    style.font.bold = is_bold
+    style.font.italic = False
+    style.font.color.rgb = RGBColor.from_string(colour)
+    _fonts(style.element.get_or_add_rPr())
+    spacing = style.paragraph_format
+    spacing.space_before, spacing.space_after = Pt(before), Pt(after)
+    spacing.line_spacing = 1.0
+    spacing.keep_with_next = name in _KEPT
+    spacing.widow_control = True
+    borders = style.element.pPr.find(_tag("pBdr"))
+    if borders is not None:
+        style.element.pPr.remove(borders)
+    if name == WARNING:
+        style.element.pPr.append(_shade(WARNING_GROUND))
+
+
+def _new(word: Any, name: str, kind: Any) -> Any:
+    style = word.styles.add_style(name, kind)
+    style.base_style = word.styles["Normal"]
+    style.quick_style = True
+    return style
+
+
+def _fonts(properties: Any) -> None:
+    """One font for every script, in place of the theme's."""
+    fonts = _child(properties, "rFonts")
+    for key in list(fonts.attrib):
+        del fonts.attrib[key]
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(_tag(script), FONT)
+
+
+def _shade(colour: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    shade = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shade.set(_tag(key), value)
+    return shade
+
+
+def _child(parent: Any, name: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    found = parent.find(_tag(name))
+    if found is None:
+        found = OxmlElement(f"w:{name}")
+        parent.insert(0, found) if name == "rFonts" else parent.append(found)
+    return found
+
+
+def _tag(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{name}"))

@@ -30,6 +30,10 @@ class Change:
     before: Stored = None
     prev: tuple[bytes, ...] = ()
     values: Mapping[str, Stored] = dataclasses.field(default_factory=dict)
+    settles: bool = False
+    """Whether it ended a conflict: who takes it back wants the conflict again."""
+    reopens: bool = False
+    """Whether it took a settlement back: who takes that back wants it settled."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,8 @@ class Settle:
 class Reopen:
     """The wish that a field is in conflict again between what these stamps said.
 
-    `settled` is the stamp that decided; what was set after it stays too.
+    For `DELETED` the stamps are the deletions, and the edits they did not know where it was settled
+    by deleting. `settled` is the stamp that decided; what was set after it stays too.
     """
 
     type_name: str
@@ -132,9 +137,11 @@ def inverse(changes: Iterable[Change]) -> list[Edit]:
 def _opposite(change: Change) -> Edit:
     if change.field == CREATED:
         return Remove(change.type_name, change.id)
+    if change.settles:
+        return Reopen(change.type_name, change.id, change.field, change.prev, change.stamp)
+    if change.reopens:
+        return Settle(change.type_name, change.id, change.field, change.before)
     if change.field == DELETED:
         wish = Remove if change.before else Restore
         return wish(change.type_name, change.id)
-    if len(change.prev) > 1:  # it decided between several
-        return Reopen(change.type_name, change.id, change.field, change.prev, change.stamp)
     return Put(change.type_name, change.id, {change.field: change.before})

@@ -78,10 +78,18 @@ def shown_deleted(entries: dict[str, list[Entry]], created: bytes) -> Shown:
     A deletion names all that was known of the record. Anything set without knowing of it keeps
     the record, and the two are a conflict.
     """
-    deletions = entries.get(DELETED, [])
-    left = leaves(deletions)
+    left = leaves(entries.get(DELETED, []))
     if not any(entry.value for entry in left):
         return Shown(0, False)
+    is_unknown = bool(unknown_edits(entries, created, entries[DELETED]))
+    is_conflict = is_unknown or not all(entry.value for entry in left)
+    return Shown(0 if is_conflict else 1, is_conflict)
+
+
+def unknown_edits(
+    entries: Mapping[str, list[Entry]], created: bytes, deletions: Iterable[Entry]
+) -> set[bytes]:
+    """What was set of a record, its creation among it, that none of these deletions knew."""
     prev_of = {entry.stamp: entry.prev for field in entries.values() for entry in field}
     known: set[bytes] = set()
     waiting = [entry.stamp for entry in deletions]
@@ -96,9 +104,7 @@ def shown_deleted(entries: dict[str, list[Entry]], created: bytes) -> Shown:
         if field not in (DELETED, CREATED)
         for entry in of_field
     }
-    edits.add(created)
-    is_conflict = bool(edits - known) or not all(entry.value for entry in left)
-    return Shown(0 if is_conflict else 1, is_conflict)
+    return (edits | {created}) - known
 
 
 def entries_of(connection: Connection, record_id: bytes, field: str) -> list[Entry]:

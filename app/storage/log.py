@@ -27,9 +27,8 @@ from app.storage.entries import (
     entries_of,
     keep_origin,
     leaves,
-    shown,
-    suspects,
 )
+from app.storage.reopening import reopen
 
 
 def write(connection: Connection, clock: Clock, edits: Iterable[Edit]) -> Changes:
@@ -41,7 +40,7 @@ def write(connection: Connection, clock: Clock, edits: Iterable[Edit]) -> Change
         elif isinstance(edit, Settle):
             changes += _settle(connection, clock, edit)
         elif isinstance(edit, Reopen):
-            changes += _reopen(connection, clock, edit)
+            changes += reopen(connection, clock, edit)
         else:
             changes += _set_deleted(connection, clock, edit, is_deleted=isinstance(edit, Remove))
     search.index(connection, {(change.type_name, change.id) for change in changes})
@@ -133,8 +132,8 @@ def _update(
         f"UPDATE {type_name} SET {name} = ? WHERE id = ?",
         (value, record_id),
     )
-    _is_settled(connection, record_id, name)
-    return Change(type_name, record_id, name, stamp, value, before, tuple(prev))
+    settles = _is_settled(connection, record_id, name)
+    return Change(type_name, record_id, name, stamp, value, before, tuple(prev), settles=settles)
 
 
 def _set_deleted(
@@ -159,9 +158,10 @@ def _mark_deleted(
     connection.execute(
         f"UPDATE {edit.type_name} SET _deleted = ? WHERE id = ?", (int(is_deleted), edit.id)
     )
-    _is_settled(connection, edit.id, DELETED)
-    before, replaced = row[DELETED], tuple(sorted(prev))
-    return Change(edit.type_name, edit.id, DELETED, stamp, int(is_deleted), before, replaced)
+    return Change(
+        edit.type_name, edit.id, DELETED, stamp, entry.value, row[DELETED], tuple(sorted(prev)),
+        settles=_is_settled(connection, edit.id, DELETED),
+    )  # fmt: skip
 
 
 def _born(connection: Connection, edit: Edit) -> bytes:
@@ -186,29 +186,7 @@ def _settle(connection: Connection, clock: Clock, edit: Settle) -> Iterator[Chan
     yield _update(connection, clock, record_type, edit.id, edit.field, before, value)
 
 
-def _reopen(connection: Connection, clock: Clock, edit: Reopen) -> Iterator[Change]:
-    """Say again what the sides said, knowing of the decision."""
-    type_name, name = edit.type_name, edit.field
-    entries = entries_of(connection, edit.id, name)
-    told = [entry for entry in entries if entry.stamp in edit.stamps]
-    row = _row(connection, RECORD_TYPES[type_name], edit.id)
-    if row is None or not told:
-        return
-    for entry in told:
-        again = Entry(clock.tick(), entry.value, entry.stamp + edit.settled)
-        add_entry(connection, type_name, edit.id, name, again)
-        entries.append(again)
-    now = shown(entries, suspects(connection))
-    connection.execute(f"UPDATE {type_name} SET {name} = ? WHERE id = ?", (now.value, edit.id))
-    if now.is_conflict:
-        connection.execute(
-            "INSERT OR IGNORE INTO conflict (type, id, field) VALUES (?, ?, ?)",
-            (type_name, edit.id, name),
-        )
-    prev = (edit.settled,)
-    yield Change(type_name, edit.id, name, entries[-1].stamp, now.value, row[name], prev)
-
-
-def _is_settled(connection: Connection, record_id: bytes, field: str) -> None:
-    """An edit that knows of every leaf leaves no conflict in its field."""
-    connection.execute("DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, field))
+def _is_settled(connection: Connection, record_id: bytes, field: str) -> bool:
+    """An edit that knows of every leaf leaves no conflict in its field; was there one?"""
+    gone = connection.execute("DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, field))
+    return gone.rowcount > 0

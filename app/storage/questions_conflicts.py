@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from app.model import DELETED, RECORD_TYPES, Record
+from app.model import CREATED, DELETED, RECORD_TYPES, Record
 from app.model.stamp import stamp_device, stamp_moment
 from app.storage.entries import (
     Entry,
@@ -12,6 +12,7 @@ from app.storage.entries import (
     leaves,
     split_stamps,
     suspects,
+    unknown_edits,
     winner,
 )
 from app.storage.history import author
@@ -61,7 +62,7 @@ def conflict(workspace: Workspace, type_name: str, record_id: bytes, field: str)
     if record is None:
         return None
     if field == DELETED:
-        standing = _deleted(workspace, record_id)
+        standing = _deleted(workspace, type_name, record_id)
         return Conflict(type_name, record_id, field, record.caption(), standing, None)
     entries = entries_of(workspace.reader, record_id, field)
     kind = record.kinds()[field]
@@ -77,14 +78,30 @@ def conflict(workspace: Workspace, type_name: str, record_id: bytes, field: str)
     return Conflict(type_name, record_id, field, record.caption(), standing, common)
 
 
-def _deleted(workspace: Workspace, record_id: bytes) -> tuple[Standing, ...]:
+def _deleted(workspace: Workspace, type_name: str, record_id: bytes) -> tuple[Standing, ...]:
     """The deletions, and the last edit that did not know of them."""
     entries = entries_by_field(workspace.reader, record_id)
-    deletions = leaves(entries.pop(DELETED, []))
-    known = {stamp for entry in deletions for stamp in split_stamps(entry.prev)}
-    edits = [entry for of in entries.values() for entry in leaves(of) if entry.stamp not in known]
-    sides = [_standing(workspace, entry, bool(entry.value), is_shown=False) for entry in deletions]
-    sides += [_standing(workspace, entry, False, is_shown=True) for entry in sorted(edits)[-1:]]
+    deletions = entries.get(DELETED, [])
+    born = workspace.reader.execute(
+        f"SELECT _stamp FROM {type_name} WHERE id = ?", (record_id,)
+    ).fetchone()[0]
+    unknown = unknown_edits(entries, born, deletions)
+    edits = [
+        _first_said([*of_field, *deletions], entry)
+        for name, of_field in entries.items()
+        if name not in (DELETED, CREATED)
+        for entry in leaves(of_field)
+        if entry.stamp in unknown
+    ]
+    if not edits and born in unknown:
+        edits = [Entry(born, 0, b"")]
+    sides = [
+        _standing(workspace, _first_said(deletions, entry), bool(entry.value), is_shown=False)
+        for entry in leaves(deletions)
+    ]
+    if edits:
+        last = max(edits, key=lambda entry: entry.stamp)
+        sides.append(_standing(workspace, last, False, is_shown=True))
     return tuple(sides)
 
 

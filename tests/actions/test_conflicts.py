@@ -8,7 +8,7 @@ import pytest
 from app.actions.conflicts import NotInConflict, settle, settle_by_device, settle_by_time
 from app.actions.records import undo
 from app.errors import Invalid
-from app.model import DELETED, Person, Remove
+from app.model import DELETED, Attendance, Person, Put, Remove, new_id
 from app.storage import Workspace
 from app.storage.doctor import examine
 from app.storage.questions_conflicts import conflicts, count
@@ -134,18 +134,90 @@ def test_an_undone_settlement_is_a_conflict_again_everywhere(pair: Pair, chosen:
     assert person(one, someone).surname == "Бекова"
 
 
-def test_undoing_that_a_record_is_kept_deletes_nothing(pair: Pair) -> None:
-    one, two, someone = pair
-    settle(one, "person", someone, "surname", "Бекова")
+@pytest.fixture
+def deleted_and_changed(pair: Pair) -> Pair:
+    """A record that the one deleted and the other changed; both know of both."""
+    one, two, _ = pair
+    settle_by_time(one)
+    someone = add_person(one)
     hand_over(one, two)
-    one.write([Remove("person", someone)])
+    (gone,) = one.write([Remove("person", someone)])
+    two.clock.saw(gone.stamp)
     set_person(two, someone, village="Ак-Татыр")
+    hand_over(one, two)
     hand_over(two, one)
-    (found,) = conflicts(one)
-    assert found.field == DELETED
-    undo(one, settle(one, "person", someone, DELETED, False))
-    assert [each.id for each in one.find(Person)] == [someone]
+    assert [found.field for found in conflicts(one)] == [DELETED]
+    return one, two, someone
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_an_undone_settlement_of_a_deletion_is_a_conflict_again_everywhere(
+    deleted_and_changed: Pair, is_deleted: bool
+) -> None:
+    one, two, someone = deleted_and_changed
+    before = conflicts(one)
+    settled = settle(one, "person", someone, DELETED, is_deleted)
+    hand_over(one, two)
+    assert count(one) == count(two) == 0
+    again = undo(one, settled)
+    assert conflicts(one) == before
+    assert person(one, someone).village == "Ак-Татыр"
+    assert someone in [each.id for each in one.find(Person)]
+    hand_over(one, two)
+    assert conflicts(two) == before
+    assert one.digest() == two.digest()
+    assert examine(one) == examine(two) == []
+    undo(one, again)
+    hand_over(one, two)
+    for ws in (one, two):
+        assert count(ws) == 0
+        assert (someone in {found.id for found in ws.find(Person)}) is not is_deleted
+        assert examine(ws) == []
+
+
+def test_deleting_what_is_in_conflict_decides_it_and_undone_it_is_in_conflict_again(
+    deleted_and_changed: Pair,
+) -> None:
+    one, _, someone = deleted_and_changed
+    before = conflicts(one)
+    gone = one.write([Remove("person", someone)])
+    assert count(one) == 0
+    undo(one, gone)
+    assert conflicts(one) == before
     assert examine(one) == []
+
+
+def test_a_record_made_anew_elsewhere_after_it_was_deleted_is_in_conflict_again_too(
+    pair: Pair,
+) -> None:
+    """The deletion knew of one birth of the record, and nobody has touched the other one."""
+    one, two, _ = pair
+    settle_by_time(one)
+    key = {"registration": new_id(), "day": "2026-11-18", "part": "morning"}
+    tick = Attendance.id_for(key)
+    (made,) = two.write([Put("attendance", tick, {**key, "is_present": True})])
+    one.clock.saw(made.stamp)
+    one.write([Put("attendance", tick, {**key, "is_present": True}), Remove("attendance", tick)])
+    hand_over(two, one)
+    (found,) = before = conflicts(one)
+    assert [said.who for said in found.standing] == ["Айша", "Бермет"]
+    settled = settle(one, "attendance", tick, DELETED, True)
+    assert one.find(Attendance) == []
+    undo(one, settled)
+    assert conflicts(one) == before
+    assert [each.is_present for each in one.find(Attendance)] == [True]
+    assert examine(one) == []
+
+
+def test_a_settlement_that_is_taken_back_and_made_again_stands(pair: Pair) -> None:
+    one, two, someone = pair
+    again = undo(one, settle(one, "person", someone, "surname", "Сатарова"))
+    assert count(one) == 1
+    undo(one, again)
+    assert (count(one), person(one, someone).surname) == (0, "Сатарова")
+    hand_over(one, two)
+    assert (count(two), person(two, someone).surname) == (0, "Сатарова")
+    assert examine(one) == examine(two) == []
 
 
 def test_undoing_a_settlement_loses_nothing_that_was_said_after_it(pair: Pair) -> None:

@@ -5,8 +5,9 @@ its field was written by somebody who knew of it; two different ones that stand 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.model import CREATED, DELETED, RECORD_TYPES, Stored
@@ -16,6 +17,7 @@ from app.storage.entries import Suspects
 
 Known = frozenset[bytes]
 """Changes, by their stamps."""
+_NONE: Mapping[bytes, Known] = MappingProxyType({})
 
 
 class Fact(NamedTuple):
@@ -48,15 +50,20 @@ class Oracle:
     frayed: set[bytes] = field(default_factory=set)
     """Records that somebody changed who knew of a change, but not of all it was made upon."""
 
-    def learn(self, workspace: Workspace, knew: Iterable[bytes]) -> Known:
-        """Note what a notebook wrote by itself since; answers the stamps."""
+    def learn(
+        self, workspace: Workspace, knew: Iterable[bytes], repeated: Mapping[bytes, Known] = _NONE
+    ) -> Known:
+        """Note what a notebook wrote by itself since; answers the stamps.
+
+        `repeated` says of changes that repeat earlier ones what they know: less than their writer.
+        """
         known = set(knew)
         new = [one for one in _written(workspace) if one[0] not in self.stamps]
         for stamp, type_name, record_id, name, value in new:
             here = frozenset(fact.stamp for fact in self.of_record[record_id]) & known
             if not self.is_whole(record_id, known):
                 self.frayed.add(record_id)
-            fact = Fact(stamp, type_name, record_id, name, value, here)
+            fact = Fact(stamp, type_name, record_id, name, value, repeated.get(stamp, here))
             self.of_record[record_id].append(fact)
             if RECORD_TYPES[type_name].is_own_account:
                 self.accounts.add(stamp)

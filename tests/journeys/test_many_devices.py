@@ -34,6 +34,7 @@ from app.model import (
     Restore,
     Settle,
     Territory,
+    inverse,
 )
 from app.model.stamp import now_ms
 from app.paths import settings_folder
@@ -229,16 +230,15 @@ class ManyDevices(RuleBasedStateMachine):
         if not found:
             return
         type_name, record_id, name = chance.choice(found)
-        stamps = self.standing(who, record_id, name)
         value: object = chance.randrange(2)
         if name != DELETED:
             kind = RECORD_TYPES[type_name].kinds()[name]
             said = [fact.value for fact in self.oracle.of_record[record_id] if fact.field == name]
             value = kind.load(chance.choice(said))
         (change,) = ws.write([Settle(type_name, record_id, name, value)])
-        if name != DELETED:
-            reopening = Reopen(type_name, record_id, name, stamps, change.stamp)
-            self.settled.append((who, reopening))
+        (reopening,) = inverse([change])
+        assert isinstance(reopening, Reopen)
+        self.settled.append((who, reopening))
         left = ws.reader.execute(
             "SELECT 1 FROM conflict WHERE id = ? AND field = ?", (record_id, name)
         )
@@ -246,25 +246,23 @@ class ManyDevices(RuleBasedStateMachine):
         happened["settled"] += 1
         self.look_at(who)
 
-    def standing(self, who: int, record_id: bytes, name: str) -> tuple[bytes, ...]:
-        known = self.at(who).known
-        facts = [
-            f for f in self.oracle.of_record[record_id] if f.field == name and f.stamp in known
-        ]
-        replaced = frozenset().union(*(fact.knew for fact in facts))
-        return tuple(fact.stamp for fact in facts if fact.stamp not in replaced)
-
     def reopen(self, _: int, chance: Random) -> None:
         if not self.settled:
             return
         who, edit = self.settled.pop(chance.randrange(len(self.settled)))
         device = self.at(who)
         device.workspace.write([edit])
-        facts = self.oracle.of_record[edit.id]
-        settled = next(fact for fact in facts if fact.stamp == edit.settled)
-        knew = {edit.settled, *settled.knew}
-        device.written |= self.oracle.learn(device.workspace, knew)
-        happened["opened again"] += 1
+        knew = {fact.stamp: fact.knew for fact in self.oracle.of_record[edit.id]}
+        repeated = {
+            stamp: frozenset({prev[:16], edit.settled}) | knew[prev[:16]]
+            for stamp, prev in device.workspace.reader.execute(
+                "SELECT stamp, prev FROM entry WHERE id = ? AND stamp > ? AND substr(prev, 17) = ?",
+                (edit.id, edit.settled, edit.settled),
+            )
+            if stamp not in knew
+        }
+        device.written |= self.oracle.learn(device.workspace, device.known, repeated)
+        happened["deletion opened again" if edit.field == DELETED else "opened again"] += 1
         self.look_at(who)
 
     def give(self, giver: int, chance: Random) -> None:

@@ -49,14 +49,19 @@ IS_SHOWN = f"(p.duplicate_of IS NULL OR p.id NOT IN (SELECT person FROM {JOINED}
 
 def canonical(connection: Connection, person: bytes) -> bytes:
     """Whom an entry of the register stands for: herself, or the one she was joined to."""
+    walked = walk(connection, person)
+    following = _joined_directly(connection, walked[-1])
+    root = min(walked[walked.index(following) :]) if following else walked[-1]
+    row = connection.execute("SELECT _deleted FROM person WHERE id = ?", (root,)).fetchone()
+    return root if row and not row[0] else person
+
+
+def walk(connection: Connection, person: bytes) -> list[bytes]:
+    """The entry, the one it was joined to, and so on, each once."""
     walked = [person]
-    while (following := _joined_directly(connection, walked[-1])) is not None:
-        if following in walked:
-            walked = [min(walked[walked.index(following) :])]
-            break
-        walked.append(following)
-    row = connection.execute("SELECT _deleted FROM person WHERE id = ?", (walked[-1],)).fetchone()
-    return walked[-1] if row and not row[0] else person
+    while (following := _joined_directly(connection, walked[-1])) not in (None, *walked):
+        walked.append(following)  # type: ignore[arg-type]
+    return walked
 
 
 def _joined_directly(connection: Connection, person: bytes) -> bytes | None:

@@ -25,7 +25,7 @@ from app.model.name_keys import (
     name_parts,
     year_key,
 )
-from app.storage.joined import IS_SHOWN
+from app.storage.joined import IS_SHOWN, canonical
 from app.storage.search import add_keys, lacks_keys
 
 if TYPE_CHECKING:
@@ -288,8 +288,10 @@ def _proposed(
 ) -> list[Proposal]:
     """The pairs worth a look, without those somebody has already called different."""
     decided = {
-        frozenset(row)
-        for row in reader.execute("SELECT one, other FROM distinction WHERE _deleted = 0")
+        frozenset(canonical(reader, person) for person in row)
+        for row in reader.execute(
+            "SELECT one, other FROM distinction WHERE _deleted = 0"
+        ).fetchall()
     }
     found = []
     for one, other in pairs:

@@ -91,3 +91,32 @@ def test_what_is_decided_above_comes_back_to_whom_it_concerns(
     assert depter("-w", notebook, "duplicates", "join", pair["b"], pair["a"]).code == 1
     (apart,) = depter("-w", notebook, "table", "distinction", "--as", "json").facts
     assert {apart["one"], apart["other"]} == set(others)
+
+
+def test_told_apart_by_one_and_joined_by_another_is_said_and_decided(
+    depter: Depter, notebook: Path, coordinator: Path, tmp_path: Path
+) -> None:
+    card = tmp_path / "centre.depter-card"
+    depter("-w", coordinator, "card", "--to", card)
+
+    def give(number: int) -> None:
+        folder = tmp_path / f"given-{number}"
+        assert depter("-w", notebook, "export", "--for", card, "--to", folder).code == 0
+        assert depter("-w", coordinator, "merge", folder).code == 0
+
+    pair = depter("-w", notebook, "duplicates", "--json").facts[0]
+    give(1)
+    assert depter("-w", notebook, "duplicates", "distinct", pair["a"], pair["b"]).code == 0
+    assert depter("-w", coordinator, "duplicates", "join", pair["a"], pair["b"]).code == 0
+    give(2)
+    asked = depter("-w", coordinator, "duplicates")
+    assert "1 pair was told apart by somebody and joined by somebody else" in asked.out
+    (found,) = depter("-w", coordinator, "duplicates", "contradictions", "--json").facts
+    assert {found["a"], found["b"]} == {pair["a"], pair["b"]}
+    assert [one["person"] for one in found["joined"]] == [pair["b"]]
+    told = depter("-w", coordinator, "duplicates", "contradictions").out
+    assert f"told apart: {found['told_apart']['who']}" in told
+    decided = depter("-w", coordinator, "duplicates", "distinct", pair["a"], pair["b"])
+    assert (decided.code, decided.out) == (0, "They are kept as two people.\n")
+    assert depter("-w", coordinator, "duplicates", "contradictions", "--json").facts == []
+    assert "told apart by somebody" not in depter("-w", coordinator, "duplicates").out

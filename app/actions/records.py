@@ -59,8 +59,8 @@ def delete(workspace: Workspace, type_name: str, record_id: bytes) -> Changes:
 
 
 def _removal(workspace: Workspace, record_type: type[Record], record_id: bytes) -> Iterator[Edit]:
-    for part in parts_of(record_type):
-        owned: dict[str, Any] = {part.owner: record_id}
+    for part, owner in parts_of(record_type):
+        owned: dict[str, Any] = {owner: record_id}
         for record in workspace.find(part, **owned):
             yield from _removal(workspace, part, record.id)
     yield Remove(record_type.type_name, record_id)

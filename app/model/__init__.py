@@ -1,7 +1,9 @@
 """What the program speaks of: kinds of field, record types, stamps, changes."""
 
+from app.model.action_plan import ActionPlan, Beneficiary, PlanMeasure, PlanMember
 from app.model.attachment import Attachment
 from app.model.attendance import Attendance, Registration, age_at
+from app.model.body import Body
 from app.model.change import (
     CREATED,
     DELETED,
@@ -16,12 +18,15 @@ from app.model.change import (
     Stored,
     inverse,
 )
+from app.model.club import Club, ClubCadence, ClubMember, PracticeTask
 from app.model.device import Device
 from app.model.enumerations import ENUMERATIONS, Term, age_band
 from app.model.event import AgendaItem, Event, EventOrganisation, EventPerson
 from app.model.figures import Headcount, ReachFigure
 from app.model.framework import Framework, FrameworkItem
+from app.model.group_work import GroupMember, GroupSession, Stakeholder
 from app.model.ids import derived_id, new_id
+from app.model.monitoring import Indicator, IndicatorValue, MonitoringEntry
 from app.model.note import Note
 from app.model.organisation import Organisation, Project, Venue
 from app.model.person import Consent, Distinction, Person, full_name
@@ -30,6 +35,7 @@ from app.model.receipt import Receipt
 from app.model.record import Record, check, clean
 from app.model.redaction import Redaction
 from app.model.register import RECORD_TYPES, parts_of
+from app.model.resolution import Resolution, ResolutionItem
 from app.model.survey import Submission, SubmissionFile, Survey, SurveyFile, SurveyVersion
 from app.model.suspect_clock import SuspectClock
 from app.model.territory import Territory
@@ -39,11 +45,17 @@ __all__ = [
     "DELETED",
     "ENUMERATIONS",
     "RECORD_TYPES",
+    "ActionPlan",
     "AgendaItem",
     "Attachment",
     "Attendance",
+    "Beneficiary",
+    "Body",
     "Change",
     "Changes",
+    "Club",
+    "ClubCadence",
+    "ClubMember",
     "Consent",
     "Device",
     "Distinction",
@@ -54,10 +66,18 @@ __all__ = [
     "EventPerson",
     "Framework",
     "FrameworkItem",
+    "GroupMember",
+    "GroupSession",
     "Headcount",
+    "Indicator",
+    "IndicatorValue",
+    "MonitoringEntry",
     "Note",
     "Organisation",
     "Person",
+    "PlanMeasure",
+    "PlanMember",
+    "PracticeTask",
     "Product",
     "Project",
     "Put",
@@ -68,8 +88,11 @@ __all__ = [
     "Registration",
     "Remove",
     "Reopen",
+    "Resolution",
+    "ResolutionItem",
     "Restore",
     "Settle",
+    "Stakeholder",
     "Stored",
     "Submission",
     "SubmissionFile",

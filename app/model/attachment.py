@@ -1,4 +1,4 @@
-"""Attachment: a photo, a scan or a document that belongs to an event or a person."""
+"""Attachment: a photo, a scan or a document of an event, a person, a plan or its monitoring."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +17,21 @@ class Attachment(Record):
     label: ClassVar[str] = mark("Attachment")
     label_plural: ClassVar[str] = mark("Attachments")
     owner: ClassVar[str] = "event"
+    other_owners: ClassVar[tuple[str, ...]] = (
+        "resolution",
+        "action_plan",
+        "plan_measure",
+        "monitoring_entry",
+    )
 
     event: bytes | None = kept(Link(label=mark("Event"), to="event"))
     person: bytes | None = kept(Link(label=mark("Person"), to="person"))
+    resolution: bytes | None = kept(Link(label=mark("Resolution"), to="resolution"))
+    action_plan: bytes | None = kept(Link(label=mark("Action plan"), to="action_plan"))
+    plan_measure: bytes | None = kept(Link(label=mark("Measure of a plan"), to="plan_measure"))
+    monitoring_entry: bytes | None = kept(
+        Link(label=mark("Monitoring entry"), to="monitoring_entry")
+    )
     kind: str | None = kept(Choice(label=mark("Kind"), enumeration="attachment_kind"))
     title: str = kept(Text(label=mark("Caption"), limit=500, privacy=Privacy.PERSONAL))
     file: str | None = kept(File(label=mark("File"), required=True))

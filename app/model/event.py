@@ -50,6 +50,7 @@ class Event(Record):
         Text(label=mark("Place"), limit=500, help=mark("Village, building, room"))
     )
     project: bytes | None = kept(Link(label=mark("Project"), to="project"))
+    club: bytes | None = kept(Link(label=mark("Club"), to="club"))
     topics: tuple[str, ...] = kept(TextList(label=mark("Topics")))
     languages: tuple[str, ...] = kept(Choices(label=mark("Languages"), enumeration="language_code"))
     objectives: tuple[str, ...] = kept(TextList(label=mark("Aims")))

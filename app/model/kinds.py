@@ -329,6 +329,8 @@ class Link(Kind):
     """Another record, by its id."""
 
     to: str
+    only_names: bool = False
+    """Whether the person linked to is only named here: parts of the record tell nothing of her."""
     column: ClassVar[str] = "BLOB"
     stored_as: ClassVar[tuple[type, ...]] = (bytes,)
 

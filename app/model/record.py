@@ -29,6 +29,8 @@ class Record:
     """The fields that are the thing itself: its id is derived from them and they never change."""
     owner: ClassVar[str] = ""
     """The link to the record this one is part of, and is deleted with."""
+    other_owners: ClassVar[tuple[str, ...]] = ()
+    """Links that own it instead, where it may be part of one thing or another."""
     searched: ClassVar[tuple[str, ...]] = ()
     """The fields whose words the search knows."""
     is_own_account: ClassVar[bool] = False
@@ -50,6 +52,11 @@ class Record:
             for field in dataclasses.fields(cls)
             if "kind" in field.metadata
         }
+
+    @classmethod
+    def owners(cls) -> tuple[str, ...]:
+        """All links that own a record of this type; at most one of them is given."""
+        return (cls.owner, *cls.other_owners) if cls.owner else ()
 
     @classmethod
     def load(cls, record_id: bytes, stored: Mapping[str, Stored]) -> Self:

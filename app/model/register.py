@@ -1,11 +1,16 @@
 """The register of record types: one line each, parents before what belongs to them."""
 
+from app.model.action_plan import ActionPlan, Beneficiary, PlanMeasure, PlanMember
 from app.model.attachment import Attachment
 from app.model.attendance import Attendance, Registration
+from app.model.body import Body
+from app.model.club import Club, ClubCadence, ClubMember, PracticeTask
 from app.model.device import Device
 from app.model.event import AgendaItem, Event, EventOrganisation, EventPerson
 from app.model.figures import Headcount, ReachFigure
 from app.model.framework import Framework, FrameworkItem
+from app.model.group_work import GroupMember, GroupSession, Stakeholder
+from app.model.monitoring import Indicator, IndicatorValue, MonitoringEntry
 from app.model.note import Note
 from app.model.organisation import Organisation, Project, Venue
 from app.model.person import Consent, Distinction, Person
@@ -13,6 +18,7 @@ from app.model.product import Distribution, Product
 from app.model.receipt import Receipt
 from app.model.record import Record
 from app.model.redaction import Redaction
+from app.model.resolution import Resolution, ResolutionItem
 from app.model.survey import Submission, SubmissionFile, Survey, SurveyFile, SurveyVersion
 from app.model.suspect_clock import SuspectClock
 from app.model.territory import Territory
@@ -33,6 +39,9 @@ RECORD_TYPES: dict[str, type[Record]] = {
         Distinction,
         Consent,
         Redaction,
+        Club,
+        ClubCadence,
+        ClubMember,
         Event,
         AgendaItem,
         EventOrganisation,
@@ -43,8 +52,22 @@ RECORD_TYPES: dict[str, type[Record]] = {
         ReachFigure,
         Product,
         Distribution,
-        Attachment,
+        GroupSession,
+        GroupMember,
         Note,
+        Stakeholder,
+        Resolution,
+        ResolutionItem,
+        ActionPlan,
+        PlanMember,
+        PlanMeasure,
+        Beneficiary,
+        Indicator,
+        IndicatorValue,
+        MonitoringEntry,
+        Body,
+        PracticeTask,
+        Attachment,
         Survey,
         SurveyVersion,
         SurveyFile,
@@ -54,10 +77,11 @@ RECORD_TYPES: dict[str, type[Record]] = {
 }
 
 
-def parts_of(record_type: type[Record]) -> list[type[Record]]:
-    """The types whose records are deleted together with a record of this one."""
+def parts_of(record_type: type[Record]) -> list[tuple[type[Record], str]]:
+    """The types whose records are deleted together with one of this type, and by which link."""
     return [
-        part
+        (part, owner)
         for part in RECORD_TYPES.values()
-        if part.owner and getattr(part.kinds()[part.owner], "to", "") == record_type.type_name
+        for owner in part.owners()
+        if getattr(part.kinds()[owner], "to", "") == record_type.type_name
     ]

@@ -35,8 +35,8 @@ def _whole(type_name: str) -> str:
 
 def _parts(owner: type[Record], ids: str) -> list[str]:
     found = []
-    for part in parts_of(owner):
-        where = f"{part.owner} IN ({ids})"
+    for part, link in parts_of(owner):
+        where = f"{link} IN ({ids})"
         found.append(f"SELECT id, _stamp FROM {part.type_name} WHERE {where}")
         found += _parts(part, f"SELECT id FROM {part.type_name} WHERE {where}")
     return found

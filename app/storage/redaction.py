@@ -77,7 +77,7 @@ def _people_behind(
     """The record itself, as it may be a person, and whom it or what it is part of points to."""
     yield record_id
     for name, kind in record_type.kinds().items():
-        if isinstance(kind, Link) and (kind.to == "person" or name == record_type.owner):
+        if isinstance(kind, Link) and (kind.to == "person" or name in record_type.owners()):
             row = connection.execute(
                 f"SELECT {name} FROM {record_type.type_name} WHERE id = ?", (record_id,)
             ).fetchone()
@@ -97,18 +97,19 @@ def _records_of(
                 rows = connection.execute(f"SELECT id FROM {type_name} WHERE {name} = ?", (person,))
                 ids = [row[0] for row in rows.fetchall()]
                 yield record_type, ids
-                yield from _parts(connection, record_type, ids)
+                if not kind.only_names:
+                    yield from _parts(connection, record_type, ids)
 
 
 def _parts(
     connection: Connection, record_type: type[Record], ids: list[bytes]
 ) -> Iterator[tuple[type[Record], list[bytes]]]:
-    for part in parts_of(record_type):
+    for part, owner in parts_of(record_type):
         found = [
             row[0]
             for record_id in ids
             for row in connection.execute(
-                f"SELECT id FROM {part.type_name} WHERE {part.owner} = ?", (record_id,)
+                f"SELECT id FROM {part.type_name} WHERE {owner} = ?", (record_id,)
             )
         ]
         if found and _personal(part):

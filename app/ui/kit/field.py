@@ -19,6 +19,8 @@ class Field(QWidget):
     """The value after each key or choice."""
     committed = Signal(object)
     """The value when the field is left or a choice is made."""
+    passed = Signal()
+    """Enter was pressed in a field that keeps the key for itself, and nothing is left to take."""
 
     def __init__(self) -> None:
         super().__init__()

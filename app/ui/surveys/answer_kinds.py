@@ -81,13 +81,13 @@ def _day(asked: _Asked) -> AnswerField:
 
 
 def _one(asked: _Asked) -> AnswerField:
-    if _is_searched(asked.entry):
+    if _is_searched(asked):
         return PickAnswer(asked.language)
     return _rows(asked.entry, ONE, compact=asked.compact)
 
 
 def _several(asked: _Asked) -> AnswerField:
-    if _is_searched(asked.entry):
+    if _is_searched(asked):
         return PicksAnswer(asked.language)
     return _rows(asked.entry, MANY, compact=asked.compact)
 
@@ -107,7 +107,11 @@ def _range(asked: _Asked) -> AnswerField:
     return NumberAnswer()
 
 
-def _is_searched(entry: Entry) -> bool:
+def _is_searched(asked: _Asked) -> bool:
+    """Whether answers are found by typing; a few fit a page of their own, where a digit picks."""
+    entry = asked.entry
+    if not asked.compact and "minimal" in entry.appearance and 0 < len(entry.choices) <= _MOST_HIGH:
+        return False
     return bool(entry.appearance & _SEARCHED) or len(entry.choices) > MOST_ROWS
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.language import Language, fold
 from app.model.kinds import Day, Time
@@ -50,6 +50,13 @@ class AnswerField(Field):
 
     def settle(self) -> None:
         """Take what is half typed for the whole."""
+
+    def focus(self) -> None:
+        """Take the keyboard; what stands there already is typed over."""
+        super().focus()
+        editor = self.editor()
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
 
 
 class LineAnswer(TextField, AnswerField):
@@ -104,6 +111,7 @@ class DayAnswer(AnswerField):
         self._day = DayField(language, Day(label=""))
         self._day.line.setMaximumWidth(240)
         self._box.addWidget(self._day)
+        self._box.addStretch(1)
         self._day.edited.connect(lambda _: self.edited.emit(self.value()))
         self._day.committed.connect(lambda _: self.committed.emit(self.value()))
         self.retranslate(language)
@@ -286,6 +294,16 @@ class PickAnswer(PickField, AnswerField):
         self._offered = _Offered()
         super().__init__(language, self._offered.finder)
         self.search.descended.connect(self._offer_all)
+        self.search.entered.connect(self._entered)
+
+    def _entered(self, typed: str) -> None:
+        """Enter before the list came takes the first it would have offered."""
+        is_known = any(code == self._value for code, _ in self._offered.options)
+        found = () if is_known else self._finder.find(typed)
+        if typed.strip() and found:
+            self._pick(found[0][:2])
+        else:
+            self.passed.emit()
 
     def _offer_all(self) -> None:
         """Down in an empty field shows what there is to choose."""
@@ -311,6 +329,15 @@ class PicksAnswer(PicksField, AnswerField):
     def __init__(self, language: Language) -> None:
         self._offered = _Offered()
         super().__init__(language, self._offered.finder)
+        self.search.entered.connect(self._entered)
+
+    def _entered(self, typed: str) -> None:
+        """Enter before the list came takes the first it would have offered."""
+        found = [one for one in self._finder.find(typed) if one[0] not in self._values]
+        if typed.strip() and found:
+            self._pick(found[0][0])
+        else:
+            self.passed.emit()
 
     def set_choices(self, options: Sequence[Option]) -> None:
         self._offered.options = options

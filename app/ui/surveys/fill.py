@@ -71,6 +71,7 @@ class FillingView(Page):
         self.panel.why_asked.connect(self.explain)
         self.panel.removed.connect(self._remove)
         self.panel.added.connect(self._add)
+        self.panel.passed.connect(self.go_on)
         self.side.asked.connect(self.jump)
         self.footer.back_asked.connect(self.go_back)
         self.footer.on_asked.connect(self.go_on)

@@ -60,6 +60,11 @@ class MatrixLine(QuestionView):
         for part in (self._hint, self._more_row, self._guidance, self._picture):
             column.addWidget(part)
 
+    def _show_must(self, entry: Entry) -> None:
+        """A line under each line would tear the table; what is missing is said on going on."""
+        super()._show_must(entry)
+        self._foot.hide()
+
 
 def _share(row: QHBoxLayout, label: QWidget, answers: QWidget) -> None:
     """The heading and its lines share the width alike, whatever their words."""

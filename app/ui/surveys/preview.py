@@ -37,7 +37,7 @@ class PreviewTab(SurveyTab):
         self.on.clicked.connect(lambda: self._turn(1))
         self._page = Text("", "second")
         self._note = Text("", "second", wrap=True)
-        self.panel = StepPanel()
+        self.panel = StepPanel(margin=0)
         self.panel.shows_all = True
         self.panel.answered.connect(self._answered)
         self.panel.added.connect(self._add)

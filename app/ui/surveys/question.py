@@ -27,6 +27,8 @@ class QuestionView(QWidget):
     answered = Signal(str, str)
     """Position and value: a choice was made, or the field was left."""
     why_asked = Signal(str)
+    passed = Signal()
+    """Nothing is left to take here: on to the next."""
 
     def __init__(
         self, language: Language, entry: Entry, *, is_whole: bool, media: Media | None = None
@@ -86,6 +88,7 @@ class QuestionView(QWidget):
         if self.field is not None:
             self.field.edited.connect(lambda _: self._timer.start())
             self.field.committed.connect(lambda _: self.take())
+            self.field.passed.connect(self.passed)
 
     @property
     def entry(self) -> Entry:

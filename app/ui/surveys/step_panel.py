@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.language import Language
@@ -15,7 +15,7 @@ from app.ui.surveys.matrix import MatrixHeading, MatrixLine, is_line
 from app.ui.surveys.question import WIDEST, Media, QuestionView
 from app.ui.surveys.steps import is_heading, may_grow
 
-_MARGINS = (24, 0, 24, 24)
+_MARGIN, _BELOW = 24, 12
 _GAP, _TABLE_GAP, _FIRST_GAP = 24, 6, 18
 """Above a question, above a line of a table, above the first of a page."""
 
@@ -95,6 +95,13 @@ def _has_words(entry: Entry) -> bool:
 Part = QuestionView | PartHead | MatrixHeading
 
 
+class _Page(QWidget):
+    """As high as its words need at the width there is: their height at no width scrolls nothing."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class StepPanel(Scroller):
     """Builds only what one step shows; changes go to the parts they concern."""
 
@@ -102,12 +109,13 @@ class StepPanel(Scroller):
     why_asked = Signal(str)
     added = Signal(str)
     removed = Signal(str)
+    passed = Signal()
 
-    def __init__(self, media: Media | None = None) -> None:
-        self._page = QWidget()
+    def __init__(self, media: Media | None = None, *, margin: int = _MARGIN) -> None:
+        self._page = _Page()
         self._page.setProperty("ground", "none")
         self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(*_MARGINS)
+        self._column.setContentsMargins(margin, 0, _MARGIN, _BELOW)
         self._column.setSpacing(0)
         super().__init__(self._page)
         self.media = media
@@ -170,6 +178,7 @@ class StepPanel(Scroller):
         view = make(language, entry, is_whole=is_whole, media=self.media)
         view.answered.connect(self.answered)
         view.why_asked.connect(self.why_asked)
+        view.passed.connect(self.passed)
         return view
 
     def papers(self) -> list[QPlainTextEdit]:

@@ -38,6 +38,7 @@ _WANTED = {
     "unselected": mark("“{value}” would have to be left out."),
 }
 """How the answer would have to be, by what it is compared with."""
+_BLOCKED = ("hidden", "constraint")
 _MOST = 3
 """More reasons than these nobody reads."""
 
@@ -115,9 +116,7 @@ class _Words:
         elif found.matter in ("calculated", "choices") or fact.kind == "computed":
             yield say("It depends on: {questions}.", questions=self._listed(fact))
         else:
-            is_blocked = found.matter in ("hidden", "constraint")
-            for reason in _reasons(fact, is_so=not is_blocked)[:_MOST]:
-                yield self._reason(reason, found.matter)
+            yield from self._reasons_said(fact, is_blocked=found.matter in _BLOCKED)
             yield self._conclusion(found)
 
     def _flat(self, matter: str) -> str:
@@ -137,20 +136,26 @@ class _Words:
             return say("So an answer is needed.")
         return ""
 
-    def _reason(self, reason: tuple[Fact, bool], matter: str) -> str:
-        """One comparison: what is answered, and what would have to be."""
-        fact, is_negated = reason
-        asked, operator, value = _sides(fact)
-        if asked is None:
-            return ""
-        operator = _OPPOSITE[operator] if is_negated else operator
-        if not asked.position:
-            return self._language.text("What it depends on is not asked either.")
-        given = self._given(asked)
-        if matter not in ("hidden", "constraint") or operator not in _WANTED:
-            return given
-        wanted = self._language.text(_WANTED[operator], value=value)
-        return f"{given} {wanted}".strip()
+    def _reasons_said(self, fact: Fact, *, is_blocked: bool) -> Iterator[str]:
+        """What is answered, each question once, and what would have to be."""
+        former = ""
+        for asked, operator, values in _compared(fact, is_so=not is_blocked)[:_MOST]:
+            if not asked.position:
+                yield self._language.text("What it depends on is not asked either.")
+                continue
+            if asked.position != former:
+                yield self._given(asked)
+            former = asked.position
+            if is_blocked and operator in _WANTED:
+                yield from self._wanted(operator, values)
+
+    def _wanted(self, operator: str, values: list[str]) -> Iterator[str]:
+        say = self._language.text
+        if operator == "=" and len(values) > 1:
+            listed = ", ".join(f"«{value}»" for value in values)
+            yield say("It would have to be one of these: {values}.", values=listed)
+        else:
+            yield from (say(_WANTED[operator], value=value) for value in values)
 
     def _given(self, term: Term) -> str:
         say = self._language.text
@@ -189,6 +194,17 @@ def _reasons(fact: Fact, *, is_so: bool, is_negated: bool = False) -> list[tuple
         found = [_reasons(one, is_so=is_so, is_negated=is_negated) for one in decisive]
         return [reason for reasons in found for reason in reasons]
     return [(fact, is_negated)]
+
+
+def _compared(fact: Fact, *, is_so: bool) -> list[tuple[Term, str, list[str]]]:
+    """The reasons by question and operator, with all that it is compared with."""
+    found: dict[tuple[str, str], tuple[Term, str, list[str]]] = {}
+    for reason, is_negated in _reasons(fact, is_so=is_so):
+        asked, operator, value = _sides(reason)
+        if asked is not None:
+            operator = _OPPOSITE[operator] if is_negated else operator
+            found.setdefault((asked.position, operator), (asked, operator, []))[2].append(value)
+    return list(found.values())
 
 
 def _sides(fact: Fact) -> tuple[Term | None, str, str]:

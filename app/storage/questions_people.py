@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PAGE = 200
 """How many rows of the register are read at a time."""
 
-GIVEN, WITHDRAWN, NO_CONSENT = "given", "withdrawn", "none"
-"""The states of a person's consent."""
+GIVEN, WITHDRAWN, NO_CONSENT, FORGOTTEN = "given", "withdrawn", "none", "forgotten"
+"""The states of a person's consent; who was forgotten on demand has none to give."""
 
 _TOOK_PART = "r._deleted = 0 AND coalesce(r.status, '') NOT IN ('invited', 'absent')"
 """The registrations `r` that count as having been there."""
@@ -195,8 +195,11 @@ def _has_consent(state: str) -> str:
 IN_FORCE = _has_consent("c._deleted = 0 AND c.withdrawn_on IS NULL")
 """The condition that a person `p` agreed and has not taken it back."""
 _EVER = _has_consent("c._deleted = 0")
+IS_FORGOTTEN = "p.id IN (SELECT person FROM redaction WHERE _deleted = 0)"
+"""The condition that a person `p` was forgotten on demand."""
 CONSENT = (
-    f"CASE WHEN {IN_FORCE} THEN '{GIVEN}' WHEN {_EVER} THEN '{WITHDRAWN}' ELSE '{NO_CONSENT}' END"
+    f"CASE WHEN {IS_FORGOTTEN} THEN '{FORGOTTEN}' WHEN {IN_FORCE} THEN '{GIVEN}' "
+    f"WHEN {_EVER} THEN '{WITHDRAWN}' ELSE '{NO_CONSENT}' END"
 )
 """The state of a person's consent."""
 _LINES = (

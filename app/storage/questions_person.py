@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.model import Consent, Event, Person
+from app.model import Consent, Event, Person, Redaction
 from app.storage.history import Said, history
 from app.storage.joined import GROUP, canonical, joined_to
 from app.storage.questions_reference import Place, place
+from app.storage.redaction import Held, held
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -38,6 +39,8 @@ class PersonCard:
     place: Place | None
     consents: list[Consent]
     events: list[Participation]
+    redaction: Redaction | None = None
+    """The demand by which she was forgotten."""
 
     @property
     def consent(self) -> Consent | None:
@@ -66,7 +69,24 @@ def person_card(ws: Workspace, person: bytes) -> PersonCard | None:
     group = (person, *joined_to(ws.reader, person))
     consents = [one for each in group for one in ws.find(Consent, person=each)]
     consents.sort(key=lambda one: (one.given_on or date.min, one.id), reverse=True)
-    return PersonCard(found, place(ws, found.territory), consents, participations(ws, person))
+    return PersonCard(
+        found,
+        place(ws, found.territory),
+        consents,
+        participations(ws, person),
+        next(iter(ws.find(Redaction, person=person)), None),
+    )
+
+
+def entries_of(ws: Workspace, person: bytes) -> tuple[bytes, ...]:
+    """Every entry of the register that stands for the same human being as this one."""
+    root = canonical(ws.reader, person)
+    return tuple(dict.fromkeys((root, *joined_to(ws.reader, root), person)))
+
+
+def held_of(ws: Workspace, person: bytes) -> Held:
+    """What there is of a person that goes when she is forgotten."""
+    return held(ws.reader, entries_of(ws, person))
 
 
 _GROUP = GROUP.replace("p.id", ":person")

@@ -11,7 +11,7 @@ from app.model import RECORD_TYPES, AgendaItem, Event
 from app.storage import questions_quarantine
 from app.storage.joined import JOINED
 from app.storage.parts import own_stamps
-from app.storage.questions_people import IN_FORCE, people_count
+from app.storage.questions_people import IN_FORCE, IS_FORGOTTEN, people_count
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -337,7 +337,7 @@ def _without_consent(ws: Workspace, today: date) -> int:
         "JOIN person p ON p.id = coalesce(j.root, r.person) "
         f"WHERE e._deleted = 0 AND {_LAST_DAY} BETWEEN ? AND ? AND r._deleted = 0 "
         "AND p._deleted = 0 AND coalesce(r.status, '') NOT IN ('invited', 'absent') "
-        f"AND NOT {IN_FORCE}",
+        f"AND NOT {IN_FORCE} AND NOT {IS_FORGOTTEN}",
         ((today - BACK).isoformat(), today.isoformat()),
     ).fetchone()
     return int(row[0])

@@ -6,7 +6,8 @@ digests still agree between all who got the redaction.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from app.model import RECORD_TYPES, Changes, Record, parts_of
@@ -14,6 +15,8 @@ from app.model.kinds import File, Link, Privacy
 from app.storage import audit, search
 from app.storage import contents as content_keys
 from app.storage.connection import Connection
+
+_DRAFTS_OF = "person = ? OR id IN (SELECT id FROM submission WHERE person = ?)"
 
 
 def redacted(connection: Connection) -> list[bytes]:
@@ -29,6 +32,62 @@ class Forgotten(NamedTuple):
     packages: tuple[str, ...] = ()
     is_new: bool = False
     """Whether there was anything left to forget."""
+
+
+class Held(NamedTuple):
+    """What there is of somebody that goes when she is forgotten."""
+
+    values: int = 0
+    """Personal values that stand in records now."""
+    former: int = 0
+    """Values that stood there once, or stand beside them in a conflict."""
+    records: Mapping[str, int] = {}
+    """How many records hold them, by type."""
+    files: int = 0
+    drafts: int = 0
+    """Forms that are being filled for her."""
+    packages: int = 0
+    """Kept copies of packages that brought something of her."""
+
+
+def held(connection: Connection, people: Iterable[bytes]) -> Held:
+    """What would go if these entries of the register were forgotten; nothing is changed."""
+    values = former = drafts = 0
+    kinds: Counter[str] = Counter()
+    files: set[str] = set()
+    packages: set[str] = set()
+    for person in people:
+        records = [
+            (record_type, record_id)
+            for record_type, ids in _records_of(connection, person)
+            for record_id in ids
+        ]
+        for record in records:
+            now, once = _values(connection, *record)
+            values, former = values + now, former + once
+            kinds[record[0].type_name] += bool(now or once)
+            files |= _files(connection, *record)
+        packages |= set(_packages(connection, records))
+        drafts += connection.execute(
+            f"SELECT count(*) FROM submission_draft WHERE {_DRAFTS_OF}", (person, person)
+        ).fetchone()[0]
+    return Held(values, former, +kinds, len(files), drafts, len(packages))
+
+
+def _values(connection: Connection, record_type: type[Record], record_id: bytes) -> tuple[int, int]:
+    """How many personal values a record holds, and how many more its log."""
+    names = _personal(record_type)
+    filled = " + ".join(f"({name} IS NOT NULL)" for name in names)
+    row = connection.execute(
+        f"SELECT {filled} FROM {record_type.type_name} WHERE id = ?", (record_id,)
+    ).fetchone()
+    now = row[0] if row else 0
+    touched = connection.execute(
+        f"SELECT count(*), count(DISTINCT field) FROM entry WHERE id = ? AND field IN "
+        f"({', '.join('?' * len(names))}) AND value IS NOT NULL",
+        (record_id, *names),
+    ).fetchone()
+    return now, touched[0] - touched[1]
 
 
 def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
@@ -120,8 +179,7 @@ def _parts(
 def _drop_drafts(connection: Connection, person: bytes) -> list[set[str]]:
     """Let go of forms that are being filled for a person or were filled by her: their files."""
     rows = connection.execute(
-        "DELETE FROM submission_draft WHERE person = ? OR id IN "
-        "(SELECT id FROM submission WHERE person = ?) RETURNING files",
+        f"DELETE FROM submission_draft WHERE {_DRAFTS_OF} RETURNING files",
         (person, person),
     )
     return [set(json.loads(files).values()) for (files,) in rows.fetchall()]

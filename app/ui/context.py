@@ -135,6 +135,11 @@ class Context(QObject):
         changes = self._done.pop()
         self.do(undo, changes, undo=False, on_done=self._undone, on_error=self._not_undone)
 
+    def forgotten(self, said: str) -> None:
+        """Somebody was forgotten: nothing that was done before may bring her values back."""
+        self._done.clear()
+        self.toast(said)
+
     def _undone(self, _: object) -> None:
         self.toast(self.language.text("Undone"))
 

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from app.actions.duplicates import join
 from app.actions.records import RecordGone
 from app.actions.redaction import redact_person
 from app.model import Attachment, Consent, Put, Registration, Remove, new_id
 from app.storage import Workspace
 from app.storage.doctor import examine
 from app.storage.history import history
+from app.storage.questions_people import FORGOTTEN, PeopleFilter, list_people
+from app.storage.questions_person import held_of
 from tests.storage.notebooks import add_person, hand_over, notebook, person, set_person
 from tests.storage.pages import plain_pages
 
@@ -156,3 +159,40 @@ def test_a_person_who_is_not_there_is_said_plainly(ws: Workspace) -> None:
     ws.write([Remove("person", someone)])
     redact_person(ws, someone)
     assert "Жашырбекова" not in everything_in(ws)
+
+
+def test_what_goes_is_said_before_and_nothing_of_it_is_left_after(ws: Workspace) -> None:
+    someone = note_down(ws)
+    said = held_of(ws, someone)
+    assert said.records == {"person": 1, "registration": 1, "consent": 1, "attachment": 1}
+    assert said.former == 1  # her former surname
+    assert (said.files, said.drafts, said.packages) == (1, 0, 0)
+    assert said.values >= 8
+    redact_person(ws, someone)
+    assert held_of(ws, someone)[:3] == (0, 0, {})
+
+
+def test_packages_that_brought_something_of_her_are_counted(three: list[Workspace]) -> None:
+    one, two, _ = three
+    someone = note_down(one)
+    hand_over(one, two)
+    assert held_of(two, someone).packages == 1
+
+
+def test_entries_joined_to_her_are_forgotten_with_her(ws: Workspace) -> None:
+    someone = note_down(ws)
+    twin = add_person(ws, surname="Жашырбекова", name="Купуялык", phone="0772555444")
+    join(ws, someone, twin, {})
+    changes = redact_person(ws, someone)
+    assert {"person", "registration", "redaction"} <= changes.types
+    left = everything_in(ws)
+    assert not [word for word in WORDS if word in left]
+
+
+def test_who_was_forgotten_is_not_asked_for_consent(ws: Workspace) -> None:
+    someone = note_down(ws)
+    redact_person(ws, someone)
+    [line] = list_people(ws, PeopleFilter()).first
+    assert line.consent == FORGOTTEN
+    assert list_people(ws, PeopleFilter(consent=FORGOTTEN)).total == 1
+    assert list_people(ws, PeopleFilter(consent="none")).total == 0

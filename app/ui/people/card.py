@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLa
 from app.language import Language
 from app.storage.questions_person import Participation, PersonCard
 from app.ui.kit import (
+    Banner,
     ElidedText,
     Facts,
     Icon,
@@ -21,8 +22,18 @@ from app.ui.kit import (
 )
 from app.ui.kit.elide import elided
 from app.ui.kit.layout import empty
-from app.ui.people.consent import ConsentPart
-from app.ui.people.words import birth_words, initials, joined, masked, place_label, word, words
+from app.ui.people.consent import ConsentPart, consent_words
+from app.ui.people.forgetting import ForgetPart, forgotten_words
+from app.ui.people.words import (
+    FORGOTTEN,
+    birth_words,
+    initials,
+    joined,
+    masked,
+    place_label,
+    word,
+    words,
+)
 from app.ui.receipt_line import ReceiptLine
 from app.ui.theme import look
 
@@ -194,6 +205,13 @@ class PersonView(Stack):
         self._facts = Facts()
         self.phone = PhoneLine()
         self.consent = ConsentPart()
+        self.banner = Banner("bad", icon="shield-x")
+        self.unveil = LinkButton(icon="eye")
+        self._known = Stack(self._facts, self.phone, gap=2)
+        self.forget = ForgetPart()
+        self._consent_line = Line()
+        self._shown = b""
+        self._is_forgotten = self._is_withdrawn = self._is_unveiled = self._is_editing = False
         self._events_title = Text("", "subsection")
         self._events_count = Text("", "second", colour="text3")
         self._events = EventList()
@@ -207,6 +225,7 @@ class PersonView(Stack):
         self.edit.clicked.connect(self.edit_asked)
         self.history.clicked.connect(self.history_asked)
         self.twins.clicked.connect(self.twins_asked)
+        self.unveil.clicked.connect(self._unveil)
         self._events.chosen.connect(self.event_chosen)
 
     def _lay_out(self) -> None:
@@ -214,8 +233,10 @@ class PersonView(Stack):
         names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.add(
             Row(self._initials, names, self.edit, gap=12),
-            Stack(self._facts, self.phone, gap=2),
-            Line(),
+            self.banner,
+            Row(self.unveil, None),
+            self._known,
+            self._consent_line,
             self.consent,
             Line(),
             Row(self._events_title, self._events_count, None, gap=6),
@@ -225,12 +246,14 @@ class PersonView(Stack):
             Row(self.twins, None),
             self.receipts,
             Row(self.history, None),
+            self.forget,
             None,
         )
 
     def set_editing(self, is_editing: bool) -> None:
         """While the form is open beside the card, the pencil is not needed."""
-        self.edit.setVisible(not is_editing)
+        self._is_editing = is_editing
+        self._show_pencil()
 
     def retranslate(self, language: Language) -> None:
         """Say everything in another language."""
@@ -238,8 +261,10 @@ class PersonView(Stack):
         self.history.setText(language.text("History of the fields"))
         self._events_title.setText(language.text("Took part in"))
         self._no_events.setText(language.text("No event yet."))
+        self.unveil.setText(language.text("Show what is known"))
         self.phone.retranslate(language)
         self.consent.retranslate(language)
+        self.forget.retranslate(language)
 
     def show_twins(self, number: int, language: Language) -> None:
         """Say that other entries may be this person, and lead to them."""
@@ -251,8 +276,13 @@ class PersonView(Stack):
     def show_person(self, card: PersonCard, language: Language) -> None:
         """Show a person; her phone is masked."""
         person = card.person
+        self._show_state(card, language)
+        self.forget.show_person(
+            person.surname or person.name, is_forgotten=card.redaction is not None
+        )
         self._initials.set_text(initials(person.surname, person.name))
-        self._name.setText(" ".join(part for part in (person.surname, person.name) if part))
+        name = " ".join(part for part in (person.surname, person.name) if part)
+        self._name.setText(name or language.text(FORGOTTEN))
         sex = word(language, "sex", person.sex).lower() if person.sex in ("f", "m") else ""
         age = birth_words(language, person.birth_year)
         group = "" if person.birth_year else word(language, "age_group", person.age_group)
@@ -263,6 +293,42 @@ class PersonView(Stack):
         self._events_count.setText(language.number(len(card.events)))
         self._no_events.setVisible(not card.events)
         self._events.set_events(card.events, language)
+
+    def _show_state(self, card: PersonCard, language: Language) -> None:
+        """A forgotten person has nothing to do; who took consent back is read on demand only."""
+        text, redaction, consent = language.text, card.redaction, card.consent
+        self._is_forgotten = redaction is not None
+        is_withdrawn = consent is not None and consent.withdrawn_on is not None
+        if redaction is not None:
+            said = forgotten_words(redaction, language)
+            self.banner.set_content(text("Forgotten on demand"), said)
+        elif is_withdrawn:
+            self.banner.set_content(text("Consent taken back"), consent_words(consent, language))
+        self.banner.setVisible(self._is_forgotten or is_withdrawn)
+        if card.person.id != self._shown:
+            self._is_unveiled = False
+        self._shown, self._is_withdrawn = card.person.id, is_withdrawn
+        self._veil(is_veiled=is_withdrawn and not self._is_unveiled)
+        for part in (self.consent, self._consent_line, self.history):
+            part.setVisible(not self._is_forgotten)
+        self._show_pencil()
+
+    def _unveil(self) -> None:
+        self._is_unveiled = True
+        self._veil(is_veiled=False)
+
+    def _veil(self, *, is_veiled: bool) -> None:
+        self._known.setVisible(not is_veiled and not self._is_forgotten)
+        self.unveil.setVisible(is_veiled and not self._is_forgotten)
+
+    def hide_private(self) -> None:
+        """Hide what not everybody shall see: the phone, and all that consent was taken back for."""
+        self.phone.hide_number()
+        self._is_unveiled = False
+        self._veil(is_veiled=self._is_withdrawn)
+
+    def _show_pencil(self) -> None:
+        self.edit.setVisible(not self._is_editing and not self._is_forgotten)
 
 
 def _facts(card: PersonCard, language: Language) -> list[tuple[str, str]]:

@@ -83,6 +83,7 @@ class ConsentPart(Stack):
         self._state.setText(said[state])
         self._state.set_colour(_STATE_TONES[state])
         self._words.setText(consent_words(consent, language))
+        self._words.setVisible(state != "withdrawn")  # the card says it at its head
         self._is_given = state == "given"
         self._close()
 

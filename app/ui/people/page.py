@@ -44,7 +44,10 @@ from app.ui.people.register import cells, columns
 
 _FULL_WINDOW = 1200
 _NARROW_WINDOW = 1000
-_OWN_TYPES = ("person", "consent", "registration", "attendance", "event", "event_person", "receipt")
+_OWN_TYPES = (
+    *("person", "consent", "registration", "attendance", "event", "event_person"),
+    *("receipt", "redaction"),
+)
 
 
 class PeoplePage(Page):
@@ -282,6 +285,8 @@ class PeoplePage(Page):
     def _escape(self) -> None:
         if self._left.currentWidget() is self.editor:
             self.editor.finish()
+        elif self.panel.view.forget.is_open:
+            self.panel.view.forget.close_form()
         elif not self.filters.is_empty:
             self.filters.clear()
 

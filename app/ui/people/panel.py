@@ -8,9 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.actions.people import give_consent, withdraw_consent
+from app.actions.redaction import redact_person
 from app.language import mark
 from app.storage.questions_duplicates import proposals_of
-from app.storage.questions_person import PersonCard, Told, person_card, person_history
+from app.storage.questions_person import (
+    PersonCard,
+    Told,
+    held_of,
+    person_card,
+    person_history,
+)
 from app.storage.questions_receipts import arrivals
 from app.ui.context import Context
 from app.ui.kit import SidePanel
@@ -45,6 +52,8 @@ class PersonPanel(SidePanel):
         self.view.event_chosen.connect(self.event_chosen)
         self.view.twins_asked.connect(lambda: self.context.go("inbox", tab="duplicates"))
         self.view.receipts.settle_asked.connect(lambda: self.context.go("inbox", tab="conflicts"))
+        self.view.forget.opened.connect(self._read_held)
+        self.view.forget.confirmed.connect(self._forget)
         self.view.consent.given.connect(self._give_consent)
         self.view.consent.withdrawn.connect(self._withdraw_consent)
         self.history.closed.connect(lambda: self._show_side(self.view))
@@ -65,7 +74,7 @@ class PersonPanel(SidePanel):
 
     def leave(self) -> None:
         """Hide what not everybody shall see."""
-        self.view.phone.hide_number()
+        self.view.hide_private()
 
     def _show_card(self, card: PersonCard | None) -> None:
         if self._is_held():
@@ -124,6 +133,22 @@ class PersonPanel(SidePanel):
             said = mark("The consent is taken back")
             person = self.card.person.id
             self.context.do(withdraw_consent, person, on_done=lambda _: self._say(said))
+
+    def _read_held(self) -> None:
+        if self.card is not None:
+            person = self.card.person.id
+            self.context.ask(held_of, person, on_done=self.view.forget.show_held, key="people.held")
+
+    def _forget(self, reason: str) -> None:
+        if self.card is not None:
+            said = self.context.language.text("Forgotten here, and by all who get this.")
+            self.context.do(
+                redact_person,
+                self.card.person.id,
+                reason,
+                on_done=lambda _: self.context.forgotten(said),
+                undo=False,
+            )
 
     def _say(self, text: str) -> None:
         self.context.toast_undo(self.context.language.text(text))

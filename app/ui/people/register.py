@@ -14,6 +14,7 @@ from app.ui.measures import column_width
 from app.ui.people.words import (
     CONSENT_ICONS,
     CONSENT_WORDS,
+    FORGOTTEN,
     place_label,
     sex_letter,
     short_name,
@@ -53,12 +54,11 @@ def cells(line: PersonLine, language: Language) -> list[Cell]:
     consent = language.text(CONSENT_WORDS[line.consent])
     where = line.village or place_label(language, line.place)
     category = words(language, "participant_category", line.categories)
+    name = short_name(line.surname, line.name, line.patronymic)
     return [
-        Cell(
-            short_name(line.surname, line.name, line.patronymic),
-            weight=500,
-            tip=line.full_name,
-        ),
+        Cell(name, weight=500, tip=line.full_name)
+        if name or line.consent != "forgotten"
+        else Cell(language.text(FORGOTTEN), colour="text3"),
         Cell(
             sex_letter(language, line.sex),
             spoken=word(language, "sex", line.sex),

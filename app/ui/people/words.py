@@ -13,11 +13,14 @@ CONSENT_WORDS = {
     "given": mark("Consent given"),
     "withdrawn": mark("Consent withdrawn"),
     "none": mark("No consent"),
+    "forgotten": mark("Forgotten on demand"),
 }
+FORGOTTEN = mark("A forgotten person")
 CONSENT_ICONS = {
     "given": ("shield-check", "ok"),
     "withdrawn": ("shield-x", "bad"),
     "none": ("shield-x", "warn"),
+    "forgotten": ("shield-x", "text3"),
 }
 """State of consent → icon and its colour."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.language import mark
@@ -11,6 +12,7 @@ from app.surveys.binds import CompileAt
 from app.surveys.faults import FormFault
 from app.surveys.parts import Aspect, Choice, Control, Itemset, Kind, Place
 from app.surveys.places import JAVAROSA, Places
+from app.surveys.searches import search_in, searched, words_of
 from app.surveys.texts import Compile, wording_from, wording_of
 from app.surveys.xpath.expression import Expression
 from app.surveys.xpath.nodes import Element
@@ -44,8 +46,10 @@ _NOT_PARAMETERS = {"ref", "bind", "nodeset", "appearance", "class", "query"}
 class Body:
     """Reads the controls of one form."""
 
-    def __init__(self, places: Places, compile_at: CompileAt) -> None:
+    def __init__(self, places: Places, compile_at: CompileAt, say: Callable[[str], str]) -> None:
+        """`say` gives the words of a text in the form's dictionary."""
         self._places = places
+        self._say = say
         self._compile_at = compile_at
         self._count = itertools.count(1)
 
@@ -114,14 +118,19 @@ class Body:
         if place is None:
             return None
         compiled = self._compiled(place)
+        call, appearance = search_in(element.get("appearance") or "")
+        items = tuple(_choice_of(item, compiled) for item in element.named("item"))
+        itemset = self._itemset(element, place)
+        if call:
+            itemset, items = searched(call, items, self._words, self._compiled(place))
         control = Control(
             _kind_of(element, place),
             place,
-            appearance=element.get("appearance") or "",
+            appearance=appearance,
             label=wording_of(element.first("label"), compiled),
             hint=wording_of(element.first("hint"), compiled),
-            items=tuple(_choice_of(item, compiled) for item in element.named("item")),
-            itemset=self._itemset(element, place),
+            items=items,
+            itemset=itemset,
             parameters={
                 attribute.name: attribute.value
                 for attribute in element.attributes.values()
@@ -146,6 +155,10 @@ class Body:
             label=self._compile_at((label and label.get("ref")) or "label", place, "choices"),
             instance=instance_named_in(written),
         )
+
+    def _words(self, choice: Choice) -> str:
+        label = choice.label
+        return self._say(label.itext_id) if label.itext_id else words_of(label.text)
 
     def _place(self, element: Element, around: Place | None) -> Place | None:
         reference = element.get("ref") or element.get("nodeset") or element.get("bind")

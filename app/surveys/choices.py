@@ -12,7 +12,6 @@ from app.surveys.values import Refused, Value, given
 from app.surveys.xpath.nodes import Element
 
 _A_NAME = re.compile(r"\s*([\w.\-]+)\s*")
-_LOOKED_UP = re.compile(r"\s*jr:itext\((.*)\)\s*", re.DOTALL)
 MEDIA = ("image", "audio", "video", "big-image")
 
 
@@ -28,9 +27,10 @@ class Choices:
         control = state.place.control
         if control is None or not control.kind.takes_choices:
             return ()
+        written = tuple(Item(choice.value, choice) for choice in control.items)
         if control.itemset is None:
-            return tuple(Item(choice.value, choice) for choice in control.items)
-        return tuple(self._found(control.itemset, state))
+            return written
+        return (*written, *self._found(control.itemset, state))
 
     def _found(self, itemset: Itemset, state: State) -> Iterator[Item]:
         nodes = itemset.nodes.evaluate(state.node, self._scope)
@@ -57,16 +57,17 @@ class Choices:
             codes = sorted(dict.fromkeys(codes), key=order.__getitem__)
         return " ".join(codes)
 
-    def still_chosen(self, state: State) -> str:
-        """A state's value without what is no longer on offer."""
-        value = state.value
+    def on_offer(self, state: State, value: str) -> str:
+        """An answer without the choices that are not on offer at a state now."""
         if not value:
             return value
         offered = {item.value for item in state.choices or ()}
         control = state.place.control
         if control is not None and control.kind is Kind.SELECT_ONE:
             return value if value in offered else ""
-        return " ".join(code for code in value.split() if code in offered)
+        codes = value.split()
+        kept = [code for code in codes if code in offered]
+        return value if len(kept) == len(codes) else " ".join(kept)
 
     def label(self, state: State, value: str) -> str:
         """How a choice of a question is called; "" for what is no choice of it."""
@@ -94,10 +95,8 @@ class Choices:
         if isinstance(item.source, Choice):
             return item.source.label.itext_id
         control = state.place.control
-        label = control.itemset.label if control and control.itemset else None
-        asked = _LOOKED_UP.fullmatch(label.text) if label else None
-        name = _A_NAME.fullmatch(asked[1]) if asked else None
-        if name is None or not isinstance(item.source, Element):
+        column = control.itemset.text_column if control and control.itemset else ""
+        if not column or not isinstance(item.source, Element):
             return ""
-        found = item.source.first(name[1])
+        found = item.source.first(column)
         return found.text if found is not None else ""

@@ -6,15 +6,16 @@ that read it, and how to get from the changed node to the nodes whose computatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.language import mark
 from app.surveys.faults import FormFault
-from app.surveys.parts import Aspect, Control, Itemset, Place
+from app.surveys.parts import Aspect, Itemset, Place
 from app.surveys.references import Reference, references_of
 from app.surveys.xpath.expression import Expression
 
+Spoken = Callable[[Place], Iterator[Expression]]
 _GIVES_VALUE = (Aspect.CALCULATE, Aspect.CHOICES)
 _IN_CIRCLES = {Aspect.CALCULATE, Aspect.COUNT, Aspect.RELEVANT}
 
@@ -60,11 +61,13 @@ class Graph:
     """By repeat: what decides how many instances it has."""
 
 
-def graph_of(places: Iterable[Place], root: Place) -> Graph:
-    """Work the graph out; circular calculations are a FormFault that names their path."""
+def graph_of(places: Iterable[Place], root: Place, spoken: Spoken) -> Graph:
+    """Work the graph out; circular calculations are a FormFault that names their path. `spoken`
+    gives the expressions in the texts of a place.
+    """
     graph = Graph()
     for place in places:
-        for computation in _computations_at(place, root):
+        for computation in _computations_at(place, root, spoken):
             graph.at.setdefault(computation.place, []).append(computation)
             if computation.repeat is not None:
                 graph.counts[computation.repeat] = computation
@@ -80,7 +83,7 @@ def _all(graph: Graph) -> Iterator[Computation]:
         yield from found
 
 
-def _computations_at(place: Place, root: Place) -> Iterator[Computation]:
+def _computations_at(place: Place, root: Place, spoken: Spoken) -> Iterator[Computation]:
     for aspect, expression in place.bind.expressions.items():
         reads = tuple(references_of(expression, place, root))
         if aspect is Aspect.COUNT:
@@ -91,9 +94,11 @@ def _computations_at(place: Place, root: Place) -> Iterator[Computation]:
     control = place.control
     if control is not None and control.itemset is not None:
         yield _choices_of(control.itemset, place, root)
+    elif control is not None and control.items:
+        yield Computation(place, Aspect.CHOICES, None)
     reads = tuple(
         reference
-        for expression in _worded(control)
+        for expression in spoken(place)
         for reference in references_of(expression, place, root)
     )
     if reads:
@@ -106,12 +111,6 @@ def _choices_of(itemset: Itemset, place: Place, root: Place) -> Computation:
         if inner is not None:
             reads += references_of(inner, place, root, on=itemset.nodes)
     return Computation(place, Aspect.CHOICES, itemset.nodes, tuple(dict.fromkeys(reads)))
-
-
-def _worded(control: Control | None) -> Iterator[Expression]:
-    if control is not None:
-        for wording in (control.label, control.hint, *(item.label for item in control.items)):
-            yield from wording.expressions if wording else ()
 
 
 def _enter(graph: Graph, computation: Computation, reference: Reference) -> None:

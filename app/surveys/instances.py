@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.errors import AppError
+from app.surveys.parts import Itemset
 from app.surveys.places import fresh
 from app.surveys.xpath.nodes import Document, Element
 from app.surveys.xpath.xml import parse_xml
@@ -32,8 +33,10 @@ class Instances:
     missing: dict[str, None] = field(default_factory=dict)
 
 
-def read_instances(model: Element, queried: Iterable[str], files: Files) -> Instances:
-    """All lists but the first, which is the answers. `queried` names lists of `itemsets.csv`."""
+def read_instances(model: Element, itemsets: Iterable[Itemset], files: Files) -> Instances:
+    """All lists but the first, which is the answers. What `itemsets` ask for and the model does
+    not have is an attached table or a part of `itemsets.csv`.
+    """
     found = Instances()
     for instance in model.named("instance")[1:]:
         name, source = instance.get("id") or "", instance.get("src") or ""
@@ -43,7 +46,11 @@ def read_instances(model: Element, queried: Iterable[str], files: Files) -> Inst
             found.lists[name] = _from_file(source.rsplit("/", 1)[-1], files, found)
         else:
             found.lists[name] = _written_in(instance)
-    unknown = [name for name in queried if name and name not in found.lists]
+    asked = {itemset.instance: itemset.table for itemset in itemsets if itemset.instance}
+    for table in filter(None, asked.values()):
+        if table not in found.lists:
+            found.lists[table] = _from_file(f"{table}.csv", files, found)
+    unknown = [name for name in asked if name not in found.lists]
     if unknown:
         items = _from_file("itemsets.csv", files, found).element
         for name in unknown:

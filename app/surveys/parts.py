@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from app.surveys.xpath.expression import Expression
 from app.surveys.xpath.nodes import Element
+
+_LOOKED_UP = re.compile(r"\s*jr:itext\(\s*([\w.\-]+)\s*\)\s*")
 
 
 class Kind(StrEnum):
@@ -132,6 +135,14 @@ class Itemset:
     value: Expression
     label: Expression | None
     instance: str = ""
+    table: str = ""
+    """The attached table that is searched: a CSV file of this name."""
+
+    @property
+    def text_column(self) -> str:
+        """Where an item names its text in the form's dictionary; "" if it says its label."""
+        found = _LOOKED_UP.fullmatch(self.label.text) if self.label is not None else None
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from app.surveys.form import Option, Question
 from app.surveys.labels import plain
-from app.surveys.parts import Aspect, Control, Place, Text, Translated, Wording, kind_at
+from app.surveys.parts import Aspect, Control, Place, Text, Wording, kind_at
 from app.surveys.places import Places
+from app.surveys.texts import Texts
 from app.surveys.xpath.expression import Expression
 from app.surveys.xpath.nodes import Document, Element
 
-Texts = Mapping[str, Mapping[str, Translated]]
 _LAST_STEP = re.compile(r"^\s*(?:[\w:.\-/]*/)?([\w.\-]+)\s*$")
-_LOOKED_UP = re.compile(r"^\s*jr:itext\(\s*([\w.\-]+)\s*\)\s*$")
 _MOST_OPTIONS = 5000
 
 
@@ -80,13 +79,13 @@ class _Describer:
         if len(items) > _MOST_OPTIONS:
             return
         value, label = itemset.value.text.strip(), itemset.label.text.strip()
-        key = _LOOKED_UP.match(label)
+        key = itemset.text_column
         seen = set()
         for item in items:
             code = _child(item, value)
             if code and code not in seen:
                 seen.add(code)
-                looked_up = Wording(itext_id=_child(item, key[1])) if key else None
+                looked_up = Wording(itext_id=_child(item, key)) if key else None
                 labels = (
                     self._labels(looked_up)
                     if looked_up

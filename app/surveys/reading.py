@@ -13,10 +13,11 @@ from app.surveys.form import Form
 from app.surveys.graph import graph_of
 from app.surveys.instances import Files, read_instances
 from app.surveys.metadata import add_identity
-from app.surveys.parts import Bind, Control, Place, Translated
+from app.surveys.parts import Bind, Control, Itemset, Place, Translated
 from app.surveys.places import Places
 from app.surveys.questions import questions_of
-from app.surveys.texts import translations_of
+from app.surveys.searches import words_of
+from app.surveys.texts import Spoken, translations_of
 from app.surveys.xpath.expression import Expression, compile_expression
 from app.surveys.xpath.nodes import XHTML, Document, Element
 from app.surveys.xpath.xml import BrokenXml, parse_xml
@@ -38,10 +39,12 @@ def read_form(xform: str, files: Files) -> Form:
     read_binds(model, places, compiler.at)
     if lacked_identity:
         _identify(places)
-    controls = Body(places, compiler.at).read(body) if body is not None else ()
-    actions = read_actions(model, body, places, compiler.at)
     texts, default = translations_of(model, compiler.anywhere)
-    lists = read_instances(model, _queried(controls), files)
+    say = _Dictionary(texts.get(default, {})).words
+    controls = Body(places, compiler.at, say).read(body) if body is not None else ()
+    actions = read_actions(model, body, places, compiler.at)
+    itemsets = list(_itemsets(controls))
+    lists = read_instances(model, itemsets, files)
     wanted = [*lists.files, *(name for name in _media(texts) if name not in lists.files)]
     return Form(
         title=_title(head, primary),
@@ -63,7 +66,7 @@ def read_form(xform: str, files: Files) -> Form:
         texts=texts,
         instance_name=model.named("instance")[0].get("id") or "",
         find=places.find,
-        graph=graph_of(places.all, places.root),
+        graph=graph_of(places.all, places.root, Spoken(texts, lists.lists)),
         faults=tuple(compiler.faults),
     )
 
@@ -117,11 +120,22 @@ def _settings(model: Element) -> Mapping[str, str]:
     return {**found, **{a.name: a.value for a in model.attributes.values()}}
 
 
-def _queried(controls: tuple[Control, ...]) -> Iterator[str]:
+def _itemsets(controls: tuple[Control, ...]) -> Iterator[Itemset]:
     for control in controls:
         if control.itemset is not None:
-            yield control.itemset.instance
-        yield from _queried(control.children)
+            yield control.itemset
+        yield from _itemsets(control.children)
+
+
+class _Dictionary:
+    """The form's texts in the language it begins with."""
+
+    def __init__(self, texts: Mapping[str, Translated]) -> None:
+        self._texts = texts
+
+    def words(self, name: str) -> str:
+        found = self._texts.get(name)
+        return words_of(found.forms.get("")) if found else ""
 
 
 def _media(texts: Mapping[str, Mapping[str, Translated]]) -> list[str]:

@@ -40,7 +40,15 @@ class Recalculation:
         """Values that were set and not yet answered by the form's actions."""
 
     def set_value(self, state: State, text: str) -> None:
-        """Put a value into the document and have everything that reads it computed again."""
+        """Put a value into the document and have everything that reads it computed again. Of
+        choices only those are taken that are on offer; the others wait until they are again.
+        """
+        if state.choices is not None:
+            state.chosen = text
+            text = self._choices.on_offer(state, text)
+        self._put(state, text)
+
+    def _put(self, state: State, text: str) -> None:
         if state.node.text == text:
             return
         if isinstance(state.node, Attribute) and isinstance(state.parent, State):
@@ -231,9 +239,9 @@ class Recalculation:
             self._refresh_relevance(child)
 
     def _refresh_choices(self, state: State) -> None:
-        """Look the choices up again; what is no longer on offer is no longer chosen."""
+        """Look the choices up again: what is not on offer is not chosen, until it is again."""
         self._touch(state)
+        if state.chosen is None:
+            state.chosen = state.value
         state.choices = self._choices.look_up(state)
-        kept = self._choices.still_chosen(state)
-        if kept != state.value:
-            self.set_value(state, kept)
+        self._put(state, self._choices.on_offer(state, state.chosen))

@@ -30,6 +30,7 @@ class State:
     __slots__ = (
         "attributes",
         "choices",
+        "chosen",
         "entry",
         "index",
         "is_attached",
@@ -51,6 +52,8 @@ class State:
         self.parent = parent
         self.attributes: dict[str, State] = {}
         self.choices: tuple[Item, ...] | None = None
+        self.chosen: str | None = None
+        """What was chosen, with what is not on offer now and comes back when it is again."""
         self.entry: Any = None
         """What was last said of it to the pages, until something about it changes."""
         self.level = 0

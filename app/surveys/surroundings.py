@@ -81,8 +81,12 @@ class Surroundings(Scope):
         return self.label_of(state, value) if state is not None else ""
 
     def translated(self, name: str, form: str, node: Node) -> str:
-        """A text of the form's dictionary, in one of its forms; its id where there is none."""
-        found = self._form.texts.get(self.form_language, {}).get(name)
+        """A text of the form's dictionary, in one of its forms: in the language that is spoken, in
+        another one if it lacks there, its id where no language has it.
+        """
+        texts = self._form.texts
+        spoken = (self.form_language, self._form.default_language, *texts)
+        found = next((texts[code][name] for code in spoken if name in texts.get(code, ())), None)
         if found is None:
             return "" if form else name
         text = found.forms.get(form)

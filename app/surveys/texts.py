@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from app.surveys.parts import Text, Translated, Wording
+from app.surveys.parts import Itemset, Place, Text, Translated, Wording
 from app.surveys.xpath.expression import Expression
-from app.surveys.xpath.nodes import Element
+from app.surveys.xpath.nodes import Document, Element
 from app.surveys.xpath.nodes import Text as TextNode
 
 Compile = Callable[[str], Expression]
+Texts = Mapping[str, Mapping[str, Translated]]
+"""By language, then by id."""
 _LOOKED_UP = re.compile(r"""^\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*$""")
 _PREFERRED = ("", "long", "short")
 
@@ -72,6 +74,45 @@ def translations_of(
         if translation.get("default") is not None:
             default = default or language
     return found, default or next(iter(found), "")
+
+
+class Spoken:
+    """The expressions in the texts of a place: its label, hint, messages and choices, in whatever
+    language; what they read changes what is to be seen.
+    """
+
+    def __init__(self, texts: Texts, lists: Mapping[str, Document]) -> None:
+        self._lists = lists
+        self._in_texts: dict[str, dict[Expression, None]] = {}
+        for translations in texts.values():
+            for name, translated in translations.items():
+                for text in translated.forms.values():
+                    for part in text.parts:
+                        if not isinstance(part, str):
+                            self._in_texts.setdefault(name, {})[part] = None
+
+    def __call__(self, place: Place) -> Iterator[Expression]:
+        """The expressions in what is said at a place."""
+        for wording in (place.bind.constraint_message, place.bind.required_message):
+            yield from self._of(wording)
+        if (control := place.control) is not None:
+            for wording in (control.label, control.hint, *(item.label for item in control.items)):
+                yield from self._of(wording)
+            if control.itemset is not None and self._in_texts:
+                yield from self._of_items(control.itemset)
+
+    def _of(self, wording: Wording | None) -> Iterator[Expression]:
+        if wording is not None:
+            yield from wording.expressions
+            yield from self._in_texts.get(wording.itext_id, ())
+
+    def _of_items(self, itemset: Itemset) -> Iterator[Expression]:
+        column = itemset.text_column
+        if column and itemset.instance in self._lists:
+            for item in self._lists[itemset.instance].element.elements():
+                name = item.first(column)
+                if name is not None:
+                    yield from self._in_texts.get(name.text, ())
 
 
 def _translated(text: Element, compiled: Compile) -> Translated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from app.surveys.xpath.compiled import Frame
 from app.surveys.xpath.functions.family import Family
@@ -65,11 +66,51 @@ def version(_: Node, frame: Frame) -> Value:
 @CHOICES.placed("pulldata", "text text text text", "text")
 def pulldata(_: Node, frame: Frame, table: str, column: str, key_column: str, key: str) -> Value:
     """What a table that is attached to the form says in a column of the row that has this key."""
-    found = frame.scope.instance(table, frame.current)
-    top = None if found is None else next(found.elements(), None)
-    document = None if top is None else top.root()
-    if not key or top is None or not isinstance(document, Document):
-        return ""
-    rows = rows_by(document, top, "item", key_column).get(key)
-    said = cells(rows[0], column) if rows and isinstance(rows[0], Element) else []
+    rows = _rows_with(table, key_column, key, frame) if key else []
+    said = cells(rows[0], column) if rows else []
     return said[0] if said else ""
+
+
+def _top(table: str, frame: Frame) -> Element | None:
+    found = frame.scope.instance(table, frame.current)
+    return None if found is None else next(found.elements(), None)
+
+
+def _rows_with(table: str, column: str, key: str, frame: Frame) -> list[Element]:
+    top = _top(table, frame)
+    document = None if top is None else top.root()
+    if top is None or not isinstance(document, Document):
+        return []
+    found = rows_by(document, top, "item", column).get(key, ())
+    return [row for row in found if isinstance(row, Element)]
+
+
+_ALIKE: dict[str, Callable[[str, str], bool]] = {
+    "matches": lambda said, wanted: said == wanted,
+    "contains": lambda said, wanted: wanted in said,
+    "startswith": lambda said, wanted: said.startswith(wanted),
+    "endswith": lambda said, wanted: said.endswith(wanted),
+}
+
+
+@CHOICES.placed("search", "text text? text? text? text? text?", "nodes")
+def search(_: Node, frame: Frame, table: str, *asked: str) -> Value:
+    """Rows of a table that is attached to the form: all, or those in which one of the columns is
+    as asked, or those that have a value in another column.
+    """
+    how, columns, wanted, column, value = (*asked, "", "", "", "", "")[:5]
+    top = _top(table, frame)
+    if top is None:
+        return []
+    rows = _rows_with(table, column, value, frame) if column else top.named("item")
+    frame.spend(len(rows))
+    alike = _ALIKE.get(how.strip().lower())
+    if alike is None:
+        return list(rows)
+    names = [name.strip() for name in columns.split(",")]
+    wanted = wanted.casefold()
+    return [
+        row
+        for row in rows
+        if any(alike(said.casefold(), wanted) for name in names for said in cells(row, name))
+    ]

@@ -158,7 +158,9 @@ class Pages:
                 value=value,
                 text=value,
                 is_relevant=state.is_relevant,
+                is_required=state.is_required,
                 is_read_only=state.locked,
+                violation=self.violation(state),
                 appearance=control.appearances if control else frozenset(),
                 type=place.bind.type,
                 count=state.index,
@@ -271,8 +273,10 @@ class Pages:
         )
 
     def problems(self) -> Iterator[Violation]:
-        """What hinders finalising, in the order of the document."""
+        """What hinders finalising, in the order of the document. What nobody is asked for hinders
+        nobody: forms mark whole columns as required, their calculations too.
+        """
         for state in self._tree.root.walk():
-            problem = self.violation(state)
+            problem = self.violation(state) if state.place.control is not None else None
             if problem is not None:
                 yield problem

@@ -20,7 +20,7 @@ from app.surveys.places import fresh
 from app.surveys.recalculation import Recalculation
 from app.surveys.state import State, Tree
 from app.surveys.surroundings import Surroundings
-from app.surveys.values import Refused, Value, computed, given
+from app.surveys.values import Refused, Value, computed, given, within
 from app.surveys.xpath.nodes import Document, Element
 from app.surveys.xpath.xml import BrokenXml, parse_xml
 
@@ -156,7 +156,8 @@ class Filling:
         try:
             if control is not None and control.kind.takes_choices:
                 return self._choices.chosen(state, value)
-            return given(value, state.place.bind.type, self._scope.timezone)
+            text = given(value, state.place.bind.type, self._scope.timezone)
+            return within(text, control.parameters) if control and control.is_range else text
         except Refused:
             state.refused = str(value)
             return ""

@@ -162,6 +162,11 @@ class Control:
     """Tells apart what has no place of its own."""
 
     @property
+    def is_range(self) -> bool:
+        """Whether it shows the numbers from one to another."""
+        return self.kind is Kind.RANGE
+
+    @property
     def appearances(self) -> frozenset[str]:
         """The words of its appearance in small letters: forms write Field-list, too."""
         return frozenset(self.appearance.lower().split())

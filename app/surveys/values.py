@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
 
 from app.surveys.xpath.values import number_text
@@ -40,6 +40,17 @@ def given(value: Value, type_: str, zone: tzinfo | None = None) -> str:
         return _date(text, is_strict=True)
     write = _WRITTEN.get(type_)
     return write(text) if write else unicodedata.normalize("NFC", text)
+
+
+def within(text: str, parameters: Mapping[str, str]) -> str:
+    """A number of the range that a question shows from `start` to `end`; Refused outside it."""
+    try:
+        ends = sorted(float(parameters[name]) for name in ("start", "end"))
+    except (KeyError, ValueError):
+        return text
+    if text and not ends[0] <= _number(text) <= ends[1]:
+        raise Refused
+    return text
 
 
 def computed(text: str, type_: str) -> str:

@@ -13,6 +13,7 @@ import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -184,8 +185,10 @@ def _type(entry: Entry) -> str:
 
 
 def _facts(entry: Entry, filling: Filling) -> dict[str, Any]:
-    # what cannot be meant is dropped without a word there; here it is kept to be mended
-    violation = entry.violation if entry.violation and entry.violation.kind != "refused" else None
+    violation = entry.violation
+    if violation is not None and violation.kind == "refused":
+        # what cannot be meant is dropped without a word there; here it is kept to be mended
+        violation = replace(violation, kind="required") if entry.is_required else None
     return {
         "t": _type(entry),
         "rel": entry.is_relevant,

@@ -143,3 +143,21 @@ def test_the_questions_of_a_form_can_be_told_without_filling_it():
         "integer",
         "How old is ${name}?",
     )
+
+
+def test_a_number_outside_the_range_that_is_shown_is_refused():
+    control = '<range ref="/data/mark" start="1" end="5" step="1"><label>Mark</label></range>'
+    filled = filling("<mark/>", [bind("mark", "int")], control)
+    filled.answer("/data/mark", 6)
+    assert (filled.value("/data/mark"), filled.entry("/data/mark").refused) == ("", "6")
+    filled.answer("/data/mark", 5)
+    assert (filled.value("/data/mark"), filled.problems()) == ("5", [])
+
+
+def test_what_nobody_is_asked_for_hinders_nobody():
+    binds = [bind("sum", calculate="/data/a", required="true()", constraint=". > 5")]
+    filled = filling("<a/><sum/>", binds, ask("a"))
+    violation = filled.entry("/data/sum").violation
+    assert violation is not None
+    assert violation.kind == "required"
+    assert filled.problems() == []

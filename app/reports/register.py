@@ -102,9 +102,16 @@ def _draw_word(document: Document) -> bytes:
     return draw_word(document)
 
 
+def _draw_excel(document: Document) -> bytes:
+    from app.reports.excel import draw_excel
+
+    return draw_excel(document)
+
+
 FORMATS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": _draw_pdf,
     "docx": _draw_word,
+    "xlsx": _draw_excel,
     "txt": draw_text,
 }
 """The forms a document can take; the extension of the file is the name."""

@@ -29,7 +29,7 @@ from app.reports.content import (
     Table,
     texts,
 )
-from app.reports.word.markup import legal
+from app.reports.legal import legal
 from tests.reports.conftest import photo
 from tests.reports.test_pdf import NASTY
 

@@ -21,12 +21,13 @@ from app.reports.content import (
     SignatureLines,
     Table,
 )
+from app.reports.legal import legal
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.flow import Sheet
 from app.reports.photos import printable
 from app.reports.text import chart_lines
 from app.reports.word.chart import chart_picture
-from app.reports.word.markup import element, field, legal, paragraph, said
+from app.reports.word.markup import element, field, paragraph, said
 from app.reports.word.style import CELL, GAP, HEADINGS, NOTE, VOICES, set_styles
 from app.reports.word.table import columns_markup, table_markup
 

@@ -5,19 +5,12 @@ Every text goes through `said`, so that whatever a name holds it stays a text.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from app.reports.legal import legal
+
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""What turns the direction of letters, and so can make a name look like another."""
-
-
-def legal(text: str) -> str:
-    """The text without the signs that XML forbids or that turn what follows."""
-    return _FORBIDDEN.sub("", _TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def element(markup: str) -> Any:

@@ -23,7 +23,7 @@ from app.model import (
     clean,
     new_id,
 )
-from app.storage import Workspace, drafts
+from app.storage import Workspace, audit, drafts
 from app.storage.connection import Connection
 from app.storage.drafts import Draft
 from app.storage.forms import facts_said, form_of
@@ -167,6 +167,12 @@ def _set_withdrawn(
     if type_name not in _WITHDRAWN:
         raise KeyError(type_name)
     return ws.write([checked(ws, type_name, record_id, {"is_withdrawn": is_withdrawn})])
+
+
+def note_full_export(ws: Workspace, form_id: str, form: str, filled: int, reason: str) -> None:
+    """Write down in the audit that answers left the notebook with who gave them, and why."""
+    facts = {"survey": form_id, "as": form, "filled": filled, "reason": reason}
+    ws.change(lambda connection: audit.note(connection, "answers", facts))
 
 
 def begin(ws: Workspace, version: bytes, document: str, facts: Mapping[str, object]) -> Draft:

@@ -55,6 +55,7 @@ def _line(language: Language, entry: AuditEntry) -> str:
         "export": language.text("package given"),
         "settle": language.text("conflicts settled"),
         "redact": language.text("people forgotten"),
+        "answers": language.text("answers written out with who gave them"),
     }
     facts = ", ".join(f"{name} {_short(value)}" for name, value in entry.facts.items())
     return f"{entry.no:4} {entry.at} {names.get(entry.what, entry.what)}: {facts}"

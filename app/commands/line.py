@@ -35,6 +35,7 @@ COMMANDS = {
     "report": "app.commands.report",
     "table": "app.commands.table",
     "import": "app.commands.import_lists",
+    "survey": "app.commands.survey",
     "doctor": "app.commands.doctor",
     "audit": "app.commands.audit",
     "demo": "app.commands.demo",

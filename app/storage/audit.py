@@ -1,9 +1,10 @@
 """The audit: what was done to the notebook as a whole, each entry chained to the one before.
 
 It says when packages were taken in, undone and given, many conflicts settled by a rule, people
-forgotten: by hashes, numbers and devices, never by names. An entry bears the hash of itself and of
-the entry before it, so none can be changed, taken out or put in unseen; one taken off the end is
-missed where its package still stands. It is a notebook's own and no part of the digest.
+forgotten, answers written out with who gave them: by hashes, numbers and devices, never by names.
+An entry bears the hash of itself and of the entry before it, so none can be changed, taken out or
+put in unseen; one taken off the end is missed where its package still stands. It is a notebook's
+own and no part of the digest.
 """
 
 import hashlib
@@ -19,7 +20,10 @@ BEGINNING = "begin"
 
 
 class AuditEntry(NamedTuple):
-    """One thing that was done; `what` is begin, merge, undo, retry, export, settle or redact."""
+    """One thing that was done.
+
+    `what` is begin, merge, undo, retry, export, settle, redact or answers.
+    """
 
     no: int
     at: str

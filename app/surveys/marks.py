@@ -1,6 +1,7 @@
 """What a form tells Depter beyond ODK: which answers are right, and what is asked of whom.
 
-The columns `bind::depter:correct` and `bind::depter:asks` of an XLSForm; see docs/surveys.md.
+The columns `bind::depter:correct`, `bind::depter:asks` and `bind::depter:personal` of an XLSForm;
+see docs/surveys.md.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from app.surveys.tables import Layout, Tables, parsed
 
 NAMESPACE = "urn:depter:form"
 _CORRECT, _ASKS = f"{{{NAMESPACE}}}correct", f"{{{NAMESPACE}}}asks"
+_PERSONAL = f"{{{NAMESPACE}}}personal"
 _SEXES = {
     **dict.fromkeys(("f", "female", "woman", "w"), "f"),
     **dict.fromkeys(("m", "male", "man"), "m"),
 }
 _ROUNDS = {**dict.fromkeys(("pre", "before"), 1), **dict.fromkeys(("post", "after"), 2)}
+_YES = frozenset({"yes", "true", "true()", "1"})
 _FIELDS = {
     "code": "code",
     "group": "group_name",
@@ -29,23 +32,29 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class Marks:
-    """The right answers by path, and the paths by what is asked (sex, code, group …)."""
+    """The right answers by path, the paths by what is asked (sex, code, group …), and the paths
+    whose answers say who somebody is.
+    """
 
     correct: Mapping[str, str] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
+    personal: frozenset[str] = frozenset()
 
 
 def read_marks(xform: str) -> Marks:
     """The marks of an XForm."""
     correct: dict[str, str] = {}
     asks: dict[str, str] = {}
+    personal: set[str] = set()
     for element in parsed(xform).iter("{http://www.w3.org/2002/xforms}bind"):
         path = element.get("nodeset", "")
         if right := (element.get(_CORRECT) or "").strip():
             correct[path] = right
         if asked := (element.get(_ASKS) or "").strip().casefold():
             asks.setdefault(asked, path)
-    return Marks(correct, asks)
+        if (element.get(_PERSONAL) or "").strip().casefold() in _YES:
+            personal.add(path)
+    return Marks(correct, asks, frozenset(personal))
 
 
 def is_right(kind: str, correct: str, answer: str | None) -> bool:

@@ -142,6 +142,22 @@ def replaced_id(document: str) -> str:
     return found[1] if found else ""
 
 
+def without(document: str, paths: Iterable[str]) -> str:
+    """The document with nothing answered at these paths; `BrokenXml` when it is none."""
+    top = parsed(document)
+    hidden = {tuple(map(_local, path.strip("/").split("/")[1:])) for path in paths}
+    _empty(top, (), hidden)
+    return ET.tostring(top, encoding="unicode")
+
+
+def _empty(element: ET.Element, path: tuple[str, ...], hidden: set[tuple[str, ...]]) -> None:
+    for child in element:
+        under = (*path, _local(child.tag))
+        if under in hidden:
+            child.text = None
+        _empty(child, under, hidden)
+
+
 def _under(top: ET.Element, path: str) -> ET.Element:
     """The element at a path, made with those around it where they are not there yet."""
     element = top

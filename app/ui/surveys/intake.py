@@ -2,77 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from app.actions.surveys import AddedForm, add_form
+from app.actions.forms import Taken, take_form
 from app.errors import AppError
-from app.language import Language, mark
-from app.model import Changes
+from app.language import Language
 from app.paths import resource
 from app.storage import Workspace
-from app.surveys import FormFault, convert, read_form
+from app.surveys import FormFault
 from app.ui.context import Context
 from app.ui.kit import Banner, Facts, ProgressRow, Stack
 from app.ui.surveys.shipped import shipped
 from app.ui.tasks import Progress, Task
 
 KINDS = "*.xlsx *.xls *.xml"
-_LARGEST = 30_000_000
 
 
-class FileTooLarge(AppError):
-    """A file that is no form."""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A form that was taken in, and what its author should know."""
-
-    added: AddedForm
-    warnings: tuple[FormFault, ...]
-    missing: tuple[str, ...]
-    """Files it asks for that lay nowhere beside it."""
-
-    @property
-    def changes(self) -> Changes:
-        """What was written."""
-        return self.added.changes
-
-
-def take_form(
-    ws: Workspace, path: Path, purpose: str | None = None, *, progress: Progress
-) -> Taken:
-    """Read a form and keep it: all of it, or nothing."""
-    progress.step(0, 3)
-    if path.stat().st_size > _LARGEST:
-        raise FileTooLarge(mark("{file} is too large to be a form."), file=path.name)
-    content = path.read_bytes()
-    converted = convert(content, path.name)
-    progress.step(1, 3)
-    files = {name: found for name in converted.needed if (found := _beside(path, name)) is not None}
-    form = read_form(converted.xform, {**files, **converted.itemsets}.get)
-    progress.step(2, 3)
-    languages = [language for language in form.languages if language]
-    source = (path.name, content)
-    added = add_form(
-        ws, converted, purpose=purpose, languages=languages, source=source, files=files
-    )
-    return Taken(added, converted.warnings, form.missing)
-
-
-def _beside(path: Path, name: str) -> bytes | None:
-    """A file the form asks for, from its own folder or the one that is called like it."""
-    plain = Path(name).name
-    if not plain or plain in (".", ".."):
-        return None
-    for folder in (path.parent, path.parent / f"{path.stem}-media"):
-        found = folder / plain
-        if found.is_file() and found.stat().st_size <= _LARGEST:
-            return found.read_bytes()
-    return None
+def _take(ws: Workspace, path: Path, purpose: str | None = None, *, progress: Progress) -> Taken:
+    return take_form(ws, path, purpose, progress)
 
 
 class FormIntake(Stack):
@@ -113,7 +62,7 @@ class FormIntake(Stack):
         said = self._context.language.text("Reading {file}…", file=path.name)
         self.progress.start(said)
         self._task = self._context.run(
-            take_form,
+            _take,
             path,
             purpose,
             on_done=self._done,

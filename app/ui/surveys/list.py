@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
+from app.actions.forms import Taken
 from app.actions.records import delete
 from app.language import mark
 from app.model import Changes
@@ -30,7 +31,7 @@ from app.ui.kit import (
 )
 from app.ui.measures import column_width
 from app.ui.page import Page
-from app.ui.surveys.intake import FormIntake, Taken
+from app.ui.surveys.intake import FormIntake
 from app.ui.surveys.shipped import ShippedPanel
 
 MINE = ("survey", "survey_version", "submission")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from app.actions.forms import Taken
 from app.actions.surveys import restore, withdraw
 from app.language import mark
 from app.storage.questions_surveys import SurveyLine, VersionLine, survey_line
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Hint, ListTable, PlainButton, Row, Stack
-from app.ui.surveys.intake import FormIntake, Taken
+from app.ui.surveys.intake import FormIntake
 from app.ui.surveys.tab import SurveyTab
 from app.ui.surveys.words import spoken_name
 

@@ -1,0 +1,105 @@
+"""Small cells: which counts of results may leave the office, and which would point at somebody.
+
+A count below five tells what a few people said. It is hidden, and so is what gives it away: what is
+left over of the whole when all other counts are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.storage.answers import MANY
+
+if TYPE_CHECKING:
+    from app.storage.questions_gain import Gain
+    from app.storage.questions_results import Numbers, QuestionResult
+
+SMALLEST = 5
+"""The smallest count that is told, but for none at all."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be told of a question; None stands for what is hidden."""
+
+    n: int | None
+    choices: tuple[int | None, ...] = ()
+    """One for each choice of the question, in its order."""
+    right: int | None = None
+    numbers: Numbers | None = None
+    bins: tuple[int | None, ...] = ()
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is hidden."""
+        return self.n is not None and None not in self.choices and None not in self.bins
+
+
+def told(question: QuestionResult) -> Told:
+    """What of a question's result may leave the office."""
+    counts = [choice.count for choice in question.choices]
+    if 0 < question.n < SMALLEST:
+        return Told(None, tuple(0 if not count else None for count in counts))
+    is_many = question.kind in MANY
+    choices = _each(counts, question.n) if is_many else parted(counts)
+    right = question.right
+    gives_away = None in choices and not is_many
+    if right is not None and (gives_away or _is_small(right) or _is_small(question.n - right)):
+        right = None
+    said = Told(question.n, choices, right)
+    return _with_numbers(said, question.numbers) if question.numbers else said
+
+
+def _with_numbers(said: Told, numbers: Numbers) -> Told:
+    """A mean of five or more is told; the least and the most only where they are not alone."""
+    if numbers.n < SMALLEST:
+        return said
+    bins = parted([each.count for each in numbers.bins])
+    return replace(
+        said,
+        numbers=numbers,
+        bins=bins,
+        least=numbers.least if bins and bins[0] is not None else None,
+        most=numbers.most if bins and bins[-1] is not None else None,
+    )
+
+
+def _is_small(count: int) -> bool:
+    return 0 < count < SMALLEST
+
+
+def _each(counts: Sequence[int], n: int) -> tuple[int | None, ...]:
+    """Counts that stand alone, each with what it leaves of the whole."""
+    return tuple(None if _is_small(count) or _is_small(n - count) else count for count in counts)
+
+
+def parted(counts: Sequence[int]) -> tuple[int | None, ...]:
+    """Counts that add up to a whole that is known: the hidden ones together are no small cell
+    either, and never one alone.
+    """
+    hidden = {place for place, count in enumerate(counts) if _is_small(count)}
+    others = sorted(
+        (count, place) for place, count in enumerate(counts) if count and place not in hidden
+    )
+    while hidden and others and (len(hidden) < 2 or sum(counts[at] for at in hidden) < SMALLEST):
+        hidden.add(others.pop(0)[1])
+    return tuple(None if place in hidden else count for place, count in enumerate(counts))
+
+
+def told_gain(gain: Gain) -> Gain | None:
+    """A gain that may be told: of five pairs or more, without the single pairs; else None."""
+    if gain.n < SMALLEST:
+        return None
+    questions = tuple(
+        question
+        for question in gain.questions
+        if not any(
+            _is_small(round(question.n * share)) or _is_small(round(question.n * (1 - share)))
+            for share in (question.before, question.after)
+        )
+    )
+    return replace(gain, pairs=(), questions=questions)

@@ -11,6 +11,7 @@ import click
 
 from app.errors import AppError
 from app.language import mark
+from app.reports.chosen_survey import NoSuchSurvey
 
 if TYPE_CHECKING:
     from app.storage import Workspace
@@ -20,37 +21,10 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d.%m.%Y"])
 SURVEY = click.argument("named", metavar="[SURVEY]", required=False)
-_SHOWN = 10
-
-
-class NoSuchSurvey(AppError):
-    """No survey of the notebook is called so."""
 
 
 class NoSuchEvent(AppError):
     """No event of the notebook has this code or id."""
-
-
-def chosen_survey(ws: Workspace, named: str | None) -> SurveyLine:
-    """The survey with this form id or id; without a name, the only one there is."""
-    from app.storage.questions_surveys import list_surveys
-
-    lines = list_surveys(ws)
-    if not lines:
-        raise NoSuchSurvey(mark("There is no survey here yet. Add one: depter survey add FORM."))
-    known = ", ".join(line.form_id for line in lines[:_SHOWN])
-    if named is None and len(lines) == 1:
-        return lines[0]
-    if named is None:
-        raise NoSuchSurvey(
-            mark("There are several surveys. Name one by the id of its form: {known}."), known=known
-        )
-    for line in lines:
-        if named in (line.form_id, line.id.hex()):
-            return line
-    raise NoSuchSurvey(
-        mark("There is no survey “{survey}” here. There are: {known}."), survey=named, known=known
-    )
 
 
 def chosen_versions(line: SurveyLine, named: str) -> tuple[bytes, ...]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.session import FILE, Answer, Session, answers
-from app.commands.survey_choice import SURVEY, chosen_survey, chosen_versions
+from app.commands.survey_choice import SURVEY, chosen_versions
 from app.model import ENUMERATIONS
+from app.reports.chosen_survey import chosen_survey
 
 if TYPE_CHECKING:
     from app.actions.forms import ReadFile

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.session import Answer, Session, answers
-from app.commands.survey_choice import SURVEY, chosen_survey, filtered
+from app.commands.survey_choice import SURVEY, filtered
+from app.reports.chosen_survey import chosen_survey
 
 if TYPE_CHECKING:
     from app.language import Language

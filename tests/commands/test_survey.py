@@ -87,7 +87,10 @@ def test_a_survey_that_is_not_there_is_said_with_those_that_are(
     depter: Depter, village: Path
 ) -> None:
     said = depter("-w", village, "survey", "results", "town")
-    assert (said.code, said.err) == (1, "There is no survey “town” here. There are: village.\n")
+    assert (said.code, said.err) == (
+        1,
+        "There is no survey town. Name one by the id of its form; there are: village.\n",
+    )
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ see docs/surveys.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.surveys.tables import Layout, Tables, parsed
@@ -91,6 +91,20 @@ def sex_of(answer: str | None) -> str | None:
 def sex_answers(sex: str) -> frozenset[str]:
     """The answers that name a sex."""
     return frozenset(answer for answer, code in _SEXES.items() if code == sex)
+
+
+def answer_for(asked: str, fact: object, offered: Sequence[str]) -> str:
+    """How a question that asks for a fact says it: of choices the one that means it; "" if none."""
+    said = str(fact)
+    if not offered:
+        return said
+    return next((one for one in offered if _meant(asked, one) == said), "")
+
+
+def _meant(asked: str, choice: str) -> str | None:
+    if asked == "round":
+        return str(_ROUNDS.get(choice.casefold(), choice))
+    return sex_of(choice) if asked == "sex" else choice
 
 
 def facts_of(marks: Marks, layout: Layout, tables: Tables) -> dict[str, object]:

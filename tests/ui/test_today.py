@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions.surveys import add_form, begin
 from app.language import language
 from app.model import AgendaItem, Event, Put, Remove
 from app.storage import Workspace
@@ -18,6 +19,7 @@ from app.ui.tasks import Tasks
 from app.ui.today import timeline
 from app.ui.today.page import TodayPage
 from app.ui.today.timeline import Timeline
+from tests.ui.surveys.forms import Made, xform
 
 Settle = Callable[[], None]
 
@@ -152,3 +154,23 @@ def test_a_session_that_has_no_room_on_the_line_is_read_whole_under_the_mouse(
         at = QPoint(x, 30)
         QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
     assert said == titles
+
+
+def test_a_form_that_was_begun_waits_and_opens_at_the_same_question(
+    page: TodayPage, workspace: Workspace, settle: Settle
+) -> None:
+    added = add_form(workspace, Made(xform()))
+    draft = begin(workspace, added.version, "<data id='village'/>", {"code": "БТ-47"})
+    went: list[dict[str, object]] = []
+    page.context.went.connect(lambda _, where: went.append(where))
+    page.refresh()
+    settle()
+    assert page.drafts.isVisible()
+    assert page.drafts.table.cell(0, 0).text == "Айыл"
+    assert "БТ-47" in page.drafts.table.cell(0, 0).sub
+    page.drafts.table.row_opened.emit(page.drafts.table.rows()[0])
+    assert went == [{"draft": draft.id}]
+
+
+def test_without_drafts_today_says_nothing_of_them(page: TodayPage) -> None:
+    assert not page.drafts.isVisible()

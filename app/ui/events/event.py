@@ -46,6 +46,7 @@ TABS = (
         mark("Attendance"),
         "app.ui.events.attendance:AttendanceTab",
     ),
+    ("surveys", mark("Surveys"), "", "app.ui.events.surveys:SurveysTab"),
     ("notes", mark("Group work"), "", "app.ui.events.notes:NotesTab"),
     ("materials", mark("Materials"), "", "app.ui.events.materials:MaterialsTab"),
     ("report", mark("Report"), "", "app.ui.events.report:ReportTab"),

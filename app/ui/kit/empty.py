@@ -28,6 +28,7 @@ class EmptyPage(QWidget):
         self._primary.clicked.connect(self.primary_chosen)
         self._other.clicked.connect(self.other_chosen)
         self._link.clicked.connect(self.link_chosen)
+        self.setFocusProxy(self._primary)
         self._lay_out(Icon(icon, 40, "text3"))
 
     def _lay_out(self, icon: Icon) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.actions.surveys import begin, begin_edit, begin_second_entry
@@ -14,6 +14,7 @@ from app.storage.drafts import Draft
 from app.storage.drafts import draft as draft_of
 from app.storage.forms import content_of, files_of, form_of
 from app.surveys import Device, Filling, Form
+from app.surveys.marks import answer_for, sex_of
 from app.ui.surveys.beginning import Beginning
 from app.ui.surveys.place import Place
 
@@ -62,8 +63,30 @@ def begin_sheet(ws: Workspace, version: bytes, beginning: Beginning, place: Plac
     """Begin a new sheet of a form."""
     form = _form(ws, version)
     filling = Filling(form, device=_device(ws))
+    _tell(ws, filling, version, beginning.facts)
     draft = begin(ws, version, filling.document(), beginning.facts)
     return _opened(ws, draft, form, filling, place)
+
+
+def _tell(ws: Workspace, filling: Filling, version: bytes, facts: Mapping[str, object]) -> None:
+    """Answer what is known before the first question: nobody types twice what was chosen."""
+    read = form_of(ws, version)
+    person = facts.get("person")
+    known = ws.get(Person, person) if isinstance(person, bytes) else None
+    said = {
+        "sex": sex_of(known.sex) if known else None,
+        "code": facts.get("code"),
+        "group": facts.get("group_name"),
+        "round": facts.get("round"),
+        "territory": facts.get("territory"),
+        "date": facts.get("collected_on"),
+    }
+    asked = {entry.path: entry for entry in filling.entries() if entry.position == entry.path}
+    for name, path in read.marks.asks.items() if read else ():
+        entry = asked.get(path)
+        if entry is not None and said.get(name):
+            choices = [choice.value for choice in entry.choices]
+            filling.answer(path, answer_for(name, said[name], choices))
 
 
 def open_draft(ws: Workspace, draft_id: bytes) -> Opened:

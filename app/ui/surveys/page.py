@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions.surveys import finalise
 from app.errors import AppError
 from app.model import Changes
+from app.storage.questions_event_surveys import next_to_ask
 from app.surveys.languages import language_for
 from app.ui.context import Context
 from app.ui.kit import Hint
@@ -28,7 +29,7 @@ from app.ui.surveys.opening import (
     open_draft,
     type_again,
 )
-from app.ui.surveys.place import Place
+from app.ui.surveys.place import PEOPLE, Place
 from app.ui.surveys.survey import SurveyView
 
 _NUMBER_AT_END = re.compile(r"(\d+)$")
@@ -41,7 +42,10 @@ _WAYS: dict[str, Callable[..., Opened]] = {
 
 
 class SurveysPage(Page):
-    """`open(survey=id, tab=)` shows one survey; `draft=`, `edit=`, `again=` open a sheet of it."""
+    """`open(survey=id, tab=)` shows one survey; `draft=`, `edit=`, `again=` open a sheet of it.
+
+    `begin=version` with `event=`, `person=`, `round=` begins one; the next person follows it.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -72,11 +76,18 @@ class SurveysPage(Page):
             self._open_sheet(way, where[way])
             return
         self._leave_sheet()
+        version = where.get("begin")
+        if isinstance(version, bytes):
+            self._begin_for(version, where)
+            return
         if not isinstance(where.get("survey"), bytes):
             self.view.leave()
             self.stack.setCurrentWidget(self.list)
             self.list.open(**where)
             self.list.refresh()
+            if where.get("ready"):
+                self.list.show_shipped()
+                return
             if self.isVisible():
                 self.list.table.setFocus()
             return
@@ -95,6 +106,21 @@ class SurveysPage(Page):
         place = Place(stack=beginning.stack)
         self.context.ask(
             begin_sheet, version, beginning, place, on_done=self._show_new, key="surveys.sheet"
+        )
+
+    def _begin_for(self, version: bytes, where: dict[str, object]) -> None:
+        """Begin a sheet for a person on the list of an event; the address is worn out by that."""
+        facts: dict[str, object] = {"source": "screen"}
+        facts |= {name: where[name] for name in ("event", "person", "round") if name in where}
+        self._where = {"survey": where.get("survey")}
+        self.context.ask(
+            begin_sheet,
+            version,
+            Beginning(facts),
+            Place(then=PEOPLE),
+            on_done=self._show_new,
+            on_error=self._not_opened,
+            key="surveys.sheet",
         )
 
     def _open_sheet(self, way: str, record_id: object) -> None:
@@ -144,9 +170,16 @@ class SurveysPage(Page):
 
     def _put_aside(self) -> None:
         if self.sheet is not None:
-            survey = self.sheet.opened.survey
             self.context.toast(self.language.text("The draft waits here and on Today"), "info")
-            self.context.go("surveys", survey=survey, tab="answers")
+            self._go_home(self.sheet)
+
+    def _go_home(self, sheet: FillingView) -> None:
+        """To where the sheet was begun: the event, or the survey's filled forms."""
+        event = sheet.opened.draft.facts.get("event")
+        if sheet.place().then == PEOPLE and event:
+            self.context.go("events", event=event, tab="surveys")
+        else:
+            self.context.go("surveys", survey=sheet.opened.survey, tab="answers")
 
     def _finish(self) -> None:
         if self.sheet is None:
@@ -174,22 +207,46 @@ class SurveysPage(Page):
         say = self.language.text
         is_stack = opened.is_paper and not opened.draft.is_edit
         is_last = bool(place.stack) and place.sheet >= place.stack
+        if place.then == PEOPLE and not opened.draft.is_edit:
+            self._ask_next(sheet)
+            return
         if not is_stack or is_last or "second_entry_of" in opened.draft.facts:
             self.context.toast(say("The filled form is saved"))
-            self.context.go("surveys", survey=opened.survey, tab="answers")
+            self._go_home(sheet)
             return
         self.context.toast(say("Sheet {n} is saved", n=place.sheet))
         facts = {**opened.draft.facts, "code": next_code(opened.draft.facts.get("code"))}
+        self._begin_next(sheet, facts, replace(place, position="", sheet=place.sheet + 1))
+
+    def _begin_next(self, sheet: FillingView, facts: dict[str, Any], place: Place) -> None:
         known = {name: value for name, value in facts.items() if value not in (None, "")}
-        onwards = replace(place, position="", sheet=place.sheet + 1)
         self.context.ask(
             begin_sheet,
-            opened.draft.survey_version,
+            sheet.opened.draft.survey_version,
             Beginning(known, place.stack),
-            onwards,
+            place,
             on_done=self._show_new,
             key="surveys.sheet",
         )
+
+    def _ask_next(self, sheet: FillingView) -> None:
+        """Go on with the next person of the event who has not answered."""
+        facts = sheet.opened.draft.facts
+        who, say = sheet.opened.who, self.language.text
+
+        def found(person: bytes | None) -> None:
+            if person is None:
+                self.context.toast(say("Saved. Everybody on the list has answered."))
+                self._go_home(sheet)
+                return
+            self.context.toast(say("Saved: {who}", who=who))
+            following = {name: value for name, value in facts.items() if name != "collected_on"}
+            place = replace(sheet.place(), position="", sheet=1)
+            self._begin_next(sheet, {**following, "person": person}, place)
+
+        event, person = facts.get("event"), facts.get("person")
+        asked = (event, sheet.opened.survey, facts.get("round"), person)
+        self.context.ask(next_to_ask, *asked, on_done=found, key="surveys.sheet")
 
     # ---- what every page answers ----
 

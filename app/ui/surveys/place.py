@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from app.ui.surveys.steps import PAGE, QUESTION
 
-_BEGINNING = "beginning"
+_BEGINNING, _NOWHERE = "beginning", "-"
+PEOPLE = "people"
+"""What follows a finished sheet: the next person on the list of its event."""
 END = "end"
 """The position behind the last question."""
 
@@ -21,25 +23,28 @@ class Place:
     mode: str = QUESTION
     language: str = ""
     """The language the form was shown in."""
+    then: str = ""
+    """`PEOPLE`, or "" where the stack alone says what follows."""
 
     def kept(self) -> str:
         """As a draft keeps it."""
-        position = self.position or _BEGINNING
-        return f"{self.sheet} {self.stack} {self.mode} {position} {self.language}"
+        position, then = self.position or _BEGINNING, self.then or _NOWHERE
+        return f"{self.sheet} {self.stack} {self.mode} {then} {position} {self.language}"
 
     @classmethod
     def read(cls, text: str) -> Place:
         """What a draft kept; of what cannot be read, the beginning."""
-        parts = text.split(" ", 4)
-        if len(parts) < 4 or not parts[0].isdigit() or not parts[1].isdigit():
+        parts = text.split(" ", 5)
+        if len(parts) < 5 or not parts[0].isdigit() or not parts[1].isdigit():
             return cls(text if text.startswith("/") else "")
-        sheet, stack, mode, position = parts[:4]
+        sheet, stack, mode, then, position = parts[:5]
         return cls(
             "" if position == _BEGINNING else position,
             int(sheet),
             int(stack),
             mode if mode in (QUESTION, PAGE) else QUESTION,
-            parts[4] if len(parts) > 4 else "",
+            parts[5] if len(parts) > 5 else "",
+            then if then == PEOPLE else "",
         )
 
     @property

@@ -109,7 +109,7 @@ class SurveyView(Page):
         self.tabs.choose(wished if wished in known else self.tabs.key() or TABS[0][0])
         self.refresh_head()
         if where.get("fill"):
-            facts = {"event": where.get("event"), "person": where.get("person")}
+            facts = {name: where.get(name) for name in ("event", "person", "round")}
             self.show_beginning({name: value for name, value in facts.items() if value})
 
     def _show_tab(self, key: str) -> None:

@@ -17,6 +17,7 @@ from app.storage.questions_alarms import Alarm, alarms
 from app.storage.questions_exchange import Lacking, lacking
 from app.storage.questions_receipts import ReceivedEvents, received_events
 from app.storage.questions_reference import place
+from app.storage.questions_surveys import DraftLine, list_drafts
 from app.storage.questions_today import Running, TodayFacts, given_vector, today_facts
 from app.ui.context import Context
 from app.ui.inbox.alarm_words import alarm_words
@@ -24,6 +25,7 @@ from app.ui.kit import Banner, Hint, PageHeader, PlainButton, Scroller, Stack
 from app.ui.page import Page
 from app.ui.sources import place_name
 from app.ui.today.beside import Coming, GiveBox, Waiting
+from app.ui.today.drafts import DraftsList
 from app.ui.today.first_steps import FirstSteps
 from app.ui.today.running import RunningCard
 from app.ui.today.unfinished import UnfinishedList
@@ -43,6 +45,7 @@ class _Day:
     since: Lacking
     alarms: list[Alarm]
     received: ReceivedEvents | None
+    drafts: list[DraftLine]
 
 
 def _read(ws: Workspace, today: date) -> _Day:
@@ -51,6 +54,7 @@ def _read(ws: Workspace, today: date) -> _Day:
         lacking(ws, given_vector(ws)),
         alarms(ws),
         received_events(ws, today),
+        list_drafts(ws),
     )
 
 
@@ -66,6 +70,7 @@ class TodayPage(Page):
         self.crash = Banner("info", icon="history", closable=True)
         self.alarm = Banner("warn", closable=True)
         self.running = [RunningCard(is_first=not at) for at in range(_MOST_RUNNING)]
+        self.drafts = DraftsList()
         self.unfinished = UnfinishedList()
         self.waiting = Waiting()
         self.give = GiveBox()
@@ -80,7 +85,8 @@ class TodayPage(Page):
         self.say(self.new_event.setText, mark("New event"))
 
     def _lay_out(self) -> None:
-        left = Stack(self.alarm, self.crash, *self.running, self.unfinished, None, gap=16)
+        parts = (self.alarm, self.crash, *self.running, self.drafts, self.unfinished)
+        left = Stack(*parts, None, gap=16)
         self._left = left
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._beside = QWidget()
@@ -104,6 +110,7 @@ class TodayPage(Page):
         self.assemble(self.header, self._stack)
         self.crash.hide()
         self.alarm.hide()
+        self.drafts.hide()
         for card in self.running:
             card.hide()
 
@@ -122,6 +129,8 @@ class TodayPage(Page):
         self.give.asked.connect(lambda: go("exchange", tab="give"))
         self.coming.event_asked.connect(lambda event: go("events", event=event))
         self.first_steps.chosen.connect(self._begin)
+        self.drafts.draft_asked.connect(self._open_draft)
+        self.crash.acted.connect(self._open_last_draft)
         self.crash.closed.connect(lambda: self.crash.setProperty("seen", True))
         self.on_key("N", self._new_event)
 
@@ -131,6 +140,13 @@ class TodayPage(Page):
     def _open_event(self, event: bytes, tab: str) -> None:
         where = {"event": event, "tab": tab} if tab else {"event": event}
         self.context.go("events", **where)
+
+    def _open_draft(self, line: DraftLine) -> None:
+        self.context.go("surveys", draft=line.draft.id)
+
+    def _open_last_draft(self) -> None:
+        if self._day is not None and self._day.drafts:
+            self._open_draft(self._day.drafts[0])
 
     def _begin(self, step: str) -> None:
         if step == "event":
@@ -185,10 +201,12 @@ class TodayPage(Page):
         self._say_head()
         if self._day is None:
             return
-        facts, language = self._day.facts, self.language
-        self._stack.setCurrentIndex(1 if facts.is_new else 0)
-        self.new_event.setVisible(not facts.is_new)
-        self._show_crash(facts)
+        facts, language, drafts = self._day.facts, self.language, self._day.drafts
+        is_new = facts.is_new and not drafts
+        self._stack.setCurrentIndex(1 if is_new else 0)
+        self.new_event.setVisible(not is_new)
+        self._show_crash(facts, drafts)
+        self.drafts.show_drafts(drafts, language)
         self._show_alarm(self._day.alarms)
         self._show_running(facts.running)
         self.unfinished.show_unfinished(facts.unfinished, language)
@@ -199,14 +217,19 @@ class TodayPage(Page):
         self.give.show_received(self._day.received, role, language)
         self.coming.show_coming(facts.coming, language)
 
-    def _show_crash(self, facts: TodayFacts) -> None:
-        self.crash.set_content(
-            "",
-            self.language.text(
+    def _show_crash(self, facts: TodayFacts, drafts: list[DraftLine]) -> None:
+        say = self.language.text
+        if drafts:
+            said = say(
+                "The last session ended without closing the notebook. What was saved is all here; "
+                "the form that was being filled opens at the same question."
+            )
+        else:
+            said = say(
                 "The last session ended without closing the notebook. "
                 "What was saved is all here; at most the last two seconds of typing are missing."
-            ),
-        )
+            )
+        self.crash.set_content("", said, say("Go on filling") if drafts else "")
         self.crash.set_close_name(self.language.text("Close"))
         is_seen = bool(self.crash.property("seen"))
         self.crash.setVisible(not facts.was_closed_cleanly and not is_seen)

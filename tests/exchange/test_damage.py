@@ -24,7 +24,7 @@ from app.exchange.refusals import (
     PackageNotForYou,
     PackageTooNew,
 )
-from app.exchange.sealing import FORMAT, Header
+from app.exchange.sealing import FORMAT
 from app.exchange.signing import public_key, signed
 from app.storage import Workspace
 from app.storage.merge import RowBatch
@@ -416,24 +416,6 @@ def test_a_table_that_unpacks_to_more_than_it_says_is_cut_off(forge: Forge) -> N
     path = forge(packed(lines, COLUMNS, size=50_000, lines=10), SENDER, RECEIVER)
     with pytest.raises(PackageMalformed):
         read_all(path)
-
-
-def test_a_body_that_is_no_age_file_is_damaged(tmp_path: Path) -> None:
-    body = b"not sealed at all"
-    header = Header(
-        device=SENDER.device, signer=public_key(SENDER.sign_key), number=1, previous="",
-        recipients=(own_key_id(),), size=len(body), sha256=hashlib.sha256(body).hexdigest(),
-    )  # fmt: skip
-    path = tmp_path / "a.depter"
-    path.write_bytes(signed(header.facts(), SENDER.sign_key) + body)
-    with pytest.raises(PackageDamaged):
-        Package(path, RECEIVER)
-
-
-def own_key_id() -> str:
-    from app.exchange.cards import key_id, recipient_of
-
-    return key_id(recipient_of(RECEIVER))
 
 
 @pytest.mark.parametrize(

@@ -23,3 +23,11 @@ def other(tmp_path: Path) -> Iterator[Workspace]:
     made = notebook(tmp_path / "two", "Тренер Экинчи")
     yield made
     made.close()
+
+
+@pytest.fixture
+def third(tmp_path: Path) -> Iterator[Workspace]:
+    """A third notebook."""
+    made = notebook(tmp_path / "three", "Тренер Үчүнчү")
+    yield made
+    made.close()

@@ -1,6 +1,7 @@
 """Notebooks for tests: quick to make, and able to hand each other what the other lacks."""
 
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.model import Changes, Person, Put, new_id
@@ -42,10 +43,15 @@ def person(workspace: Workspace, person_id: bytes) -> Person:
 
 
 def hand_over(
-    giver: Workspace, taker: Workspace, *, everything: bool = False, is_dry_run: bool = False
+    giver: Workspace,
+    taker: Workspace,
+    *,
+    everything: bool = False,
+    is_dry_run: bool = False,
+    since: Mapping[bytes, bytes] | None = None,
 ) -> Counts:
-    """Give the taker what she lacks, as a package would."""
-    have = {} if everything else coverage.vector(taker.reader)
+    """Give the taker what she lacks, as a package would; or what came `since` a version vector."""
+    have = {} if everything else since or coverage.vector(taker.reader)
     with giver.snapshot() as connection:
         known: list[Interval] = coverage.beyond(coverage.intervals(connection), have)
         batches = [*rows_lacking(connection, have), *entries_lacking(connection, have)]

@@ -212,3 +212,26 @@ def test_a_record_that_is_gone_is_no_conflict_until_it_is_back(
     hand_over(ws, other, everything=True)
     assert conflicts(other) == {(someone.hex(), "surname")}
     assert examine(other) == []
+
+
+def test_a_gap_looks_the_same_whether_a_package_never_came_or_was_undone(
+    ws: Workspace, other: Workspace, third: Workspace
+) -> None:
+    someone = add_person(ws, surname="Асанова")
+    for taker in (other, third):
+        hand_over(ws, taker)
+    set_person(ws, someone, surname="Бекова")
+    between = coverage.vector(ws.reader)
+    hand_over(ws, third)
+    set_person(ws, someone, surname="Сатарова")
+    hand_over(ws, other, since=between)
+    hand_over(ws, third)
+    third.undo_merge(packages(third)[1], "now")
+    assert conflicts(other) == conflicts(third) == {(someone.hex(), "surname")}
+    assert other.digest() == third.digest()
+    for taker in (other, third):
+        assert person(taker, someone).surname == "Сатарова"
+        assert examine(taker) == []
+        hand_over(ws, taker)
+        assert conflicts(taker) == set()
+    assert ws.digest() == other.digest() == third.digest()

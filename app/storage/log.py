@@ -1,6 +1,7 @@
 """The one way in: edits become rows and entries of the change log, in one transaction."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.model import (
     CREATED,
@@ -37,10 +38,8 @@ def write(connection: Connection, clock: Clock, edits: Iterable[Edit]) -> Change
     for edit in edits:
         if isinstance(edit, Put):
             changes += _put(connection, clock, edit)
-        elif isinstance(edit, Settle):
-            changes += _settle(connection, clock, edit)
-        elif isinstance(edit, Reopen):
-            changes += reopen(connection, clock, edit)
+        elif isinstance(edit, Settle | Reopen):
+            changes += _decide(connection, clock, edit)
         else:
             changes += _set_deleted(connection, clock, edit, is_deleted=isinstance(edit, Remove))
     search.index(connection, {(change.type_name, change.id) for change in changes})
@@ -171,12 +170,26 @@ def _born(connection: Connection, edit: Edit) -> bytes:
     return bytes(row[0])
 
 
-def _settle(connection: Connection, clock: Clock, edit: Settle) -> Iterator[Change]:
-    """Write the settling value even where it is shown already: what counts is what it knows."""
-    record_type = RECORD_TYPES[edit.type_name]
-    row = _row(connection, record_type, edit.id)
+def _decide(connection: Connection, clock: Clock, edit: Settle | Reopen) -> Iterator[Change]:
+    """Settle a field, or take that back; a record that is deleted stays so through either."""
+    row = _row(connection, RECORD_TYPES[edit.type_name], edit.id)
     if row is None:
         return
+    if isinstance(edit, Settle):
+        yield from _settle(connection, clock, edit, row)
+    else:
+        yield from reopen(connection, clock, edit)
+    if row[DELETED] and edit.field != DELETED:
+        wish = Remove(edit.type_name, edit.id)
+        again = _mark_deleted(connection, clock, wish, row, is_deleted=True)
+        yield replace(again, settles=False)
+
+
+def _settle(
+    connection: Connection, clock: Clock, edit: Settle, row: dict[str, Stored]
+) -> Iterator[Change]:
+    """Write the settling value even where it is shown already: what counts is what it knows."""
+    record_type = RECORD_TYPES[edit.type_name]
     if edit.field == DELETED:
         wish = Remove(edit.type_name, edit.id)
         yield _mark_deleted(connection, clock, wish, row, is_deleted=bool(edit.value))

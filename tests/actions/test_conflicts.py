@@ -244,3 +244,24 @@ def test_one_undo_brings_back_all_that_a_rule_settled(pair: Pair) -> None:
     undo(one, settle_by_device(one, two.identity.device))
     assert conflicts(one) == before
     assert examine(one) == []
+
+
+def test_a_deleted_record_stays_deleted_when_its_fields_are_settled_and_that_is_undone(
+    pair: Pair,
+) -> None:
+    one, two, someone = pair
+    gone = one.write([Remove("person", someone)])
+    settled = settle(one, "person", someone, "surname", "Бекова")
+    hand_over(one, two)
+    for ws in (one, two):
+        assert (ws.find(Person), count(ws)) == ([], 0)
+        assert examine(ws) == []
+    undo(one, undo(one, undo(one, settled)))
+    hand_over(one, two)
+    for ws in (one, two):
+        assert (ws.find(Person), count(ws)) == ([], 1)
+        assert examine(ws) == []
+    undo(one, gone)
+    assert [each.surname for each in one.find(Person)] == ["Сатарова"]
+    assert [found.field for found in conflicts(one)] == ["surname"]
+    assert examine(one) == []

@@ -59,12 +59,13 @@ class Oracle:
         """
         known = set(knew)
         new = [one for one in _written(workspace) if one[0] not in self.stamps]
-        for stamp, type_name, record_id, name, value in new:
-            here = frozenset(fact.stamp for fact in self.of_record[record_id]) & known
+        for stamp, type_name, record_id, name, value in sorted(new, key=lambda one: one[0]):
+            here = frozenset(fact.stamp for fact in self.of_record[record_id]) & known - {stamp}
             if not self.is_whole(record_id, known):
                 self.frayed.add(record_id)
             fact = Fact(stamp, type_name, record_id, name, value, repeated.get(stamp, here))
             self.of_record[record_id].append(fact)
+            known.add(stamp)
             if RECORD_TYPES[type_name].is_own_account:
                 self.accounts.add(stamp)
         stamps = frozenset(one[0] for one in new)

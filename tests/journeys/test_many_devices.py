@@ -235,7 +235,7 @@ class ManyDevices(RuleBasedStateMachine):
             kind = RECORD_TYPES[type_name].kinds()[name]
             said = [fact.value for fact in self.oracle.of_record[record_id] if fact.field == name]
             value = kind.load(chance.choice(said))
-        (change,) = ws.write([Settle(type_name, record_id, name, value)])
+        change, *_ = ws.write([Settle(type_name, record_id, name, value)])
         (reopening,) = inverse([change])
         assert isinstance(reopening, Reopen)
         self.settled.append((who, reopening))

@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from app.storage import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
-_COPIED = mark(
-    "This notebook was copied or moved here: from now on it writes as a device of its own."
-)
+_ARRIVED = {
+    "copied": mark(
+        "This notebook was copied or moved here: from now on it writes as a device of its own."
+    ),
+    "other settings": mark(
+        "Your settings on this computer have not met this notebook yet: it writes here as a device"
+        " of its own. It is no copy and nothing is lost."
+    ),
+}
 PASSPHRASE_VARIABLE = "DEPTER_PASSPHRASE"  # noqa: S105 - its name, not what is in it
 
 
@@ -74,8 +80,8 @@ class Session:
         else:
             workspace = open_workspace(folder, passphrase=self.passphrase())
         self.profile_language = workspace.profile.language
-        if workspace.is_copy:
-            click.echo(self.language.text(_COPIED), err=True)
+        if workspace.arrival:
+            click.echo(self.language.text(_ARRIVED[workspace.arrival.value]), err=True)
         try:
             yield workspace
         finally:

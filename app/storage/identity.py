@@ -4,19 +4,26 @@ The user's settings hold, for each device, a mark that is changed at every openi
 holds the same. A copy of the notebook has a mark that was used up: whoever opens second is a copy,
 wherever it lies, and gets a device of its own before it writes. On another computer there is no
 mark at all: the notebook gets a device for that computer once, and finds it again there each time.
+
+So does whoever opens it by another account of the same computer, or has lost the settings: a device
+more does no harm, one used twice would. Only it is no alarm there, as the notebook knows its place:
+which folder on which computer it was opened in last, by what the system calls them.
 """
 
 import contextlib
+import hashlib
 import json
 import os
+import platform
 import secrets
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from app.model.stamp import DEVICE_SIZE
 from app.paths import settings_folder
-from app.storage.connection import Connection, transaction
+from app.storage.connection import STORE_FILE, Connection, transaction
 from app.storage.coverage import START
 
 FOLDER = "notebooks"
@@ -51,25 +58,55 @@ def settle(connection: Connection) -> None:
     _use(connection, first)
 
 
-def bind(connection: Connection, folder: Path | None = None) -> bool:
-    """Take the identity of this computer, or a new one; answers whether it is a new one."""
+class Arrival(Enum):
+    """How a notebook was opened that writes under a sign of its own since."""
+
+    COPIED = "copied"
+    """It is a copy, or was never opened on this computer."""
+    OTHER_SETTINGS = "other settings"
+    """It is the very notebook, on the same computer; these settings have not met it yet."""
+
+
+def bind(connection: Connection, notebook: Path, folder: Path | None = None) -> Arrival | None:
+    """Take the identity of this computer, or a new one; answers why a new one.
+
+    `notebook` is where it lies, `folder` the user's settings.
+    """
     place = (folder or settings_folder()) / FOLDER
     known = _listed(connection)
     here = next((one for one in known if _is_here(place, one)), None)
-    is_new = here is None
+    arrival = None if here else _arrival(place, known, notebook)
     if here is None:
         here = _new()
         known.append(here)
     held = _mark(place, here)
     here["held"], here["next"] = held, secrets.token_hex(16)
-    if is_new and not _can_mark(place, here):
-        return False  # nothing can be told apart here: go on as before
+    here["place"] = _place_of(notebook)
+    if arrival and not _can_mark(place, here):
+        return None  # nothing can be told apart here: go on as before
     with transaction(connection):
         _keep(connection, known)
         _use(connection, here)
     with contextlib.suppress(OSError):
         _write_mark(place, here)
-    return is_new
+    return arrival
+
+
+def _arrival(place: Path, known: list[dict[str, Any]], notebook: Path) -> Arrival:
+    was_met = any(_mark(place, one) for one in known)
+    at = _place_of(notebook)
+    is_same = bool(at) and any(one.get("place") == at for one in known)
+    return Arrival.OTHER_SETTINGS if is_same and not was_met else Arrival.COPIED
+
+
+def _place_of(notebook: Path) -> str:
+    """This folder of this computer, which no copy of it is; "" where the system does not tell."""
+    try:
+        numbers = [path.stat().st_ino for path in (notebook, notebook / STORE_FILE)]
+    except OSError:
+        return ""
+    told = [platform.node(), *map(str, numbers)]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest() if all(numbers) else ""
 
 
 def renew(connection: Connection, folder: Path | None = None) -> None:
@@ -95,6 +132,7 @@ def _new() -> dict[str, Any]:
         "age": str(x25519.Identity.generate()),
         "held": "",
         "next": "",
+        "place": "",
     }
 
 

@@ -44,6 +44,7 @@ from app.storage.failures import (
     not_saved,
     said_plainly,
 )
+from app.storage.identity import Arrival
 from app.storage.keys import KdfCost
 from app.storage.merge import Batch, Counts, EntryBatch, Merge, RowBatch
 from app.storage.redaction import Forgotten
@@ -98,7 +99,7 @@ def create_workspace(
                 reference.load_reference(writer)
                 search.rebuild(writer)
                 _settle_in(writer, profile)
-            identity.bind(writer)
+            identity.bind(writer, folder)
         workspace = Workspace(folder, key, writer, lock)
         workspace.sign_device()
     except BaseException:
@@ -126,11 +127,12 @@ def open_workspace(
     try:
         with said_plainly():
             writer = _open_store(folder, key)
-            is_copy = identity.bind(writer)
+            arrival = identity.bind(writer, folder)
         workspace = Workspace(folder, key, writer, lock)
-        workspace.is_copy = is_copy
-        if is_copy:
+        workspace.arrival = arrival
+        if arrival:
             workspace.sign_device()
+        if arrival is Arrival.COPIED:
             own = workspace.identity.device
             workspace.change(lambda store: alarms.raise_alarm(store, alarms.NEW_DEVICE, own))
     except BaseException:
@@ -191,8 +193,8 @@ class Workspace:
         self._readers: list[Connection] = []
         self.attachments = Attachments(folder / "attachments", key)
         self.profile = Profile(**json.loads(self.setting("profile")))
-        self.is_copy = False
-        """Whether it was copied or moved here, and has a device of its own since this opening."""
+        self.arrival: Arrival | None = None
+        """Why it has a device of its own since this opening, if it has."""
         self._take_identity()
         audit.begin(writer)
         self.was_closed_cleanly = self.setting("closed_cleanly", 1) == 1

@@ -1,6 +1,7 @@
 """new, card, digest and doctor."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,20 @@ def test_the_doctor_says_what_is_not_as_its_log_says(depter: Depter, trainer: Pa
     assert ill.err == "1 thing is not sound.\n"
     assert "field name" in ill.out
     assert "Тазов" not in ill.out
+
+
+def test_another_account_of_the_computer_is_told_once_that_it_is_no_copy(
+    depter: Depter, trainer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = depter("-w", trainer, "digest").out
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "another account"))
+    first, second = (depter("-w", trainer, "digest") for _ in range(2))
+    assert (first.out, second.out) == (before, before)
+    assert first.err == (
+        "Your settings on this computer have not met this notebook yet: it writes here as a device "
+        "of its own. It is no copy and nothing is lost.\n"
+    )
+    assert second.err == ""
+    copy = shutil.copytree(trainer, tmp_path / "copy")
+    depter("-w", trainer, "digest")
+    assert depter("-w", copy, "digest").err.startswith("This notebook was copied or moved here")

@@ -11,8 +11,11 @@ from app.exchange import Outcome, export, merge, own_card
 from app.exchange.copies import CopyOfSender, CopyOfThis
 from app.model import Person
 from app.storage import Profile, Workspace, create_workspace, open_workspace
+from app.storage.alarms import NEW_DEVICE
 from app.storage.coverage import vector
 from app.storage.doctor import examine
+from app.storage.identity import Arrival
+from app.storage.questions_alarms import alarms
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import BATKEN, CHEAP, put
 
@@ -73,14 +76,15 @@ def test_a_notebook_stays_the_same_device_here(folder: Path) -> None:
     moved = folder.rename(folder.with_name("moved"))
     assert len({device(moved) for _ in range(2)}) == 1
     with opened(moved) as workspace:
-        assert not workspace.is_copy
+        assert workspace.arrival is None
 
 
 def test_of_two_copies_the_one_opened_second_is_another_device(folder: Path) -> None:
     copy = copy_of(folder, "copy")
     first = device(folder)
     with opened(copy) as workspace:
-        assert workspace.is_copy
+        assert workspace.arrival is Arrival.COPIED
+        assert [one.kind for one in alarms(workspace)] == [NEW_DEVICE]
         second = workspace.identity.device
         assert surnames(workspace) == {"Асанова"}
         assert examine(workspace) == []
@@ -98,6 +102,48 @@ def test_a_notebook_on_a_stick_has_one_device_for_each_computer(
     assert seen[0] == seen[2] == seen[4]
     assert seen[1] == seen[3]
     assert len(set(seen)) == 2
+
+
+def test_another_account_or_lost_settings_are_no_alarm(
+    folder: Path, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    """A device each, so that none is used twice; but nobody is told of a copy."""
+    first = device(folder)
+    elsewhere("another account")
+    with opened(folder) as workspace:
+        assert workspace.arrival is Arrival.OTHER_SETTINGS
+        assert alarms(workspace) == []
+        second = workspace.identity.device
+        assert examine(workspace) == []
+    elsewhere("lost")
+    assert device(folder) not in {first, second}
+    elsewhere("another account")
+    with opened(folder) as workspace:
+        assert (workspace.arrival, workspace.identity.device) == (None, second)
+
+
+def test_a_copy_is_one_for_every_account(folder: Path, elsewhere: Elsewhere) -> None:
+    copy = copy_of(folder, "copy")
+    elsewhere("another account")
+    for each in (folder, copy):
+        with opened(each) as workspace:
+            is_original = each == folder
+            arrived = Arrival.OTHER_SETTINGS if is_original else Arrival.COPIED
+            assert workspace.arrival is arrived
+            assert len(alarms(workspace)) == (0 if is_original else 1)
+
+
+def test_settings_that_knew_the_notebook_once_do_not_take_an_older_state_for_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    """The very files, put back to what they were: another sign, and it is said."""
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    first = device(folder)
+    for name, content in before.items():
+        (folder / name).write_bytes(content)
+    with opened(folder) as workspace:
+        assert workspace.arrival is Arrival.COPIED
+        assert workspace.identity.device != first
 
 
 def test_an_older_backup_goes_on_as_another_device(folder: Path) -> None:

@@ -175,6 +175,21 @@ def test_an_undone_settlement_of_a_deletion_is_a_conflict_again_everywhere(
         assert examine(ws) == []
 
 
+def test_a_rule_of_time_never_deletes_what_somebody_changed(pair: Pair) -> None:
+    one, two, _ = pair
+    settle_by_time(one)
+    someone = add_person(one)
+    hand_over(one, two)
+    (changed,) = set_person(two, someone, village="Ак-Татыр")
+    one.clock.saw(changed.stamp)
+    one.write([Remove("person", someone)])
+    hand_over(two, one)
+    assert [found.field for found in conflicts(one)] == [DELETED]
+    settle_by_time(one)
+    assert someone in [each.id for each in one.find(Person)]
+    assert count(one) == 0
+
+
 def test_deleting_what_is_in_conflict_decides_it_and_undone_it_is_in_conflict_again(
     deleted_and_changed: Pair,
 ) -> None:

@@ -11,15 +11,13 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from app.actions.events import NewFile
+from app.actions.photos import JPEG_QUALITY, MOST_PIXELS, cleaned, is_photo
 from app.errors import AppError
 from app.language import mark
 from app.model import Attachment
 from app.storage import Workspace
 
-MOST_PIXELS = 2000
-"""The longer side of a photo after it was made smaller."""
 MOST_BYTES = 200 * 1024 * 1024
-JPEG_QUALITY = 85
 _KINDS = {
     ".pdf": "document",
     ".ppt": "presentation",
@@ -41,7 +39,10 @@ class NotRead(AppError):
 
 
 def read_file(_: Workspace, path: Path, *, shrink: bool, days: list[date]) -> NewFile:
-    """A file as it is to be kept. A photo is made smaller and no longer says where it was taken."""
+    """A file as it is to be kept. A photo is made smaller and no longer says where it was taken.
+
+    Raises `NotRead`, and `PhotoNotCleaned` where that cannot be taken from a photo.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise NotRead(mark("{name} is larger than 200 MB."), name=path.name)
@@ -51,13 +52,16 @@ def read_file(_: Workspace, path: Path, *, shrink: bool, days: list[date]) -> Ne
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     taken_on = datetime.fromtimestamp(changed).astimezone().date()
     known = taken_on if taken_on in days else None
-    if shrink and media_type.startswith("image/"):
-        smaller = smaller_photo(content)
-        if smaller is not None:
-            name = path.with_suffix(".jpg").name
-            return NewFile(name, "photo", "image/jpeg", smaller, known)
-    kind = "photo" if media_type.startswith("image/") else _KINDS.get(path.suffix.lower())
-    return NewFile(path.name, kind or "document", media_type, content, known)
+    if not is_photo(path.name, content):
+        kind = _KINDS.get(path.suffix.lower(), "document")
+        return NewFile(path.name, kind, media_type, content, known)
+    if not shrink:
+        return NewFile(path.name, "photo", media_type, content, known)
+    smaller = smaller_photo(content)
+    if smaller is not None:
+        return NewFile(path.with_suffix(".jpg").name, "photo", "image/jpeg", smaller, known)
+    photo = cleaned(path.name, content)
+    return NewFile(photo.name, "photo", photo.media_type, photo.content, known)
 
 
 def smaller_photo(content: bytes) -> bytes | None:

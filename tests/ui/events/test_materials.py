@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImageReader
 
+from app.actions.photos import PhotoNotCleaned
 from app.model import Attachment, Distribution
 from app.storage import Workspace
 from app.ui.events import materials, photos
@@ -98,11 +99,36 @@ def test_dropped_files_are_kept_in_one_step_and_undone_in_one(
     assert len(workspace.find(Attachment, event=tab.event_id)) == 1
 
 
-def test_a_picture_that_is_none_is_kept_as_a_file(workspace: Workspace, tmp_path: Path) -> None:
-    path = tmp_path / "broken.jpg"
-    path.write_bytes(b"not a picture")
+def test_a_picture_that_cannot_be_read_is_not_kept_in_silence(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "IMG_4.heic"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"Camera of Oydonova")
+    with pytest.raises(PhotoNotCleaned, match=r"IMG_4\.heic"):
+        read_file(workspace, path, shrink=True, days=[])
+    kept = read_file(workspace, path, shrink=False, days=[])
+    assert (kept.kind, kept.content) == ("photo", path.read_bytes())
+
+
+def test_a_tiff_scan_is_taken_in_without_its_tags(workspace: Workspace, tmp_path: Path) -> None:
+    path = photo(tmp_path / "scan.tif")
+    assert b"Oydonova" in path.read_bytes()
     file = read_file(workspace, path, shrink=True, days=[])
-    assert file.content == b"not a picture"
+    assert (file.name, file.kind, file.media_type) == ("scan.jpg", "photo", "image/jpeg")
+    assert b"Oydonova" not in file.content
+
+
+def test_a_photo_that_was_not_taken_in_is_said_and_the_others_are(
+    tab: MaterialsTab, workspace: Workspace, shell: Shell, settle: Settle, tmp_path: Path
+) -> None:
+    heic = tmp_path / "IMG_5.heic"
+    heic.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0")
+    tab.take([heic, photo(tmp_path / "IMG_6.jpg")])
+    for _ in range(3):
+        settle()
+    names = {file.file_name for file in workspace.find(Attachment, event=tab.event_id)}
+    assert "IMG_6.jpg" in names
+    assert "IMG_5.heic" not in names
 
 
 def test_a_caption_is_written_under_the_picture(

@@ -2,23 +2,27 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
+import httpx
 import pytest
 
 HERE = "127.0.0.1"
 USER, PASSWORD = "aigul", "жашыруун-7"
-KEY, SECRET = "loopback", "not-a-secret"
+SECRET_NAME = "SecretAccessKey"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,14 @@ def needed(command: str, package: str) -> str:
 
 
 @contextmanager
-def running(command: list[str], port: int, log: Path) -> Iterator[None]:
-    """A program that listens on a port while this lasts."""
+def running(
+    command: list[str], port: int, log: Path, more: Mapping[str, str] = NOTHING
+) -> Iterator[None]:
+    """A program that listens on a port while this lasts; `more` is for its environment."""
     with log.open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, stdout=said, stderr=said, stdin=subprocess.DEVNULL, env=os.environ | more
+        )
     try:
         until = time.monotonic() + 60
         while not _answers(port):
@@ -259,23 +267,53 @@ def sshd(port: int = 0, folder: Path | None = None) -> Iterator[Server]:
             yield Server("sftp", port, _in_folder(root / "files", base), root / "files")
 
 
+def _ask_iam(port: int, **asked: str) -> str:
+    """Ask the store for an account; it checks no signature yet."""
+    scope = "AWS4-HMAC-SHA256 Credential=setup/20260101/us-east-1/iam/aws4_request"
+    answer = httpx.post(
+        f"http://{HERE}:{port}/", data=asked | {"Version": "2010-05-08"},
+        headers={"Authorization": f"{scope}, SignedHeaders=host, Signature=0"},
+    )  # fmt: skip
+    answer.raise_for_status()
+    return answer.text
+
+
+def _account(port: int) -> tuple[str, str]:
+    """A key and its secret, allowed everything."""
+    every = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+    _ask_iam(port, Action="CreateUser", UserName=USER)
+    made = _ask_iam(port, Action="CreateAccessKey", UserName=USER)
+    _ask_iam(
+        port, Action="PutUserPolicy", UserName=USER, PolicyName="all", PolicyDocument=every
+    )  # fmt: skip
+    found = [re.search(f"<{name}>(.+?)</{name}>", made) for name in ("AccessKeyId", SECRET_NAME)]
+    key, secret = (each[1] for each in found if each)
+    return key, secret
+
+
 @contextmanager
 def s3() -> Iterator[Server]:
+    """Checks every signature once the bucket and the account are made."""
     if find_spec("moto") is None or find_spec("flask") is None:
         pytest.skip("moto is not installed (PyPI: moto, flask, flask-cors)")
     from minio import Minio
 
     with open_folder() as folder:
         port = free_port()
-        command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1"]
-        with running([*command, "-p", str(port)], port, folder / "log"):
-            store = Minio(f"127.0.0.1:{port}", access_key=KEY, secret_key=SECRET, secure=False)
-            store.make_bucket("depter")
+        command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", HERE]
+        unchecked = {"INITIAL_NO_AUTH_ACTION_COUNT": "4"}
+        with running([*command, "-p", str(port)], port, folder / "log", unchecked):
+            setup = Minio(
+                f"{HERE}:{port}", access_key="setup", secret_key="-", secure=False,
+                region="us-east-1",
+            )  # fmt: skip
+            setup.make_bucket("depter")
+            key, secret = _account(port)
 
             def fresh(name: str) -> str:
-                return f"s3://{KEY}@depter/{name}?endpoint=http://{HERE}:{port}&region=us-east-1"
+                return f"s3://{key}@depter/{name}?endpoint=http://{HERE}:{port}&region=us-east-1"
 
-            yield Server("s3", port, fresh, password=SECRET)
+            yield Server("s3", port, fresh, password=secret)
 
 
 @contextmanager

@@ -96,7 +96,8 @@ class S3(Carrier):
         except S3Error as error:
             raise self._refused(error.code or "", str(error)) from error
         except (InvalidResponseError, ServerError) as error:
-            raise ServerTrouble(self.place, str(error), answer="S3") from error
+            status = getattr(error, "status_code", getattr(error, "_code", "S3"))
+            raise ServerTrouble(self.place, str(error), answer=status) from error
         except urllib3.exceptions.MaxRetryError as error:
             raise self._unconnected(error) from error
         except (urllib3.exceptions.HTTPError, OSError) as error:

@@ -60,6 +60,18 @@ def remote(request: pytest.FixtureRequest, started: Callable[[str], Server]) -> 
     return Place(started(request.param))
 
 
+@pytest.fixture(params=["wsgidav", "apache", "nginx", "sftp", "s3"])
+def server(request: pytest.FixtureRequest, started: Callable[[str], Server]) -> Place:
+    """A fresh place at each server there is."""
+    return Place(started(request.param))
+
+
+@pytest.fixture(params=["wsgidav", "apache", "nginx", "s3"])
+def http(request: pytest.FixtureRequest, started: Callable[[str], Server]) -> Place:
+    """A fresh place at each server that is spoken to by HTTP."""
+    return Place(started(request.param))
+
+
 @pytest.fixture
 def webdav(started: Callable[[str], Server]) -> Place:
     return Place(started("wsgidav"))

@@ -27,7 +27,7 @@ class Fault:
     lies: bool = False
     """Change every ETag and every date."""
     lists_nothing: bool = False
-    """Answer every PROPFIND with a listing of nothing."""
+    """Answer whoever asks what lies there with a listing of nothing."""
     came: int = field(default=0, init=False)
     """How many bytes came from the server in all."""
 
@@ -35,9 +35,24 @@ class Fault:
 ERROR_500 = b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 FULL_507 = b"HTTP/1.1 507 Insufficient Storage\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 FORBIDDEN_403 = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-_NOTHING = b'<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"/>'
-LISTS_NOTHING = b"HTTP/1.1 207 Multi-Status\r\nContent-Type: application/xml\r\n"
-LISTS_NOTHING += b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(_NOTHING), _NOTHING)
+_XML = b'<?xml version="1.0" encoding="UTF-8"?>'
+_NO_OBJECTS = b"<Name>depter</Name><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated>"
+_STORE = b"http://s3.amazonaws.com/doc/2006-03-01/"
+
+
+def _listing(status: bytes, content: bytes) -> bytes:
+    head = b"HTTP/1.1 %s\r\nContent-Type: application/xml\r\nConnection: close\r\n" % status
+    return head + b"Content-Length: %d\r\n\r\n%s" % (len(content), content)
+
+
+_NOTHING = {
+    b"PROPFIND ": _listing(b"207 Multi-Status", _XML + b'<D:multistatus xmlns:D="DAV:"/>'),
+    b"GET /depter?": _listing(
+        b"200 OK",
+        _XML + b'<ListBucketResult xmlns="%s">%s</ListBucketResult>' % (_STORE, _NO_OBJECTS),
+    ),
+}
+"""What a WebDAV server and a store say of an empty place, by how the question begins."""
 
 
 @contextmanager
@@ -110,9 +125,10 @@ class _Pair:
 
     def _is_answered(self, block: bytes) -> bool:
         fault = self.fault
-        if fault.lists_nothing and block.startswith(b"PROPFIND"):
-            self.client.sendall(LISTS_NOTHING)
-            return True
+        for asked, nothing in _NOTHING.items() if fault.lists_nothing else ():
+            if block.startswith(asked):
+                self.client.sendall(nothing)
+                return True
         if fault.answer and block.startswith(fault.only):
             self.client.sendall(fault.answer)
             return True

@@ -76,6 +76,10 @@ class QuestionResult:
     kind: str
     labels: Mapping[str, str]
     repeat: str = ""
+    part: Mapping[str, str] = field(default_factory=dict)
+    """The labels of the group it stands in."""
+    is_header: bool = False
+    """Whether it only heads a table of questions and is not asked itself."""
     n: int = 0
     """How many answers there are; in a repeat each of its rows counts."""
     forms: int = 0
@@ -134,6 +138,7 @@ class _Gathered:
     numbers: list[float] = field(default_factory=list)
     right: int | None = None
     labels: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    part: Mapping[str, str] = field(default_factory=dict)
 
     def take(self, older: _Gathered) -> None:
         """Add what an older version says of the same question."""
@@ -155,6 +160,8 @@ class _Gathered:
             kind=str(question.kind),
             labels=question.labels,
             repeat=question.repeat,
+            part=self.part,
+            is_header="label" in question.appearance.lower().split(),
             n=self.counts[ANSWERED],
             forms=self.forms,
             choices=tuple(
@@ -167,6 +174,7 @@ class _Gathered:
 
 def _gather(ws: Workspace, version: bytes, read: ReadForm, chunks: Chunks) -> Iterator[_Gathered]:
     counts = _Counts(ws, version, read, chunks)
+    parts = {question.path: question.labels for question in read.form.questions}
     for number, column in enumerate(read.layout.columns):
         if column.kind in _UNCOUNTED:
             continue
@@ -178,6 +186,7 @@ def _gather(ws: Workspace, version: bytes, read: ReadForm, chunks: Chunks) -> It
             counts.numbers.get(number, []),
             counts.right(number),
             {option.value: option.labels for option in question.options},
+            parts.get(column.path.rpartition("/")[0], {}),
         )
 
 
@@ -279,15 +288,23 @@ def summary(values: Sequence[float]) -> Numbers:
 
 
 def _bins(ordered: Sequence[float]) -> Iterator[Bin]:
-    """At most ten bins of one width; whole numbers of a small range each have their own."""
-    least, most = ordered[0], ordered[-1]
-    is_whole = all(value.is_integer() for value in (least, most)) and most - least < _BINS
-    width = 1.0 if is_whole or least == most else (most - least) / _BINS
-    edges = [least + place * width for place in range(_BINS + 1)]
+    """At most ten bins between round numbers; whole numbers have bins of whole numbers."""
+    is_whole = all(value.is_integer() for value in ordered)
+    width = _width((ordered[-1] - ordered[0]) / (_BINS - 1), 1.0 if is_whole else 0.0)
+    first = math.floor(ordered[0] / width)
+    count = math.floor(ordered[-1] / width) - first + 1
+    edges = [(first + place) * width for place in range(count + 1)]
     places = [bisect_left(ordered, edge) for edge in edges[:-1]] + [len(ordered)]
     for place, (start, end) in enumerate(pairwise(places)):
-        if edges[place] <= most:
-            yield Bin(edges[place], edges[place + 1], end - start)
+        yield Bin(edges[place], edges[place + 1], end - start)
+
+
+def _width(least: float, whole: float) -> float:
+    """The first of 1, 2, 5, 10, 20 … (or of 0.1, 0.2, 0.5 …) that is wide enough."""
+    if least <= whole or not least:
+        return whole or 1.0
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(power * step for step in (1, 2, 5, 10, 20) if power * step >= least)
 
 
 # ---- texts ----
@@ -323,26 +340,30 @@ def texts(
     forms, page = 0, list[SaidText]()
     for version in versions:
         read = form_of(ws, version)
-        number = _number_of(read, path)
+        number = place_of(read, path)
         if read is None or number is None:
             continue
-        rows = rows_of(_with_answer(ws, version, number, selected(ws, version, read, wanted)))
+        rows = rows_of(with_answer(ws, version, number, selected(ws, version, read, wanted)))
         start = max(offset - forms, 0)
         page += _said(ws, read, number, rows[start : start + max(limit - len(page), 0)])
         forms += len(rows)
     return Texts(forms, page)
 
 
-def _number_of(read: ReadForm | None, path: str) -> int | None:
+def place_of(read: ReadForm | None, path: str) -> int | None:
+    """The number of a question among the columns of a form; None where the form has it not."""
     columns = read.layout.columns if read else ()
     return next((n for n, column in enumerate(columns) if column.path == path), None)
 
 
-def _with_answer(ws: Workspace, version: bytes, number: int, chunks: Chunks) -> Chunks:
+def with_answer(
+    ws: Workspace, version: bytes, number: int, chunks: Chunks, value: str = ANSWERED
+) -> Chunks:
+    """Of these forms those that have an answer to a question, or that very one."""
     rows = ws.reader.execute(
         "SELECT chunk, bits FROM answer_tally WHERE survey_version = ? AND question = ? "
         "AND value = ? AND level = 1",
-        (version, number, ANSWERED),
+        (version, number, value),
     )
     return {chunk: int.from_bytes(bits, "little") & chunks.get(chunk, 0) for chunk, bits in rows}
 

@@ -177,7 +177,7 @@ def list_submissions(
         "ORDER BY s.collected_on DESC, s._row DESC LIMIT ? OFFSET ?",
         (*values, limit, offset),
     )
-    lines = _lines(ws, [row for (row,) in rows])
+    lines = submission_lines(ws, [row for (row,) in rows])
     return SubmissionPage(total.fetchone()[0], lines)
 
 
@@ -203,7 +203,8 @@ _LINE = (
 )
 
 
-def _lines(ws: Workspace, order: Sequence[int]) -> list[SubmissionLine]:
+def submission_lines(ws: Workspace, order: Sequence[int]) -> list[SubmissionLine]:
+    """The lines of filled forms by their row numbers, in this order."""
     rows = ws.reader.execute(f"{_LINE} WHERE s._row IN ({', '.join('?' * len(order))})", order)
     found = {row[0]: _submission_line(ws, row[1:]) for row in rows}
     return [found[row] for row in order]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.charts import (
@@ -11,9 +13,11 @@ from app.ui.kit.charts import (
     BarChart,
     Bin,
     Chart,
+    ChartTable,
     Gain,
     GainChart,
     LikertChart,
+    RowsChart,
     SpreadChart,
     Steps,
 )
@@ -53,7 +57,64 @@ def spread() -> SpreadChart:
     return chart
 
 
-CHARTS = (bars, likert, gains, spread)
+def rows() -> RowsChart:
+    chart = RowsChart()
+    words = ("Жооп", "n", "Катышуучулардын ичинен")
+    chart.set_table(
+        ChartTable(words, (("Таза суу жана жакшы жол", "20", "80 %"), ("Жол", "5", "20 %")))
+    )
+    return chart
+
+
+CHARTS = (bars, likert, gains, spread, rows)
+
+
+@pytest.mark.parametrize("make", [bars, likert, spread, rows])
+def test_each_part_of_a_chart_is_opened_by_keys_and_by_a_press(make: type, qtbot: QtBot) -> None:
+    chart: Chart = make()
+    qtbot.addWidget(chart)
+    chart.set_openable(True)
+    chart.resize(500, chart.height_at(500))
+    chart.show()
+    opened: list[int] = []
+    chart.opened.connect(opened.append)
+    boxes = chart.boxes(500)
+    for at, box in enumerate(boxes):
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+        assert opened[-1] == at
+        assert chart.box_words(at)
+    for _ in boxes:
+        QTest.keyClick(chart, Qt.Key.Key_Up)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert opened[-1] == 0
+    QTest.keyClick(chart, Qt.Key.Key_Down)
+    QTest.keyClick(chart, Qt.Key.Key_Space)
+    assert opened[-1] == 1
+    assert chart.accessibleDescription() == chart.box_words(1)
+
+
+def test_a_chart_that_cannot_be_opened_takes_no_keyboard(qtbot: QtBot) -> None:
+    chart = bars()
+    qtbot.addWidget(chart)
+    assert chart.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_struck_number_is_drawn_otherwise_and_still_said(qtbot: QtBot) -> None:
+    chart = bars()
+    qtbot.addWidget(chart)
+    plain = chart.picture(400)
+    chart.set_bars([Bar("Суу", 0.8, "20", "80 %", is_struck=True), Bar("Жол", 0.2, "5", "20 %")])
+    assert chart.picture(400) != plain
+    assert "20" in chart.accessibleName()
+
+
+def test_steps_from_the_good_end_have_their_colours_turned(qtbot: QtBot) -> None:
+    chart = likert()
+    qtbot.addWidget(chart)
+    rows = [Steps("Пайдалуу", (15, 5, 0), ("15", "5", "0"), "n = 20")]
+    chart.set_steps(["ооба", "кыйын", "жок"], rows, is_descending=True)
+    image = chart.picture(600)
+    assert share_of(image, "likert5") > share_of(image, "likert3") > 0
 
 
 def share_of(image: QImage, token: str) -> float:
@@ -163,7 +224,7 @@ def test_a_gain_is_green_and_a_loss_red(qtbot: QtBot) -> None:
 
 
 def test_an_empty_chart_takes_no_room_and_does_not_fail(qtbot: QtBot) -> None:
-    for make in (BarChart, LikertChart, GainChart, SpreadChart):
+    for make in (BarChart, LikertChart, GainChart, SpreadChart, RowsChart):
         chart = make()
         qtbot.addWidget(chart)
         assert chart.height_at(500) == 0

@@ -154,7 +154,7 @@ class SubmissionsTab(SurveyTab):
     def _cells(self, row: Listed) -> list[Cell]:
         if row.draft is not None:
             return _draft_cells(self.language, row.draft)
-        return _filled_cells(self.language, row.filled) if row.filled is not None else []
+        return filled_cells(self.language, row.filled) if row.filled is not None else []
 
     # ---- doing ----
 
@@ -213,7 +213,8 @@ def _draft_cells(language: Language, line: DraftLine) -> list[Cell]:
     ]
 
 
-def _filled_cells(language: Language, line: SubmissionLine) -> list[Cell]:
+def filled_cells(language: Language, line: SubmissionLine) -> list[Cell]:
+    """A filled form as a line: who, when, where, from what, in which state."""
     say = language.text
     who = line.person or line.code or line.group or say("Nobody is named")
     if line.is_empty:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 TABS = (
     ("answers", mark("Filled forms"), "app.ui.surveys.submissions:SubmissionsTab"),
+    ("results", mark("Results"), "app.ui.surveys.results:ResultsTab"),
     ("form", mark("The form"), "app.ui.surveys.preview:PreviewTab"),
     ("versions", mark("Versions"), "app.ui.surveys.versions:VersionsTab"),
 )

@@ -1,5 +1,6 @@
 """The screens of surveys in every language, at every usual scale and height: nothing is cut."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from app.ui.save_state import SaveState
 from app.ui.shell import Shell
 from app.ui.surveys.beginning import Beginning
 from app.ui.surveys.page import SurveysPage
+from app.ui.surveys.results import ResultsTab
 from app.ui.surveys.survey import TABS
 from app.ui.tasks import Tasks
 from tests.ui.layout import layout_faults
+from tests.ui.surveys.filled import add_shipped, fill_by_chance
 from tests.ui.test_accessible import nameless
 from tests.ui.test_layout import ROOMS, come_to_rest, shown
 from tests.ui.test_stretched import ROOM, Stretched, faults_of_words
@@ -79,6 +82,49 @@ def test_a_sheet_shows_everything_it_says(
         come_to_rest(tasks)
         faults[name] = layout_faults(shell, room)
     assert not any(faults.values()), faults
+
+
+@pytest.mark.parametrize("room", [ROOMS[0], ROOMS[-1]])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_results_show_everything_they_say(
+    code: str, room: QSize, workspace: Workspace, tasks: Tasks, qtbot: QtBot
+) -> None:
+    shell, page = opened(workspace, tasks, qtbot, language(code), room)
+    faults = {}
+    for name in ("event_feedback", "leadership_test"):
+        added = add_shipped(workspace, name)
+        facts = {"round": lambda at: at % 2 + 1, "group_name": "Топ 1"}
+        fill_by_chance(workspace, added.version, 24, random.Random(2), **facts)
+        page.open(survey=added.survey, tab="results")
+        come_to_rest(tasks)
+        tab = page.view.here
+        assert isinstance(tab, ResultsTab)
+        qtbot.waitUntil(lambda tab=tab: tab.grid.is_whole and tab.results is not None)
+        faults[name] = _down_the_page(tab, shell, room)
+        tab.turn()
+        come_to_rest(tasks)
+        faults[f"{name} table"] = _down_the_page(tab, shell, room)
+        tab.turn()
+        first = next(block for block in tab.grid.blocks if block.chart is not None)
+        assert first.chart is not None
+        first.chart.opened.emit(0)
+        come_to_rest(tasks)
+        faults[f"{name} forms"] = layout_faults(shell, room)
+        words = next(block for block in tab.grid.blocks if block.block.kind == "words")
+        words.more.click()
+        come_to_rest(tasks)
+        faults[f"{name} words"] = layout_faults(shell, room)
+    assert not any(faults.values()), faults
+
+
+def _down_the_page(tab: ResultsTab, shell: Shell, room: QSize) -> list[str]:
+    """What is cut anywhere on a page that is longer than the window."""
+    bar = tab.scroller.verticalScrollBar()
+    found: list[str] = []
+    for at in range(0, bar.maximum() + 1, max(bar.pageStep(), 1)):
+        bar.setValue(at)
+        found += layout_faults(shell, room)
+    return found
 
 
 @pytest.mark.parametrize("room", ROOMS)

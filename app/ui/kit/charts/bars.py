@@ -40,6 +40,8 @@ class Bar:
     note: str = ""
     is_hidden: bool = False
     """Whether the number is kept back: then the bar is a hatched stub that tells nothing."""
+    is_struck: bool = False
+    """Whether the number is shown, but may not be passed on."""
     is_right: bool | None = None
     """For a question that is marked: whether this is a right answer."""
 
@@ -65,6 +67,14 @@ class BarChart(Chart):
     def height_at(self, width: int) -> int:
         room = self._labels(width)
         return sum(_pitch(len(lines_of(bar.label, room))) for bar in self._bars)
+
+    def boxes(self, width: int) -> list[QRectF]:
+        room, top, found = self._labels(width), 0.0, []
+        for bar in self._bars:
+            pitch = _pitch(len(lines_of(bar.label, room)))
+            found.append(QRectF(0, top, width, pitch))
+            top += pitch
+        return found
 
     def _labels(self, width: int) -> int:
         return label_width([bar.label for bar in self._bars], width)
@@ -92,7 +102,8 @@ class BarChart(Chart):
                 at.translate(_TICK + 4, 0)
                 drawn = pixmap("check", _TICK, "ok", painter.device().devicePixelRatio())
                 painter.drawPixmap(round(box.right()) + 6, round(top + (pitch - _TICK) / 2), drawn)
-            write(painter, _said(bar), at, NUMBER, "text3" if bar.is_hidden else "text")
+            ink = "text3" if bar.is_hidden or bar.is_struck else "text"
+            write(painter, _said(bar), at, NUMBER, ink, is_struck=bar.is_struck)
             top += pitch
 
 

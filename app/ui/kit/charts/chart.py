@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QBrush,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.kit.elide import elided
@@ -36,12 +50,26 @@ class ChartTable:
         return "\n".join("\t".join(row) for row in (self.headers, *self.rows))
 
 
+_STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+
+
 class Chart(QWidget):
     """A painted chart. Its numbers are worded outside; it only knows how long things are."""
+
+    opened = Signal(int)
+    """A part of an openable chart was pressed: its place in the order of `boxes`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._is_openable = False
+        self._at = 0
 
     def table(self) -> ChartTable:
         """What is drawn, as words in rows."""
@@ -54,6 +82,21 @@ class Chart(QWidget):
     def paint(self, painter: QPainter, width: int) -> None:
         """Draw everything into this width."""
         raise NotImplementedError
+
+    def boxes(self, width: int) -> list[QRectF]:
+        """Where the parts one can open stand, in order; none where there is nothing to open."""
+        raise NotImplementedError
+
+    def box_words(self, at: int) -> str:
+        """One part in words, for a screen reader."""
+        return ", ".join(filter(None, self.table().rows[at]))
+
+    def set_openable(self, openable: bool) -> None:
+        """Let each part be walked to by arrows and opened by Enter or a press."""
+        self._is_openable = openable
+        policy = Qt.FocusPolicy.StrongFocus if openable else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        self.setMouseTracking(openable)
 
     def picture(self, width: int = 0) -> QImage:
         """The chart as a picture on the ground of the page, sharp enough to be printed."""
@@ -70,6 +113,7 @@ class Chart(QWidget):
     def renew(self) -> None:
         """After other content: take the height it needs, say it to the screen reader, repaint."""
         table = self.table()
+        self._at = 0
         said = [", ".join(filter(None, row)) for row in table.rows]
         self.setAccessibleName("; ".join(said)[:2000])
         self._take_height()
@@ -96,7 +140,54 @@ class Chart(QWidget):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.paint(QPainter(self), self.width())
+        painter = QPainter(self)
+        self.paint(painter, self.width())
+        boxes = self.boxes(self.width()) if self.hasFocus() else []
+        if self._at < len(boxes):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(look().colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(boxes[self._at].adjusted(1, 1, -1, -1), 4, 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        boxes = self.boxes(self.width()) if self._is_openable else []
+        step = _STEPS.get(Qt.Key(event.key()))
+        if boxes and step is not None:
+            self._at = min(max(self._at + step, 0), len(boxes) - 1)
+            self._tell_place()
+        elif self._at < len(boxes) and Qt.Key(event.key()) in _ENTER:
+            self.opened.emit(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        if self._at < len(self.boxes(self.width())):
+            self.setAccessibleDescription(self.box_words(self._at))
+            changed = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+            QAccessible.updateAccessibility(changed)
+        self.update()
+
+    def _place_of(self, point: QPointF) -> int | None:
+        boxes = self.boxes(self.width()) if self._is_openable else []
+        return next((at for at, box in enumerate(boxes) if box.contains(point)), None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_over = self._place_of(event.position()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self._place_of(event.position())
+        if place is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        self._at = place
+        self.opened.emit(place)
 
 
 def metrics(font: tuple[int, int]) -> QFontMetrics:
@@ -136,9 +227,13 @@ def write(
     font: tuple[int, int] = LABEL,
     colour: str = "text",
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    *,
+    is_struck: bool = False,
 ) -> None:
-    """Write one line in the middle of a box's height."""
-    painter.setFont(look().font(*font))
+    """Write one line in the middle of a box's height; struck is what is not to be passed on."""
+    letters = QFont(look().font(*font))
+    letters.setStrikeOut(is_struck)
+    painter.setFont(letters)
     painter.setPen(look().colour(colour))
     flags = align | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(box, int(flags) | Qt.TextFlag.TextDontClip, text)

@@ -80,6 +80,9 @@ class GainChart(Chart):
         rows = sum(_pitch(len(lines_of(gain.label, room))) for gain in self._gains)
         return _AXIS + rows if self._gains else 0
 
+    def boxes(self, width: int) -> list[QRectF]:
+        return []
+
     def paint(self, painter: QPainter, width: int) -> None:
         if not self._gains:
             return

@@ -49,6 +49,8 @@ class Steps:
     counts: tuple[int | None, ...]
     numbers: tuple[str, ...]
     whole: str
+    struck: frozenset[int] = frozenset()
+    """The steps whose numbers are shown, but may not be passed on."""
 
 
 class LikertChart(Chart):
@@ -59,11 +61,46 @@ class LikertChart(Chart):
         self._rows: tuple[Steps, ...] = ()
         self._steps: tuple[str, ...] = ()
         self._header = ""
+        self._tokens: tuple[str, ...] = ()
 
-    def set_steps(self, steps: Sequence[str], rows: Sequence[Steps], header: str = "") -> None:
-        """Show these statements on these steps, from the lowest to the highest."""
+    def set_steps(
+        self,
+        steps: Sequence[str],
+        rows: Sequence[Steps],
+        header: str = "",
+        *,
+        is_descending: bool = False,
+    ) -> None:
+        """Show these statements on these steps, from the lowest to the highest, or the reverse."""
         self._steps, self._rows, self._header = tuple(steps), tuple(rows), header
+        tokens = _TOKENS.get(len(self._steps), ())
+        self._tokens = tokens[::-1] if is_descending else tokens
         self.renew()
+
+    def boxes(self, width: int) -> list[QRectF]:
+        room, full = self._room(width)
+        top, found = 0.0, []
+        for row in self._rows:
+            pitch = _pitch(len(lines_of(row.label, room)))
+            bar = QRectF(room + _GAP, top + (pitch - _BAR) / 2, full, _BAR)
+            found += [box for _, box in _parts(row, bar)]
+            top += pitch
+        return found
+
+    def box_words(self, at: int) -> str:
+        row, step = self.part(at)
+        here = self._rows[row]
+        return ", ".join((here.label, self._steps[step], here.numbers[step]))
+
+    def part(self, at: int) -> tuple[int, int]:
+        """Which statement and which step a part is, by its place in the order of `boxes`."""
+        known = [
+            (place, step)
+            for place, row in enumerate(self._rows)
+            for step, count in enumerate(row.counts)
+            if count and None not in row.counts
+        ]
+        return known[at]
 
     def table(self) -> ChartTable:
         rows = tuple((row.label, *row.numbers, row.whole) for row in self._rows)
@@ -78,12 +115,18 @@ class LikertChart(Chart):
     def _labels(self, width: int) -> int:
         return label_width([row.label for row in self._rows], width)
 
+    def _room(self, width: int) -> tuple[int, int]:
+        """How wide the labels are, and the bars."""
+        room, wholes = self._labels(width), self._wholes()
+        return room, max(width - room - wholes - 2 * _GAP, 40)
+
+    def _wholes(self) -> int:
+        measure = metrics(CAPTION)
+        return max((measure.horizontalAdvance(row.whole) for row in self._rows), default=0)
+
     def paint(self, painter: QPainter, width: int) -> None:
-        room = self._labels(width)
-        wholes = max(
-            (metrics(CAPTION).horizontalAdvance(row.whole) for row in self._rows), default=0
-        )
-        full = max(width - room - wholes - 2 * _GAP, 40)
+        room, full = self._room(width)
+        wholes = self._wholes()
         top = 0.0
         for row in self._rows:
             lines = lines_of(row.label, room)
@@ -101,20 +144,13 @@ class LikertChart(Chart):
             at = box.adjusted(box.width() * 0.04 + 8, 0, 0, 0)
             write(painter, "–", at, CAPTION, "text3")
             return
-        counts = [count or 0 for count in row.counts]
-        whole = sum(counts)
-        left = box.left()
-        tokens = _TOKENS[len(self._steps)]
-        for count, number, token in zip(counts, row.numbers, tokens, strict=True):
-            if not count:
-                continue
-            long = box.width() * count / whole
-            part = QRectF(left, box.top(), max(long - _SEAM, 1), box.height())
+        for step, part in _parts(row, box):
+            token, number = self._tokens[step], row.numbers[step]
             fill(painter, part, token)
             if metrics(NUMBER).horizontalAdvance(number) + 4 <= part.width():
-                centre = Qt.AlignmentFlag.AlignHCenter
-                write(painter, number, part, NUMBER, ink_on(look().colour(token)), centre)
-            left += long
+                ink, centre = ink_on(look().colour(token)), Qt.AlignmentFlag.AlignHCenter
+                is_struck = step in row.struck
+                write(painter, number, part, NUMBER, ink, centre, is_struck=is_struck)
 
     def _legend_lines(self, width: int) -> list[list[int]]:
         """Which steps stand on which line of the legend."""
@@ -130,7 +166,7 @@ class LikertChart(Chart):
         return lines if self._rows else []
 
     def _paint_legend(self, painter: QPainter, left: float, top: float, width: int) -> None:
-        tokens = _TOKENS.get(len(self._steps), ())
+        tokens = self._tokens
         for line in self._legend_lines(width):
             x = left
             for index in line:
@@ -144,6 +180,20 @@ class LikertChart(Chart):
                 write(painter, word, QRectF(x + _SWATCH + 6, top, wide, _LEGEND), CAPTION, "text2")
                 x += _SWATCH + 6 + wide + 16
             top += _LEGEND
+
+
+def _parts(row: Steps, box: QRectF) -> list[tuple[int, QRectF]]:
+    """The stretches of one bar: which step, and where."""
+    if None in row.counts:
+        return []
+    whole, left, found = sum(count or 0 for count in row.counts), box.left(), []
+    for step, count in enumerate(row.counts):
+        if count:
+            long = box.width() * count / whole
+            part = QRectF(left, box.top(), max(long - _SEAM, 1), box.height())
+            found.append((step, part))
+            left += long
+    return found
 
 
 def ink_on(ground: QColor) -> str:

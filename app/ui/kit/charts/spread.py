@@ -27,6 +27,8 @@ class Bin:
     label: str
     count: int | None
     number: str
+    is_struck: bool = False
+    """Whether the number is shown, but may not be passed on."""
 
 
 class SpreadChart(Chart):
@@ -48,10 +50,18 @@ class SpreadChart(Chart):
     def height_at(self, width: int) -> int:
         return _HEAD + _TALL + _FOOT if self._bins else 0
 
+    def boxes(self, width: int) -> list[QRectF]:
+        pitch = self._pitch(width)
+        high = self.height_at(width)
+        return [QRectF(at * pitch, 0, pitch - _SEAM, high) for at in range(len(self._bins))]
+
+    def _pitch(self, width: int) -> float:
+        return min(width / max(len(self._bins), 1), _WIDEST)
+
     def paint(self, painter: QPainter, width: int) -> None:
         if not self._bins:
             return
-        pitch = min(width / len(self._bins), _WIDEST)
+        pitch = self._pitch(width)
         most = max((each.count or 0 for each in self._bins), default=0) or 1
         floor = float(_HEAD + _TALL)
         for index, each in enumerate(self._bins):
@@ -64,7 +74,8 @@ class SpreadChart(Chart):
             else:
                 fill(painter, box, "accent" if each.count else "line")
             above = QRectF(left, box.top() - _HEAD, pitch, _HEAD)
-            write(painter, each.number, above, NUMBER, "text", _CENTRE)
+            ink, is_struck = "text3" if each.is_struck else "text", each.is_struck
+            write(painter, each.number, above, NUMBER, ink, _CENTRE, is_struck=is_struck)
             self._write_label(painter, each.label, QRectF(left, floor, pitch, _FOOT))
         fill(painter, QRectF(0, floor, pitch * len(self._bins), 1), "ctrl")
 

@@ -1,0 +1,273 @@
+"""Of which filled forms results are shown: what there is to choose from, and what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
+
+from app.language import Language, mark
+from app.model import Event
+from app.storage import Workspace
+from app.storage.questions_reference import place
+from app.storage.questions_results import present
+from app.storage.questions_surveys import survey_line
+from app.storage.selection import EVERYTHING, AnswerFilter
+from app.ui.events.words import terms
+from app.ui.kit import Chips, ChoiceField, DayField, QuietButton, Row, Text
+from app.ui.kit.segments import Option
+
+_LEAST, _WIDEST = 112, 150
+_ROOM = 52
+_OPEN = 320
+_ALWAYS, _MONTH, _YEAR, _OWN = "", "month", "year", "own"
+_PERIODS = {
+    _MONTH: mark("The last 30 days"),
+    _YEAR: mark("The last 12 months"),
+    _OWN: mark("Between two days…"),
+}
+_LENGTHS = {_MONTH: timedelta(days=30), _YEAR: timedelta(days=365)}
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the filled forms of a survey can be told apart by."""
+
+    territories: tuple[tuple[str, Mapping[str, str], int], ...] = ()
+    """Code, names by language, how deep it lies; what lies around the others among them."""
+    groups: tuple[str, ...] = ()
+    rounds: tuple[int, ...] = ()
+    events: tuple[tuple[bytes, str], ...] = ()
+    versions: tuple[tuple[bytes, str], ...] = ()
+    total: int = 0
+
+
+def read_offers(ws: Workspace, survey: bytes) -> Offers:
+    """What can be chosen between: only what filled forms have."""
+    found, line = present(ws, survey), survey_line(ws, survey)
+    events = ((event, ws.get(Event, event)) for event in found.events)
+    answered = [one for one in line.versions if one.filled] if line else []
+    return Offers(
+        _territories(ws, list(found.territories)),
+        tuple(found.groups),
+        tuple(found.rounds),
+        tuple((event, known.caption()) for event, known in events if known is not None),
+        tuple((one.id, one.version) for one in answered),
+        line.filled if line else 0,
+    )
+
+
+def _territories(
+    ws: Workspace, codes: Sequence[str]
+) -> tuple[tuple[str, Mapping[str, str], int], ...]:
+    found: dict[str, tuple[Mapping[str, str], int]] = {}
+    for code in codes:
+        known = place(ws, code)
+        line = [known.territory, *known.above] if known else []
+        for deep, one in enumerate(reversed(line)):
+            found.setdefault(one.code, (one.names(), deep))
+    return tuple((code, names, deep) for code, (names, deep) in found.items())
+
+
+class _Choice(ChoiceField):
+    """A filter: as wide as its longest word, within bounds; unseen with nothing to choose."""
+
+    def __init__(self) -> None:
+        super().__init__(empty="")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_options(self, options: Sequence[Option], empty: str | None = "") -> None:
+        super().set_options(options, empty)
+        self._fit()
+
+    def _fit(self) -> None:
+        measure = self.combo.fontMetrics()
+        words = [self.combo.itemText(at) for at in range(self.combo.count())]
+        widest = max((measure.horizontalAdvance(word) for word in words), default=0)
+        least = measure.horizontalAdvance(self.combo.currentText()) + _ROOM
+        self.combo.setFixedWidth(max(_LEAST, least, min(widest + _ROOM, _WIDEST)))
+        self.combo.view().setMinimumWidth(min(widest + _ROOM, _OPEN))
+
+    def _activated(self) -> None:
+        self._fit()
+        super()._activated()
+
+
+@dataclass
+class _Between:
+    """The two days of a period of one's own."""
+
+    since: DayField
+    until: DayField
+    row: Row = field(init=False)
+
+    def __post_init__(self) -> None:
+        for one in (self.since, self.until):
+            one.setFixedWidth(_LEAST)
+        self.dash = Text("–", "second")
+        self.row = Row(self.since, self.dash, self.until, gap=4)
+        self.row.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class ResultFilters(Chips):
+    """Lists beside each other, going on in a second line where room ends."""
+
+    changed = Signal()
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language, self._offers = language, Offers()
+        self.territory, self.period, self.group = _Choice(), _Choice(), _Choice()
+        self.at_event, self.round, self.sex = _Choice(), _Choice(), _Choice()
+        self.version, self.source = _Choice(), _Choice()
+        self.between = _Between(DayField(language), DayField(language))
+        self.clear_all = QuietButton(icon="x")
+        self.clear_all.clicked.connect(self.clear)
+        first, second, *rest = self.lists
+        for part in (first, second, self.between.row, *rest, self.clear_all):
+            self.flow.addWidget(part)
+        for one in (*self.lists, self.between.since, self.between.until):
+            one.committed.connect(lambda _: self._chosen())
+        self.retranslate(language)
+
+    @property
+    def lists(self) -> tuple[ChoiceField, ...]:
+        """All lists, in order."""
+        return (
+            self.territory,
+            self.period,
+            self.at_event,
+            self.group,
+            self.round,
+            self.sex,
+            self.version,
+            self.source,
+        )
+
+    def wanted(self) -> AnswerFilter:
+        """What is asked for at present."""
+        since, until = self._days()
+        version = _id(self.version.value())
+        return AnswerFilter(
+            versions=(version,) if version else (),
+            territory=str(self.territory.value() or ""),
+            since=since,
+            until=until,
+            event=_id(self.at_event.value()),
+            group=str(self.group.value() or ""),
+            round=_number(self.round.value()),
+            sex=str(self.sex.value() or ""),
+            source=str(self.source.value() or ""),
+        )
+
+    def _days(self) -> tuple[date | None, date | None]:
+        period = str(self.period.value() or "")
+        if period in _LENGTHS:
+            return date.today() - _LENGTHS[period], None
+        if period != _OWN:
+            return None, None
+        days = [self.between.since.value(), self.between.until.value()]
+        since, until = (day if isinstance(day, date) else None for day in days)
+        return since, until
+
+    def clear(self) -> None:
+        """Ask for everything again."""
+        for one in self.lists:
+            one.set_value(None)
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self._fit()
+        self.changed.emit()
+
+    # ---- words ----
+
+    def set_offers(self, offers: Offers) -> None:
+        """Offer these; what was chosen stays chosen."""
+        self._offers = offers
+        self.retranslate(self._language)
+
+    def retranslate(self, language: Language) -> None:
+        """Say everything in another language."""
+        self._language = language
+        say, offers = language.text, self._offers
+        for one, options, empty, name in (
+            (self.territory, self._places(), say("All places"), say("Territory")),
+            (self.period, self._periods(), say("At any time"), say("Period")),
+            (self.at_event, self._events(), say("All events"), say("Event")),
+            (self.group, [(each, each) for each in offers.groups], say("All groups"), say("Group")),
+            (self.round, self._rounds(), say("All rounds"), say("Round")),
+            (self.sex, self._sexes(), say("Women and men"), say("Sex")),
+            (self.version, self._versions(), say("All versions"), say("Version")),
+            (self.source, self._sources(), say("From everywhere"), say("Source")),
+        ):
+            one.set_options(options, empty)
+            one.set_name(name)
+            one.setVisible(len(options) > 1 or one.value() is not None)
+        self.between.since.set_name(say("From"))
+        self.between.until.set_name(say("Until"))
+        for day in (self.between.since, self.between.until):
+            day.retranslate(language)
+        self.clear_all.setText(say("Clear"))
+        self._fit()
+
+    def _places(self) -> list[Option]:
+        label = self._language.label
+        places = [
+            (code, label(names) or code, deep) for code, names, deep in self._offers.territories
+        ]
+        ordered = sorted(places, key=lambda one: (one[2], self._language.sort_key(one[1])))
+        return [(code, name) for code, name, _ in ordered]
+
+    def _periods(self) -> list[Option]:
+        return [(code, self._language.text(word)) for code, word in _PERIODS.items()]
+
+    def _rounds(self) -> list[Option]:
+        say = self._language.text
+        return [(str(one), say("Round {n}", n=one)) for one in self._offers.rounds]
+
+    def _sexes(self) -> list[Option]:
+        say = self._language.text
+        return [("f", say("Women")), ("m", say("Men"))] if self._offers.total else []
+
+    def _versions(self) -> list[Option]:
+        say = self._language.text
+        known = self._offers.versions
+        return [(one.hex(), say("Version {version}", version=name)) for one, name in known]
+
+    def _events(self) -> list[Option]:
+        return [(one.hex(), title) for one, title in self._offers.events]
+
+    def _sources(self) -> list[Option]:
+        return terms(self._language, "submission_source") if self._offers.total else []
+
+    def said(self) -> str:
+        """What is asked for, in words, as every figure carries it."""
+        words = [one.combo.currentText() for one in self.lists if one.value() is not None]
+        if str(self.period.value() or "") == _OWN:
+            words[words.index(self.period.combo.currentText())] = self._said_days()
+        if not words:
+            return self._language.text("Filter: all")
+        return self._language.text("Filter: {filter}", filter=", ".join(words))
+
+    def _said_days(self) -> str:
+        since, until = self._days()
+        day = self._language.day
+        return f"{day(since) or '…'} – {day(until) or '…'}"
+
+    def _fit(self) -> None:
+        is_own = str(self.period.value() or "") == _OWN
+        self.between.row.setVisible(is_own)
+        self.clear_all.setVisible(self.wanted() != EVERYTHING or is_own)
+        self.fit()
+
+
+def _id(value: object) -> bytes | None:
+    return bytes.fromhex(value) if isinstance(value, str) and value else None
+
+
+def _number(value: object) -> int | None:
+    return int(value) if isinstance(value, str) and value else None

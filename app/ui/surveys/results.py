@@ -1,0 +1,349 @@
+"""What a survey comes to: figures and charts of each question, of any selection of filled forms."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from app.model import Changes
+from app.storage import Workspace
+from app.storage.answers import catch_up
+from app.storage.questions_results import Results, SaidText, results, texts
+from app.storage.questions_said import Said, unread
+from app.storage.selection import AnswerFilter, versions_of
+from app.ui.context import Context
+from app.ui.kit import (
+    EmptyPage,
+    Figure,
+    Hint,
+    Line,
+    ProgressRow,
+    QuietButton,
+    Row,
+    Scroller,
+    Stack,
+    Text,
+)
+from app.ui.surveys.result_filters import Offers, ResultFilters, read_offers
+from app.ui.surveys.result_grid import ResultGrid
+from app.ui.surveys.result_lists import FormsList, TextsList
+from app.ui.surveys.result_words import WORDS, ResultWords, blocks_of
+from app.ui.surveys.tab import SurveyTab
+from app.ui.tasks import Progress, Task
+
+MINE = frozenset({"submission", "survey_version", "survey", "person", "event"})
+_MOST_UNREAD = 2000
+"""More filled forms than this are read with a bar and a way to stop, apart from other reading."""
+_REST_MS = 300
+_VERSION_SHOWN = 8
+_EXAMPLES = 3
+
+
+class _Read(NamedTuple):
+    """Counted results, or how many forms must be read before they can be counted."""
+
+    results: Results | None
+    unread: int = 0
+
+
+def _read(ws: Workspace, survey: bytes, wanted: AnswerFilter) -> _Read:
+    waiting = unread(ws, survey)
+    if waiting > _MOST_UNREAD:
+        return _Read(None, waiting)
+    return _Read(results(ws, survey, wanted))
+
+
+def _read_forms(ws: Workspace, survey: bytes, *, progress: Progress) -> None:
+    catch_up(ws, versions_of(ws, survey), progress)
+
+
+def _examples(
+    ws: Workspace, survey: bytes, paths: list[str], wanted: AnswerFilter
+) -> dict[str, list[SaidText]]:
+    return {path: texts(ws, survey, path, wanted, limit=_EXAMPLES).page for path in paths}
+
+
+def _data_version(ws: Workspace, *, progress: Progress) -> str:
+    progress.step(0, 0)
+    return ws.digest()
+
+
+class ResultsTab(SurveyTab):
+    """Filters, figures, and a block for each question; a part of a chart opens its filled forms."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.results: Results | None = None
+        self._offers = Offers()
+        self._counted = datetime.now(UTC)
+        self._version = ""
+        self._reading: Task | None = None
+        self._is_table = False
+        self._make_parts()
+        self._lay_out()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.refresh)
+        self.on_key("T", self.turn)
+        self.on_key("/", self._to_filters)
+        self.on_key("Escape", self.show_results)
+        self._say_words()
+
+    def _make_parts(self) -> None:
+        self.filters = ResultFilters(self.language)
+        self.filters.changed.connect(self.refresh)
+        self.as_table = QuietButton(icon="columns-3")
+        self.as_table.clicked.connect(self.turn)
+        self.progress = ProgressRow(self.language)
+        self.progress.cancelled.connect(self._stop_reading)
+        self.figures = [Figure() for _ in range(3)]
+        self.grid = ResultGrid(self.language, self.source_line)
+        self.grid.opened.connect(self.show_forms)
+        self.grid.read_asked.connect(self.show_texts)
+        self.grid.copied.connect(self.context.toast)
+        self.forms = FormsList(self.context)
+        self.forms.left.connect(self.show_results)
+        self.texts = TextsList(self.context)
+        self.texts.left.connect(self.show_results)
+        self.empty = EmptyPage("presentation", primary_icon="pencil")
+        self.empty.primary_chosen.connect(
+            lambda: self.context.go("surveys", survey=self.survey_id, fill=True)
+        )
+        self.nothing = Text("", "body", wrap=True, colour="text2")
+        self.unread = Text("", "second", wrap=True, colour="warn")
+        self.source = Text("", "caption", wrap=True)
+
+    def _lay_out(self) -> None:
+        self.head = Row(self.filters, self.as_table)
+        self.head.box.setStretch(0, 1)
+        self.head.box.setAlignment(self.as_table, Qt.AlignmentFlag.AlignTop)
+        figures = Row(*self.figures, None, gap=28)
+        shown = Stack(figures, self.unread, self.nothing, self.grid, None, gap=10)
+        self.body = QStackedWidget()
+        self.scroller = Scroller(shown)
+        self._listed = Stack(self.head, self.progress, Line(), self.scroller, self.source, gap=8)
+        self._listed.box.setStretch(3, 1)
+        for part in (self._listed, self.forms, self.texts, self.empty):
+            self.body.addWidget(part)
+        self.assemble(body=self.body)
+
+    def _say_words(self) -> None:
+        say = self.language.text
+        self.filters.retranslate(self.language)
+        self.progress.retranslate(self.language)
+        self.as_table.setText(say("Charts") if self._is_table else say("Table"))
+        self.nothing.setText(
+            say("No filled form is left by this filter. Choose less, or clear it.")
+        )
+        self.empty.set_content(
+            say("Nobody answered yet"),
+            say("Results appear here as soon as a form is filled or a package is taken in."),
+            say("Fill"),
+        )
+        self.forms.retranslate()
+        self.texts.retranslate()
+        self._show_results()
+
+    # ---- what a tab answers ----
+
+    def began(self) -> None:
+        self.results, self._offers, self._version = None, Offers(), ""
+        self.filters.set_offers(self._offers)
+        self.filters.clear()
+        self.body.setCurrentWidget(self._listed)
+
+    def leave(self) -> None:
+        self._stop_reading()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("↑ ↓ Enter", say("who said this")),
+            Hint("T", say("table or charts")),
+            Hint("Ctrl C", say("copy")),
+            Hint("/", say("filter")),
+        ]
+
+    def retranslate(self) -> None:
+        self._say_words()
+        super().retranslate()
+
+    def changed(self, changes: Changes) -> None:
+        if changes.types & MINE:
+            self._version = ""
+            self._rest.start()
+
+    def refresh(self) -> None:
+        """Count anew; an older count that is still under way is dropped."""
+        if not self.survey_id:
+            return
+        wanted = self.filters.wanted()
+        self.context.ask(
+            _read, self.survey_id, wanted, on_done=self._take, key="surveys.results.counts"
+        )
+        self.context.ask(
+            read_offers, self.survey_id, on_done=self._take_offers, key="surveys.results.offers"
+        )
+        here = self.body.currentWidget()
+        if here is self.forms or here is self.texts:
+            (self.forms if here is self.forms else self.texts).refresh()
+
+    # ---- reading ----
+
+    def _take(self, read: _Read) -> None:
+        if read.results is None:
+            self._read_first(read.unread)
+            return
+        self.results, self._counted = read.results, datetime.now(UTC)
+        self._show_results()
+        blocks = blocks_of(read.results)
+        self.context.ask(
+            _examples,
+            self.survey_id,
+            [block.questions[0].path for block in blocks if block.kind == WORDS],
+            self.filters.wanted(),
+            on_done=self.grid.set_examples,
+            key="surveys.results.examples",
+        )
+        if not self._version:
+            self.context.run(_data_version, on_done=self._take_version)
+
+    def _take_version(self, version: str) -> None:
+        self._version = version
+        self._say_source()
+
+    def _take_offers(self, offers: Offers) -> None:
+        if offers != self._offers:
+            self._offers = offers
+            self.filters.set_offers(offers)
+        is_empty = not offers.total and self.body.currentWidget() in (self._listed, self.empty)
+        if is_empty:
+            self.body.setCurrentWidget(self.empty)
+        elif self.body.currentWidget() is self.empty:
+            self.body.setCurrentWidget(self._listed)
+
+    def _read_first(self, count: int) -> None:
+        """Many forms came at once: read them beside everything else, with a bar."""
+        if self._reading is not None:
+            return
+        say = self.language.text
+        self.progress.start(say("Reading {n} filled forms", n=count))
+        self._reading = self.context.run(
+            _read_forms,
+            self.survey_id,
+            on_done=self._forms_read,
+            on_error=self._reading_failed,
+            on_progress=lambda done, of, _: self.progress.set_progress(done, of),
+            on_cancelled=self._reading_ended,
+        )
+
+    def _forms_read(self, _: object) -> None:
+        self._reading_ended()
+        self.refresh()
+
+    def _reading_failed(self, error: Exception) -> None:
+        self._reading_ended()
+        self.context.tasks.failed.emit(error)
+
+    def _reading_ended(self) -> None:
+        self._reading = None
+        self.progress.finish()
+
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+
+    # ---- showing ----
+
+    def _show_results(self) -> None:
+        counted = self.results
+        blocks = blocks_of(counted) if counted is not None and counted.total else []
+        self.grid.set_blocks(blocks, self.language)
+        self.grid.setVisible(bool(blocks))
+        self.nothing.setVisible(counted is not None and not counted.total)
+        self._say_unread(counted)
+        self._say_figures(counted)
+        self._say_source()
+
+    def _say_unread(self, counted: Results | None) -> None:
+        count = len(counted.unread) if counted is not None else 0
+        said = self.language.plural(
+            "Answers to {n} version are not counted: its form has not arrived yet",
+            "Answers to {n} versions are not counted: their forms have not arrived yet",
+            count,
+        )
+        self.unread.setText(said if count else "")
+        self.unread.setVisible(bool(count))
+
+    def _say_figures(self, counted: Results | None) -> None:
+        total, figures = counted.total if counted else 0, self.figures
+        number = self.language.number
+        is_part = total < self._offers.total
+        of = self.language.text("of {all}", all=number(self._offers.total)) if is_part else ""
+        word = self.language.plural("filled form", "filled forms", total)
+        figures[0].set_figure(number(total), word, of)
+        questions = counted.questions if counted else ()
+        marked = [(one.right, one.n) for one in questions if one.right is not None and one.n]
+        asked = sum(n for _, n in marked)
+        figures[1].setVisible(bool(asked))
+        share = self.language.percent(sum(right or 0 for right, _ in marked), asked)
+        words = self.language.text("right answers")
+        n = self.language.plural("{n} question is marked", "{n} questions are marked", len(marked))
+        figures[1].set_figure(share, words, n)
+        rates = [one for one in questions if one.kind == "range" and one.numbers is not None]
+        figures[2].setVisible(bool(rates))
+        if rates and rates[0].numbers is not None:
+            mean = number(round(rates[0].numbers.mean, 1))
+            label = ResultWords(self.language).label(rates[0])
+            figures[2].set_figure(mean, label, f"n = {number(rates[0].n)}")
+
+    def source_line(self) -> str:
+        """Of what the figures are: the filter, when they were counted, the state of the data."""
+        say = self.language.text
+        parts = [
+            self.filters.said(),
+            say("counted {moment}", moment=self._counted),
+            say("data version {version}", version=self._version[:_VERSION_SHOWN])
+            if self._version
+            else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _say_source(self) -> None:
+        self.source.setText(self.source_line() if self.results is not None else "")
+
+    # ---- doing ----
+
+    def turn(self) -> None:
+        """Tables for charts, and back."""
+        self._is_table = not self._is_table
+        self.grid.show_table(self._is_table)
+        say = self.language.text
+        self.as_table.setText(say("Charts") if self._is_table else say("Table"))
+
+    def _to_filters(self) -> None:
+        shown = next((one for one in self.filters.lists if one.isVisible()), None)
+        if shown is not None:
+            shown.focus()
+
+    def show_forms(self, said: Said, words: str) -> None:
+        """List the filled forms in which something was said."""
+        self.body.setCurrentWidget(self.forms)
+        self.forms.show_forms(self.survey_id, self.filters.wanted(), said, words)
+        self.forms.focus()
+
+    def show_texts(self, path: str, words: str) -> None:
+        """List the answers in words to a question."""
+        self.body.setCurrentWidget(self.texts)
+        self.texts.show_texts(self.survey_id, self.filters.wanted(), path, words)
+        self.texts.focus()
+
+    def show_results(self) -> None:
+        """Back from a list to the charts."""
+        if self.body.currentWidget() in (self.forms, self.texts):
+            self.body.setCurrentWidget(self._listed)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -24,10 +24,12 @@ from app.ui.kit import (
     QuietButton,
     Row,
     Scroller,
+    Segments,
     Stack,
     Text,
 )
 from app.ui.surveys.result_filters import Offers, ResultFilters, read_offers
+from app.ui.surveys.result_gain import GainView, OtherTest, other_tests
 from app.ui.surveys.result_grid import ResultGrid
 from app.ui.surveys.result_lists import FormsList, TextsList
 from app.ui.surveys.result_words import WORDS, ResultWords, blocks_of
@@ -71,6 +73,17 @@ def _data_version(ws: Workspace, *, progress: Progress) -> str:
     return ws.digest()
 
 
+class _Sides(NamedTuple):
+    """What can be chosen between, and with which other tests this one can be compared."""
+
+    offers: Offers
+    others: list[OtherTest]
+
+
+def _read_sides(ws: Workspace, survey: bytes) -> _Sides:
+    return _Sides(read_offers(ws, survey), other_tests(ws, survey))
+
+
 class ResultsTab(SurveyTab):
     """Filters, figures, and a block for each question; a part of a chart opens its filled forms."""
 
@@ -105,6 +118,10 @@ class ResultsTab(SurveyTab):
         self.grid.opened.connect(self.show_forms)
         self.grid.read_asked.connect(self.show_texts)
         self.grid.copied.connect(self.context.toast)
+        self.views = Segments()
+        self.views.chosen.connect(lambda _: self._show_view())
+        self.gain = GainView(self.context)
+        self.gain.copied.connect(self.context.toast)
         self.forms = FormsList(self.context)
         self.forms.left.connect(self.show_results)
         self.texts = TextsList(self.context)
@@ -118,11 +135,13 @@ class ResultsTab(SurveyTab):
         self.source = Text("", "caption", wrap=True)
 
     def _lay_out(self) -> None:
-        self.head = Row(self.filters, self.as_table)
+        self.head = Row(self.filters, self.views, self.as_table)
         self.head.box.setStretch(0, 1)
-        self.head.box.setAlignment(self.as_table, Qt.AlignmentFlag.AlignTop)
+        for side in (self.views, self.as_table):
+            self.head.box.setAlignment(side, Qt.AlignmentFlag.AlignTop)
         figures = Row(*self.figures, None, gap=28)
-        shown = Stack(figures, self.unread, self.nothing, self.grid, None, gap=10)
+        self._questions = Stack(figures, self.unread, self.nothing, self.grid, gap=10)
+        shown = Stack(self._questions, self.gain, None, gap=0)
         self.body = QStackedWidget()
         self.scroller = Scroller(shown)
         self._listed = Stack(self.head, self.progress, Line(), self.scroller, self.source, gap=8)
@@ -144,6 +163,11 @@ class ResultsTab(SurveyTab):
             say("Results appear here as soon as a form is filled or a package is taken in."),
             say("Fill"),
         )
+        views = [("questions", say("Questions")), ("gain", say("Before and after"))]
+        self.views.set_options(views)
+        if not self.views.value():
+            self.views.set_value("questions")
+        self.gain.retranslate()
         self.forms.retranslate()
         self.texts.retranslate()
         self._show_results()
@@ -154,6 +178,7 @@ class ResultsTab(SurveyTab):
         self.results, self._offers, self._version = None, Offers(), ""
         self.filters.set_offers(self._offers)
         self.filters.clear()
+        self.views.set_value("questions")
         self.body.setCurrentWidget(self._listed)
 
     def leave(self) -> None:
@@ -186,7 +211,7 @@ class ResultsTab(SurveyTab):
             _read, self.survey_id, wanted, on_done=self._take, key="surveys.results.counts"
         )
         self.context.ask(
-            read_offers, self.survey_id, on_done=self._take_offers, key="surveys.results.offers"
+            _read_sides, self.survey_id, on_done=self._take_sides, key="surveys.results.offers"
         )
         here = self.body.currentWidget()
         if here is self.forms or here is self.texts:
@@ -215,6 +240,11 @@ class ResultsTab(SurveyTab):
     def _take_version(self, version: str) -> None:
         self._version = version
         self._say_source()
+
+    def _take_sides(self, sides: _Sides) -> None:
+        self.gain.set_sides(self.survey_id, sides.offers, sides.others)
+        self._take_offers(sides.offers)
+        self._show_view()
 
     def _take_offers(self, offers: Offers) -> None:
         if offers != self._offers:
@@ -268,6 +298,23 @@ class ResultsTab(SurveyTab):
         self._say_unread(counted)
         self._say_figures(counted)
         self._say_source()
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """The questions one by one, or before and after."""
+        marked = self.results is not None and any(
+            one.right is not None for one in self.results.questions
+        )
+        is_possible = marked and self.gain.is_possible
+        if not is_possible:
+            self.views.set_value("questions")
+        is_gain = self.views.value() == "gain"
+        self.views.setVisible(is_possible)
+        self.gain.setVisible(is_gain)
+        self._questions.setVisible(not is_gain)
+        self.as_table.setVisible(not is_gain)
+        if is_gain:
+            self.gain.show_gain(self.filters.wanted(), self.source_line())
 
     def _say_unread(self, counted: Results | None) -> None:
         count = len(counted.unread) if counted is not None else 0

@@ -36,6 +36,12 @@ class Shade(Enum):
     WOMEN = "women"
     MEN = "men"
     UNKNOWN = "unknown"
+    ANSWER = "answer"
+    STEP_1 = "step_1"
+    STEP_2 = "step_2"
+    STEP_3 = "step_3"
+    STEP_4 = "step_4"
+    STEP_5 = "step_5"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,11 @@ from app.surveys.languages import label_in, title_in
 from app.surveys.parts import Aspect
 
 _COPIES = 3
+SURVEY = Parameter(
+    "survey", Link(label=mark("Survey"), to="survey", help=mark("The id of its form, or its id"))
+)
 PARAMETERS = (
-    Parameter(
-        "survey",
-        Link(label=mark("Survey"), to="survey", help=mark("The id of its form, or its id")),
-    ),
+    SURVEY,
     Parameter(
         "copies",
         Number(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.errors import AppError
 from app.language import Language, mark
-from app.reports import event_programme, event_report, questionnaire, sign_in_sheet
+from app.reports import event_programme, event_report, questionnaire, sign_in_sheet, survey_results
 from app.reports.content import Document
 from app.reports.parameters import Parameter, understood
 from app.reports.text import draw_text
@@ -56,6 +56,12 @@ REPORTS: Mapping[str, Report] = {
             mark("Questionnaire on paper"),
             questionnaire.PARAMETERS,
             questionnaire.gather_questionnaire,
+        ),
+        Report(
+            "survey",
+            mark("Results of a survey"),
+            survey_results.PARAMETERS,
+            survey_results.gather_survey_results,
         ),
     )
 }

@@ -112,12 +112,15 @@ def _flat(text: str) -> str:
 
 def chart_lines(chart: BarChart) -> Iterator[str]:
     """What a chart says, a bar a line."""
-    yield " · ".join(word for _, word in (*chart.legend, *chart.marks))
+    if chart.legend or chart.marks:
+        yield " · ".join(word for _, word in (*chart.legend, *chart.marks))
     yield from (_bar(bar) for bar in chart.bars)
     yield from (f"  {note}" for note in chart.notes)
 
 
 def _bar(bar: Bar) -> str:
-    parts = " + ".join(part.text for part in bar.parts if part.value)
+    parts = " + ".join(part.text for part in bar.parts if part.value and part.text)
     sign = "! " if bar.is_warning else ""
+    if not parts:
+        return f"{sign}{bar.label}: {bar.remark}"
     return f"{sign}{bar.label}: {parts} ({bar.remark})" if bar.remark else f"{bar.label}: {parts}"

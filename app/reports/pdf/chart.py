@@ -26,9 +26,9 @@ _BAR = 13.0
 _PAD = 4.5
 _GAP = 1.6
 _HATCHED = 12.0
-_INSIDE = {
-    shade: Letter("semibold", 8.5, TEXT if shade is Shade.MEN else WHITE) for shade in SHADES
-}
+_LIGHT = {Shade.MEN, Shade.STEP_2, Shade.STEP_3, Shade.STEP_4}
+"""Grounds on which dark letters are read better."""
+_INSIDE = {shade: Letter("semibold", 8.5, TEXT if shade in _LIGHT else WHITE) for shade in SHADES}
 _OUTSIDE = Letter("regular", 8.5, TEXT_SECOND)
 _WARNING = Letter("semibold", 8.5, WARNING)
 _SIGN = 10.0

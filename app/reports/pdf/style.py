@@ -20,6 +20,12 @@ SHADES = {
     Shade.WOMEN: "#0B5260",
     Shade.MEN: "#C9820A",
     Shade.UNKNOWN: "#8B949D",
+    Shade.ANSWER: ACCENT,
+    Shade.STEP_1: "#B8532F",
+    Shade.STEP_2: "#E9B25A",
+    Shade.STEP_3: "#C4CAD0",
+    Shade.STEP_4: "#8CC3CD",
+    Shade.STEP_5: "#0B6273",
 }
 
 KICKER = Letter("semibold", 9, ACCENT)

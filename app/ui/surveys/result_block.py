@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from app.language import Language
+from app.reports.survey_blocks import STEPS, WORDS, Block
 from app.storage.questions_results import SaidText
 from app.ui.icons import icon
 from app.ui.kit import IconButton, LinkButton, Row, Stack, Text
 from app.ui.kit.charts import Chart, RowsChart
 from app.ui.kit.layout import empty
 from app.ui.surveys.result_charts import as_text, chart_of, picture_of, show_in, table_of
-from app.ui.surveys.result_words import STEPS, WORDS, Block, ResultWords
+from app.ui.surveys.result_words import ResultWords
 
 _HEAD = 32
 _EXAMPLES = 3

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from app.language import Language
+from app.reports.survey_blocks import BARS, SPREAD, STEPS, Block
 from app.ui.kit.charts import BarChart, Chart, ChartTable, LikertChart, SpreadChart
 from app.ui.kit.charts.chart import LINE, lines_of, write
-from app.ui.surveys.result_words import BARS, SPREAD, STEPS, Block, ResultWords
+from app.ui.surveys.result_words import ResultWords
 from app.ui.theme import look
 
 _WIDE = 760

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from app.model import Changes
+from app.reports.survey_blocks import WORDS, blocks_of
 from app.storage import Workspace
 from app.storage.answers import catch_up
 from app.storage.questions_results import Results, SaidText, results, texts
@@ -32,7 +33,7 @@ from app.ui.surveys.result_filters import Offers, ResultFilters, read_offers
 from app.ui.surveys.result_gain import GainView, OtherTest, other_tests
 from app.ui.surveys.result_grid import ResultGrid
 from app.ui.surveys.result_lists import FormsList, TextsList
-from app.ui.surveys.result_words import WORDS, ResultWords, blocks_of
+from app.ui.surveys.result_words import ResultWords
 from app.ui.surveys.tab import SurveyTab
 from app.ui.tasks import Progress, Task
 

@@ -286,6 +286,8 @@ class _Book:
         for row, bar in enumerate(chart.bars, _FIRST + 1):
             self._put(sheet, row, 0, bar.label)
             for at, shade in enumerate(shades, 1):
+                if not bar.parts:
+                    continue  # what is kept back is no nought
                 value = sum(part.value for part in bar.parts if part.shade is shade)
                 sheet.write_number(row, at, value, self._look(num_format="#,##0.##"))
             self._put(sheet, row, len(shades) + 1, bar.remark)

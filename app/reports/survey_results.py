@@ -198,7 +198,7 @@ def _bins(language: Language, words: BlockWords, block: Counted) -> Iterator[Bar
 
 
 def _part(count: int | None) -> tuple[Part, ...]:
-    return (Part(Shade.ANSWER, count, ""),) if count else ()
+    return () if count is None else (Part(Shade.ANSWER, count, ""),)
 
 
 def _statements(language: Language, words: BlockWords, block: Counted) -> Block:

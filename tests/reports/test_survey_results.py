@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from app.actions.surveys import add_form
@@ -141,3 +142,18 @@ def test_no_bar_tells_a_small_count_by_its_number_or_its_length(counts: list[int
             assert not bar.parts
     hidden = [count for bar, count in zip(bars, counts, strict=True) if bar.remark == "–"]
     assert not hidden or sum(hidden) == 0 or len(hidden) > 1 or sum(counts) < 5
+
+
+def test_a_count_that_is_kept_back_is_no_nought_in_excel(notebook: Notebook) -> None:
+    add_answers(notebook, 10)
+    book = load_workbook(io.BytesIO(draw(made(notebook), "xlsx")))
+    cells = [
+        (row[0].value, row[1].value, row[2].value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(max_col=3)
+        if len(row) == 3
+    ]
+    # four men of ten: neither they nor, by what is left, the women are told
+    assert ("Male", "–", None) in cells
+    assert ("Female", "–", None) in cells
+    assert any(label == "Adolescents" and value == 0 for label, value, _ in cells)

@@ -221,7 +221,7 @@ def add_leader(workspace: Workspace, event_id: bytes, found: bytes | str, role: 
     """Give a person (by id, or a new one by «Surname Name Patronymic») a part in an event."""
     edits: list[Edit] = []
     if isinstance(found, str):
-        put = new("person", _named(found))
+        put = new("person", person_named(found))
         edits.append(put)
         found = put.id
     values = {"event": event_id, "person": found, "role": role}
@@ -230,7 +230,8 @@ def add_leader(workspace: Workspace, event_id: bytes, found: bytes | str, role: 
     return Made(edits[-1].id, workspace.write(edits))
 
 
-def _named(full: str) -> dict[str, object]:
+def person_named(full: str) -> dict[str, object]:
+    """The fields of a new person who was only named: «Surname Name Patronymic»."""
     surname, _, rest = " ".join(full.split()).partition(" ")
     name, _, patronymic = rest.partition(" ")
     return {"surname": surname, "name": name, "patronymic": patronymic}
@@ -283,19 +284,28 @@ class NewFile:
 def add_files(workspace: Workspace, event_id: bytes, files: Sequence[NewFile]) -> Changes:
     """Keep files with an event; the contents first, then all their records at once."""
     _event(workspace, event_id)
-    edits: list[Edit] = []
-    for file in files:
-        values = {
-            "event": event_id,
-            "kind": file.kind,
-            "file": workspace.attachments.put(file.content),
-            "file_name": file.name,
-            "media_type": file.media_type,
-            "size": len(file.content),
-            "taken_on": file.taken_on,
-        }
-        edits.append(new("attachment", values))
-    return workspace.write(edits)
+    return workspace.write(file_edits(workspace, {"event": event_id}, files))
+
+
+def file_edits(
+    workspace: Workspace, owner: Mapping[str, object], files: Iterable[NewFile]
+) -> list[Edit]:
+    """Keep the contents of files, and answer the edits by which `owner` gets their records."""
+    return [
+        new(
+            "attachment",
+            {
+                **owner,
+                "kind": file.kind,
+                "file": workspace.attachments.put(file.content),
+                "file_name": file.name,
+                "media_type": file.media_type,
+                "size": len(file.content),
+                "taken_on": file.taken_on,
+            },
+        )
+        for file in files
+    ]
 
 
 def hand_over(
@@ -306,13 +316,6 @@ def hand_over(
     product = _found_or_new(edits, "product", "title", found)
     edits.append(new("distribution", {**values, "event": event_id, "product": product}))
     return Made(edits[-1].id, workspace.write(edits))
-
-
-def add_note(workspace: Workspace, event_id: bytes, values: Mapping[str, object]) -> Made:
-    """Write down what a group said; the territory is the event's unless another is named."""
-    event = _event(workspace, event_id)
-    put = new("note", {"territory": event.territory, **values, "event": event_id})
-    return Made(put.id, workspace.write([put]))
 
 
 def _event(workspace: Workspace, event_id: bytes) -> Event:
@@ -329,16 +332,17 @@ __all__ = [
     "add_files",
     "add_leader",
     "add_lines",
-    "add_note",
     "add_organisation",
     "change_role",
     "copy_event",
     "create_event",
     "create_from_template",
+    "file_edits",
     "hand_over",
     "lay_template",
     "link_new",
     "move_line",
+    "person_named",
     "save_event",
     "set_lines",
 ]

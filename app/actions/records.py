@@ -1,7 +1,7 @@
 """Saving, deleting and taking back: the verbs that are the same for every record type."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from app.errors import AppError
 from app.language import mark
@@ -20,9 +20,19 @@ from app.model import (
 )
 from app.storage import Workspace
 
+R = TypeVar("R", bound=Record)
+
 
 class RecordGone(AppError):
     """The record is not there (any more)."""
+
+
+def existing(workspace: Workspace, record_type: type[R], record_id: bytes | None) -> R:
+    """The record with this id; raises `RecordGone`."""
+    found = workspace.get(record_type, record_id) if record_id else None
+    if found is None:
+        raise RecordGone(mark("This record is no longer there."))
+    return found
 
 
 def save(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.language import mark
-from app.model.kinds import Choice, LongText, Number, Text, TextList
+from app.model.kinds import Choice, LongText, Number, Text, TextList, YesNo
 from app.model.record import Record, kept
 
 
@@ -31,6 +31,7 @@ class Framework(Record):
     status: str | None = kept(Choice(label=mark("Status"), enumeration="framework_status"))
     status_note: str = kept(LongText(label=mark("Note on the status")))
     source: str = kept(Text(label=mark("Source"), limit=1000))
+    version: str = kept(Text(label=mark("Version"), limit=60))
 
     def names(self) -> dict[str, str]:
         """The title by language, for `Language.label`."""
@@ -65,6 +66,9 @@ class FrameworkItem(Record):
     expected_results: tuple[str, ...] = kept(TextList(label=mark("Expected results")))
     regions: tuple[str, ...] = kept(TextList(label=mark("Regions")))
     note: str = kept(LongText(label=mark("Note")))
+    is_withdrawn: bool | None = kept(
+        YesNo(label=mark("No longer in force"), help=mark("Later versions do not have it"))
+    )
 
     def names(self) -> dict[str, str]:
         """The text by language, for `Language.label`."""

@@ -7,13 +7,13 @@ were on its day.
 from typing import TYPE_CHECKING, Any
 
 from app.storage.connection import Connection
-from app.storage.migrations_plans import m0005_plans
+from app.storage.migrations_plans import m0005_plans, m0006_framework_versions
 from app.storage.migrations_surveys import m0002_surveys
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -29,7 +29,14 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("depter")
-    for step in (m0001_first, m0002_surveys, m0003_content_keys, m0004_people_keys, m0005_plans):
+    for step in (
+        m0001_first,
+        m0002_surveys,
+        m0003_content_keys,
+        m0004_people_keys,
+        m0005_plans,
+        m0006_framework_versions,
+    ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

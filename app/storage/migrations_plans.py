@@ -34,6 +34,13 @@ def m0005_plans(db: "Database") -> None:
         )
 
 
+def m0006_framework_versions(db: "Database") -> None:
+    """Frameworks that are imported again bear a version; items a version lacks are withdrawn."""
+    db.execute("ALTER TABLE framework ADD COLUMN version TEXT")
+    db.execute("ALTER TABLE framework_item ADD COLUMN is_withdrawn INTEGER")
+    db.execute("CREATE INDEX idx_framework_item_asked ON framework_item (framework, sequence)")
+
+
 _TABLES = (
     (
         "club",

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from app.actions.events import Made, add_note
+from app.actions.events import Made
+from app.actions.group_work import add_note
 from app.actions.records import delete, save
 from app.errors import AppError
 from app.model import Changes, Note

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
-from app.actions import events
+from app.actions import events, group_work
 from app.actions.records import new
 from app.model.programme import read_line
 from app.storage import Workspace
@@ -50,8 +50,8 @@ def fill_event(workspace: Workspace, today: date | None = None) -> bytes:
         person = new("person", {"surname": surname, "name": name, "sex": sex})
         registration = new("registration", {"event": event, "person": person.id})
         workspace.write([person, registration])
-    events.add_note(workspace, event, {"kind": "problem", "text": "Мектепке жол жок."})
-    events.add_note(
+    group_work.add_note(workspace, event, {"kind": "problem", "text": "Мектепке жол жок."})
+    group_work.add_note(
         workspace,
         event,
         {"kind": "idea", "text": "Жолду оңдоо.", "framework_items": ["NPGE-2025/G01"]},

@@ -1,7 +1,7 @@
 """Take in: packages of others joined to one's own notebook, each whole or not at all."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from app.exchange.cards import Card, fingerprint, now
 from app.exchange.copies import CopyOfThis, fork_alarm
 from app.exchange.files import package_files
 from app.exchange.kept import keep
+from app.exchange.manifest import Coverage
 from app.exchange.package import Package
 from app.exchange.peers import check_signer, known_signers, newest, remember_all
 from app.exchange.refusals import UnknownSigner
@@ -19,8 +20,10 @@ from app.exchange.unpacking import Batch
 from app.model import RECORD_TYPES
 from app.storage import Counts, Interval, Touched, Workspace
 from app.storage.alarms import COPY_OF_SENDER, COPY_OF_THIS, raise_alarm
+from app.storage.connection import Connection
 from app.storage.forks import note_fork
 from app.storage.quarantine import QuarantineBatch
+from app.storage.questions_duplicates import people_brought
 
 REFUSE_UNKNOWN = "refuse_unknown_signers"
 """The workspace setting that asks for a card before anybody's first package."""
@@ -52,6 +55,10 @@ class Outcome:
     """What has to be said of the sender although the package is in: there are two of a device."""
     touched: Touched | None = None
     """Record by record what would change, when a look asked for that."""
+    people: tuple[Mapping[str, object], ...] = ()
+    """In a dry run the people it would bring, to be compared with the register."""
+    carries: Coverage = field(default_factory=dict)
+    """Per device the stretches of changes it is complete for."""
 
     @property
     def fingerprint(self) -> str:
@@ -125,6 +132,20 @@ def _is_news(batch: Batch) -> bool:
     )
 
 
+class _LookedAt(Touched):
+    """What a dry run sees inside its transaction: the people that came, in detail all of it."""
+
+    def __init__(self, *, in_detail: bool) -> None:
+        super().__init__()
+        self._in_detail = in_detail
+        self.people: list[Mapping[str, object]] = []
+
+    def gather(self, before: Connection, after: Connection, package: int) -> None:
+        if self._in_detail:
+            super().gather(before, after, package)
+        self.people += people_brought(after, package)
+
+
 class _Intake:
     """Takes in one file after the other, and knows whom it has met."""
 
@@ -163,12 +184,15 @@ class _Intake:
         )  # fmt: skip
         is_known = self._is_here(package)
         alarm = None if is_known else self._find_fork(package)
-        touched = Touched() if self._in_detail else None
+        touched = _LookedAt(in_detail=self._in_detail) if self._is_dry_run else None
         counts = self._again(package) if is_known else self._merge(path, package, touched)
         self._meet(sender)
         here = self._workspace.attachments
         return replace(
-            outcome, is_known=is_known, counts=counts, touched=touched, alarm=alarm,
+            outcome, is_known=is_known, counts=counts, alarm=alarm,
+            touched=touched if self._in_detail else None,
+            people=tuple(touched.people) if touched else (),
+            carries=package.manifest.carries,
             later=sum(not here.has(each.sha256) for each in manifest.later),
         )  # fmt: skip
 

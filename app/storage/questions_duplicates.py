@@ -130,6 +130,28 @@ def likely(ws: Workspace, values: Mapping[str, Any], most: int = 3) -> list[Like
     return sorted(meant, key=lambda one: -one.likeness.score)[:most]
 
 
+def people_brought(connection: Connection, package: int) -> list[dict[str, Any]]:
+    """What the people a package made new are compared by; inside the transaction that took it."""
+    rows = connection.execute(
+        f"SELECT {', '.join(_COMPARED)} FROM person WHERE _package = ? AND _deleted = 0", (package,)
+    )
+    return [dict(zip(_COMPARED, row, strict=True)) for row in rows.fetchall()]
+
+
+def count_likely(ws: Workspace, people: Iterable[Mapping[str, Any]]) -> int:
+    """How many of these people, who are not in the register yet, may be somebody of it."""
+    _know_all(ws)
+    count = _with_one_more(_counter(ws.reader))
+    return sum(_is_likely(ws.reader, one, count) for one in people)
+
+
+def _is_likely(reader: Connection, one: Mapping[str, Any], count: Callable[[str], int]) -> bool:
+    typed: Row = (0, b"", *(one.get(name) for name in _COMPARED))
+    people = _read([typed, *_rows(reader, "p._row", _sharing(reader, typed))])
+    new = people.pop(0)
+    return any(compare(new.traits, each.traits, count).band != NO for each in people.values())
+
+
 def _with_one_more(count: Callable[[str], int]) -> Callable[[str], int]:
     """Whoever is being typed is not counted in the register yet."""
     return lambda key: count(key) + 1

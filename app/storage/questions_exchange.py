@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES
@@ -232,6 +234,69 @@ def hanging_after_undo(ws: Workspace, packages: Iterable[str]) -> int:
     return sum(sum(ws.depends_on(package).values()) for package in packages)
 
 
+class Coming(NamedTuple):
+    """A package that lies here and is not taken in yet: whose, its number, what it carries."""
+
+    device: bytes
+    name: str
+    number: int
+    carries: Mapping[bytes, Iterable[tuple[bytes, bytes]]]
+
+
+class Missing(NamedTuple):
+    """Somebody of whom something between what is known is missing, and in which packages."""
+
+    device: bytes
+    name: str
+    numbers: tuple[int, ...]
+
+
+def missing_after(ws: Workspace, coming: Iterable[Coming] = ()) -> list[Missing]:
+    """What will be missing of whom once these packages are taken in; without any, what is now."""
+    spans: dict[bytes, list[tuple[bytes, bytes]]] = {}
+    for device, after, upto in ws.reader.execute("SELECT device, after, upto FROM coverage"):
+        spans.setdefault(device, []).append((after, upto))
+    names: dict[bytes, str] = {}
+    packages: dict[bytes, dict[int, tuple[bytes, bytes]]] = {}
+    for one in coming:
+        names[one.device] = one.name
+        for device, found in one.carries.items():
+            spans.setdefault(device, []).extend(found)
+        own = [*one.carries.get(one.device, ())]
+        if own:
+            first, last = min(after for after, _ in own), max(upto for _, upto in own)
+            packages.setdefault(one.device, {})[one.number] = first, last
+    gaps = {device: found for device, each in spans.items() if (found := _between(sorted(each)))}
+    gaps.pop(ws.identity.device, None)
+    return [
+        Missing(
+            device,
+            names.get(device) or _name_of(ws, device),
+            _missing(_packages_of(ws, device, packages.get(device, {})), found),
+        )
+        for device, found in gaps.items()
+    ]
+
+
+def _packages_of(
+    ws: Workspace, device: bytes, coming: Mapping[int, tuple[bytes, bytes]]
+) -> list[tuple[int, bytes | None, bytes | None]]:
+    """The packages of a device that are here or lie here, as (number, after, upto)."""
+    rows = ws.reader.execute(
+        "SELECT number, min(i.after), max(i.upto) FROM package p LEFT JOIN package_interval i "
+        "ON i.package = p.package AND i.device = p.device AND i.after < i.upto "
+        "WHERE p.device = ? AND undone_at = '' GROUP BY p.package",
+        (device,),
+    ).fetchall()
+    found = {row[0]: (row[1], row[2]) for row in rows} | dict(coming)
+    return [(number, *found[number]) for number in sorted(found)]
+
+
+def _name_of(ws: Workspace, device: bytes) -> str:
+    row = ws.reader.execute("SELECT name FROM peer WHERE device = ?", (device,)).fetchone()
+    return str((row[0] if row else "") or _author(ws, device)[1])
+
+
 def senders(ws: Workspace) -> list[Sender]:
     """Everybody one has met, with the packages that came from them, and what is missing of them.
 
@@ -306,16 +371,19 @@ def _missing(
 
 def _gaps(ws: Workspace) -> dict[bytes, list[tuple[bytes, bytes]]]:
     """By device, what lies between the intervals that are known completely."""
-    found: dict[bytes, list[tuple[bytes, bytes]]] = {}
-    before, reached = b"", START
-    for device, after, upto in ws.reader.execute(
-        "SELECT device, after, upto FROM coverage ORDER BY device, after"
-    ):
-        if device != before:
-            before, reached = device, START
+    rows = ws.reader.execute("SELECT device, after, upto FROM coverage ORDER BY device, after")
+    spans = itertools.groupby(rows.fetchall(), key=itemgetter(0))
+    found = {device: _between(row[1:] for row in each) for device, each in spans}
+    return {device: gaps for device, gaps in found.items() if gaps}
+
+
+def _between(spans: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """What lies between stretches (after, upto) in their order."""
+    found, reached = [], START
+    for after, upto in spans:
         if after > reached:
-            found.setdefault(device, []).append((reached, after))
-        reached = upto
+            found.append((reached, after))
+        reached = max(reached, upto)
     return found
 
 

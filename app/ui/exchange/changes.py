@@ -10,6 +10,7 @@ from app.language import Language
 from app.model import DELETED, RECORD_TYPES
 from app.storage import FieldChange, TouchedRecord
 from app.ui.context import Context
+from app.ui.exchange.words import package_words
 from app.ui.inbox.words import value_words
 from app.ui.kit import Cell, Column, IconButton, ListTable, Row, Stack, Text
 from app.ui.measures import column_width
@@ -24,6 +25,7 @@ class _Line:
     """One record of one package."""
 
     record: TouchedRecord
+    package: str
     file: str
 
 
@@ -70,7 +72,7 @@ class ChangesView(Stack):
         """Show what a look in detail found."""
         self._outcomes = outcomes
         lines = [
-            _Line(record, one.path.name)
+            _Line(record, package_words(one, self._language), one.path.name)
             for one in outcomes
             if one.touched is not None
             for record in one.touched.records
@@ -113,7 +115,7 @@ class ChangesView(Stack):
                 icon_colour=colour,
                 size=13,
             ),
-            Cell(row.file, size=12, colour="text2", tip=row.file),
+            Cell(row.package, size=12, colour="text2", tip=row.file),
         ]
 
 

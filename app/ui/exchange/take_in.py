@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from app.ui.context import Context
 from app.ui.exchange.changes import ChangesView
 from app.ui.exchange.dry_run import DryRun
 from app.ui.exchange.earlier import EarlierMerges
+from app.ui.exchange.gaps import GapBox
 from app.ui.exchange.pane import Pane
-from app.ui.exchange.work import TakenIn, look_at, look_closely, take_in
+from app.ui.exchange.work import TakenIn, compare_people, gaps_after, look_at, look_closely, take_in
 from app.ui.kit import (
     Banner,
     Box,
@@ -32,8 +34,8 @@ from app.ui.kit import (
 )
 from app.ui.tasks import Task
 
-_WIDE = 1120
-"""From here on there is room beside the buttons for a whole sentence."""
+_MARGINS = 88
+"""What lies beside the words and the buttons of the footer, with the icon."""
 
 
 class TakeInPane(Pane):
@@ -43,7 +45,10 @@ class TakeInPane(Pane):
         super().__init__(context)
         self._outcomes: list[Outcome] = []
         self._task: Task | None = None
+        self._comparing: Task | None = None
         self._done: TakenIn | None = None
+        self._duplicates: dict[Path, int] = {}
+        self._began = self._seconds = 0.0
         self._make_parts()
         self._lay_out()
         self._listen()
@@ -58,6 +63,7 @@ class TakeInPane(Pane):
         self.banner = Banner("ok", closable=True)
         self.refusal = Banner("bad", closable=True)
         self.strangers = Banner("info", icon="user-check")
+        self.gaps = GapBox(self.context)
         self.table = DryRun()
         self.changes = ChangesView(self.context)
         self.earlier = EarlierMerges(self.context)
@@ -77,6 +83,7 @@ class TakeInPane(Pane):
             self.banner,
             self.refusal,
             self.table,
+            self.gaps,
             self.changes,
             self.strangers,
             self.earlier,
@@ -102,14 +109,13 @@ class TakeInPane(Pane):
         self.see_changes.clicked.connect(self.look_closely)
         self.earlier.undone.connect(self._look_again)
         self.earlier.taken_again.connect(self._taken)
+        self.banner.acted.connect(self._look_at_inbox)
 
     # ---- words ----
 
     def retranslate(self) -> None:
         super().retranslate()
         text = self.language.text
-        self._drop_title.setText(text("Drop packages or a folder with packages here"))
-        self._drop_text.setText(text("Nothing changes before you have seen what would change."))
         self.folder.setText(text("Choose a folder"))
         self.files.setText(text("Choose files"))
         self.clear_all.setText(text("Clear the list"))
@@ -124,6 +130,10 @@ class TakeInPane(Pane):
 
     def refresh(self) -> None:
         self.earlier.refresh()
+        self._ask_gaps()
+
+    def _ask_gaps(self) -> None:
+        self.context.ask(gaps_after, self.good, on_done=self.gaps.show_missing, key="exchange.gaps")
 
     # ---- choosing ----
 
@@ -146,6 +156,7 @@ class TakeInPane(Pane):
         self._done = None
         self.banner.hide()
         self.refusal.hide()
+        self._began = time.monotonic()
         self._start(self.language.text("Looking at the packages"))
         self._task = self.context.run(
             look_at,
@@ -157,10 +168,29 @@ class TakeInPane(Pane):
         )
 
     def _looked(self, outcomes: list[Outcome]) -> None:
+        self._seconds = time.monotonic() - self._began
         self._ended()
         known = {outcome.path for outcome in self._outcomes}
         self._outcomes += [one for one in outcomes if one.path not in known]
         self._show_state()
+        self._ask_gaps()
+        self._compare([one for one in outcomes if one.refusal is None])
+
+    def _compare(self, outcomes: list[Outcome]) -> None:
+        """Compare whom the files bring with the register; the list is used meanwhile."""
+        self._comparing = self.context.run(
+            compare_people, outcomes, on_done=self._compared, on_error=self._failed
+        )
+
+    def _compared(self, found: dict[Path, int]) -> None:
+        self._comparing = None
+        self._duplicates |= found
+        self._show_table()
+
+    def _stop_comparing(self) -> None:
+        if self._comparing is not None:
+            self._comparing.cancel()
+            self._comparing = None
 
     def look_closely(self) -> None:
         """Say record by record what the listed packages would change."""
@@ -205,10 +235,13 @@ class TakeInPane(Pane):
     def _leave_out(self, row: object) -> None:
         self._outcomes = [one for one in self._outcomes if one is not row]
         self._show_state()
+        self._ask_gaps()
 
     def _clear(self) -> None:
+        self._stop_comparing()
         self._outcomes = []
         self._show_state()
+        self._ask_gaps()
 
     # ---- taking in ----
 
@@ -222,6 +255,7 @@ class TakeInPane(Pane):
         paths = [one.path for one in self.good]
         if not paths or self._task is not None:
             return
+        self._stop_comparing()
         self.take_button.set_busy(self.language.text("Taking in…"))
         self._start(self.language.text("Taking the packages in"))
         self._task = self.context.run(
@@ -245,6 +279,13 @@ class TakeInPane(Pane):
         self._show_state()
         self.refresh()
 
+    def _look_at_inbox(self) -> None:
+        counts = [one.counts for one in self._done.outcomes] if self._done else []
+        waits = "conflicts" if any(one.conflicts for one in counts) else "duplicates"
+        if waits == "duplicates" and any(one.quarantined for one in counts):
+            waits = "quarantine"
+        self.context.go("inbox", tab=waits)
+
     def _say_done(self) -> None:
         done = self._done
         if done is None:
@@ -253,17 +294,24 @@ class TakeInPane(Pane):
         good = [one for one in done.outcomes if one.refusal is None]
         counts = [one.counts for one in good]
         title = language.plural("{n} package was taken in", "{n} packages were taken in", len(good))
+        conflicts = sum(one.conflicts for one in counts)
+        quarantined = sum(one.quarantined for one in counts)
+        alike = sum(self._duplicates.get(one.path, 0) for one in good)
         said = language.text(
-            "{new} new, {updated} updated, {identical} the same, {conflicts} with two values",
+            "{new} new, {updated} updated, {identical} the same, {conflicts} with two values, "
+            "{duplicates} perhaps doubled, {quarantined} in quarantine",
             new=language.number(sum(one.new for one in counts)),
             updated=language.number(sum(one.updated for one in counts)),
             identical=language.number(sum(one.identical for one in counts)),
-            conflicts=language.number(sum(one.conflicts for one in counts)),
+            conflicts=language.number(conflicts),
+            duplicates=language.number(alike),
+            quarantined=language.number(quarantined),
         )
+        waits = conflicts or quarantined or alike
         if not done.is_whole:
             title = language.text("Stopped. What was taken in until then stays.")
         self.banner.set_kind("ok" if done.is_whole else "info")
-        self.banner.set_content(title, said)
+        self.banner.set_content(title, said, language.text("To the inbox") if waits else "")
         self.banner.show()
 
     # ---- showing ----
@@ -289,7 +337,8 @@ class TakeInPane(Pane):
     def _show_state(self) -> None:
         language, good = self.language, self.good
         self.table.setVisible(bool(self._outcomes))
-        self.table.show_outcomes(self._outcomes, language)
+        self._show_table()
+        self._say_drop()
         self.take_button.setText(
             language.plural("Take in {n} package", "Take in {n} packages", len(good))
         )
@@ -301,16 +350,39 @@ class TakeInPane(Pane):
         self._show_strangers(good)
         self.counted.emit(len(self._outcomes) or None)
 
+    def _show_table(self) -> None:
+        self.table.show_outcomes(self._outcomes, self._duplicates, self.language)
+
+    def _say_drop(self) -> None:
+        language, text = self.language, self.language.text
+        title = text("Drop packages or a folder with packages here")
+        said = text("Nothing changes before you have seen what would change.")
+        if self._outcomes:
+            title = language.plural(
+                "{n} file was looked at, {seconds} s",
+                "{n} files were looked at, {seconds} s",
+                len(self._outcomes),
+                seconds=language.number(self._seconds, 1),
+            )
+            said = text("Drop more files or a folder here.")
+        self._drop_title.setText(title)
+        self._drop_text.setText(said)
+
     def _say_note(self) -> None:
         text = self.language.text
         note = text("Packages are taken in whole or not at all; a bad one spoils none.")
         if self.good:
             note = text("Nothing has changed yet. Whatever you take in can be undone.")
-            if self.width() < _WIDE:
+            if self._note.fontMetrics().horizontalAdvance(note) > self._room_for_note():
                 note = text("Nothing has changed yet.")
         elif self._outcomes:
             note = text("Nothing of this list can be taken in.")
         self._note.setText(note)
+
+    def _room_for_note(self) -> int:
+        """What the buttons leave of the footer."""
+        buttons = (self.clear_all, self.see_changes, self.take_button)
+        return self.width() - sum(one.sizeHint().width() + 8 for one in buttons) - _MARGINS
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.exchange import Card, fingerprint
+from app.exchange import Card, Outcome, fingerprint
 from app.language import Language
 from app.model import ENUMERATIONS
 
@@ -19,6 +19,12 @@ def role_word(language: Language, role: str) -> str:
 def key_words(card: Card, language: Language) -> str:
     """The fingerprint in letters of the language, to compare by telephone."""
     return fingerprint(card.key, language.code)
+
+
+def package_words(one: Outcome, language: Language) -> str:
+    """A package by its sender and number: the names of files are made for machines."""
+    sender = one.sender.name if one.sender else one.path.name
+    return f"{sender} · {language.text('No. {n}', n=one.number)}"
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -25,7 +25,16 @@ from app.exchange import (
 from app.exchange.peers import shared
 from app.model import Changes
 from app.storage import Workspace
-from app.storage.questions_exchange import Given, Lacking, given_packages, lacking
+from app.storage.questions_duplicates import count_likely
+from app.storage.questions_exchange import (
+    Coming,
+    Given,
+    Lacking,
+    Missing,
+    given_packages,
+    lacking,
+    missing_after,
+)
 from app.ui.tasks import Cancelled, Progress
 
 
@@ -120,6 +129,29 @@ def look_at(ws: Workspace, paths: Sequence[Path], *, progress: Progress) -> list
     return look(ws, paths, progress)
 
 
+def compare_people(
+    ws: Workspace, outcomes: Sequence[Outcome], *, progress: Progress
+) -> dict[Path, int]:
+    """By file, how many of the people it would bring may be somebody of the register."""
+    found = {}
+    for at, one in enumerate(outcomes):
+        progress.step(at, len(outcomes))
+        found[one.path] = count_likely(ws, one.people)
+    return found
+
+
+def gaps_after(ws: Workspace, outcomes: Sequence[Outcome]) -> list[Missing]:
+    """What is missing of whom once these are taken in; gaps they have nothing to do with too."""
+    return missing_after(
+        ws,
+        [
+            Coming(one.sender.device, one.sender.name, one.number, one.carries)
+            for one in outcomes
+            if one.sender is not None and one.refusal is None
+        ],
+    )
+
+
 def look_closely(ws: Workspace, paths: Sequence[Path], *, progress: Progress) -> list[Outcome]:
     """The same record by record."""
     return look(ws, paths, progress, in_detail=True)
@@ -171,4 +203,11 @@ def save_own_card(ws: Workspace, path: Path, *, progress: Progress) -> Path:
     """Write the card into a file."""
     progress.step(0, 1)
     write_card(path, own_card(ws), ws.identity)
+    return path
+
+
+def save_request(_: Workspace, path: Path, words: str, *, progress: Progress) -> Path:
+    """Write a letter into a file of plain text."""
+    progress.step(0, 1)
+    path.write_text(words, encoding="utf-8-sig")  # the mark lets an old Notepad see Cyrillic
     return path

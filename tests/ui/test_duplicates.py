@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -177,3 +178,76 @@ def test_everything_said_of_two_entries_can_be_read(
     for _ in range(3):
         settle()
     assert layout_faults(shell, room) == []
+
+
+@pytest.fixture
+def told_apart(pair: tuple[bytes, bytes], workspace: Workspace) -> tuple[bytes, bytes]:
+    """The pair told apart by one and joined by another, who did not know of it."""
+    key = {"one": pair[0], "other": pair[1]}
+    workspace.write(
+        [
+            Put("distinction", Distinction.id_for(key), key),
+            Put("person", pair[1], {"duplicate_of": pair[0]}),
+        ]
+    )
+    return pair
+
+
+def test_who_was_told_apart_and_joined_stands_first_with_both_decisions(
+    told_apart: tuple[bytes, bytes], view: DuplicatesView
+) -> None:
+    [row] = view.table.rows()
+    assert {row.found.one, row.found.other} == set(told_apart)
+    assert view.contradiction.isVisible()
+    assert not view.view.isVisible()
+    one, two = view.contradiction.cards
+    assert one.side.who == two.side.who == "Тренер Ойдонова"
+    assert (one.side.key, two.side.key) == ("1", "2")
+    head, lines = view.listed()
+    assert len(lines) == 1
+    assert len(lines[0]) == len(head)
+
+
+@pytest.mark.parametrize(("key", "is_one"), [(Qt.Key.Key_1, True), (Qt.Key.Key_2, False)])
+def test_one_key_decides_a_contradiction_and_one_undo_brings_it_back(
+    key: Qt.Key,
+    is_one: bool,
+    told_apart: tuple[bytes, bytes],
+    view: DuplicatesView,
+    workspace: Workspace,
+    context: Context,
+    settle: Settle,
+) -> None:
+    QTest.keyClick(view.table, key)
+    settle()
+    settle()
+    one, other = told_apart
+    assert (canonical(workspace.reader, other) == one) is is_one
+    assert view.empty.isVisible()
+    context.undo_last()
+    settle()
+    settle()
+    assert len(view.table.rows()) == 1
+    assert view.contradiction.isVisible()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_contradiction_is_shown_whole(
+    code: str,
+    told_apart: tuple[bytes, bytes],
+    workspace: Workspace,
+    context: Context,
+    qtbot: QtBot,
+    settle: Settle,
+    tmp_path: Path,
+) -> None:
+    context.language = language(code)
+    shell = Shell(context, SaveState(context.tasks), Preferences(tmp_path / "choices"))
+    qtbot.addWidget(shell)
+    for size in (QSize(1366, 768), QSize(911, 465)):
+        shell.resize(size)
+        shell.show()
+        shell.go("inbox", tab="duplicates")
+        settle()
+        settle()
+        assert layout_faults(shell) == []

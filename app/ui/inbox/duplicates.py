@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout
@@ -20,6 +22,7 @@ from app.storage.questions_pairs import (
     state_of_people,
 )
 from app.ui.context import Context
+from app.ui.inbox.contradictions import ContradictionView, ToldApart, read_told_apart
 from app.ui.inbox.frame import Frame
 from app.ui.inbox.side_by_side import SideBySideView
 from app.ui.kit import (
@@ -57,12 +60,16 @@ class DuplicatesView(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._pairs: list[Pair] = []
+        self._told: list[ToldApart] = []
         self._later: set[bytes] = set()
         self._task: Task | None = None
         self._state: tuple[int | None, ...] = ()
         self._make_list()
         self._make_footer()
         self.view = SideBySideView(context)
+        self.contradiction = ContradictionView(context)
+        self.contradiction.joined.connect(self.join)
+        self.contradiction.parted.connect(self.tell_apart)
         self._lay_out()
         self._say_all()
         for keys, act in (("1", self.join), ("2", self.tell_apart), ("0", self.leave_for_later)):
@@ -75,7 +82,7 @@ class DuplicatesView(Page):
         self.table.horizontalHeader().hide()
         self.table.set_drawing(self._cells)
         self.table.row_chosen.connect(self._chosen)
-        self.table.row_opened.connect(lambda _: self.view.focus_first())
+        self.table.row_opened.connect(lambda _: self._matter.focus_first())
         self.progress = ProgressRow(self.language)
         self.progress.cancelled.connect(self._stop)
         self._list = Stack(self.table, self.progress, gap=0)
@@ -100,7 +107,8 @@ class DuplicatesView(Page):
             button.clicked.connect(act)
 
     def _lay_out(self) -> None:
-        right = Stack(Scroller(self.view), self.footer, gap=0)
+        matter = Stack(self.view, self.contradiction, gap=0)
+        right = Stack(Scroller(matter), self.footer, gap=0)
         right.box.setStretch(0, 1)
         self.empty = EmptyPage("copy")
         self._frame = Frame(self._list, right, self.empty)
@@ -147,10 +155,20 @@ class DuplicatesView(Page):
             setter(self.language.text(text, **values))
         self._show_list()
         self.view.retranslate()
+        self.contradiction.retranslate()
 
     def refresh(self) -> None:
         """Look the register through, if it is another one than before."""
+        self._ask_told()
         self.context.ask(state_of_people, on_done=self._look_through, key="inbox.people")
+
+    def _ask_told(self) -> None:
+        self.context.ask(read_told_apart, on_done=self._heard, key="inbox.told_apart")
+
+    def _heard(self, told: list[ToldApart]) -> None:
+        if told != self._told:
+            self._told = told
+            self._show_list()
 
     def _look_through(self, state: tuple[int | None, ...]) -> None:
         if self._task is None and state != self._state:
@@ -169,6 +187,7 @@ class DuplicatesView(Page):
         if "person" in changes.merged or changes.touches("distinction"):
             self.refresh()
         elif people:
+            self._ask_told()
             self.context.ask(pairs_of, people, on_done=lambda found: self._found_of(people, found))
         elif changes.types & _BESIDE:
             self._chosen(self.table.selected())
@@ -205,17 +224,16 @@ class DuplicatesView(Page):
 
     def _show_list(self) -> None:
         text = self.language.text
-        self.counted.emit(len(self._pairs))
+        self.counted.emit(len(self._told) + len(self._pairs))
         self.empty.set_content(
             text("Nobody is written down twice"),
             text("When two entries may be one person, you see them here side by side."),
         )
-        self._frame.show_any(bool(self._pairs))
+        self._frame.show_any(bool(self._told or self._pairs))
         self.table.set_columns([Column("pair"), Column("share", "", 56, "right")])
         at = max(self.table.currentIndex().row(), 0)
-        waiting = [pair for pair in self._pairs if pair.id not in self._later]
-        put_off = [pair for pair in self._pairs if pair.id in self._later]
-        rows = [*waiting, *put_off]
+        every: list[ToldApart | Pair] = [*self._told, *self._pairs]
+        rows = sorted(every, key=lambda one: one.id in self._later)
         self.table.set_rows(rows)
         if rows and self.table.selected() is None:
             self.table.selectRow(min(at, len(rows) - 1))
@@ -223,6 +241,11 @@ class DuplicatesView(Page):
             self._chosen(self.table.selected())
 
     def _cells(self, row: object) -> list[Cell]:
+        if isinstance(row, ToldApart):
+            return [
+                Cell(row.first, sub=row.second, icon="split", icon_colour="warn", weight=500),
+                Cell("", spoken=self.language.text("Told apart and joined")),
+            ]
         if not isinstance(row, Pair):
             return []
         second = ", ".join((row.second, str(row.second_year or "–")))
@@ -236,8 +259,17 @@ class DuplicatesView(Page):
 
     # ---- one pair ----
 
+    @property
+    def _matter(self) -> SideBySideView | ContradictionView:
+        is_told = isinstance(self.table.selected(), ToldApart)
+        return self.contradiction if is_told else self.view
+
     def _chosen(self, row: object) -> None:
-        if isinstance(row, Pair):
+        if isinstance(row, ToldApart):
+            self.contradiction.show_told(row)
+            self.view.hide()
+            self.contradiction.show()
+        elif isinstance(row, Pair):
             self.context.ask(
                 side_by_side, row.a, row.b, on_done=self._show_pair, key="inbox.side_by_side"
             )
@@ -247,11 +279,20 @@ class DuplicatesView(Page):
             self._state = ()
             self.refresh()
             return
-        self.view.show_pair(pair, self.table.currentIndex().row() + 1, len(self._pairs))
+        if isinstance(self.table.selected(), ToldApart):
+            return
+        self.contradiction.hide()
+        self.view.show()
+        at = self.table.currentIndex().row() + 1 - len(self._told)
+        self.view.show_pair(pair, max(at, 1), len(self._pairs))
 
     def join(self) -> None:
         """Both are one person, with the values that were chosen."""
-        pair = self.view.pair
+        told, pair = self.table.selected(), self.view.pair
+        if isinstance(told, ToldApart):
+            said = self.language.text("{name} is one person now", name=told.first)
+            self._decide_told(told, said, actions.join)
+            return
         if pair is not None and self._pairs:
             name = pair.a.person.caption()
             self._decide(
@@ -262,20 +303,28 @@ class DuplicatesView(Page):
 
     def tell_apart(self) -> None:
         """They are two people; nobody is asked again."""
-        if self._pairs:
-            said = self.language.text("They are kept as two people.")
+        said, told = self.language.text("They are kept as two people."), self.table.selected()
+        if isinstance(told, ToldApart):
+            self._decide_told(told, said, actions.not_the_same)
+        elif self._pairs:
             self._decide(said, actions.not_the_same)
 
-    def _decide(self, said: str, action: object, *values: object) -> None:
+    def _decide_told(self, told: ToldApart, said: str, action: Callable[..., Changes]) -> None:
+        self._told = [one for one in self._told if one.id != told.id]
+        self._do(action, (told.found.one, told.found.other), said)
+
+    def _decide(self, said: str, action: Callable[..., Changes], *values: object) -> None:
         pair = self.view.pair
-        if pair is None or not callable(action):
+        if pair is None:
             return
         people = (pair.a.person.id, pair.b.person.id)
         self._pairs = [one for one in self._pairs if (one.a, one.b) != people]
+        self._do(action, (*people, *values), said)
+
+    def _do(self, action: Callable[..., Changes], about: tuple[object, ...], said: str) -> None:
         self.context.do(
             action,
-            *people,
-            *values,
+            *about,
             on_done=lambda _: self.context.toast_undo(said),
             on_error=self._refused,
         )
@@ -288,11 +337,11 @@ class DuplicatesView(Page):
     def leave_for_later(self) -> None:
         """Put the pair at the end of the list."""
         row = self.table.selected()
-        if isinstance(row, Pair):
+        if isinstance(row, ToldApart | Pair):
             self._later.add(row.id)
             at = self.table.currentIndex().row()
             self._show_list()
-            self.table.selectRow(min(at, len(self._pairs) - 1))
+            self.table.selectRow(min(at, len(self.table.rows()) - 1))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- the list, elsewhere ----
@@ -301,15 +350,21 @@ class DuplicatesView(Page):
         """Head and lines of the list, for a file."""
         text, language = self.language.text, self.language
         head = [text("One entry"), text("The other"), text("Birth year"), text("Likeness")]
+        told = [
+            [one.first, one.second, "", "", text("Told apart and joined")] for one in self._told
+        ]
         return [*head, text("Reasons")], [
-            [
-                pair.first,
-                pair.second,
-                str(pair.second_year or ""),
-                language.percent(round(pair.likeness.score * 100), 100),
-                "; ".join(text(reason) for reason, _ in pair.likeness.reasons),
-            ]
-            for pair in self._pairs
+            *told,
+            *(
+                [
+                    pair.first,
+                    pair.second,
+                    str(pair.second_year or ""),
+                    language.percent(round(pair.likeness.score * 100), 100),
+                    "; ".join(text(reason) for reason, _ in pair.likeness.reasons),
+                ]
+                for pair in self._pairs
+            ),
         ]
 
     # ---- width ----

@@ -13,7 +13,7 @@ _SPOKEN = {
     "ф": "f", "х": "x", "һ": "x", "ҳ": "x", "ц": "ts", "ч": "ch", "ç": "ch", "ш": "sh",
     "щ": "sh", "ş": "sh", "ъ": "", "ь": "", "я": "ia", "ß": "ss",
 }  # fmt: skip
-_SILENT = "'’‘ʼʹ`´"  # transliterations write the soft sign so
+_SILENT = "'’‘ʼʻʹ`´"  # transliterations write the soft sign so, Uzbek the second half of oʻ and gʻ
 _WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from app.language import fold
-from app.model.names import is_surname, split_name
+from app.model.names import is_patronymic, is_surname, split_name
 
 _CACHE = 30_000
 _PARTICLES = frozenset((
@@ -107,6 +107,8 @@ def _in_place(surname: str, name: str, patronymic: str) -> tuple[str, str, str]:
     if not patronymic and " " in name:
         split = split_name(f"{surname} {name}")
         surname, name, patronymic = split
+    if patronymic and _is_fathers(name) and not _is_fathers(patronymic):
+        name, patronymic = patronymic, name
     if _is_family(name) and not _is_family(surname):
         surname, name = name, surname
     return surname, name, patronymic
@@ -128,6 +130,11 @@ def _is_slipped_particle(name: str) -> bool:
 @lru_cache(maxsize=_CACHE)
 def _is_family(text: str) -> bool:
     return is_surname(text)
+
+
+@lru_cache(maxsize=_CACHE)
+def _is_fathers(text: str) -> bool:
+    return is_patronymic(text)
 
 
 def _words(text: str) -> list[str]:

@@ -94,6 +94,11 @@ def is_surname(text: str) -> bool:
     return _is_surname(text) or _is_son_of(text)
 
 
+def is_patronymic(text: str) -> bool:
+    """Whether a name can hardly be anything but the father's: «Бакытовна», «Бакыт кызы»."""
+    return _is_patronymic(text)
+
+
 def _surname_first(words: list[str]) -> list[str]:
     """The words in the order surname, first name, patronymic, whichever way they were written."""
     first, last = words[0], words[-1]

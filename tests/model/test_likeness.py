@@ -202,3 +202,22 @@ def test_no_name_is_too_strange_for_its_keys(
 def test_a_skeleton_has_no_vowel_but_one_at_its_beginning(name: str) -> None:
     bones = skeleton(name_parts(name, "", "").surname)
     assert not set(bones[1:]) & set("aeiou")
+
+
+def test_a_patronymic_in_the_column_of_first_names_goes_where_it_belongs() -> None:
+    right = traits("Асанова", "Айгүл", "Бакытовна", "f", 1985)
+    for father in ("Бакытовна", "Бакыт кызы"):
+        crossed = traits("Асанова", father, "Айгүл", "f", 1985)
+        assert compare(right, crossed).band != NO
+        assert (
+            "name_equal" in compare(right, crossed).signs
+            or "name_sound" in compare(right, crossed).signs
+        )
+
+
+def test_the_letters_of_uzbek_are_heard_as_their_sounds() -> None:
+    here = traits("Өзгөнова", "Көкүл", "Өзгөн кызы", "f", 1985, village="Төө-Жайлоо")
+    there = traits("Oʻzgoʻnova", "Koʻkul", "Oʻzgoʻn qizi", "f", 1985, village="Toʻoʻ-Jayloo")
+    found = compare(here, there)
+    assert "father_equal" in found.signs
+    assert "village_equal" in found.signs

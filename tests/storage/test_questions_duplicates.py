@@ -1,6 +1,7 @@
 """Who of the register may be one person, and whom each entry stands for."""
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,7 +29,7 @@ from app.storage.questions_pairs import side_by_side
 from app.storage.questions_people import PeopleFilter, list_people, people_count
 from app.storage.questions_person import person_card
 from app.storage.questions_report import participants
-from benchmarks.other_hands import HANDS, lists_by
+from benchmarks import other_hands, paper_hands
 from benchmarks.people import Invented, two_lists
 from tests.storage.notebooks import add_person, hand_over, set_person
 
@@ -91,10 +92,15 @@ def test_the_new_are_found_as_in_the_whole_register(ws: Workspace) -> None:
     assert few == {pair for pair in every if pair & set(new[:20])}
 
 
-@pytest.mark.parametrize("hand", HANDS)
-def test_whoever_writes_the_other_list_its_people_are_found(hand: str, ws: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("make", "hand"),
+    [(make, hand) for make in (other_hands, paper_hands) for hand in make.HANDS],
+)
+def test_whoever_writes_the_other_list_its_people_are_found(
+    make: ModuleType, hand: str, ws: Workspace
+) -> None:
     entries: dict[int, list[bytes]] = {}
-    for people in lists_by(hand, 500, seed=5):
+    for people in make.lists_by(hand, 500, seed=5):
         for one in people:
             entries.setdefault(one.same, []).append(write_down(ws, one))
     true = {frozenset(both) for both in entries.values() if len(both) == 2}

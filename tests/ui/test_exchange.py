@@ -152,7 +152,7 @@ def test_taking_in_counts_what_changed_and_leaves_the_refused(
     settle()
     settle()
     assert len(workspace.find(Event)) == 2
-    assert page.take_in.banner.isVisible()
+    assert page.take_in.result.isVisible()
     assert [row.path.name for row in page.take_in.table.rows()] == ["zz_broken.depter"]
     assert not page.take_in.take_button.isVisible()
     assert len(page.take_in.earlier.table.rows()) == 1
@@ -272,4 +272,4 @@ def test_an_undone_merge_is_taken_in_again_from_the_list(
     settle()
     settle()
     assert workspace.digest() == after
-    assert page.take_in.banner.isVisible()
+    assert page.take_in.result.isVisible()

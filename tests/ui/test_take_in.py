@@ -78,7 +78,7 @@ def test_people_who_may_be_known_already_are_counted_before_anything_changes(
     settle()
     went: list[object] = []
     page.context.went.connect(lambda name, where: went.append((name, where["tab"])))
-    page.take_in.banner.acted.emit()
+    page.take_in.result.acted.emit()
     assert went == [("inbox", "duplicates")]
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
-
 from app.errors import AppError
 from app.exchange.carriers import (
     KnownCarrier,
@@ -25,14 +22,11 @@ from app.ui.exchange.pane import Pane
 from app.ui.exchange.rounds import STAGES, Round, Way, go_round, result_words
 from app.ui.exchange.words import key_words, moment_of
 from app.ui.kit import (
-    Banner,
     Cell,
     CheckField,
     Column,
-    ElidedText,
     EmptyPage,
     FormRow,
-    Icon,
     ListTable,
     PlainButton,
     PrimaryButton,
@@ -44,11 +38,8 @@ from app.ui.kit import (
     TextField,
 )
 from app.ui.measures import column_width
-from app.ui.tasks import Task
 
 _ROW = 48
-_WIDE = 1000
-"""From here on the footer has room for a whole sentence."""
 _HEAD = 34
 _ICONS = {"folder": "usb", "letters": "file-text"}
 _KINDS = {
@@ -68,15 +59,14 @@ class CarriersTab(Pane):
         self._known: list[KnownCarrier] = []
         self._round: Round | None = None
         self._way: Way | None = None
-        self._task: Task | None = None
         self._make_parts()
         self._lay_out()
         self._listen()
 
     def _make_parts(self) -> None:
-        self.done = Banner("ok", closable=True, icon="package-check")
-        self.trouble = Banner("bad", closable=True)
-        self.first_time = Banner("info", closable=True, icon="shield-check")
+        self.done = self.banner("ok", "package-check")
+        self.trouble = self.banner("bad")
+        self.first_time = self.banner("info", "shield-check")
         self.empty = EmptyPage("hard-drive", primary_icon="folder")
         self._title = Text("", "section")
         self.folder = PlainButton(icon="folder")
@@ -91,7 +81,6 @@ class CarriersTab(Pane):
         self.keep = CheckField()
         self.add_server = PrimaryButton(icon="check")
         self.leave = QuietButton()
-        self._note = ElidedText("", "second")
         self.forget = QuietButton(icon="x")
         self.button = PrimaryButton(icon="arrow-left-right")
 
@@ -103,13 +92,8 @@ class CarriersTab(Pane):
         self._places = Stack(head, self.table, self.by_itself, self.relay, gap=8)
         self.room.add(self.done, self.trouble, self.first_time, self.form, self.empty)
         self.room.add(self._places, None)
-        for part in (self.done, self.trouble, self.first_time, self.form):
-            part.hide()
-        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.footer.add_note(Icon("lock", 16, "text2"))
-        self.footer.add_note(self._note)
-        self.footer.add_action(self.forget)
-        self.footer.add_action(self.button)
+        self.form.hide()
+        self.add_actions(self.forget, self.button)
 
     def _listen(self) -> None:
         self.folder.clicked.connect(self.choose_folder)
@@ -124,7 +108,6 @@ class CarriersTab(Pane):
         self.by_itself.committed.connect(self._want_by_itself)
         self.table.row_opened.connect(lambda one: self._go(Way(one.address)))
         self.table.row_removed.connect(self._forget)
-        self.progress.cancelled.connect(self._stop)
 
     # ---- words ----
 
@@ -141,22 +124,17 @@ class CarriersTab(Pane):
         self.leave.setText(text("Cancel"))
         self.forget.setText(text("Forget this place"))
         self.button.setText(text("Synchronise now"))
-        self._say_note()
-        for part in (self.done, self.trouble, self.first_time):
-            part.set_close_name(text("Close"))
         self._say_form()
         self._say_empty()
         self._say_done()
         self._show(self._known)
 
-    def _say_note(self) -> None:
+    def notes(self) -> Sequence[str]:
         text = self.language.text
-        note = text("Nothing is ever deleted there; only sealed packages leave.")
-        self._note.setText(note if self.width() >= _WIDE else text("Nothing is deleted there."))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._say_note()
+        return (
+            text("Nothing is ever deleted there; only sealed packages leave."),
+            text("Nothing is deleted there."),
+        )
 
     def _say_form(self) -> None:
         text = self.language.text
@@ -306,45 +284,28 @@ class CarriersTab(Pane):
             self._go(Way(chosen.address))
 
     def _go(self, way: Way) -> None:
-        if self._task is not None:
+        if self.is_working:
             return
         self._way = Way(way.address, way.password, way.keep_password, bool(self.relay.value()))
-        for part in (self.done, self.trouble, self.first_time):
-            part.hide()
         text = self.language.text
-        self.button.set_busy(text("Synchronising…"))
-        self.add_server.set_busy(text("Synchronising…"))
-        self.progress.start(text("Looking what lies there"))
-        self._task = self.context.run(
+        self.work(
+            text("Looking what lies there"),
             go_round,
             self._way,
             {stage: text(word) for stage, word in STAGES.items()},
             on_done=self._went,
-            on_error=self._failed,
-            on_progress=self.progress.set_progress,
-            on_cancelled=self._ended,
+            busy=(self.button, self.add_server),
+            busy_word=text("Synchronising…"),
         )
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _ended(self) -> None:
-        self._task = None
-        self.progress.finish()
-        self.button.set_idle()
-        self.add_server.set_idle()
-
     def _went(self, done: Round) -> None:
-        self._ended()
         self._round = done
         self.form.hide()
         self.password.field.set_value("")
         self._say_done()
         self.refresh()
 
-    def _failed(self, error: AppError) -> None:
-        self._ended()
+    def failed(self, error: AppError) -> None:
         self.trouble.set_content("", self.language.error(error))
         self.trouble.show()
         if isinstance(error, PasswordMissing | WrongPassword) and self._way is not None:

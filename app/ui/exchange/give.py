@@ -25,10 +25,8 @@ from app.ui.exchange.work import (
     read_receivers,
 )
 from app.ui.kit import (
-    Banner,
     ElidedText,
     EmptyPage,
-    Icon,
     PlainButton,
     PrimaryButton,
     Row,
@@ -36,7 +34,6 @@ from app.ui.kit import (
     Stack,
     Text,
 )
-from app.ui.tasks import Task
 
 _LACKING, _EVERYTHING = "lacking", "everything"
 
@@ -51,16 +48,15 @@ class GivePane(Pane):
         self._lacking: Lacking | None = None
         self._exported: Exported | None = None
         self._added: list[AddedCard] = []
-        self._task: Task | None = None
         self._is_first_reading = True
         self._make_parts()
         self._lay_out()
         self._listen()
 
     def _make_parts(self) -> None:
-        self.done = Banner("ok", closable=True, icon="package-check")
-        self.alarm = Banner("bad", closable=True)
-        self.greeting = Banner("info", closable=True, icon="user-check")
+        self.done = self.banner("ok", "package-check")
+        self.alarm = self.banner("bad")
+        self.greeting = self.banner("info", "user-check")
         self.empty = EmptyPage("usb", primary_icon="user-plus")
         self._to_title = Text("", "section")
         self.add = PlainButton(icon="user-plus")
@@ -72,7 +68,6 @@ class GivePane(Pane):
         self._size = ElidedText("", "name")
         self._given_title = Text("", "subsection")
         self.given = GivenTable()
-        self._note = ElidedText("", "second")
         self.button = PrimaryButton(icon="save")
 
     def _lay_out(self) -> None:
@@ -83,12 +78,8 @@ class GivePane(Pane):
         self._log = Stack(self._given_title, self.given, gap=6)
         self.room.add(self.done, self.alarm, self.greeting, self.empty)
         self.room.add(self._whom, self._what, self._log, None)
-        for part in (self.done, self.alarm, self.greeting, self._log):
-            part.hide()
-        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.footer.add_note(Icon("lock", 16, "text2"))
-        self.footer.add_note(self._note)
-        self.footer.add_action(self.button)
+        self._log.hide()
+        self.add_actions(self.button)
 
     def _listen(self) -> None:
         self.add.clicked.connect(self.choose_cards)
@@ -98,7 +89,6 @@ class GivePane(Pane):
         self.what.chosen.connect(lambda _: self._estimate())
         self.button.clicked.connect(self.save)
         self.done.acted.connect(self._show_in_folder)
-        self.progress.cancelled.connect(self._stop)
 
     # ---- words ----
 
@@ -115,10 +105,7 @@ class GivePane(Pane):
             text("As far as is known here from their card and their last package.")
         )
         self._given_title.setText(text("Given before"))
-        self._note.setText(text("The package is sealed: only those you chose can open it."))
         self.button.setText(text("Save the package…"))
-        for part in (self.done, self.alarm, self.greeting):
-            part.set_close_name(text("Close"))
         self._say_empty()
         self.colleagues.retranslate(self.language)
         self.given.retranslate(self.language)
@@ -126,6 +113,9 @@ class GivePane(Pane):
         self._show_size()
         self._say_added()
         self._say_done()
+
+    def notes(self) -> Sequence[str]:
+        return (self.language.text("The package is sealed: only those you chose can open it."),)
 
     def _say_empty(self) -> None:
         text = self.language.text
@@ -261,38 +251,23 @@ class GivePane(Pane):
             self.colleagues.setFocus()
             return
         folder = self.context.pick_folder(self.language.text("Folder or stick for the package"))
-        if folder is not None and self._task is None:
+        if folder is not None and not self.is_working:
             self._give(cards, folder)
 
     def _give(self, cards: list[Card], folder: Path) -> None:
-        self.done.hide()
-        self.alarm.hide()
-        self.button.set_busy(self.language.text("Being prepared…"))
-        self.progress.start(self.language.text("Packing and sealing"))
-        total = self._lacking.changes if self._lacking else 0
-        self._task = self.context.run(
+        self.work(
+            self.language.text("Packing and sealing"),
             give,
             cards,
             folder,
             everything=self.what.value() == _EVERYTHING,
-            total=total,
+            total=self._lacking.changes if self._lacking else 0,
             on_done=self._written,
-            on_error=self._not_written,
-            on_progress=self.progress.set_progress,
-            on_cancelled=self._ended,
+            busy=(self.button,),
+            busy_word=self.language.text("Being prepared…"),
         )
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _ended(self) -> None:
-        self._task = None
-        self.progress.finish()
-        self.button.set_idle()
-
     def _written(self, exported: Exported) -> None:
-        self._ended()
         self._exported = exported
         self._say_done()
         self.refresh()
@@ -313,8 +288,7 @@ class GivePane(Pane):
         )
         self.done.show()
 
-    def _not_written(self, error: AppError) -> None:
-        self._ended()
+    def failed(self, error: AppError) -> None:
         self.alarm.set_content(
             self.language.text("The package was not written"), self.language.error(error)
         )

@@ -24,8 +24,8 @@ class SendersPane(Pane):
         self.table = ListTable(row_height=_ROW)
         self.table.set_drawing(self._cells)
         self.empty = EmptyPage("arrow-left-right")
-        self._note = Text("", "caption", wrap=True)
-        self.room.add(self.table, self._note, self.empty, None)
+        self._caption = Text("", "caption", wrap=True)
+        self.room.add(self.table, self._caption, self.empty, None)
         self.empty.primary_chosen.connect(lambda: context.go("exchange", tab="give"))
 
     def retranslate(self) -> None:
@@ -41,7 +41,7 @@ class SendersPane(Pane):
                 Column("state", "", max(column_width(word, 100) for word in self._states()) + 40),
             ]
         )
-        self._note.setText(
+        self._caption.setText(
             text(
                 "A gap means that changes made in between have not arrived: "
                 "ask the colleague for a new package with everything."
@@ -62,7 +62,7 @@ class SendersPane(Pane):
         self._senders = sorted(found, key=lambda one: order(one.name))
         self.table.set_rows(self._senders)
         self.table.setFixedHeight(_HEAD + _ROW * len(found))
-        for part in (self.table, self._note):
+        for part in (self.table, self._caption):
             part.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.counted.emit(len(found) or None)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.errors import AppError
@@ -22,29 +21,23 @@ from app.ui.exchange.work import TakenIn, compare_people, gaps_after, look_at, l
 from app.ui.kit import (
     Banner,
     Box,
-    ElidedText,
     Icon,
     PlainButton,
     PrimaryButton,
     QuietButton,
     Row,
-    Scroller,
     Stack,
     Text,
 )
 from app.ui.tasks import Task
-
-_MARGINS = 88
-"""What lies beside the words and the buttons of the footer, with the icon."""
 
 
 class TakeInPane(Pane):
     """The tab «Take in»."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, "info")
         self._outcomes: list[Outcome] = []
-        self._task: Task | None = None
         self._comparing: Task | None = None
         self._done: TakenIn | None = None
         self._duplicates: dict[Path, int] = {}
@@ -60,15 +53,13 @@ class TakeInPane(Pane):
         self._drop_text = Text("", "second", wrap=True)
         self.folder = PlainButton(icon="folder")
         self.files = PlainButton(icon="package")
-        self.banner = Banner("ok", closable=True)
-        self.refusal = Banner("bad", closable=True)
+        self.result = self.banner("ok")
+        self.refusal = self.banner("bad")
         self.strangers = Banner("info", icon="user-check")
         self.gaps = GapBox(self.context)
         self.table = DryRun()
         self.changes = ChangesView(self.context)
         self.earlier = EarlierMerges(self.context)
-        self._note_icon = Icon("info", 16, "text2")
-        self._note = ElidedText("", "second")
         self.clear_all = QuietButton()
         self.see_changes = PlainButton()
         self.take_button = PrimaryButton(icon="git-merge")
@@ -80,7 +71,7 @@ class TakeInPane(Pane):
         self._drop.add(Row(6, icon, words, self.files, self.folder, gap=12))
         self.room.add(
             self._drop,
-            self.banner,
+            self.result,
             self.refusal,
             self.table,
             self.gaps,
@@ -89,14 +80,8 @@ class TakeInPane(Pane):
             self.earlier,
             None,
         )
-        for part in (self.banner, self.refusal, self.strangers):
-            part.hide()
-        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.footer.add_note(self._note_icon)
-        self.footer.add_note(self._note)
-        self.footer.add_action(self.clear_all)
-        self.footer.add_action(self.see_changes)
-        self.footer.add_action(self.take_button)
+        self.strangers.hide()
+        self.add_actions(self.clear_all, self.see_changes, self.take_button)
 
     def _listen(self) -> None:
         self.folder.clicked.connect(self.choose_folder)
@@ -105,11 +90,10 @@ class TakeInPane(Pane):
         self.table.row_removed.connect(self._leave_out)
         self.clear_all.clicked.connect(self._clear)
         self.take_button.clicked.connect(self.take_in)
-        self.progress.cancelled.connect(self._stop)
         self.see_changes.clicked.connect(self.look_closely)
         self.earlier.undone.connect(self._look_again)
         self.earlier.taken_again.connect(self._taken)
-        self.banner.acted.connect(self._look_at_inbox)
+        self.result.acted.connect(self._look_at_inbox)
 
     # ---- words ----
 
@@ -121,8 +105,6 @@ class TakeInPane(Pane):
         self.clear_all.setText(text("Clear the list"))
         self.see_changes.setText(text("See the changes"))
         self.changes.retranslate()
-        for part in (self.banner, self.refusal):
-            part.set_close_name(text("Close"))
         self.table.retranslate(self.language)
         self._say_done()
         self._show_state()
@@ -151,25 +133,14 @@ class TakeInPane(Pane):
     def take(self, paths: Sequence[Path]) -> None:
         known = {outcome.path for outcome in self._outcomes}
         new = [path for path in paths if path not in known]
-        if not new or self._task is not None:
+        if not new or self.is_working:
             return
         self._done = None
-        self.banner.hide()
-        self.refusal.hide()
         self._began = time.monotonic()
-        self._start(self.language.text("Looking at the packages"))
-        self._task = self.context.run(
-            look_at,
-            new,
-            on_done=self._looked,
-            on_error=self._failed,
-            on_progress=self._stepped,
-            on_cancelled=self._ended,
-        )
+        self.work(self.language.text("Looking at the packages"), look_at, new, on_done=self._looked)
 
     def _looked(self, outcomes: list[Outcome]) -> None:
         self._seconds = time.monotonic() - self._began
-        self._ended()
         known = {outcome.path for outcome in self._outcomes}
         self._outcomes += [one for one in outcomes if one.path not in known]
         self._show_state()
@@ -179,7 +150,7 @@ class TakeInPane(Pane):
     def _compare(self, outcomes: list[Outcome]) -> None:
         """Compare whom the files bring with the register; the list is used meanwhile."""
         self._comparing = self.context.run(
-            compare_people, outcomes, on_done=self._compared, on_error=self._failed
+            compare_people, outcomes, on_done=self._compared, on_error=self.failed
         )
 
     def _compared(self, found: dict[Path, int]) -> None:
@@ -195,27 +166,17 @@ class TakeInPane(Pane):
     def look_closely(self) -> None:
         """Say record by record what the listed packages would change."""
         paths = [one.path for one in self.good]
-        if not paths or self._task is not None:
-            return
-        self._start(self.language.text("Looking at the packages"))
-        self._task = self.context.run(
-            look_closely,
-            paths,
-            on_done=self._looked_closely,
-            on_error=self._failed,
-            on_progress=self._stepped,
-            on_cancelled=self._ended,
-        )
+        if paths and not self.is_working:
+            said = self.language.text("Looking at the packages")
+            self.work(said, look_closely, paths, on_done=self._looked_closely)
 
     def _looked_closely(self, outcomes: list[Outcome]) -> None:
-        self._ended()
         self.changes.show_changes(outcomes)
-        scroller = self.findChild(Scroller)
-        if scroller is not None:  # once the list has its height
-            QTimer.singleShot(0, self, lambda: scroller.ensureWidgetVisible(self.changes, 0, 0))
+        # once the list has its height
+        show = self._scroller.ensureWidgetVisible
+        QTimer.singleShot(0, self, lambda: show(self.changes, 0, 0))
 
-    def _failed(self, error: AppError) -> None:
-        self._ended()
+    def failed(self, error: AppError) -> None:
         self.refusal.set_content("", self.language.error(error))
         self.refusal.show()
 
@@ -227,7 +188,7 @@ class TakeInPane(Pane):
         """After an undo the listed files would bring something else."""
         paths = [one.path for one in self._outcomes]
         self._outcomes = []
-        self.banner.hide()
+        self.result.hide()
         self._done = None
         self._show_state()
         self.take(paths)
@@ -253,22 +214,20 @@ class TakeInPane(Pane):
     def take_in(self) -> None:
         """Take in what can be taken in."""
         paths = [one.path for one in self.good]
-        if not paths or self._task is not None:
+        if not paths or self.is_working:
             return
         self._stop_comparing()
-        self.take_button.set_busy(self.language.text("Taking in…"))
-        self._start(self.language.text("Taking the packages in"))
-        self._task = self.context.run(
+        self.clear_all.setEnabled(False)
+        self.work(
+            self.language.text("Taking the packages in"),
             take_in,
             paths,
             on_done=self._taken,
-            on_error=self._failed,
-            on_progress=self._stepped,
-            on_cancelled=self._ended,
+            busy=(self.take_button,),
+            busy_word=self.language.text("Taking in…"),
         )
 
     def _taken(self, taken: TakenIn) -> None:
-        self._ended()
         self._done = taken
         done = {one.path for one in taken.outcomes if one.refusal is None}
         now_refused = {one.path: one for one in taken.outcomes if one.refusal is not None}
@@ -310,27 +269,14 @@ class TakeInPane(Pane):
         waits = conflicts or quarantined or alike
         if not done.is_whole:
             title = language.text("Stopped. What was taken in until then stays.")
-        self.banner.set_kind("ok" if done.is_whole else "info")
-        self.banner.set_content(title, said, language.text("To the inbox") if waits else "")
-        self.banner.show()
+        self.result.set_kind("ok" if done.is_whole else "info")
+        self.result.set_content(title, said, language.text("To the inbox") if waits else "")
+        self.result.show()
 
     # ---- showing ----
 
-    def _start(self, words: str) -> None:
-        self.progress.start(words)
-        self.clear_all.setEnabled(False)
-
-    def _stepped(self, done: int, total: int, text: str) -> None:
-        self.progress.set_progress(done, total, text)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _ended(self) -> None:
-        self._task = None
-        self.progress.finish()
-        self.take_button.set_idle()
+    def ended(self) -> None:
+        super().ended()
         self.clear_all.setEnabled(True)
         self._show_state()
 
@@ -346,7 +292,7 @@ class TakeInPane(Pane):
         self.see_changes.setVisible(bool(good))
         self.changes.hide()
         self.clear_all.setVisible(bool(self._outcomes))
-        self._say_note()
+        self.say_note()
         self._show_strangers(good)
         self.counted.emit(len(self._outcomes) or None)
 
@@ -368,25 +314,16 @@ class TakeInPane(Pane):
         self._drop_title.setText(title)
         self._drop_text.setText(said)
 
-    def _say_note(self) -> None:
+    def notes(self) -> Sequence[str]:
         text = self.language.text
-        note = text("Packages are taken in whole or not at all; a bad one spoils none.")
         if self.good:
-            note = text("Nothing has changed yet. Whatever you take in can be undone.")
-            if self._note.fontMetrics().horizontalAdvance(note) > self._room_for_note():
-                note = text("Nothing has changed yet.")
-        elif self._outcomes:
-            note = text("Nothing of this list can be taken in.")
-        self._note.setText(note)
-
-    def _room_for_note(self) -> int:
-        """What the buttons leave of the footer."""
-        buttons = (self.clear_all, self.see_changes, self.take_button)
-        return self.width() - sum(one.sizeHint().width() + 8 for one in buttons) - _MARGINS
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._say_note()
+            return (
+                text("Nothing has changed yet. Whatever you take in can be undone."),
+                text("Nothing has changed yet."),
+            )
+        if self._outcomes:
+            return (text("Nothing of this list can be taken in."),)
+        return (text("Packages are taken in whole or not at all; a bad one spoils none."),)
 
     def _show_strangers(self, good: list[Outcome]) -> None:
         new = {one.sender.device: one.sender for one in good if one.is_first and one.sender}

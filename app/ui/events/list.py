@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from app.actions.events import Made, create_event, create_from_template
 from app.actions.records import delete
 from app.language import mark
-from app.model import Changes
 from app.model.templates import event_templates
-from app.reports.csv_file import write_csv
 from app.storage.questions_events import EventFilter, EventLine, EventList, list_events
 from app.ui.context import Context
 from app.ui.events.templates import TemplatePanel
@@ -20,52 +18,41 @@ from app.ui.kit import (
     Cell,
     ChoiceField,
     Column,
-    EmptyPage,
     Hint,
-    KeyHints,
-    ListTable,
-    PageHeader,
     PlainButton,
     PrimaryButton,
     Row,
     SearchField,
-    Stack,
-    Text,
 )
-from app.ui.page import Page
-
-MINE = ("event", "registration", "person", "venue", "territory")
-"""What the lines of the list are made of."""
-
+from app.ui.list_page import ListPage, save_table
 
 _TYPE_FROM, _STATUS_FROM = 1040, 880
 """From so wide a table on these have a column of their own."""
 _INKS = {"fact": "text2", "new": "accent", "ok": "ok", "warn": "warn", "bad": "bad"}
 
 
-class EventsList(Page):
+class EventsList(ListPage):
     """All events of the notebook, the newest first."""
 
+    mine = ("event", "registration", "person", "venue", "territory")
+
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, ("calendar-days", "copy", "plus"))
         self._sort, self._descending = "date_from", True
         self._answer = EventList([])
         self._make_header()
         self._make_filters()
-        self._make_table()
-        self._make_empty()
-        self._lay_out()
+        self._listen()
+        self.lay_out(self.filters, self.templates)
         self._say_all()
         self._set_keys()
 
     # ---- making ----
 
     def _make_header(self) -> None:
-        self.header = PageHeader()
         self.from_template = PlainButton(icon="copy")
         self.add = PrimaryButton(icon="plus")
-        self.header.add_action(self.from_template)
-        self.header.add_action(self.add)
+        self.set_ways(self.from_template, self.add)
         self.from_template.clicked.connect(self.show_templates)
         self.add.clicked.connect(self.add_event)
         self.templates = TemplatePanel(self.language)
@@ -87,36 +74,17 @@ class EventsList(Page):
         for field in (self.year, self.status):
             # where room is short, it is taken from the types, whose words are the longest
             field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._found = Text("", "caption")
-        self.filters = Row(self.search, self.year, self.type, self.status, None, self._found)
+        self.filters = Row(self.search, self.year, self.type, self.status)
         self.search.setMinimumWidth(240)
         self.search.setMaximumWidth(360)
         self.filters.box.setStretchFactor(self.search, 3)
 
-    def _make_table(self) -> None:
-        self.table = ListTable(row_height=48)
-        self.table.set_drawing(self._cells)
+    def _listen(self) -> None:
         self.table.row_opened.connect(lambda line: self.context.go("events", event=line.id))
         self.table.row_removed.connect(self.remove)
         self.table.sort_chosen.connect(self._sort_by)
-        self._nothing = Text("", "body", colour="text2")
-
-    def _make_empty(self) -> None:
-        self.empty = EmptyPage("calendar-days", primary_icon="copy", other_icon="plus")
         self.empty.primary_chosen.connect(self.show_templates)
         self.empty.other_chosen.connect(self.add_event)
-        self.empty.link_chosen.connect(lambda: self.context.go("exchange"))
-
-    def _lay_out(self) -> None:
-        self.hint_line = KeyHints()
-        listed = Stack(self.filters, self.table, gap=8)
-        self._listed = listed
-        self.body = QStackedWidget()
-        self.body.addWidget(listed)
-        self.body.addWidget(self.empty)
-        middle = Stack(self.templates, self.body, gap=12, margins=(24, 4, 24, 0))
-        middle.box.setStretch(1, 1)
-        self.assemble(header=self.header, body=middle, footer=self.hint_line)
 
     def _say_all(self) -> None:
         self.say(self.header.set_title, mark("Events"))
@@ -150,10 +118,6 @@ class EventsList(Page):
             Hint("Del", say("delete")),
             Hint("Ctrl E", say("what is seen, to Excel")),
         ]
-
-    def retranslate(self) -> None:
-        self._say_the_rest()
-        super().retranslate()
 
     def _say_the_rest(self) -> None:
         say = self.language.text
@@ -212,10 +176,6 @@ class EventsList(Page):
             status=str(self.status.value() or ""),
         )
 
-    def changed(self, changes: Changes) -> None:
-        if changes.types & set(MINE):
-            self.refresh()
-
     # ---- showing ----
 
     def _show(self, answer: EventList) -> None:
@@ -223,23 +183,7 @@ class EventsList(Page):
         self._answer = answer
         if had != answer.years:
             self.year.set_options(self._years(), self.language.text("All years"))
-        self.table.set_rows(answer.lines)
-        if answer.lines and self.table.selected() is None:
-            self.table.selectRow(0)
-        is_empty = not answer.total
-        self.body.setCurrentWidget(self.empty if is_empty else self._listed)
-        self.from_template.setVisible(not is_empty)
-        self.add.setVisible(not is_empty)
-        total = self.language.number(answer.total) if answer.total else ""
-        self.header.set_count(total)
-        self._found.setText(self._found_text(answer))
-
-    def _found_text(self, answer: EventList) -> str:
-        if len(answer.lines) == answer.total:
-            return ""
-        if not answer.lines:
-            return self.language.text("Nothing fits the filters")
-        return self.language.text("{n} of {all}", n=len(answer.lines), all=answer.total)
+        self.show_lines(answer.lines, answer.total)
 
     def _cells(self, line: EventLine) -> list[Cell]:
         language = self.language
@@ -331,19 +275,13 @@ class EventsList(Page):
     def export(self) -> None:
         """Write the list as it is seen as a table Excel opens."""
         say = self.language.text
-        path = self.context.save_file(say("Save the list"), f"{say('Events')}.csv", "CSV (*.csv)")
-        if path is None:
-            return
         head = [
             *(say(name) for name in (mark("Event"), mark("Place"), mark("From"), mark("To"))),
             *(say(name) for name in (mark("Type"), mark("Status"), mark("People"), mark("Women"))),
             say("Men"),
         ]
         rows = [self._exported(line) for line in self._answer.lines]
-        self.context.ask(
-            lambda _: write_csv(path, head, rows),
-            on_done=lambda _: self.context.toast(say("Saved: {name}", name=path.name)),
-        )
+        save_table(self.context, say("Events"), head, rows)
 
     def _exported(self, line: EventLine) -> list[str]:
         language = self.language

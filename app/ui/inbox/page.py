@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.language import mark
 from app.model import Changes
-from app.reports.csv_file import write_csv
 from app.ui.context import Context
 from app.ui.inbox.conflicts import ConflictsPane
 from app.ui.inbox.duplicates import DuplicatesView
 from app.ui.inbox.quarantine import QuarantinePane
 from app.ui.kit import Hint, Line, PageHeader, QuietButton, Stack, Tab, Tabs
+from app.ui.list_page import save_table
 from app.ui.page import Page
 
 Pane = ConflictsPane | DuplicatesView | QuarantinePane
@@ -140,13 +140,5 @@ class InboxPage(Page):
 
     def export(self) -> None:
         """Write the list of the tab as it is seen as a table Excel opens."""
-        text, key = self.language.text, self.tabs.key()
-        head, lines = self.panes[key].listed()
-        path = self.context.save_file(
-            text("Save the list"), f"{text(_TABS[key])}.csv", "CSV (*.csv)"
-        )
-        if path is not None:
-            self.context.ask(
-                lambda _: write_csv(path, head, lines),
-                on_done=lambda _: self.context.toast(text("Saved: {name}", name=path.name)),
-            )
+        key = self.tabs.key()
+        save_table(self.context, self.language.text(_TABS[key]), *self.panes[key].listed())

@@ -25,16 +25,14 @@ from app.storage.questions_people import (
 from app.storage.questions_person import PersonCard
 from app.ui.context import Context
 from app.ui.kit import (
+    Cell,
     EmptyPage,
     Hint,
-    KeyHints,
-    ListTable,
-    PageHeader,
     PlainButton,
     PrimaryButton,
     Stack,
 )
-from app.ui.page import Page
+from app.ui.list_page import ListPage
 from app.ui.people.editor import PersonEditor
 from app.ui.people.filters import PeopleFilters
 from app.ui.people.importing import ImportReport
@@ -50,13 +48,12 @@ _OWN_TYPES = (
 )
 
 
-class PeoplePage(Page):
+class PeoplePage(ListPage):
     """Everybody of the notebook; one of them at the right."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, ("users", "user-plus", "upload"), row_height=32)
         self._people = People(())
-        self._total = 0
         self._sort, self._descending = "name", False
         self._wanted_person = b""
         self._wants_focus = self._is_filling = self._is_stale = False
@@ -66,21 +63,15 @@ class PeoplePage(Page):
         self._say_all()
 
     def _make_parts(self) -> None:
-        self.header = PageHeader()
         self.importer = PlainButton(icon="upload")
         self.add = PrimaryButton(icon="user-plus")
-        self.header.add_action(self.importer)
-        self.header.add_action(self.add)
+        self.set_ways(self.importer, self.add)
         self.filters = PeopleFilters(self.language)
-        self.table = ListTable(row_height=32)
-        self.table.set_drawing(lambda line: cells(line, self.language))
         self.nobody_found = EmptyPage("search", primary_icon="x")
-        self.empty = EmptyPage("users", primary_icon="user-plus", other_icon="upload")
         self.editor = PersonEditor(self.context)
         self.report = ImportReport()
         self.panel = PersonPanel(self.context, lambda: self._is_writing_new)
         self._files = PeopleLists(self.context, self.importer, self._show_report)
-        self.keys = KeyHints()
 
     def _lay_out(self) -> None:
         self._lists = QStackedWidget()
@@ -97,17 +88,15 @@ class PeoplePage(Page):
         row.setSpacing(0)
         row.addWidget(self._left, 1)
         row.addWidget(self.panel)
-        self._body = QStackedWidget()
-        self._body.addWidget(both)
-        self._body.addWidget(self.empty)
-        self.assemble(self.header, self._body, self.keys)
+        self.body.addWidget(both)
+        self.body.addWidget(self.empty)
+        self.assemble(self.header, self.body, self.hint_line)
 
     def _listen(self) -> None:
         self.add.clicked.connect(self.add_person)
         self.importer.clicked.connect(self.import_list)
         self.empty.primary_chosen.connect(self.add_person)
         self.empty.other_chosen.connect(self.import_list)
-        self.empty.link_chosen.connect(lambda: self.context.go("exchange", tab="take_in"))
         self.nobody_found.primary_chosen.connect(self.filters.clear)
         self.filters.changed.connect(self._read_list)
         self.table.sort_chosen.connect(self._sort_by)
@@ -138,9 +127,12 @@ class PeoplePage(Page):
     def _say_all(self) -> None:
         self.say(self.importer.setText, mark("Import"))
         self.say(self.add.setText, mark("Add a person"))
-        self._say_parts()
+        self._say_the_rest()
 
-    def _say_parts(self) -> None:
+    def _cells(self, line: PersonLine) -> list[Cell]:
+        return cells(line, self.language)
+
+    def _say_the_rest(self) -> None:
         language = self.language
         text = language.text
         self.header.set_title(self._heading())
@@ -163,7 +155,7 @@ class PeoplePage(Page):
             part.retranslate(language)
         self.panel.retranslate()
         self.editor.retranslate()
-        self.keys.set_hints(self.hints(), text("Order: by the Kyrgyz alphabet"))
+        self.hint_line.set_hints(self.hints(), text("Order: by the Kyrgyz alphabet"))
 
     # ---- what every page answers ----
 
@@ -179,10 +171,6 @@ class PeoplePage(Page):
             Hint("Del", text("take off the register")),
             Hint("Ctrl E", text("what is seen, to Excel")),
         ]
-
-    def retranslate(self) -> None:
-        self._say_parts()
-        super().retranslate()
 
     def refresh(self) -> None:
         self._is_stale = False
@@ -232,8 +220,8 @@ class PeoplePage(Page):
     def _counted(self, total: int) -> None:
         self._total = total
         is_register = self._left.currentWidget() is self._register
-        self._body.setCurrentIndex(0 if total or not is_register else 1)
-        self.keys.setVisible(is_register)
+        self.body.setCurrentIndex(0 if total or not is_register else 1)
+        self.hint_line.setVisible(is_register)
         self._show_count()
 
     def _show_count(self) -> None:
@@ -325,7 +313,7 @@ class PeoplePage(Page):
             self._edit(self.panel.card)
 
     def _edit(self, card: PersonCard | None) -> None:
-        self._body.setCurrentIndex(0)
+        self.body.setCurrentIndex(0)
         self._show_left(self.editor)
         self.editor.begin(card.person if card else None)
         self.header.set_title(self._heading())
@@ -356,7 +344,7 @@ class PeoplePage(Page):
         self._left.setCurrentWidget(part)
         self._is_filling = False
         is_register = part is self._register
-        self.keys.setVisible(is_register)
+        self.hint_line.setVisible(is_register)
         self.add.setVisible(is_register)
         self.importer.setVisible(is_register)
         self.panel.view.set_editing(part is self.editor)
@@ -386,7 +374,7 @@ class PeoplePage(Page):
         self._files.give_out(self._people.order)
 
     def _show_report(self, answer: Imported | AppError) -> None:
-        self._body.setCurrentIndex(0)
+        self.body.setCurrentIndex(0)
         self._show_left(self.report)
         self.report.show_answer(answer, self.language)
         self.header.set_title(self._heading())

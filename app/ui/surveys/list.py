@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from app.actions.forms import Taken
 from app.actions.records import delete
 from app.language import mark
-from app.model import Changes
 from app.storage.questions_surveys import SurveyLine, list_surveys
 from app.surveys.languages import title_in
 from app.ui.context import Context
@@ -17,56 +16,49 @@ from app.ui.kit import (
     Cell,
     ChoiceField,
     Column,
-    EmptyPage,
     Hint,
-    KeyHints,
-    ListTable,
-    PageHeader,
     PlainButton,
     PrimaryButton,
     Row,
     Scroller,
     Stack,
-    Text,
 )
+from app.ui.list_page import ListPage
 from app.ui.measures import column_width
-from app.ui.page import Page
 from app.ui.surveys.intake import FormIntake
 from app.ui.surveys.shipped import ShippedPanel
 
-MINE = ("survey", "survey_version", "submission")
 _WIDE = 860
 """From this width of the table on each figure has a column of its own."""
 
 
-class SurveysList(Page):
+class SurveysList(ListPage):
     """Every survey of the notebook in one table."""
 
     opened = Signal(bytes)
+    mine = ("survey", "survey_version", "submission")
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, ("clipboard-list", "upload", "file-text"))
         self._lines: list[SurveyLine] | None = None
         self._make_header()
         self._make_table()
         self.intake = FormIntake(context)
         self.intake.taken.connect(self._taken)
         self.intake.busy.connect(self._busy)
-        self.empty = EmptyPage("clipboard-list", primary_icon="upload", other_icon="file-text")
         self.empty.primary_chosen.connect(self.intake.choose)
         self.empty.other_chosen.connect(self.show_shipped)
-        self.empty.link_chosen.connect(lambda: self.context.go("exchange"))
-        self._lay_out()
+        self.lay_out(self.filters, self.intake)
+        self._ready_forms = Scroller(Stack(self.shipped, None))
+        self.body.addWidget(self._ready_forms)
         self._say_all()
         self.on_key("N", self.intake.choose)
         self.on_key("/", self.purpose.combo.setFocus)
 
     def _make_header(self) -> None:
-        self.header = PageHeader()
         self.ready = PlainButton(icon="file-text")
         self.add = PrimaryButton(icon="upload")
-        self.header.add_action(self.ready)
-        self.header.add_action(self.add)
+        self.set_ways(self.ready, self.add)
         self.ready.clicked.connect(self.show_shipped)
         self.add.clicked.connect(self._choose)
         self.shipped = ShippedPanel(self.language)
@@ -77,24 +69,9 @@ class SurveysList(Page):
         self.purpose = ChoiceField(empty="")
         self.purpose.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.purpose.committed.connect(lambda _: self._show())
-        self._found = Text("", "caption")
-        self.filters = Row(self.purpose, None, self._found)
-        self.table = ListTable(row_height=48)
-        self.table.set_drawing(self._cells)
+        self.filters = Row(self.purpose)
         self.table.row_opened.connect(lambda line: self.context.go("surveys", survey=line.id))
         self.table.row_removed.connect(self.remove)
-
-    def _lay_out(self) -> None:
-        self.hint_line = KeyHints()
-        self._listed = Stack(self.filters, self.table, gap=8)
-        self.body = QStackedWidget()
-        self.body.addWidget(self._listed)
-        self.body.addWidget(self.empty)
-        self._ready_forms = Scroller(Stack(self.shipped, None))
-        self.body.addWidget(self._ready_forms)
-        middle = Stack(self.intake, self.body, gap=12, margins=(24, 4, 24, 0))
-        middle.box.setStretch(1, 1)
-        self.assemble(header=self.header, body=middle, footer=self.hint_line)
 
     def _say_all(self) -> None:
         self.say(self.header.set_title, mark("Surveys"))
@@ -149,16 +126,8 @@ class SurveysList(Page):
             Hint("Del", say("delete")),
         ]
 
-    def retranslate(self) -> None:
-        self._say_the_rest()
-        super().retranslate()
-
     def refresh(self) -> None:
         self.context.ask(list_surveys, on_done=self._read, key="surveys.list")
-
-    def changed(self, changes: Changes) -> None:
-        if changes.types & set(MINE):
-            self.refresh()
 
     # ---- showing ----
 
@@ -170,20 +139,10 @@ class SurveysList(Page):
         every = self._lines or []
         wanted = self.purpose.value()
         lines = [line for line in every if not wanted or line.purpose == wanted]
-        self.table.set_rows(lines)
-        if lines and self.table.selected() is None:
-            self.table.selectRow(0)
-        if self.body.currentWidget() is not self._ready_forms:
-            self._show_list()
-        for part in (self.ready, self.add):
-            part.setVisible(bool(every))
-        self.header.set_count(self.language.number(len(every)) if every else "")
-        is_part = len(lines) < len(every)
-        said = self.language.text("{n} of {all}", n=len(lines), all=len(every)) if is_part else ""
-        self._found.setText(said)
-
-    def _show_list(self) -> None:
-        self.body.setCurrentWidget(self._listed if self._lines else self.empty)
+        is_choosing = self.body.currentWidget() is self._ready_forms
+        self.show_lines(lines, len(every))
+        if is_choosing:
+            self.body.setCurrentWidget(self._ready_forms)
 
     def _cells(self, line: SurveyLine) -> list[Cell]:
         language = self.language
@@ -224,11 +183,11 @@ class SurveysList(Page):
         self.shipped.focus()
 
     def _hide_shipped(self) -> None:
-        self._show_list()
+        self.show_list()
         self.table.setFocus()
 
     def _take_shipped(self, name: str) -> None:
-        self._show_list()
+        self.show_list()
         self.intake.take_shipped(name)
 
     def _busy(self, busy: bool) -> None:

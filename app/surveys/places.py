@@ -62,9 +62,13 @@ class Places:
         return attribute
 
     def set_repeat(self, place: Place) -> None:
-        """Say that a place is a repeat: new instances are copies of its template."""
+        """Say that a place is a repeat: new instances are copies of its template, or of its first
+        instance without what that says.
+        """
         place.is_repeat = True
         place.template = fresh(place.source)
+        if _TEMPLATE not in place.source.attributes:
+            _empty(place.template)
 
     def _tag(self, name: str) -> str:
         prefix, _, local = name.rpartition(":")
@@ -88,6 +92,14 @@ class Places:
             elif _TEMPLATE in child.attributes:
                 known[child.tag].source = child
             self._gather(child, known[child.tag])
+
+
+def _empty(element: Element) -> None:
+    inner = list(element.elements())
+    for child in inner:
+        _empty(child)
+    if not inner:
+        element.text = ""
 
 
 def fresh(element: Element) -> Element:

@@ -161,3 +161,13 @@ def test_what_nobody_is_asked_for_hinders_nobody():
     assert violation is not None
     assert violation.kind == "required"
     assert filled.problems() == []
+
+
+def test_a_new_instance_begins_as_its_template_says_or_else_empty():
+    body = '<group ref="/data/r"><repeat nodeset="/data/r">' + ask("r/a") + "</repeat></group>"
+    filled = filling("<r><a>5</a></r>", [], body)
+    filled.add_repeat("/data/r")
+    assert [filled.value(f"/data/r[{index}]/a") for index in (1, 2)] == ["5", ""]
+    filled = filling('<r jr:template=""><a>7</a></r><r><a>5</a></r>', [], body)
+    filled.add_repeat("/data/r")
+    assert [filled.value(f"/data/r[{index}]/a") for index in (1, 2)] == ["5", "7"]

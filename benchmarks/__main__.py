@@ -20,6 +20,7 @@ NAMES = (
     "reporting",
     "duplicates",
     "expressions",
+    "filling",
 )
 
 

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(path.join(process.cwd(), 'here.js'));
 const { JSDOM } = require('jsdom');
-const window = new JSDOM('<!doctype html>', { url: 'http://localhost/' }).window;
+const window = new JSDOM('<!doctype html>', { url: 'https://example.org/' }).window;
 for (const name of [
   'Attr', 'CDATASection', 'CharacterData', 'Comment', 'DOMException', 'DOMParser', 'Document', 'Element',
   'HTMLElement', 'Node', 'NodeFilter', 'ProcessingInstruction', 'Text', 'Window', 'XMLDocument',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 
+from app.language import mark
 from app.surveys.choices import Choices
 from app.surveys.graph import Computation, Graph, Reader
 from app.surveys.parts import Aspect, Place
@@ -14,7 +15,7 @@ from app.surveys.xpath.faults import ExpressionFault
 from app.surveys.xpath.nodes import Attribute, Element
 from app.surveys.xpath.values import Value, to_boolean, to_text
 
-_MOST_INSTANCES = 10_000
+_MOST_INSTANCES = 5000  # of all repeats together that a count makes
 _MOST_ROUNDS = 40
 
 
@@ -34,6 +35,7 @@ class Recalculation:
         """Expressions that had no value when they were last evaluated, by path and aspect."""
         self.added: list[State] = []
         """Instances of repeats that were added and not yet greeted by the form's actions."""
+        self._counted = 0
         self._surplus: dict[tuple[State, Place], list[State]] = {}
         """Instances a count put aside, by the repeat they stood in; the next one last."""
         self.assigned: list[State] = []
@@ -172,17 +174,27 @@ class Recalculation:
         if repeat is None or computation.expression is None:
             return
         number = computation.expression.number(stand_in(around, repeat), self._scope)
-        wanted = min(int(number), _MOST_INSTANCES) if number > 0 else 0
         there = self._tree.instances(around, repeat)
+        wanted = int(min(number, 1e9)) if number > 0 else 0
+        room = max(_MOST_INSTANCES - self._counted, 0)
+        self._counted += min(wanted - len(there), room)
         kept = self._surplus.setdefault((around, repeat), [])
         for instance in reversed(there[wanted:]):
             self.remove_instance(instance)
             kept.append(instance)
-        for index in range(len(there), wanted):
+        for index in range(len(there), min(wanted, len(there) + room)):
             if kept:
                 self._restore(kept.pop(), index)
             else:
                 self.add_instance(around, repeat, index)
+        if wanted - len(there) > room:
+            raise ExpressionFault(
+                mark(
+                    "“{name}” is to be repeated more often than {limit} times, which no form needs."
+                ),
+                name=repeat.name,
+                limit=_MOST_INSTANCES,
+            )
 
     def _restore(self, instance: State, index: int) -> None:
         """Take an instance up again that a smaller count had put aside: a slip of the finger
@@ -218,10 +230,10 @@ class Recalculation:
         self.changed.add(around)
         for reader in self._graph.counters.get(repeat, ()):
             self._ask(reader, around)
-        for instance in self._tree.instances(around, repeat)[shifted_from:]:
-            self.changed.update(instance.walk())
+        for node in around.element.named(repeat.tag)[shifted_from:]:
+            self.changed.update(node.binding.walk())
             for reader in self._graph.counted.get(repeat, ()):
-                self._ask(reader, instance)
+                self._ask(reader, node.binding)
 
     def _refresh_relevance(self, state: State) -> None:
         node = state.node

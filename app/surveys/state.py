@@ -174,11 +174,11 @@ class Tree:
         return state
 
     def _insert(self, element: Element, parent: State, repeat: Place, index: int) -> None:
-        before = self.instances(parent, repeat)
+        before = parent.element.named(repeat.tag)
         if index < len(before):
-            where = parent.element.index(before[index].node)
+            where = parent.element.index(before[index])
         elif before:
-            where = parent.element.index(before[-1].node) + 1
+            where = parent.element.index(before[-1]) + 1
         else:
             where = self._where(parent.element, parent.place, repeat)
         parent.element.insert(where, element)
@@ -244,9 +244,10 @@ class Tree:
         return where
 
     def _renumber(self, parent: State, repeat: Place, start: int) -> None:
-        for index, instance in enumerate(self.instances(parent, repeat)):
-            if index >= start and instance.index != index + 1:
-                instance.index = index + 1
+        for index, node in enumerate(parent.element.named(repeat.tag)[start:], start + 1):
+            instance: State = node.binding
+            if instance.index != index:
+                instance.index = index
                 for state in instance.walk():
                     _place_itself(state)
                     state.entry = None

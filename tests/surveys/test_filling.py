@@ -1,5 +1,7 @@
 """A filling stays consistent: what depends on an answer follows it, and nothing else moves."""
 
+import pytest
+
 from app.surveys import Filling, answers_of
 from tests.surveys.forms import ask, bind, filling, form
 
@@ -171,3 +173,15 @@ def test_a_new_instance_begins_as_its_template_says_or_else_empty():
     filled = filling('<r jr:template=""><a>7</a></r><r><a>5</a></r>', [], body)
     filled.add_repeat("/data/r")
     assert [filled.value(f"/data/r[{index}]/a") for index in (1, 2)] == ["5", "7"]
+
+
+@pytest.mark.parametrize("inner", ["count(/data/r) + 1", "4000"])
+def test_a_count_without_end_stops_and_says_so(inner):
+    body = (
+        '<repeat nodeset="/data/r" jr:count="4000"><repeat nodeset="/data/r/q" jr:count="INNER"/>'
+        "</repeat>"
+    ).replace("INNER", inner)
+    filled = filling('<r jr:template=""><q jr:template=""><a/></q></r>', [], body)
+    assert len(filled.entries()) < 20_000
+    (fault,) = filled.faults()
+    assert "is to be repeated more often" in str(fault)

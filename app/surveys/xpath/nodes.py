@@ -137,11 +137,13 @@ class Branch(Node):
         if child.parent is not None:
             raise ValueError("the node stands elsewhere: remove it there first")
         child.parent = self
+        before = self.children[index - 1] if 0 < index <= len(self.children) else None
         is_last = index >= len(self.children)
         self.children.insert(index, child)
         if self._named is not None and isinstance(child, Element):
-            if is_last:
-                self._named.setdefault(child.tag, []).append(child)
+            alike = self._named.setdefault(child.tag, [])
+            if is_last or not alike or alike[-1] is before:
+                alike.append(child)
             else:
                 self._named = None
         _restructured(self)
@@ -150,15 +152,19 @@ class Branch(Node):
         """Take a child out; it and what stands in it become a tree of their own."""
         del self.children[self.index(child)]
         child.parent = None
-        self._named = None
+        if self._named is not None and isinstance(child, Element):
+            self._named[child.tag].remove(child)
         _restructured(self)
 
     def index(self, child: Node) -> int:
         """The place of a child among the children, from 0."""
-        for place, known in enumerate(self.children):
-            if known is child:
-                return place
-        raise ValueError("the node is no child of this one")
+        children = self.children
+        if children and children[-1] is child:
+            return len(children) - 1
+        try:
+            return children.index(child)  # nodes are equal to themselves alone
+        except ValueError:
+            raise ValueError("the node is no child of this one") from None
 
     def walk(self) -> Iterator[Element]:
         """All elements in it at any depth, in document order, without itself."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit import ChoiceRows, StepStrip
-from app.ui.kit.choice_rows import MANY, ONE, RANKED, TypedNumber
+from app.ui.kit.choice_rows import MANY, ONE, RANKED, TypedKey
 from app.ui.kit.strip import AHEAD, DONE, HERE, SKIPPED
 from app.ui.theme import look
 from tests.ui.events.press import focused
@@ -50,8 +50,9 @@ def digits(text: str) -> None:
 def test_a_number_is_complete_when_no_longer_one_can_be_meant(
     most: int, typed: str, expected: list[int | None]
 ) -> None:
-    number = TypedNumber(most)
-    assert [number.add(int(digit)) for digit in typed] == expected
+    key = TypedKey([str(number) for number in range(1, most + 1)])
+    wanted = [str(number) if number else None for number in expected]
+    assert [key.add(digit) for digit in typed] == wanted
 
 
 def test_a_number_picks_one_and_another_number_replaces_it(qtbot: QtBot) -> None:
@@ -61,7 +62,22 @@ def test_a_number_picks_one_and_another_number_replaces_it(qtbot: QtBot) -> None
     digits("3")
     assert rows.value() == ("school",)
     digits("3")
+    assert rows.value() == ("school",), "what is typed again is meant again"
+    QTest.keyClick(focused(), Qt.Key.Key_Delete)
     assert rows.value() == ()
+
+
+def test_numbers_that_are_the_answers_are_typed_as_they_are(qtbot: QtBot) -> None:
+    rows = shown(ChoiceRows(ONE, 0, numbered=False), qtbot)
+    rows.set_choices([(str(number), str(number)) for number in range(11)])
+    rows.focus()
+    digits("0")
+    assert rows.value() == ("0",)
+    digits("10")
+    assert rows.value() == ("10",)
+    digits("1")
+    rows.settle()
+    assert rows.value() == ("1",)
 
 
 def test_numbers_tick_several_in_the_order_of_the_list(qtbot: QtBot) -> None:

@@ -23,30 +23,26 @@ _WAIT_MS = 700
 _PASSED_ON = (*ARROWS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class TypedNumber:
-    """Digits one after the other, read as a number as soon as no longer one can be meant."""
+class TypedKey:
+    """Digits one after the other, read as a key as soon as no longer one can be meant."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._so_far = 0
+    def __init__(self, keys: Sequence[str] = ()) -> None:
+        self.keys = tuple(keys)
+        self._so_far = ""
 
-    def add(self, digit: int) -> int | None:
-        """Take a digit; answers the number when it is complete."""
-        number = self._so_far * 10 + digit
-        if number > self.most:
-            number = digit
-        self._so_far = 0
-        if not 1 <= number <= self.most:
-            return None
-        if number * 10 > self.most:
-            return number
-        self._so_far = number
-        return None
+    def add(self, digit: str) -> str | None:
+        """Take a digit; answers the key when it is complete."""
+        typed = self._so_far + digit
+        if not any(key.startswith(typed) for key in self.keys):
+            typed = digit
+        meant = [key for key in self.keys if key.startswith(typed)]
+        self._so_far = typed if len(meant) > 1 else ""
+        return meant[0] if len(meant) == 1 and meant[0] == typed else None
 
-    def take(self) -> int | None:
+    def take(self) -> str | None:
         """What was typed so far is all: answers it, or None."""
-        number, self._so_far = self._so_far, 0
-        return number or None
+        typed, self._so_far = self._so_far, ""
+        return typed if typed in self.keys else None
 
 
 class ChoiceRow(QAbstractButton):
@@ -214,7 +210,7 @@ class ChoiceRows(QWidget):
         self._bare = bare
         self._chosen: tuple[str, ...] = ()
         self._rows: list[ChoiceRow] = []
-        self._typed = TypedNumber(0)
+        self._typed = TypedKey()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -244,7 +240,7 @@ class ChoiceRows(QWidget):
             self._grid.removeWidget(row)
             let_go(row)
         self._rows = []
-        self._typed = TypedNumber(len(options) if self._numbered else 0)
+        self._typed = TypedKey(self._keys(options))
         columns = self._columns or max(1, len(options))
         for at, (code, words) in enumerate(options):
             number = at + 1 if self._numbered else 0
@@ -287,9 +283,16 @@ class ChoiceRows(QWidget):
     def settle(self) -> None:
         """Pick the number that was typed, without waiting for another digit."""
         self._timer.stop()
-        number = self._typed.take()
-        if number:
-            self._press_number(number)
+        key = self._typed.take()
+        if key:
+            self._press_key(key)
+
+    def _keys(self, options: Sequence[Option]) -> list[str]:
+        """What is typed for each: its number, or where none is shown the number it is itself."""
+        if self._numbered:
+            return [str(at) for at in range(1, len(options) + 1)]
+        codes = [code for code, _ in options]
+        return codes if all(code.isdecimal() for code in codes) else []
 
     def _set_tab_stop(self) -> None:
         stop = next((row for row in self._rows if row.isChecked()), None)
@@ -315,15 +318,17 @@ class ChoiceRows(QWidget):
         offered = tuple(row.code for row in self._rows if row.code in both)
         return (*offered, *(kept for kept in self._chosen if kept not in offered))
 
-    def _press_number(self, number: int) -> None:
-        row = self._rows[number - 1]
+    def _press_key(self, key: str) -> None:
+        row = self._rows[self._typed.keys.index(key)]
         row.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._pressed(row)
+        # typed from a paper, a number means the answer, also where it stands there already
+        if self._kind != ONE or row.code not in self._chosen:
+            self._pressed(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if event.text().isdecimal() and self._numbered:
-            self._type(int(event.text()))
+        if event.text().isdecimal() and self._typed.keys:
+            self._type(event.text())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.settle()
             event.ignore()
@@ -333,11 +338,11 @@ class ChoiceRows(QWidget):
         elif not self._move(key):
             super().keyPressEvent(event)
 
-    def _type(self, digit: int) -> None:
+    def _type(self, digit: str) -> None:
         self._timer.stop()
-        number = self._typed.add(digit)
-        if number:
-            self._press_number(number)
+        key = self._typed.add(digit)
+        if key:
+            self._press_key(key)
         else:
             self._timer.start()
 

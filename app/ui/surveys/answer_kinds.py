@@ -102,8 +102,11 @@ def _acknowledged(asked: _Asked) -> AnswerField:
 
 
 def _range(asked: _Asked) -> AnswerField:
-    if range_steps(asked.entry):
-        return RowsAnswer(ChoiceRows(ONE, 0, upright=True, numbered=False))
+    steps = range_steps(asked.entry)
+    if steps:
+        # a whole number is its own key; of others the place in the row is
+        numbered = not all(step.isdecimal() for step in steps)
+        return RowsAnswer(ChoiceRows(ONE, 0, upright=True, numbered=numbered))
     return NumberAnswer()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.language import Language
 from app.model.survey import MOST_ROUNDS
@@ -124,7 +126,15 @@ class BeginningPanel(SoftBox):
         if not self.who.value():
             self.who.set_value(CODE)
             self.source.set_value("screen")
+        self._order_stops()
         self._fit()
+
+    def _order_stops(self) -> None:
+        """Tab goes as the eye does: the switches, the fields, the button."""
+        fields = (one.editor() for one in self._fields.values())
+        switches = (*self.who.segments(), *self.source.segments())
+        for one, following in pairwise((*switches, *fields, self.go, self._close)):
+            QWidget.setTabOrder(one, following)
 
     def offer(self, facts: dict[str, object]) -> None:
         """Begin with these facts; what is not among them is empty."""

@@ -46,6 +46,8 @@ class FillingView(Page):
         self._set_language(self._place.language)
         self.sheet = Sheet(opened.filling, self._place.mode)
         self._warned = ""
+        self._is_mending = False
+        """Whether one came here from the list at the end: from here one goes back to it."""
         self.keeper = DraftKeeper(context, self.draft)
         self.head = FillHead(self.language, opened, self._place)
         self.panel = StepPanel(opened.media)
@@ -83,6 +85,7 @@ class FillingView(Page):
         self.on_key("F4", self.head.turn)
         self.on_key("PgDown", self.go_on)
         self.on_key("PgUp", self.go_back)
+        self.on_key("Ctrl+PgDown", self.go_to_end)
 
     def _return(self) -> None:
         """Go to where the draft was left, else to the first question."""
@@ -105,6 +108,7 @@ class FillingView(Page):
             Hint("Enter", say("next")),
             Hint("Shift Enter", say("back")),
             Hint("Ctrl L", say("language of the form")),
+            Hint("Ctrl PgDn", say("to the end")),
             Hint("F3", say("why?")),
             Hint("F4", say("as a page")),
             Hint("F1", say("all keys")),
@@ -175,9 +179,10 @@ class FillingView(Page):
         self._show_footer()
 
     def _show_ending(self) -> None:
+        self._is_mending = False
         wrong = [self._wrong(problem.position) for problem in self.opened.filling.problems()]
         self.ending = EndingPage()
-        self.ending.asked.connect(self.jump)
+        self.ending.asked.connect(self._mend)
         self.ending.show_wrong(self.language, wrong, self.sheet.sums().answered)
         self.panel.show_page(self.ending)
         self.footer.on.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -260,12 +265,29 @@ class FillingView(Page):
         view = self.panel.current()
         if view is not None:
             view.take()
-        if self._may_pass() and not self._focus_beside(1) and self.sheet.go(1):
-            self._show_step()
+        if self._may_pass():
+            self._pass_on()
         self.keeper.put()
+
+    def _pass_on(self) -> None:
+        if self._is_mending:
+            self.go_to_end()
+        elif not self._focus_beside(1) and self.sheet.go(1):
+            self._show_step()
+
+    def go_to_end(self) -> None:
+        """Leave what lies between unanswered: the end says what is missing."""
+        self.panel.take_all()
+        self.sheet.at = len(self.sheet.steps)
+        self._show_step()
+
+    def _mend(self, position: str) -> None:
+        self.jump(position)
+        self._is_mending = True
 
     def go_back(self) -> None:
         """Take the answer and go to the question before."""
+        self._is_mending = False
         view = self.panel.current()
         if view is not None:
             view.take()
@@ -286,6 +308,7 @@ class FillingView(Page):
         if entry is not None and not entry.is_relevant:
             self.explain(position)
             return
+        self._is_mending = False
         self.panel.take_all()
         target = self.sheet.first_question(position)
         if self.sheet.go_to(target):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
+from app.actions.surveys import attach
 from app.storage.drafts import Draft
 from app.surveys import plain
 from app.surveys.languages import title_in
@@ -25,6 +27,7 @@ from app.ui.surveys.place import END, Place
 from app.ui.surveys.sheet import Sheet
 from app.ui.surveys.side import SheetSide
 from app.ui.surveys.step_panel import StepPanel
+from app.ui.surveys.upload import KINDS, FileAnswer, name_for, read_chosen
 from app.ui.surveys.why import explained, hidden_after, said_problem
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -50,7 +53,7 @@ class FillingView(Page):
         """Whether one came here from the list at the end: from here one goes back to it."""
         self.keeper = DraftKeeper(context, self.draft)
         self.head = FillHead(self.language, opened, self._place)
-        self.panel = StepPanel(opened.media)
+        self.panel = StepPanel(self._content)
         self.side = SheetSide(self.language, self.sheet)
         self.ending = EndingPage()
         self.footer = FillingFooter()
@@ -74,6 +77,7 @@ class FillingView(Page):
         self.panel.removed.connect(self._remove)
         self.panel.added.connect(self._add)
         self.panel.passed.connect(self.go_on)
+        self.panel.file_asked.connect(self._choose_file)
         self.side.asked.connect(self.jump)
         self.footer.back_asked.connect(self.go_back)
         self.footer.on_asked.connect(self.go_on)
@@ -343,6 +347,36 @@ class FillingView(Page):
     def _read_again(self) -> None:
         self.sheet.read()
         self.side.show_sheet(self.language)
+
+    # ---- files ----
+
+    def _content(self, name: str) -> bytes | None:
+        """A file of the form, or one that was given as an answer."""
+        kept = self.context.workspace.attachments
+        given = self.opened.draft.files.get(name, "")
+        return kept.get(given) if given and kept.has(given) else self.opened.media(name)
+
+    def _choose_file(self, position: str) -> None:
+        entry, say = self.opened.filling.entry(position), self.language.text
+        kind = entry.parameters.get("mediatype", "").partition("/")[0]
+        kinds = say("Files ({kinds})", kinds=KINDS[kind]) if kind in KINDS else ""
+        path = self.context.pick_file(say("Choose a file"), kinds)
+        if path is not None:
+            self.context.ask(read_chosen, path, on_done=partial(self._attach, position))
+
+    def _attach(self, position: str, chosen: tuple[str, bytes]) -> None:
+        suffix, content = chosen
+        name = name_for(self.opened.draft, self.opened.filling.entry(position).name, suffix)
+        kept = partial(self._attached, position, name)
+        self.context.do(attach, self.draft(), name, content, undo=False, on_done=kept)
+
+    def _attached(self, position: str, name: str, draft: Draft) -> None:
+        self.opened.draft = replace(self.opened.draft, files=draft.files)
+        view = self.panel.question(position)
+        if view is not None and isinstance(view.field, FileAnswer):
+            view.field.put(name)
+        else:
+            self._answered(position, name)
 
     # ---- language and looks ----
 

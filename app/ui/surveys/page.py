@@ -19,6 +19,7 @@ from app.ui.kit import Hint
 from app.ui.kit.layout import let_go
 from app.ui.page import Page
 from app.ui.surveys.beginning import Beginning
+from app.ui.surveys.comparing import Compared, ComparingPage, compared
 from app.ui.surveys.fill import FillingView
 from app.ui.surveys.finished import Finished
 from app.ui.surveys.list import SurveysList
@@ -44,6 +45,7 @@ _WAYS: dict[str, Callable[..., Opened]] = {
 class SurveysPage(Page):
     """`open(survey=id, tab=)` shows one survey; `draft=`, `edit=`, `again=` open a sheet of it.
 
+    `compare=id` shows a second entry beside the first;
     `begin=version` with `event=`, `person=`, `round=` begins one; the next person follows it.
     """
 
@@ -51,19 +53,23 @@ class SurveysPage(Page):
         super().__init__(context)
         self.list = SurveysList(context)
         self.view = SurveyView(context)
+        self.comparing = ComparingPage(context)
         self.sheet: FillingView | None = None
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.view)
+        for page in (self.list, self.view, self.comparing):
+            self.stack.addWidget(page)
         self.assemble(body=self.stack)
         self.view.moved.connect(self._moved)
         self.view.begun.connect(self.begin)
+        self.comparing.closed.connect(self._leave_comparing)
 
     @property
     def here(self) -> Page:
         """What is shown: the list, a survey or a sheet."""
         if self.sheet is not None and self.stack.currentWidget() is self.sheet:
             return self.sheet
+        if self.stack.currentWidget() is self.comparing:
+            return self.comparing
         return self.view if self.stack.currentWidget() is self.view else self.list
 
     def title(self) -> str:
@@ -79,6 +85,9 @@ class SurveysPage(Page):
         version = where.get("begin")
         if isinstance(version, bytes):
             self._begin_for(version, where)
+            return
+        if isinstance(where.get("compare"), bytes):
+            self._compare(where["compare"])
             return
         if not isinstance(where.get("survey"), bytes):
             self.view.leave()
@@ -98,6 +107,24 @@ class SurveysPage(Page):
     def _moved(self, tab: str) -> None:
         if self.here is self.view:
             self._where = {"survey": self.view.survey_id, "tab": tab}
+
+    # ---- two entries of one paper ----
+
+    def _compare(self, second: object) -> None:
+        self.context.ask(compared, second, on_done=self._show_compared, key="surveys.compare")
+
+    def _show_compared(self, found: Compared | None) -> None:
+        if found is None:
+            self.context.toast(self.language.text("This record is no longer there."), "warn")
+            self.context.go("surveys")
+            return
+        self.stack.setCurrentWidget(self.comparing)
+        self.comparing.show_entries(found)
+
+    def _leave_comparing(self) -> None:
+        survey = self._where.get("survey")
+        where = {"survey": survey, "tab": "answers"} if survey else {}
+        self.context.go("surveys", **where)
 
     # ---- sheets ----
 
@@ -210,7 +237,10 @@ class SurveysPage(Page):
         if place.then == PEOPLE and not opened.draft.is_edit:
             self._ask_next(sheet)
             return
-        if not is_stack or is_last or "second_entry_of" in opened.draft.facts:
+        if opened.draft.facts.get("second_entry_of"):
+            self.context.go("surveys", survey=opened.survey, compare=opened.draft.id)
+            return
+        if not is_stack or is_last:
             self.context.toast(say("The filled form is saved"))
             self._go_home(sheet)
             return
@@ -254,7 +284,7 @@ class SurveysPage(Page):
         self.here.refresh()
 
     def retranslate(self) -> None:
-        for page in (self.list, self.view, self.sheet):
+        for page in (self.list, self.view, self.comparing, self.sheet):
             if page is not None:
                 page.retranslate()
 

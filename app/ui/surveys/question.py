@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import Language
 from app.surveys import Entry, Kind, plain
+from app.ui.events.photos import read_image
 from app.ui.kit import Banner, LinkButton, Row, Text
 from app.ui.surveys.answer_kinds import example_for, make_answer, options_of
 from app.ui.surveys.answers import AnswerField
+from app.ui.surveys.upload import FileAnswer
 
 WIDEST = 660
 _TYPING_MS = 600
 """So long after the last key a half-typed answer is taken."""
-_PICTURE = 220
+_PICTURE = 400
 Media = Callable[[str], bytes | None]
 
 
@@ -27,6 +29,7 @@ class QuestionView(QWidget):
     answered = Signal(str, str)
     """Position and value: a choice was made, or the field was left."""
     why_asked = Signal(str)
+    file_asked = Signal(str)
     passed = Signal()
     """Nothing is left to take here: on to the next."""
 
@@ -57,6 +60,10 @@ class QuestionView(QWidget):
 
     def make_field(self, *, is_whole: bool) -> AnswerField | None:
         """The field one answers in; None where nothing is asked."""
+        if self._entry.kind is Kind.UPLOAD and not self._entry.is_read_only:
+            answer = FileAnswer(self._media or _nothing)
+            answer.asked.connect(lambda: self.file_asked.emit(self.position))
+            return answer
         return make_answer(self._language, self._entry, compact=not is_whole)
 
     def _lay_out(self, *, is_whole: bool) -> None:
@@ -145,11 +152,7 @@ class QuestionView(QWidget):
     def _show_picture(self, entry: Entry) -> None:
         name = entry.media.get("image", "")
         data = self._media(name) if name and self._media is not None else None
-        picture = QPixmap()
-        if data:
-            picture.loadFromData(data)
-        if picture.height() > _PICTURE:
-            picture = picture.scaledToHeight(_PICTURE)
+        picture = QPixmap.fromImage(read_image(data, _PICTURE)) if data else QPixmap()
         self._picture.setPixmap(picture)
         self._picture.setAccessibleName(self._label.text() if not picture.isNull() else "")
         self._picture.setVisible(not picture.isNull())
@@ -182,6 +185,10 @@ class QuestionView(QWidget):
         """Take the keyboard."""
         if self.field is not None:
             self.field.focus()
+
+
+def _nothing(_: str) -> bytes | None:
+    return None
 
 
 def _role(entry: Entry, *, is_whole: bool) -> str:

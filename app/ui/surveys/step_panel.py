@@ -110,6 +110,7 @@ class StepPanel(Scroller):
     added = Signal(str)
     removed = Signal(str)
     passed = Signal()
+    file_asked = Signal(str)
 
     def __init__(self, media: Media | None = None, *, margin: int = _MARGIN) -> None:
         self._page = _Page()
@@ -179,6 +180,7 @@ class StepPanel(Scroller):
         view.answered.connect(self.answered)
         view.why_asked.connect(self.why_asked)
         view.passed.connect(self.passed)
+        view.file_asked.connect(self.file_asked)
         return view
 
     def papers(self) -> list[QPlainTextEdit]:

@@ -72,6 +72,7 @@ class SubmissionsTab(SurveyTab):
         self._lists.addWidget(self.empty)
         self.assemble(body=self._lists)
         self.on_key("T", self.type_again)
+        self.on_key("C", self.compare)
         self._say_words()
 
     def _say_words(self) -> None:
@@ -110,6 +111,7 @@ class SubmissionsTab(SurveyTab):
         return [
             Hint("Enter", say("open")),
             Hint("T", say("type the paper again")),
+            Hint("C", say("compare the two")),
             Hint("Del", say("delete")),
         ]
 
@@ -179,6 +181,16 @@ class SubmissionsTab(SurveyTab):
             self.context.toast(
                 say("Only what came from paper and was typed once can be typed again"), "info"
             )
+
+    def compare(self) -> None:
+        """Show the second entry of the chosen form beside the first."""
+        row = self.table.selected()
+        second = row.filled.second_entry if row is not None and row.filled is not None else None
+        if second is not None:
+            self.context.go("surveys", survey=self.survey_id, compare=second)
+        else:
+            said = self.language.text("This form was typed once. T types its paper again.")
+            self.context.toast(said, "info")
 
     def remove(self, row: Listed) -> None:
         """Take a draft or a filled form away."""

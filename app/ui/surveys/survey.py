@@ -42,6 +42,7 @@ TABS = (
     ("answers", mark("Filled forms"), "app.ui.surveys.submissions:SubmissionsTab"),
     ("results", mark("Results"), "app.ui.surveys.results:ResultsTab"),
     ("form", mark("The form"), "app.ui.surveys.preview:PreviewTab"),
+    ("paper", mark("On paper"), "app.ui.surveys.paper:PaperTab"),
     ("versions", mark("Versions"), "app.ui.surveys.versions:VersionsTab"),
 )
 """Key, word, and where the class is: it is imported when first shown."""

@@ -1,8 +1,19 @@
 """Questions of every kind, as workbooks ask for them, answered by keyboard."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage
+
+from app.actions.surveys import finalise
+from app.model import SubmissionFile
 from app.ui.kit import ChoiceRows
 from app.ui.surveys.answers import DayAnswer, PickAnswer, RowsAnswer
 from app.ui.surveys.fill import FillingView
+from app.ui.surveys.finished import Finished
+from app.ui.surveys.upload import FileAnswer
 from tests.ui.surveys.conftest import FillBook
 from tests.ui.surveys.press import press, type_text
 
@@ -122,3 +133,74 @@ def test_a_table_needs_no_scroll_bar_while_it_fits(fill_book: FillBook) -> None:
     view = fill_book(survey, CHOICES)
     assert view.panel.findChildren(ChoiceRows)
     assert view.panel.verticalScrollBar().maximum() == 0
+
+
+def picture(width: int) -> bytes:
+    image = QImage(width, 20, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(data.data())
+
+
+def test_a_photo_is_attached_shown_and_goes_with_the_filled_form(
+    fill_book: FillBook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settle: Callable[[], None],
+) -> None:
+    path = tmp_path / "Исакова Айнура паспорт.png"
+    path.write_bytes(picture(30))
+    view = fill_book((("type", "name", "label"), ("image", "photo", "Сүрөт")))
+    monkeypatch.setattr(view.context, "pick_file", lambda *_: path)
+    current = view.panel.current()
+    assert current is not None
+    assert isinstance(current.field, FileAnswer)
+    press("Space")
+    settle()
+    settle()
+    assert value(view, "photo") == "photo-1.jpg", "a name of its own may say who is seen"
+    assert not current.field._picture.pixmap().isNull()
+    draft = view.draft()
+    workspace = view.context.workspace
+    finalise(workspace, draft, Finished.of(view.opened.filling))
+    (kept,) = workspace.find(SubmissionFile)
+    assert kept.name == "photo-1.jpg"
+    assert kept.file is not None
+    assert workspace.attachments.get(kept.file).startswith(b"\xff\xd8\xff")
+
+
+def test_a_file_is_taken_off_again(
+    fill_book: FillBook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settle: Callable[[], None],
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("ойдон", encoding="utf-8")
+    view = fill_book((("type", "name", "label"), ("file", "paper", "Файл")))
+    monkeypatch.setattr(view.context, "pick_file", lambda *_: path)
+    press("Space")
+    settle()
+    settle()
+    assert value(view, "paper") == "paper-1.txt"
+    current = view.panel.current()
+    assert current is not None
+    assert isinstance(current.field, FileAnswer)
+    current.field.off.click()
+    assert value(view, "paper") == ""
+
+
+def test_a_range_takes_the_number_that_is_typed(fill_book: FillBook) -> None:
+    survey = (
+        ("type", "name", "label", "parameters"),
+        ("range", "mark", "Баа", "start=0 end=10 step=1"),
+        ("text", "after", "Кийин", ""),
+    )
+    view = fill_book(survey)
+    press("1", "0", "Enter")
+    assert value(view, "mark") == "10"
+    press("Shift+Enter", "0", "Enter")
+    assert value(view, "mark") == "0"

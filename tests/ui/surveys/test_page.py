@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from app.storage import Workspace
 from app.storage.drafts import drafts
 from app.ui.context import Context
 from app.ui.surveys.page import SurveysPage, next_code
+from app.ui.surveys.paper import PaperTab
 from app.ui.surveys.shipped import SHIPPED
 from tests.ui.keyboard import show_active
 from tests.ui.surveys.forms import xform
@@ -234,3 +236,68 @@ def test_versions_stand_side_by_side(survey: SurveysPage, tmp_path: Path, settle
 )
 def test_a_code_with_a_number_is_counted_on(code: str | None, following: str) -> None:
     assert next_code(code) == following
+
+
+def type_paper(survey: SurveysPage, settle: Settle, *keys: str) -> None:
+    """Fill the sheet in view as far as the school, and finish it."""
+    assert survey.sheet is not None
+    press("Enter", *keys)
+    survey.sheet.finish()
+    settle()
+
+
+def two_entries(survey: SurveysPage, workspace: Workspace, settle: Settle, second: str) -> bytes:
+    """A paper that was typed twice; the id of the first entry."""
+    survey.view.show_beginning()
+    survey.view.beginning.source.set_value("paper")
+    survey.view.beginning._fields["stack"].set_value(1)
+    survey.view.beginning.begin()
+    settle()
+    type_paper(survey, settle, "1")
+    (first,) = workspace.find(Submission)
+    tab = survey.view.here
+    assert tab is not None
+    tab.type_again()
+    settle()
+    type_paper(survey, settle, second)
+    return first.id
+
+
+def test_a_paper_typed_twice_is_compared_and_the_better_answer_taken_over(
+    survey: SurveysPage, workspace: Workspace, settle: Settle
+) -> None:
+    first = two_entries(survey, workspace, settle, "2")
+    page = survey.comparing
+    assert survey.here is page
+    (row,) = page.table.rows()
+    assert row.differing.path == "/data/school"
+    assert [page.table.cell(0, at).text for at in (1, 2)] == ["Ооба", "Жок"]
+    press("2", "Enter")
+    settle()
+    assert survey.here is survey.view
+    kept = workspace.get(Submission, first)
+    assert kept is not None
+    assert "<school>no</school>" in kept.instance
+    assert len(workspace.find(Submission)) == 2
+    assert drafts(workspace) == []
+
+
+def test_two_entries_that_agree_need_no_decision(
+    survey: SurveysPage, workspace: Workspace, settle: Settle
+) -> None:
+    two_entries(survey, workspace, settle, "1")
+    assert survey.comparing.same.isVisible()
+    press("Enter")
+    settle()
+    assert survey.here is survey.view
+
+
+def test_the_form_is_shown_as_it_will_be_printed(survey: SurveysPage, settle: Settle) -> None:
+    survey.open(survey=survey.view.survey_id, tab="paper")
+    settle()
+    QTest.qWait(200)
+    settle()
+    tab = survey.view.here
+    assert isinstance(tab, PaperTab)
+    assert tab.pages.count() >= 1
+    assert not tab.banner.isVisible()

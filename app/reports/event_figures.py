@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from app.language import Language
 from app.model import ENUMERATIONS
-from app.model.quota import LEAST_PERCENT, Balance
+from app.model.quota import Balance, basic_rule
 from app.reports.content import (
     Align,
     Bar,
@@ -95,7 +95,7 @@ def _mark_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
         is_share=True,
         marks=tuple(
             (mark / 100, language.percent(mark, 100))
-            for mark in (LEAST_PERCENT, 100 - LEAST_PERCENT)
+            for mark in (basic_rule().least, basic_rule().most)
         ),
         notes=(
             language.text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from app.model import (
     AgendaItem,
@@ -22,15 +22,13 @@ from app.model import (
     Product,
     Project,
     ReachFigure,
-    Record,
     Territory,
     Venue,
 )
 from app.model.programme import in_order
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
-
-_R = TypeVar("_R", bound=Record)
+from app.storage.reading import by_id, found
 
 
 class Participant(NamedTuple):
@@ -80,12 +78,12 @@ class Goal(NamedTuple):
 
 def event_by_id(reader: Connection, event_id: bytes) -> Event | None:
     """The event with this id, unless it was deleted."""
-    return next(iter(_found(reader, Event, "id = ?", event_id)), None)
+    return next(iter(found(reader, Event, "id = ?", event_id)), None)
 
 
 def events_by_code(reader: Connection, code: str) -> list[Event]:
     """The events with this code; it ought to be one, but two notebooks may have chosen the same."""
-    return _found(reader, Event, "code = ? COLLATE NOCASE", code, order="date_from DESC")
+    return found(reader, Event, "code = ? COLLATE NOCASE", code, order="date_from DESC")
 
 
 def latest_event(reader: Connection, today: date) -> Event | None:
@@ -94,13 +92,13 @@ def latest_event(reader: Connection, today: date) -> Event | None:
         "status IN ('cancelled', 'postponed'), status = 'held' DESC, "
         "date_from <= '{0}' DESC, abs(julianday(date_from) - julianday('{0}')), id"
     ).format(today.isoformat())
-    return next(iter(_found(reader, Event, "1", order=order, limit=1)), None)
+    return next(iter(found(reader, Event, "1", order=order, limit=1)), None)
 
 
 def agenda(reader: Connection, event_id: bytes) -> list[AgendaItem]:
     """The programme in the order it runs; what has no day comes last."""
     days: dict[date | None, list[AgendaItem]] = {}
-    for item in _found(reader, AgendaItem, "event = ?", event_id, order="day IS NULL, day, _row"):
+    for item in found(reader, AgendaItem, "event = ?", event_id, order="day IS NULL, day, _row"):
         days.setdefault(item.day, []).append(item)
     return [item for items in days.values() for item in in_order(items)]
 
@@ -146,113 +144,79 @@ def presences(reader: Connection, event_id: bytes) -> list[Presence]:
 
 def organisations(reader: Connection, event_id: bytes) -> list[tuple[str, Organisation]]:
     """Organisers, donors, partners: each role with its organisation."""
-    parts = _found(
+    parts = found(
         reader, EventOrganisation, "event = ?", event_id, order="sequence IS NULL, sequence, _row"
     )
-    by_id = _by_id(reader, Organisation, [part.organisation for part in parts])
+    known = by_id(reader, Organisation, [part.organisation for part in parts])
     return [
-        (part.role or "", by_id[part.organisation]) for part in parts if part.organisation in by_id
+        (part.role or "", known[part.organisation]) for part in parts if part.organisation in known
     ]
 
 
 def facilitators(reader: Connection, event_id: bytes) -> list[tuple[str, str, Person]]:
     """Who led and spoke: role, position at the event, person."""
-    parts = _found(
+    parts = found(
         reader, EventPerson, "event = ?", event_id, order="sequence IS NULL, sequence, _row"
     )
-    by_id = _by_id(reader, Person, [part.person for part in parts])
+    known = by_id(reader, Person, [part.person for part in parts])
     return [
-        (part.role or "", part.position or by_id[part.person].position, by_id[part.person])
+        (part.role or "", part.position or known[part.person].position, known[part.person])
         for part in parts
-        if part.person in by_id
+        if part.person in known
     ]
 
 
 def venue_of(reader: Connection, event: Event) -> Venue | None:
     """The venue the event names."""
-    return _by_id(reader, Venue, [event.venue]).get(event.venue or b"")
+    return by_id(reader, Venue, [event.venue]).get(event.venue or b"")
 
 
 def project_of(reader: Connection, event: Event) -> Project | None:
     """The project the event belongs to."""
-    return _by_id(reader, Project, [event.project]).get(event.project or b"")
+    return by_id(reader, Project, [event.project]).get(event.project or b"")
 
 
 def goals(reader: Connection, codes: tuple[str, ...]) -> list[Goal]:
     """The items of frameworks with these codes, in the order of their documents."""
     marks = ", ".join("?" * len(codes))
     order = "framework, sequence, code"
-    items = _found(reader, FrameworkItem, f"code IN ({marks})", *codes, order=order)
-    frameworks = {framework.code: framework for framework in _found(reader, Framework, "1")}
+    items = found(reader, FrameworkItem, f"code IN ({marks})", *codes, order=order)
+    frameworks = {framework.code: framework for framework in found(reader, Framework, "1")}
     return [Goal(item, frameworks.get(item.framework)) for item in items]
 
 
 def headcounts(reader: Connection, event_id: bytes) -> list[Headcount]:
     """People counted without a list."""
-    return _found(reader, Headcount, "event = ?", event_id, order="day, _row")
+    return found(reader, Headcount, "event = ?", event_id, order="day, _row")
 
 
 def reach_figures(reader: Connection, event_id: bytes) -> list[ReachFigure]:
     """What the event reached besides people in the room."""
-    return _found(reader, ReachFigure, "event = ?", event_id, order="kind, _row")
+    return found(reader, ReachFigure, "event = ?", event_id, order="kind, _row")
 
 
 def distributions(reader: Connection, event_id: bytes) -> list[Copies]:
     """What was handed over at the event."""
-    handed = _found(reader, Distribution, "event = ?", event_id, order="day, _row")
-    products = _by_id(reader, Product, [part.product for part in handed])
+    handed = found(reader, Distribution, "event = ?", event_id, order="day, _row")
+    products = by_id(reader, Product, [part.product for part in handed])
     return [Copies(products[part.product], part) for part in handed if part.product in products]
 
 
 def notes(reader: Connection, event_id: bytes) -> list[Note]:
     """What groups and meetings said."""
-    return _found(
+    return found(
         reader, Note, "event = ?", event_id, order="group_name, sequence IS NULL, sequence, _row"
     )
 
 
 def attachments(reader: Connection, event_id: bytes) -> list[Attachment]:
     """The descriptions of the event's photos, scans and documents."""
-    return _found(reader, Attachment, "event = ?", event_id, order="taken_on, file_name, _row")
+    return found(reader, Attachment, "event = ?", event_id, order="taken_on, file_name, _row")
 
 
 def territories(reader: Connection) -> Mapping[str, Territory]:
     """Every place by its code, for saying where something is."""
-    return {place.code: place for place in _found(reader, Territory, "1")}
-
-
-def _by_id(
-    reader: Connection, record_type: type[_R], ids: list[bytes | None]
-) -> dict[bytes | None, _R]:
-    wanted = sorted({record_id for record_id in ids if record_id})
-    found: dict[bytes | None, _R] = {}
-    for begin in range(0, len(wanted), 500):
-        some = wanted[begin : begin + 500]
-        marks = ", ".join("?" * len(some))
-        records = _found(reader, record_type, f"id IN ({marks})", *some)
-        found.update({record.id: record for record in records})
-    return found
-
-
-def _found(
-    reader: Connection,
-    record_type: type[_R],
-    where: str,
-    *values: object,
-    order: str = "_row",
-    limit: int = -1,
-) -> list[_R]:
-    columns = list(record_type.kinds())
-    listed = ", ".join(f'"{column}"' for column in columns)
-    rows = reader.execute(
-        f"SELECT id, {listed} FROM {record_type.type_name} "
-        f"WHERE ({where}) AND _deleted = 0 ORDER BY {order} LIMIT {limit}",
-        values,
-    )
-    return [
-        record_type.load(record_id, dict(zip(columns, stored, strict=True)))
-        for record_id, *stored in rows
-    ]
+    return {place.code: place for place in found(reader, Territory, "1")}
 
 
 class EventRows(NamedTuple):

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.model.quota import balance
+from app.model.quota import (
+    Judgement,
+    People,
+    QuotaRule,
+    balance,
+    forecast,
+    judge,
+    quota_rules,
+    rules_for,
+)
 
 counts = st.integers(0, 2000)
 
@@ -59,3 +68,62 @@ def test_the_cure_is_enough_and_not_one_too_many(women: int, men: int) -> None:
 
     assert with_more(weighed.how_many_more)
     assert not with_more(weighed.how_many_more - 1)
+
+
+def judged(key: str, people: People) -> Judgement:
+    return judge(quota_rules()[key], people)
+
+
+def test_rules_are_data_with_words_in_three_languages_and_a_source() -> None:
+    for rule in quota_rules().values():
+        assert all(rule.labels[code] for code in ("ky", "ru", "en"))
+        assert 0 < rule.least <= rule.most <= 100
+    assert [rule.key for rule in rules_for("participants")] == ["either_sex_30"]
+    assert [rule.key for rule in rules_for("participants", optional=True)] == [
+        "either_sex_30",
+        "women_50",
+    ]
+    assert [rule.key for rule in rules_for("candidate_list")] == ["candidates_30"]
+
+
+def test_what_nobody_counted_is_unknown_and_not_broken() -> None:
+    found = judged("youth_30", People(women=9, men=12))
+    assert (found.state, found.unknown, found.share) == ("unknown", 21, None)
+    assert judged("either_sex_30", People(unknown=4)).state == "unknown"
+    assert judged("reserved_30", People(size=21, reserved=6)).how_many_more == 1
+
+
+def test_an_odd_number_is_halved_as_well_as_it_can_be() -> None:
+    assert judged("parity", People(5, 6)).state == "met"
+    assert judged("parity", People(5, 7)).how_many_more == 1
+    assert judged("women_50", People(9, 11)).how_many_more == 2
+
+
+@given(counts, counts, st.integers(0, 50), st.sampled_from(sorted(quota_rules())))
+def test_a_certain_judgement_stands_whatever_the_unknown_are(
+    women: int, men: int, unknown: int, key: str
+) -> None:
+    rule: QuotaRule = quota_rules()[key]
+    found = judge(rule, People(women, men, unknown))
+    if found.known and found.is_certain and rule.of in {"either_sex", "women"}:
+        for more in {0, unknown // 2, unknown}:
+            after = judge(rule, People(women + more, men + unknown - more))
+            assert after.state == found.state
+
+
+@given(counts, counts, st.integers(1, 12), st.integers(1, 60))
+def test_a_forecast_is_enough_and_not_one_too_many(
+    women: int, men: int, events: int, size: int
+) -> None:
+    rule = quota_rules()["either_sex_30"]
+    people = People(women, men)
+    found = forecast(rule, people, events, size)
+    if found is None or not found.is_reachable:
+        return
+    others = events * size - found.needed
+    few, many = min(women, men), max(women, men)
+    share = (few + found.needed) / (few + many + events * size)
+    assert share >= 0.3
+    assert (few + found.needed - 1) / (few + many + events * size) < 0.3
+    assert others >= 0
+    assert found.per_event * events >= found.needed

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import Language
-from app.model.quota import LEAST_PERCENT, Balance
+from app.model.quota import Balance, basic_rule
 from app.storage.questions_attendance import GIVEN, Moment, Sheet
 from app.ui.events.moments import moment_spoken
 from app.ui.kit import (
@@ -56,8 +56,8 @@ def figures(sheet: Sheet, moment: Moment | None) -> Figures:
 def cure_title(language: Language, balance: Balance) -> str:
     """Which sex is under the mark."""
     if balance.missing_sex == "f":
-        return language.text("Women: less than {percent} %", percent=LEAST_PERCENT)
-    return language.text("Men: less than {percent} %", percent=LEAST_PERCENT)
+        return language.text("Women: less than {percent} %", percent=basic_rule().least)
+    return language.text("Men: less than {percent} %", percent=basic_rule().least)
 
 
 def cure(language: Language, balance: Balance) -> str:

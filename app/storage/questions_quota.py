@@ -1,0 +1,202 @@
+"""Who sits where: events, working groups and bodies weighed by the rules of shares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.model import Body
+from app.model.quota import (
+    Forecast,
+    Judgement,
+    People,
+    basic_rule,
+    forecast,
+    judge,
+    rules_for,
+)
+from app.storage.joined import JOINED
+from app.storage.questions_events import TOOK_PART
+from app.storage.reading import found, place_names, places_within
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotaFilter:
+    """What is to be weighed; what is empty is not asked for."""
+
+    territory: str = ""
+    since: date | None = None
+    until: date | None = None
+    optional: bool = False
+    """Whether rules nobody is bound to (50 per cent) are wanted as well."""
+
+
+class QuotaLine(NamedTuple):
+    """One group weighed by one rule."""
+
+    type_name: str
+    """`event`, `action_plan` (its working group) or `body`."""
+    id: bytes
+    title: str
+    kind: str
+    """`participants`, `working_group`, or the kind of body."""
+    day: date | None
+    judgement: Judgement
+
+
+def quota_table(ws: Workspace, wanted: QuotaFilter) -> list[QuotaLine]:
+    """Every group by every rule that holds for it: what does not keep its rule comes first."""
+    lines = [
+        QuotaLine(*group[:5], judge(rule, group.people))
+        for group in (*_events(ws, wanted), *_plans(ws, wanted), *_bodies(ws, wanted))
+        for rule in rules_for(group.kind, optional=wanted.optional)
+    ]
+    order = {"not_met": 0, "unknown": 1, "met": 2}
+    return sorted(lines, key=lambda line: (order[line.judgement.state], line.type_name, line.title))
+
+
+class _Weighed(NamedTuple):
+    type_name: str
+    id: bytes
+    title: str
+    kind: str
+    day: date | None
+    people: People
+
+
+def _parameters(ws: Workspace, wanted: QuotaFilter) -> dict[str, object]:
+    inside = json.dumps(places_within(ws.reader, wanted.territory)) if wanted.territory else ""
+    return {
+        "places": inside,
+        "since": wanted.since.isoformat() if wanted.since else "",
+        "until": wanted.until.isoformat() if wanted.until else "9999",
+    }
+
+
+_PLACE = "(:places = '' OR {0}.territory IN (SELECT value FROM json_each(:places)))"
+
+
+def _events(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
+    rows = ws.reader.execute(
+        "SELECT e.id, e.title, e.date_from, sum(p.sex = 'f'), sum(p.sex = 'm'), count(*) "
+        "FROM (SELECT DISTINCT r.event, coalesce(j.root, r.person) AS person "
+        f"FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person WHERE r.{TOOK_PART}) r "
+        "JOIN event e ON e.id = r.event AND e._deleted = 0 LEFT JOIN person p ON p.id = r.person "
+        f"WHERE {_PLACE.format('e')} AND coalesce(e.date_from, '') BETWEEN :since AND :until "
+        "GROUP BY e.id",
+        _parameters(ws, wanted),
+    )
+    for record_id, title, day, women, men, total in rows:
+        people = People(women or 0, men or 0, total - (women or 0) - (men or 0))
+        yield _Weighed("event", record_id, title or "", "participants", _day(day), people)
+
+
+def _plans(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
+    rows = ws.reader.execute(
+        "SELECT a.id, a.title, a.period_from, sum(p.sex = 'f'), sum(p.sex = 'm'), count(*) "
+        "FROM plan_member m JOIN action_plan a ON a.id = m.action_plan AND a._deleted = 0 "
+        "LEFT JOIN person p ON p.id = m.person WHERE m._deleted = 0 "
+        f"AND {_PLACE.format('a')} AND coalesce(a.period_from, '') <= :until "
+        "AND coalesce(a.period_to, '9999') >= :since GROUP BY a.id",
+        _parameters(ws, wanted),
+    )
+    for record_id, title, day, women, men, total in rows:
+        people = People(women or 0, men or 0, total - (women or 0) - (men or 0))
+        yield _Weighed("action_plan", record_id, title or "", "working_group", _day(day), people)
+
+
+def _bodies(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
+    given = _parameters(ws, wanted)
+    inside = json.loads(str(given["places"])) if given["places"] else None
+    for body in found(ws.reader, Body, "1"):
+        day = body.as_of or body.created_on
+        outside = inside is not None and body.territory not in inside
+        if outside or (day and not str(given["since"]) <= day.isoformat() <= str(given["until"])):
+            continue
+        yield _Weighed("body", body.id, body.title, body.kind or "other", day, people_of(body))
+
+
+def people_of(body: Body) -> People:
+    """The people of a body; seats nobody was counted on are of unknown sex."""
+    women, men = body.women or 0, body.men or 0
+    size = max(body.size or 0, women + men)
+    return People(women, men, size - women - men, body.youth, body.reserved, size)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """A body with where it is and how it stands to its rules."""
+
+    body: Body
+    place: dict[str, str]
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def id(self) -> bytes:
+        """The body's id."""
+        return self.body.id
+
+
+def list_bodies(ws: Workspace, *, optional: bool = False) -> list[BodyLine]:
+    """All bodies by title, weighed by their rules."""
+    bodies = found(ws.reader, Body, "1", order="title, _row")
+    places = place_names(ws.reader, (body.territory for body in bodies))
+    return [
+        BodyLine(
+            body,
+            places.get(body.territory or "", {}),
+            tuple(
+                judge(rule, people_of(body))
+                for rule in rules_for(body.kind or "other", optional=optional)
+            ),
+        )
+        for body in bodies
+    ]
+
+
+class Outlook(NamedTuple):
+    """How all participants stand to the 30 % rule, and what the coming events must bring."""
+
+    judgement: Judgement
+    events_ahead: int
+    event_size: int
+    forecast: Forecast | None
+
+
+def outlook(ws: Workspace, wanted: QuotaFilter, today: date, until: date) -> Outlook:
+    """Of all different people at events so far; with the events planned until a day.
+
+    An event to come is taken to be of the usual size: the planned one, else the mean so far.
+    """
+    given = _parameters(ws, wanted) | {"today": today.isoformat(), "last": until.isoformat()}
+    women, men, total, held = ws.reader.execute(
+        "SELECT sum(p.sex = 'f'), sum(p.sex = 'm'), count(*), "
+        f"(SELECT count(DISTINCT r.event) FROM registration r WHERE r.{TOOK_PART}) "
+        "FROM (SELECT DISTINCT coalesce(j.root, r.person) AS person "
+        f"FROM (SELECT event, person FROM registration WHERE {TOOK_PART}) r "
+        "JOIN event e ON e.id = r.event AND e._deleted = 0 "
+        f"LEFT JOIN {JOINED} j ON j.person = r.person "
+        f"WHERE {_PLACE.format('e')} AND coalesce(e.date_from, '') BETWEEN :since AND :until) r "
+        "LEFT JOIN person p ON p.id = r.person",
+        given,
+    ).fetchone()
+    ahead, planned = ws.reader.execute(
+        "SELECT count(*), avg(e.planned_count) FROM event e WHERE e._deleted = 0 "
+        "AND e.date_from > :today AND e.date_from <= :last AND "
+        f"coalesce(e.status, '') NOT IN ('cancelled', 'postponed') AND {_PLACE.format('e')}",
+        given,
+    ).fetchone()
+    people = People(women or 0, men or 0, total - (women or 0) - (men or 0))
+    size = round(planned or (total / held if held else 0))
+    rule = basic_rule()
+    return Outlook(judge(rule, people), ahead, size, forecast(rule, people, ahead, size))

@@ -1,0 +1,97 @@
+"""Reading whole records by a condition: what the questions of lists and pages are made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from app.model import Record
+from app.storage.connection import Connection
+
+R = TypeVar("R", bound=Record)
+_AT_ONCE = 500
+
+
+def found(
+    reader: Connection,
+    record_type: type[R],
+    where: str,
+    *values: object,
+    order: str = "_row",
+    limit: int = -1,
+) -> list[R]:
+    """The records, not deleted, for which a condition (SQL of our own, with marks) holds."""
+    columns = list(record_type.kinds())
+    listed = ", ".join(f'"{column}"' for column in columns)
+    rows = reader.execute(
+        f"SELECT id, {listed} FROM {record_type.type_name} "
+        f"WHERE ({where}) AND _deleted = 0 ORDER BY {order} LIMIT {limit}",
+        values,
+    )
+    return [
+        record_type.load(record_id, dict(zip(columns, stored, strict=True)))
+        for record_id, *stored in rows
+    ]
+
+
+def by_id(
+    reader: Connection, record_type: type[R], ids: Iterable[bytes | None]
+) -> dict[bytes | None, R]:
+    """The records with these ids, as far as they are there and not deleted."""
+    wanted = sorted({record_id for record_id in ids if record_id})
+    gathered: dict[bytes | None, R] = {}
+    for begin in range(0, len(wanted), _AT_ONCE):
+        some = wanted[begin : begin + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        records = found(reader, record_type, f"id IN ({marks})", *some)
+        gathered.update({record.id: record for record in records})
+    return gathered
+
+
+def place_names(reader: Connection, codes: Iterable[str | None]) -> dict[str, dict[str, str]]:
+    """The names by language of the territories with these codes; the code where unknown."""
+    wanted = {code for code in codes if code}
+    rows = reader.execute(
+        "SELECT code, name_ky, name_ru, name_en FROM territory "
+        "WHERE code IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(wanted)),),
+    )
+    known = {row[0]: _names(row[1:]) for row in rows}
+    return {code: known.get(code) or _names((code, code, code)) for code in wanted}
+
+
+def _names(row: tuple[object, ...]) -> dict[str, str]:
+    return {code: str(name or "") for code, name in zip(("ky", "ru", "en"), row, strict=True)}
+
+
+def places_within(reader: Connection, code: str) -> list[str]:
+    """The code of a territory and of all territories inside it."""
+    children: dict[str, list[str]] = {}
+    for child, parent in reader.execute("SELECT code, parent FROM territory WHERE _deleted = 0"):
+        children.setdefault(parent or "", []).append(child)
+    inside, ahead = {code}, [code]
+    while ahead:
+        for child in children.get(ahead.pop(), ()):
+            if child not in inside:
+                inside.add(child)
+                ahead.append(child)
+    return sorted(inside)
+
+
+def oblasts(reader: Connection) -> Mapping[str, str]:
+    """For each territory the code of the oblast or republican city it lies in; else itself."""
+    rows = reader.execute("SELECT code, parent, level FROM territory WHERE _deleted = 0")
+    known = {code: (parent or "", level) for code, parent, level in rows}
+    return {code: _oblast(code, known) for code in known}
+
+
+def _oblast(code: str, known: Mapping[str, tuple[str, str | None]]) -> str:
+    at, seen = code, {""}
+    while at not in seen and at in known:
+        parent, level = known[at]
+        if level in {"oblast", "republic_city"}:
+            return at
+        seen.add(at)
+        at = parent
+    return code

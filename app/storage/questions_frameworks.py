@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TIED = {
     "event": "event",
-    "note": "note",
+    "note": "event",
     "resolution_item": "resolution",
     "plan_measure": "action_plan",
 }

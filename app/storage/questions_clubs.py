@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.model import Club, ClubCadence, ClubMember, Event, Organisation, Person, PracticeTask
-from app.model.cadence import DUE, MET, Stretch, stretches
+from app.model.cadence import DUE, MET, MISSED, Stretch, stretches
 from app.storage.reading import by_id, found, place_names
 
 if TYPE_CHECKING:
@@ -246,3 +246,23 @@ def due_meetings(ws: Workspace, today: date) -> list[DueMeeting]:
                 lacking = form.now.lacking
                 due.append(DueMeeting(club.id, club.title, form.cadence.form, lacking, form.due_by))
     return sorted(due, key=lambda one: (one.due_by, one.title))
+
+
+def finished_periods(ws: Workspace, today: date) -> list[dict[str, str]]:
+    """Every period of every club that is over and in which it meant to meet, as plain facts."""
+    pages = [club_page(ws, club.id, today) for club in found(ws.reader, Club, "1")]
+    return [
+        {
+            "cadence": form.id.hex(),
+            "club": page.club.title,
+            "form": form.cadence.form or "",
+            "state": period.state,
+            "first": period.first.isoformat(),
+            "last": period.last.isoformat(),
+        }
+        for page in pages
+        if page
+        for form in page.forms
+        for period in form.periods
+        if period.state in {MET, MISSED}
+    ]

@@ -1,0 +1,202 @@
+"""Facts: the SQL figures are made of, with the filter in it, and how they can be broken down.
+
+Every source is a table `f` of facts with `id`, and `at` (the row) where facts are tied to goals.
+Its parameters are those of `questions_indicators`; beside it stand the tables `place` (territory →
+oblast) and `goal` (item → the goal, direction or task it belongs to).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.language import mark
+from app.model import ENUMERATIONS
+from app.storage.joined import JOINED
+from app.storage.questions_events import TOOK_PART
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One way to break a question down: an SQL value of each fact, and what its codes mean."""
+
+    label: str
+    value: str
+    join: str = ""
+    codes: str = ""
+    """An enumeration, `territory`, `framework_item`, or "" when the value speaks for itself."""
+
+
+def split(items: str) -> str:
+    """A table-valued expression of the codes in a list column; broken lists have none."""
+    return (
+        f"json_each(CASE WHEN {items} IS NULL OR {items} GLOB '*[\"\\]*' THEN '[]' "
+        f"ELSE '[\"' || replace({items}, char(10), '\",\"') || '\"]' END)"
+    )
+
+
+def in_framework(items: str) -> str:
+    """The filter on a list of items: one of them is of the framework asked for."""
+    return (
+        f"(:framework = '' OR EXISTS (SELECT 1 FROM {split(items)} s WHERE s.value IN "
+        "(SELECT code FROM framework_item WHERE framework = :framework)))"
+    )
+
+
+PLACE_FILTER = "(:places = '' OR {0} IN (SELECT value FROM json_each(:places)))"
+
+
+def event_filter(alias: str) -> str:
+    """The filter on events: of the period, place and project, and not called off."""
+    return (
+        f"{alias}._deleted = 0 AND coalesce({alias}.status, '') NOT IN ('cancelled', 'postponed') "
+        f"AND {alias}.date_from <= min(:until, :today) "
+        f"AND coalesce({alias}.date_to, {alias}.date_from) >= :since "
+        f"AND {PLACE_FILTER.format(f'{alias}.territory')} "
+        f"AND (:project = x'' OR {alias}.project = :project)"
+    )
+
+
+PLAN_FILTER = (
+    "p._deleted = 0 AND coalesce(p.is_template, 0) = 0 "
+    "AND coalesce(p.period_from, '') <= :until AND coalesce(p.period_to, '9999') >= :since "
+    f"AND {PLACE_FILTER.format('p.territory')} AND (:project = x'' OR p.project = :project)"
+)
+OBLAST_JOIN = "LEFT JOIN place o ON o.code = f.territory"
+GOAL_JOIN = (
+    "LEFT JOIN (SELECT _row AS at, coalesce(g.goal, s.value) AS goal FROM {type} t, "
+    + split("t.framework_items")
+    + " s LEFT JOIN goal g ON g.code = s.value GROUP BY 1, 2) k ON k.at = f.at"
+)
+
+
+def age_band_value() -> str:
+    """The age group at the event: of the age, else as it was written at the person."""
+    bands = [term for term in ENUMERATIONS["age_group"].values() if term.bounds]
+    cases = " ".join(
+        f"WHEN f.age BETWEEN {term.bounds[0]} AND {term.bounds[1]} THEN '{term.code}'"
+        for term in bands
+        if term.bounds
+    )
+    return f"coalesce(CASE {cases} END, f.age_group)"
+
+
+def by_choice(label: str, name: str, codes: str) -> Breakdown:
+    """By a column of the facts that holds codes of an enumeration."""
+    return Breakdown(label, f"f.{name}", codes=codes)
+
+
+BY_OBLAST = Breakdown(mark("Oblast"), "coalesce(o.oblast, f.territory)", OBLAST_JOIN, "territory")
+
+
+def by_goal(type_name: str) -> Breakdown:
+    """By the goal, direction or task of each item a record of this type is tied to."""
+    join = GOAL_JOIN.format(type=type_name)
+    return Breakdown(mark("Goal or direction"), "k.goal", join, "framework_item")
+
+
+def by_yes_no(label: str, condition: str) -> Breakdown:
+    """By whether a condition on the facts holds."""
+    return Breakdown(label, f"CASE WHEN {condition} THEN 'yes' ELSE 'no' END", codes="yes_no")
+
+
+BY_TYPE = by_choice(mark("Type"), "type", "event_type")
+HELD_EVENTS = (
+    "(SELECT e._row AS at, e.id, e.type, e.mode, e.territory, substr(e.date_from, 1, 4) AS year "
+    f"FROM event e WHERE {event_filter('e')} AND {in_framework('e.framework_items')}) f"
+)
+BY_YEAR = Breakdown(mark("Year"), "f.year")
+PARTICIPATION = (
+    "(SELECT r.id AS registration, r.event, coalesce(j.root, r.person) AS id, r.category, r.age, "
+    "coalesce(r.territory, p.territory) AS territory, coalesce(p.sex, 'u') AS sex, p.age_group, "
+    "p.disability, p.social_status, e.type, substr(e.date_from, 1, 4) AS year "
+    "FROM (SELECT id, event, person, category, age, territory FROM registration "
+    f"WHERE {TOOK_PART}{{more}}) r "
+    f"JOIN event e ON e.id = r.event AND {event_filter('e')} "
+    f"AND {in_framework('e.framework_items')} "
+    f"LEFT JOIN {JOINED} j ON j.person = r.person "
+    "LEFT JOIN person p ON p.id = coalesce(j.root, r.person) "
+    "GROUP BY r.event, coalesce(j.root, r.person)) f"
+)
+EVERYBODY = PARTICIPATION.format(more="")
+OF_PEOPLE = {
+    "sex": by_choice(mark("Sex"), "sex", "sex"),
+    "age_group": Breakdown(mark("Age group"), age_band_value(), codes="age_group"),
+    "category": by_choice(mark("Category"), "category", "participant_category"),
+    "oblast": BY_OBLAST,
+    "social_status": Breakdown(
+        mark("Social status"),
+        "s.value",
+        f"LEFT JOIN {split('f.social_status')} s",
+        "social_status",
+    ),
+    "disability": by_choice(mark("Disability"), "disability", "health_status"),
+    "type": BY_TYPE,
+    "year": BY_YEAR,
+}
+NOTES = (
+    "(SELECT n._row AS at, n.id, n.kind, n.theme, n.status, n.level, "
+    "coalesce(n.territory, e.territory) AS territory FROM note n JOIN event e ON e.id = n.event "
+    f"AND {event_filter('e')} WHERE n._deleted = 0 AND n.kind = '{{kind}}' "
+    f"AND {in_framework('n.framework_items')}) f"
+)
+OF_NOTES = {
+    "goal": by_goal("note"),
+    "oblast": BY_OBLAST,
+    "theme": by_choice(mark("Theme"), "theme", "problem_theme"),
+    "level": by_choice(mark("Level"), "level", "item_level"),
+    "status": by_choice(mark("Status"), "status", "note_status"),
+}
+PLANS = (
+    "(SELECT p._row AS at, p.id, coalesce(p.status, 'draft') AS status, p.level, p.territory "
+    f"FROM action_plan p WHERE {PLAN_FILTER} AND (:framework = '' OR p.id IN (SELECT m.action_plan "
+    f"FROM plan_measure m WHERE m._deleted = 0 AND {in_framework('m.framework_items')}))"
+    "{more}) f"
+)
+OF_PLANS = {
+    "status": by_choice(mark("Status"), "status", "plan_status"),
+    "oblast": BY_OBLAST,
+    "level": by_choice(mark("Level"), "level", "plan_level"),
+}
+MEASURES = (
+    "(SELECT m._row AS at, m.id, coalesce(m.status, 'planned') AS status, m.level, p.territory, "
+    "m.budget, m.budget_status, m.budget_source, m.deadline "
+    f"FROM plan_measure m JOIN action_plan p ON p.id = m.action_plan AND {PLAN_FILTER} "
+    f"WHERE m._deleted = 0 AND {in_framework('m.framework_items')}{{more}}) f"
+)
+OF_MEASURES = {
+    "goal": by_goal("plan_measure"),
+    "status": by_choice(mark("Status"), "status", "measure_status"),
+    "oblast": BY_OBLAST,
+    "level": by_choice(mark("Level"), "level", "item_level"),
+    "budget_status": by_choice(mark("Status of the budget"), "budget_status", "budget_status"),
+    "budget_source": by_choice(mark("Source of the budget"), "budget_source", "budget_source"),
+}
+NOT_CANCELLED = " AND coalesce(m.status, '') <> 'cancelled'"
+BODIES = (
+    "(SELECT b._row AS at, b.id, b.kind, b.territory, coalesce(b.women, 0) AS women, "
+    "coalesce(b.men, 0) AS men FROM body b WHERE b._deleted = 0 "
+    "AND coalesce(b.as_of, b.created_on, '') <= :until "
+    "AND (:since = '' OR coalesce(b.as_of, b.created_on) >= :since) "
+    f"AND {PLACE_FILTER.format('b.territory')}{{more}}) f"
+)
+IS_BALANCED = "100 * min(f.women, f.men) >= :least * (f.women + f.men)"
+OF_BODIES = {"kind": by_choice(mark("Kind"), "kind", "body_kind"), "oblast": BY_OBLAST}
+TIED = (
+    f"SELECT e.framework_items AS items FROM event e WHERE {event_filter('e')} UNION ALL "
+    f"SELECT n.framework_items FROM note n JOIN event e ON e.id = n.event AND {event_filter('e')} "
+    "WHERE n._deleted = 0 UNION ALL SELECT m.framework_items FROM plan_measure m "
+    f"JOIN action_plan p ON p.id = m.action_plan AND {PLAN_FILTER} WHERE m._deleted = 0"
+)
+
+
+def counted(type_name: str, number: str, columns: str) -> str:
+    """Figures kept at events: numbers counted without a list, reach, copies."""
+    return (
+        f"(SELECT h._row AS at, h.id, h.{number} AS number, {columns} FROM {type_name} h "
+        f"LEFT JOIN event e ON e.id = h.event WHERE h._deleted = 0 AND (h.event IS NULL "
+        f"AND :project = x'' AND :framework = '' AND :places = '' OR {event_filter('e')} "
+        f"AND {in_framework('e.framework_items')})) f"
+    )
+
+
+BY_QUALIFIER = by_choice(mark("How sure"), "qualifier", "value_qualifier")

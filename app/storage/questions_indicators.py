@@ -1,0 +1,156 @@
+"""Indicators: saved questions answered with a filter, and the records behind each figure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.model import RECORD_TYPES
+from app.model.quota import basic_rule
+from app.storage.facts import Breakdown
+from app.storage.questions_clubs import finished_periods
+from app.storage.questions_frameworks import headings
+from app.storage.reading import by_id, oblasts, places_within
+from app.storage.saved_questions import QUESTIONS, SavedQuestion
+
+if TYPE_CHECKING:
+    from app.storage.workspace import Workspace
+
+_TOTAL = Breakdown("", "NULL")
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorFilter:
+    """What figures are of; what is empty is not asked for."""
+
+    territory: str = ""
+    since: date | None = None
+    until: date | None = None
+    project: bytes = b""
+    framework: str = ""
+
+
+EVERYTHING = IndicatorFilter()
+
+
+class Figure(NamedTuple):
+    """A figure; of a share n, with N in `of`."""
+
+    value: float
+    of: float | None = None
+
+    @property
+    def share(self) -> float | None:
+        """N of N, 0 to 1; None where there is no N."""
+        return self.value / self.of if self.of else None
+
+
+class PartFigure(NamedTuple):
+    """The figure of one part: its code ("" where nothing was said) and how much it is."""
+
+    code: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class IndicatorAnswer:
+    """A saved question answered: the total, and the parts of one breakdown, the largest first."""
+
+    question: SavedQuestion
+    wanted: IndicatorFilter
+    total: Figure
+    by: str = ""
+    parts: tuple[PartFigure, ...] = ()
+
+
+def answer(
+    ws: Workspace,
+    key: str,
+    wanted: IndicatorFilter = EVERYTHING,
+    by: str = "",
+    today: date | None = None,
+) -> IndicatorAnswer:
+    """Answer a saved question; `KeyError` for a key or a breakdown that is not declared."""
+    question = QUESTIONS[key]
+    given = _parameters(ws, wanted, today or date.today())
+    totals = _figures(ws, question, _TOTAL, given)
+    parts = _figures(ws, question, question.by[by], given) if by else {}
+    ordered = sorted(parts.items(), key=lambda part: (-part[1].value, part[0]))
+    return IndicatorAnswer(
+        question=question,
+        wanted=wanted,
+        total=totals.get("", Figure(0.0, 0.0 if question.of else None)),
+        by=by,
+        parts=tuple(PartFigure(code, figure) for code, figure in ordered),
+    )
+
+
+class Behind(NamedTuple):
+    """A record behind a figure."""
+
+    type_name: str
+    id: bytes
+    caption: str
+
+
+def behind(
+    ws: Workspace,
+    key: str,
+    wanted: IndicatorFilter = EVERYTHING,
+    by: str = "",
+    code: str | None = None,
+    today: date | None = None,
+    limit: int = 1000,
+) -> list[Behind]:
+    """The records behind a figure: all of them, or those of one part of a breakdown."""
+    question = QUESTIONS[key]
+    given = _parameters(ws, wanted, today or date.today()) | {"part": code or "", "limit": limit}
+    breakdown = question.by[by] if by else _TOTAL
+    condition = f"WHERE coalesce({breakdown.value}, '') = :part" if by else ""
+    rows = ws.reader.execute(
+        f"{_NAMES} SELECT DISTINCT {question.id} FROM {question.source} {breakdown.join} "
+        f"{condition} LIMIT :limit",
+        given,
+    )
+    ids = [row[0] for row in rows.fetchall()]
+    records = by_id(ws.reader, RECORD_TYPES[question.record], ids)
+    return [
+        Behind(question.record, one, records[one].caption() if one in records else "")
+        for one in ids
+    ]
+
+
+_NAMES = (
+    "WITH goal (code, goal) AS MATERIALIZED (SELECT key, value FROM json_each(:goals)), "
+    "place (code, oblast) AS MATERIALIZED (SELECT key, value FROM json_each(:oblasts))"
+)
+
+
+def _figures(
+    ws: Workspace, question: SavedQuestion, breakdown: Breakdown, given: Mapping[str, object]
+) -> dict[str, Figure]:
+    rows = ws.reader.execute(
+        f"{_NAMES} SELECT coalesce({breakdown.value}, '') AS code, {question.figure}, "
+        f"{question.of or 'NULL'} FROM {question.source} {breakdown.join} GROUP BY 1",
+        given,
+    )
+    return {str(part): Figure(value or 0.0, of) for part, value, of in rows}
+
+
+def _parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str, object]:
+    inside = json.dumps(places_within(ws.reader, wanted.territory)) if wanted.territory else ""
+    return {
+        "places": inside,
+        "since": wanted.since.isoformat() if wanted.since else "",
+        "until": wanted.until.isoformat() if wanted.until else "9999-12-31",
+        "today": today.isoformat(),
+        "project": wanted.project,
+        "framework": wanted.framework,
+        "least": basic_rule().least,
+        "club_periods": json.dumps(finished_periods(ws, today)),
+        "goals": json.dumps(headings(ws, "").of),
+        "oblasts": json.dumps(dict(oblasts(ws.reader))),
+    }

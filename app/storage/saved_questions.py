@@ -1,0 +1,381 @@
+"""The saved questions: each figure the program keeps an eye on, declared once.
+
+A question says which facts it is about, how they become a figure, which record stands behind each
+fact, and by what they can be broken down. The figure and the list of its records are made of the
+same source, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.language import mark
+from app.model.action_plan import FINISHED, GRANTED
+from app.storage.facts import (
+    BODIES,
+    BY_OBLAST,
+    BY_QUALIFIER,
+    BY_TYPE,
+    BY_YEAR,
+    EVERYBODY,
+    HELD_EVENTS,
+    IS_BALANCED,
+    MEASURES,
+    NOT_CANCELLED,
+    NOTES,
+    OF_BODIES,
+    OF_MEASURES,
+    OF_NOTES,
+    OF_PEOPLE,
+    OF_PLANS,
+    PARTICIPATION,
+    PLANS,
+    TIED,
+    Breakdown,
+    by_choice,
+    by_goal,
+    by_yes_no,
+    counted,
+    split,
+)
+
+PEOPLE = mark("different people")
+PARTICIPATIONS = mark("participations: a person at two events counts twice")
+PRESENCES = mark("half-days present")
+EVENTS = mark("events")
+RECORDS = mark("records")
+SUM = mark("sum")
+SOM = mark("som")
+
+
+@dataclass(frozen=True)
+class SavedQuestion:
+    """A figure with its filter, its breakdowns, and the records behind it."""
+
+    key: str
+    title: str
+    unit: str
+    record: str
+    """The type of the records behind the figure."""
+    source: str
+    figure: str
+    by: Mapping[str, Breakdown] = field(default_factory=dict)
+    id: str = "f.id"
+    of: str = ""
+    """For a share: the SQL of N in "n of N"; `figure` is n."""
+    note: str = ""
+    """What a reader has to know before quoting the figure."""
+
+
+_STAFF = "'civil_servant', 'municipal_servant', 'gender_focal_point', 'mtsom_territorial'"
+
+
+def _at_events(key: str, title: str, categories: str) -> SavedQuestion:
+    return SavedQuestion(
+        key=key,
+        title=title,
+        unit=PEOPLE,
+        record="person",
+        source=PARTICIPATION.format(more=f" AND category IN ({categories})"),
+        figure="count(DISTINCT f.id)",
+        by=OF_PEOPLE,
+    )
+
+
+_BY_GOAL = mark("A measure tied to several goals counts under each of them, and once in the total.")
+QUESTIONS: Mapping[str, SavedQuestion] = {
+    question.key: question
+    for question in (
+        SavedQuestion(
+            "events",
+            mark("Events held"),
+            EVENTS,
+            "event",
+            HELD_EVENTS,
+            "count(DISTINCT f.id)",
+            {
+                "type": BY_TYPE,
+                "mode": by_choice(mark("Mode"), "mode", "event_mode"),
+                "oblast": BY_OBLAST,
+                "goal": by_goal("event"),
+                "year": BY_YEAR,
+            },
+        ),
+        SavedQuestion(
+            "people",
+            mark("People at events"),
+            PEOPLE,
+            "person",
+            EVERYBODY,
+            "count(DISTINCT f.id)",
+            OF_PEOPLE,
+        ),
+        SavedQuestion(
+            "participations",
+            mark("Participations in events"),
+            PARTICIPATIONS,
+            "registration",
+            EVERYBODY,
+            "count(*)",
+            OF_PEOPLE,
+            id="f.registration",
+        ),
+        SavedQuestion(
+            "presences",
+            mark("Attendance"),
+            PRESENCES,
+            "attendance",
+            f"{EVERYBODY} JOIN attendance a ON a.registration = f.registration "
+            "AND a._deleted = 0 AND a.is_present = 1",
+            "count(*)",
+            OF_PEOPLE,
+            id="a.id",
+            note=mark("Days or half-days, as attendance was taken."),
+        ),
+        _at_events("staff", mark("Staff of state and local bodies at events"), _STAFF),
+        _at_events(
+            "deputies",
+            mark("Deputies and candidates at events"),
+            "'lk_deputy', 'lk_candidate', 'parliament_member'",
+        ),
+        SavedQuestion(
+            "headcount",
+            mark("People counted without a list"),
+            SUM,
+            "headcount",
+            counted(
+                "headcount",
+                "number",
+                "h.sex, h.age_group, h.category, coalesce(h.qualifier, 'exact') AS qualifier, "
+                "e.territory",
+            ),
+            "total(f.number)",
+            {
+                "sex": OF_PEOPLE["sex"],
+                "age_group": by_choice(mark("Age group"), "age_group", "age_group"),
+                "category": OF_PEOPLE["category"],
+                "qualifier": BY_QUALIFIER,
+                "oblast": BY_OBLAST,
+            },
+            note=mark("Counted or estimated numbers; the same person may be in several."),
+        ),
+        SavedQuestion(
+            "reach",
+            mark("Reach"),
+            SUM,
+            "reach_figure",
+            counted(
+                "reach_figure",
+                "value",
+                "h.kind, coalesce(h.qualifier, 'exact') AS qualifier, "
+                "coalesce(h.territory, e.territory) AS territory",
+            ),
+            "total(f.number)",
+            {
+                "kind": by_choice(mark("What"), "kind", "reach_kind"),
+                "qualifier": BY_QUALIFIER,
+                "oblast": BY_OBLAST,
+            },
+            note=mark(
+                "Schools, pupils, committees and regions are different things: read by kind."
+            ),
+        ),
+        SavedQuestion(
+            "problems",
+            mark("Problems named"),
+            RECORDS,
+            "note",
+            NOTES.format(kind="problem"),
+            "count(DISTINCT f.id)",
+            OF_NOTES,
+        ),
+        SavedQuestion(
+            "recommendations",
+            mark("Recommendations"),
+            RECORDS,
+            "note",
+            NOTES.format(kind="recommendation"),
+            "count(DISTINCT f.id)",
+            OF_NOTES,
+        ),
+        SavedQuestion(
+            "plans",
+            mark("Local action plans"),
+            RECORDS,
+            "action_plan",
+            PLANS.format(more=""),
+            "count(DISTINCT f.id)",
+            OF_PLANS,
+        ),
+        SavedQuestion(
+            "funded_plans",
+            mark("Plans with money granted"),
+            RECORDS,
+            "action_plan",
+            PLANS.format(
+                more=" AND p.id IN (SELECT m.action_plan FROM plan_measure m "
+                f"WHERE m._deleted = 0 AND m.budget_status IN {GRANTED})"
+            ),
+            "count(DISTINCT f.id)",
+            OF_PLANS,
+        ),
+        SavedQuestion(
+            "measures",
+            mark("Measures of plans"),
+            RECORDS,
+            "plan_measure",
+            MEASURES.format(more=""),
+            "count(DISTINCT f.id)",
+            OF_MEASURES,
+            note=_BY_GOAL,
+        ),
+        SavedQuestion(
+            "late_measures",
+            mark("Measures that are late"),
+            RECORDS,
+            "plan_measure",
+            MEASURES.format(
+                more=" AND m.deadline < :today AND coalesce(p.status, '') <> 'closed' "
+                f"AND coalesce(m.status, '') NOT IN {FINISHED}"
+            ),
+            "count(DISTINCT f.id)",
+            OF_MEASURES,
+            note=_BY_GOAL,
+        ),
+        SavedQuestion(
+            "budget",
+            mark("Budget of measures"),
+            SOM,
+            "plan_measure",
+            MEASURES.format(more=NOT_CANCELLED + " AND m.budget > 0"),
+            "total(f.budget)",
+            OF_MEASURES,
+            note=_BY_GOAL,
+        ),
+        SavedQuestion(
+            "spent",
+            mark("Money spent on measures"),
+            SOM,
+            "plan_measure",
+            MEASURES.format(more="")
+            + " JOIN (SELECT plan_measure, max(day) AS day, spent FROM monitoring_entry "
+            "WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure) l "
+            "ON l.plan_measure = f.id",
+            "total(l.spent)",
+            OF_MEASURES,
+            note=mark("As the newest monitoring entry of each measure says."),
+        ),
+        SavedQuestion(
+            "local_share",
+            mark("Share of local budgets in the money granted"),
+            SOM,
+            "plan_measure",
+            MEASURES.format(more=NOT_CANCELLED + f" AND m.budget_status IN {GRANTED}"),
+            "total(CASE WHEN f.budget_source = 'local_budget' THEN f.budget END)",
+            {name: OF_MEASURES[name] for name in ("goal", "oblast", "level")},
+            of="total(f.budget)",
+        ),
+        SavedQuestion(
+            "bodies",
+            mark("Bodies by kind"),
+            RECORDS,
+            "body",
+            BODIES.format(more=""),
+            "count(DISTINCT f.id)",
+            OF_BODIES,
+        ),
+        SavedQuestion(
+            "balanced_bodies",
+            mark("Bodies that keep the 30 % rule"),
+            RECORDS,
+            "body",
+            BODIES.format(more=" AND coalesce(b.women, 0) + coalesce(b.men, 0) > 0"),
+            f"count(CASE WHEN {IS_BALANCED} THEN 1 END)",
+            {**OF_BODIES, "kept": by_yes_no(mark("The rule is kept"), IS_BALANCED)},
+            of="count(*)",
+            note=mark("Bodies nobody was counted in are left out."),
+        ),
+        SavedQuestion(
+            "products",
+            mark("Products developed"),
+            RECORDS,
+            "product",
+            "(SELECT d.id, d.kind, d.language FROM product d WHERE d._deleted = 0 "
+            "AND (:project = x'' OR d.project = :project)) f",
+            "count(DISTINCT f.id)",
+            {
+                "kind": by_choice(mark("Kind"), "kind", "product_kind"),
+                "language": by_choice(mark("Language"), "language", "language_code"),
+            },
+        ),
+        SavedQuestion(
+            "copies",
+            mark("Copies handed over"),
+            SUM,
+            "distribution",
+            counted(
+                "distribution",
+                "copies",
+                "(SELECT d.kind FROM product d WHERE d.id = h.product) AS kind, "
+                "coalesce(h.territory, e.territory) AS territory",
+            ),
+            "total(f.number)",
+            {"kind": by_choice(mark("Kind"), "kind", "product_kind"), "oblast": BY_OBLAST},
+        ),
+        SavedQuestion(
+            "practice_tasks",
+            mark("Practice tasks done"),
+            RECORDS,
+            "practice_task",
+            "(SELECT t.id, t.done_on, c.title AS club FROM practice_task t "
+            "LEFT JOIN club c ON c.id = t.club WHERE t._deleted = 0 "
+            "AND coalesce(t.given_on, '') BETWEEN :since AND :until) f",
+            "count(f.done_on)",
+            {
+                "club": Breakdown(mark("Club"), "f.club"),
+                "done": by_yes_no(mark("Done"), "f.done_on IS NOT NULL"),
+            },
+            of="count(*)",
+        ),
+        SavedQuestion(
+            "club_meetings",
+            mark("Periods in which clubs met as often as they meant to"),
+            RECORDS,
+            "club_cadence",
+            "(SELECT unhex(value ->> 'cadence') AS id, value ->> 'club' AS club, "
+            "value ->> 'form' AS form, value ->> 'state' AS state, value ->> 'first' AS first "
+            "FROM json_each(:club_periods) WHERE value ->> 'first' <= :until "
+            "AND value ->> 'last' >= :since) f",
+            "count(CASE WHEN f.state = 'met' THEN 1 END)",
+            {
+                "club": Breakdown(mark("Club"), "f.club"),
+                "form": by_choice(mark("Form of work"), "form", "work_form"),
+                "kept": by_yes_no(mark("Met as meant"), "f.state = 'met'"),
+                "year": Breakdown(mark("Year"), "substr(f.first, 1, 4)"),
+            },
+            of="count(*)",
+            note=mark("Months, half-years and years that are over."),
+        ),
+        SavedQuestion(
+            "goals",
+            mark("Goals and directions something is tied to"),
+            RECORDS,
+            "framework_item",
+            "(SELECT i.id, i.framework, i.type, i.code IN (SELECT coalesce(g.goal, s.value) "
+            f"FROM ({TIED}) t, {split('t.items')} s LEFT JOIN goal g ON g.code = s.value) "
+            "AS is_tied FROM framework_item i WHERE i._deleted = 0 "
+            "AND i.type IN ('goal', 'direction') AND coalesce(i.is_withdrawn, 0) = 0 "
+            "AND (:framework = '' OR i.framework = :framework)) f",
+            "total(f.is_tied)",
+            {
+                "framework": Breakdown(mark("Framework"), "f.framework", codes="framework"),
+                "type": by_choice(mark("Type"), "type", "item_type"),
+                "tied": by_yes_no(mark("Something is tied to it"), "f.is_tied"),
+            },
+            of="count(*)",
+            note=mark("Events, notes of group work and measures are looked at."),
+        ),
+    )
+}
+"""Every saved question by its key, in the order in which they are listed."""

@@ -1,5 +1,6 @@
 """Real processes of the program, and small disks that run full or refuse to be written to."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -58,6 +59,15 @@ def small_disk(place: Path, size: str) -> Iterator[Path]:
         yield place
     finally:
         subprocess.run(["umount", "--lazy", str(place)], check=True, capture_output=True)
+
+
+def fill(disk: Path) -> Path:
+    """Take the room that is left on a disk."""
+    ballast = disk / "ballast"
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    return ballast
 
 
 def make_read_only(disk: Path) -> None:

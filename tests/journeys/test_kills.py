@@ -18,7 +18,7 @@ from app.exchange import merge, own_card, read_card, verify, write_card
 from app.model import Person, Put, new_id
 from app.storage import KdfCost, NotSaved, Profile, Workspace, create_workspace, open_workspace
 from app.storage.doctor import examine
-from tests.journeys.processes import HOUSE, small_disk
+from tests.journeys.processes import HOUSE, fill, small_disk
 from tests.journeys.worker import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the worker divides itself")
@@ -219,15 +219,6 @@ def test_a_package_that_has_its_name_is_sound_after_any_kill(
         numbers.append(made.number)
         workspace.close()
     assert len(set(numbers)) == len(numbers)
-
-
-def fill(disk: Path) -> Path:
-    """Take the room that is left on a disk."""
-    ballast = disk / "ballast"
-    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while file.write(bytes(4096)):
-            pass
-    return ballast
 
 
 def write_until_refused(workspace: Workspace, edit: Put) -> None:

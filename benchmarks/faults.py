@@ -23,8 +23,9 @@ from pathlib import Path
 
 from app.exchange import Refused, export, merge, own_card, redo, undo, verify
 from app.exchange.package import Package
+from app.exchange.refusals import Unwritable
 from app.model import Person, Put, new_id
-from app.storage import Profile, Workspace, create_workspace, open_workspace
+from app.storage import NotSaved, Profile, Workspace, create_workspace, open_workspace
 from app.storage.doctor import examine
 from benchmarks.notebooks import QUICK, TERRITORY
 
@@ -122,6 +123,7 @@ JOBS: dict[str, Callable[[Workspace, Setting], None]] = {
 
 def kills(setting: Setting, count: int, chance: random.Random) -> Iterator[Tried]:
     """Kill -9 at a random moment of each job; the notebook must be sound and in a whole state."""
+    every = Tried("kill -9, all together")
     for name, job in JOBS.items():
         tried = Tried(f"kill -9 while {name}")
         for number in range(max(1, count // len(JOBS))):
@@ -132,7 +134,10 @@ def kills(setting: Setting, count: int, chance: random.Random) -> Iterator[Tried
                 tried.runs += 1
                 tried.broken += not _is_sound(folder, setting, name)
             shutil.rmtree(place)
+        every.runs += tried.runs
+        every.broken += tried.broken
         yield tried
+    yield every
 
 
 def _open(folder: Path) -> Workspace:
@@ -157,7 +162,7 @@ def _is_sound(folder: Path, setting: Setting, job: str) -> bool:
     try:
         found = examine(workspace)
         before = workspace.digest()
-        is_whole = job == "save" or before in setting.digests or job == "undo"
+        is_whole = job == "save" or before in setting.digests
         for path in folder.parent.glob("*.depter"):
             verify(path, workspace)
         merge(workspace, setting.packages)
@@ -278,23 +283,60 @@ def _ends_refused(work: Callable[[], object]) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def full_disk(count: int) -> Iterator[Tried]:
-    """A disk that runs full while a save is under way; only root can make such a small one."""
-    from tests.journeys.test_kills import (
-        test_a_full_disk_is_said_and_the_same_save_works_when_there_is_room as fill,
-    )
+def full_disk(setting: Setting, count: int) -> Iterator[Tried]:
+    """A disk without room for what is done; with room, the same works. Only root can make one."""
+    if os.geteuid() == 0:
+        for name, work in FILLING.items():
+            tried = Tried(f"disk full while {name}, and the same again")
+            for number in range(count):
+                tried.runs += 1
+                tried.broken += not _is_refused_until_there_is_room(
+                    setting, setting.folder / f"disk-{number}", work
+                )
+            yield tried
 
-    if os.geteuid() != 0:
-        return
-    tried = Tried("disk full while saving, and the same save again")
-    for _ in range(count):
-        with tempfile.TemporaryDirectory() as folder:
-            tried.runs += 1
-            try:
-                fill(Path(folder))
-            except AssertionError:
-                tried.broken += 1
-    yield tried
+
+def _is_refused_until_there_is_room(
+    setting: Setting, place: Path, work: Callable[[Workspace, Setting], bool]
+) -> bool:
+    from tests.journeys.processes import fill, small_disk
+
+    with small_disk(place, "48m") as disk:
+        workspace = _open(shutil.copytree(setting.folder / "taker", disk / "notebook"))
+        before, ballast = workspace.digest(), fill(disk)
+        is_refused = not work(workspace, setting)
+        is_kept = workspace.digest() == before and not list(disk.glob("*.depter*"))
+        ballast.unlink()
+        is_good = work(workspace, setting) and not examine(workspace)
+        workspace.close()
+    place.rmdir()
+    return is_refused and is_kept and is_good
+
+
+def _saved(workspace: Workspace, _: Setting) -> bool:
+    note = os.urandom(400_000).hex()
+    try:
+        workspace.write([Put("person", new_id(), {"surname": "Чоң", "note": note})])
+    except NotSaved:
+        return False
+    return True
+
+
+def _taken(workspace: Workspace, setting: Setting) -> bool:
+    return all(outcome.refusal is None for outcome in merge(workspace, [setting.packages[-1]]))
+
+
+def _given(workspace: Workspace, setting: Setting) -> bool:
+    try:
+        export(workspace, [setting.card], workspace.folder.parent, everything=True)
+    except (Refused, Unwritable, NotSaved):
+        return False
+    return True
+
+
+FILLING: dict[str, Callable[[Workspace, Setting], bool]] = {
+    "save": _saved, "merge": _taken, "export": _given,
+}  # fmt: skip
 
 
 def machine(runs: int) -> Tried:
@@ -322,7 +364,7 @@ def main() -> int:
         found = list(kills(setting, asked.kills, chance)) if asked.kills else []
         found += [every_byte(setting), cuts(setting), hostile()]
         found += [flips(setting, asked.flips, chance)] if asked.flips else []
-        found += full_disk(asked.disks)
+        found += full_disk(setting, asked.disks)
         found += [machine(asked.runs)] if asked.runs else []
         setting.close()
     for one in found:

@@ -250,10 +250,11 @@ def hostile() -> Tried:
     from app.exchange.sealing import seal
     from tests.exchange.test_damage import ARCHIVES, RECEIVER, SENDER, doubled, read_all
 
+    archives = [*ARCHIVES, *_hostile_tables()]
     tried = Tried("hostile packages, within memory and time")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hostile.depter"
-        for archive in ARCHIVES:
+        for archive in archives:
             if archive is doubled:  # warns as it is made: only its own test expects that
                 continue
             sealed = seal(
@@ -264,6 +265,22 @@ def hostile() -> Tried:
             tried.runs += 1
             tried.broken += not _ends_refused(lambda: read_all(path))
     return tried
+
+
+def _hostile_tables() -> list[Callable[[], bytes]]:
+    """Tables that unpack to a mountain, have columns without end, or nest and swell in a line."""
+    from tests.exchange.test_damage import COLUMNS, GOOD, HEADLINE, packed
+
+    row = json.dumps(GOOD)
+    wide = [{"name": f"c{n}", "type": "string"} for n in range(200_000)]
+    swollen = json.dumps([*GOOD[:4], "x" * 12_000_000, 1985])
+    return [
+        lambda: packed([HEADLINE, *[swollen] * 20], COLUMNS, size=50_000, lines=10),
+        lambda: packed([HEADLINE, *[row] * 2_000_000], COLUMNS, size=50_000),
+        lambda: packed([HEADLINE, row], wide),
+        lambda: packed([HEADLINE, "[" * 5_000_000], COLUMNS),
+        lambda: packed([HEADLINE, row], COLUMNS, size=2**62),
+    ]
 
 
 def _ends_refused(work: Callable[[], object]) -> bool:

@@ -70,6 +70,9 @@ def _fields(connection: Connection) -> Iterator[Finding]:
 
 
 def _deletions(connection: Connection) -> Iterator[Finding]:
+    """A record is there or not as its log says, and whether that is disputed is in the inbox."""
+    rows = connection.execute("SELECT id FROM conflict WHERE field = ?", (DELETED,))
+    waiting = {row[0] for row in rows}
     for type_name in RECORD_TYPES:
         rows = connection.execute(
             f"SELECT id, _stamp, _deleted FROM {type_name} WHERE _deleted = 1 OR id IN "
@@ -77,9 +80,11 @@ def _deletions(connection: Connection) -> Iterator[Finding]:
             (DELETED,),
         )
         for record_id, stamp, is_deleted in rows:
-            entries = entries_by_field(connection, record_id)
-            if shown_deleted(entries, stamp).value != is_deleted:
+            said = shown_deleted(entries_by_field(connection, record_id), stamp)
+            if said.value != is_deleted:
                 yield _differs(type_name, record_id, DELETED)
+            if said.is_conflict != (record_id in waiting):
+                yield _unlisted(record_id, DELETED)
 
 
 def _conflicts(connection: Connection) -> Iterator[Finding]:
@@ -97,9 +102,13 @@ def _conflicts(connection: Connection) -> Iterator[Finding]:
         if is_conflict and _is_here(connection, type_name, record_id):
             open_now.add((record_id, name))
     for record_id, name in waiting ^ open_now:
-        if name != DELETED:
-            text = mark("A conflict is not listed as it should be: {field}")
-            yield Finding(text, {"field": name, "id": record_id.hex()})
+        if name != DELETED:  # looked at with the deletions
+            yield _unlisted(record_id, name)
+
+
+def _unlisted(record_id: bytes, name: str) -> Finding:
+    text = mark("A conflict is not listed as it should be: {field}")
+    return Finding(text, {"field": name, "id": record_id.hex()})
 
 
 def _is_here(connection: Connection, type_name: str, record_id: bytes) -> bool:

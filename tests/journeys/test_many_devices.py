@@ -57,8 +57,8 @@ MOST = 4
 """So few people that everybody changes the same ones."""
 REGISTRATIONS = tuple(bytes([n]) * 16 for n in (1, 2))
 ACTIONS = {
-    "write": 1, "tick": 4, "name_village": 1, "edit": 14, "delete": 3, "restore": 2, "settle": 6,
-    "reopen": 2, "give": 4, "take": 6, "hand_over": 8, "take_several": 3, "relay": 2,
+    "write": 1, "tick": 4, "name_village": 1, "edit": 14, "delete": 5, "restore": 2, "settle": 8,
+    "reopen": 5, "give": 4, "take": 6, "hand_over": 8, "take_several": 3, "relay": 2,
     "take_back": 3, "take_back_the_taking_back": 3, "jump_clock": 2, "open_again": 1,
 }  # fmt: skip
 """What may happen next, and how often: left to itself Hypothesis would hardly ever settle."""

@@ -65,7 +65,20 @@ def gather_survey_results(
     """Each question with its chart; the filter, the day and the data version on every page."""
     line = chosen_survey(workspace, parameters["survey"])
     chosen = _chosen(workspace, language, parameters)
-    counted = results(workspace, line.id, chosen.wanted)
+    return document_of(workspace, language, line.id, chosen.wanted, chosen.words)
+
+
+def document_of(
+    workspace: Workspace,
+    language: Language,
+    survey: bytes,
+    wanted: AnswerFilter,
+    words: tuple[str, ...],
+) -> Document:
+    """The results of what a filter leaves; `words` say the filter."""
+    line = chosen_survey(workspace, survey)
+    chosen = _Chosen(wanted, words)
+    counted = results(workspace, survey, wanted)
     return Document(
         title=title_in(line.title, language.code),
         language=language.code,

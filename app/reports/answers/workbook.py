@@ -55,10 +55,20 @@ def write_workbook(
             book.close()
         except XlsxWriterException as error:
             raise OSError(str(error)) from error
+        finally:
+            _let_go(book)
         settle(made, place)
     rows = {table.repeat: sheet.rows for table, sheet in zip(export.tables, sheets, strict=True)}
     cut = sum(sheet.cut for sheet in sheets)
     return Written([place], export.forms, rows, export.left_out, cut)
+
+
+def _let_go(book: Any) -> None:
+    """Close the files rows wait in: stopped half-way, they would hold their folder on Windows."""
+    for sheet in book.worksheets():
+        waiting = getattr(sheet, "row_data_fh", None)
+        if waiting is not None and not waiting.closed:
+            waiting.close()
 
 
 class _Formats:

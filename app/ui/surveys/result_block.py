@@ -15,7 +15,7 @@ from app.ui.icons import icon
 from app.ui.kit import IconButton, LinkButton, Row, Stack, Text
 from app.ui.kit.charts import Chart, RowsChart
 from app.ui.kit.layout import empty
-from app.ui.surveys.result_charts import as_text, chart_of, picture_of, show_in, table_of
+from app.ui.surveys.result_charts import as_text, chart_of, picture_of, show_in, struck_in, table_of
 from app.ui.surveys.result_words import ResultWords
 
 _HEAD = 32
@@ -122,7 +122,8 @@ class ResultBlock(Stack):
     def _fill_table(self) -> None:
         if self.table is None:
             return
-        self.table.set_table(table_of(self.block, self._language))
+        struck = struck_in(self.block, self._language)
+        self.table.set_table(table_of(self.block, self._language), struck)
 
     # ---- doing ----
 

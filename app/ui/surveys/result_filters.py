@@ -43,6 +43,7 @@ class Offers:
     events: tuple[tuple[bytes, str], ...] = ()
     versions: tuple[tuple[bytes, str], ...] = ()
     total: int = 0
+    form_id: str = ""
 
 
 def read_offers(ws: Workspace, survey: bytes) -> Offers:
@@ -57,6 +58,7 @@ def read_offers(ws: Workspace, survey: bytes) -> Offers:
         tuple((event, known.caption()) for event, known in events if known is not None),
         tuple((one.id, one.version) for one in answered),
         line.filled if line else 0,
+        line.form_id if line else "",
     )
 
 
@@ -244,11 +246,16 @@ class ResultFilters(Chips):
     def _sources(self) -> list[Option]:
         return terms(self._language, "submission_source") if self._offers.total else []
 
-    def said(self) -> str:
-        """What is asked for, in words, as every figure carries it."""
+    def words(self) -> tuple[str, ...]:
+        """What is asked for, word by word; none for everything."""
         words = [one.combo.currentText() for one in self.lists if one.value() is not None]
         if str(self.period.value() or "") == _OWN:
             words[words.index(self.period.combo.currentText())] = self._said_days()
+        return tuple(words)
+
+    def said(self) -> str:
+        """What is asked for, as every figure carries it."""
+        words = self.words()
         if not words:
             return self._language.text("Filter: all")
         return self._language.text("Filter: {filter}", filter=", ".join(words))

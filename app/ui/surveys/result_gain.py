@@ -20,7 +20,7 @@ from app.storage.questions_surveys import list_surveys
 from app.storage.selection import AnswerFilter
 from app.surveys.languages import label_in, title_in
 from app.ui.context import Context
-from app.ui.kit import ChoiceField, Figure, IconButton, Row, Stack, Text
+from app.ui.kit import Chips, ChoiceField, Figure, IconButton, Row, Stack, Text
 from app.ui.kit.charts import ChartTable, GainChart, RowsChart
 from app.ui.kit.charts import Gain as GainRow
 from app.ui.kit.segments import Option
@@ -128,7 +128,7 @@ class GainView(Stack):
             one.setMaximumWidth(260)
         self._arrow = Text("→", "second")
         self.figures = [Figure() for _ in range(3)]
-        self.title = Text("", "subsection")
+        self.title = Text("", "subsection", wrap=True)
         self.legend = Text("", "caption")
         self.copy = IconButton("copy")
         self.copy.clicked.connect(self.copy_table)
@@ -139,15 +139,18 @@ class GainView(Stack):
         self.nothing = Text("", "body", wrap=True, colour="text2")
 
     def _lay_out(self) -> None:
-        head = Row(self.title, None, self.legend, self.copy)
-        left = Stack(head, self.chart, None, gap=6)
+        head = Row(self.title, self.copy)
+        head.box.setStretch(0, 1)
+        left = Stack(head, self.legend, self.chart, None, gap=6)
         right = Stack(self.parts_title, self.parts, self.parts_note, None, gap=6)
         self._halves = Row(left, right, gap=32)
         self._halves.box.setStretch(0, 5)
         self._halves.box.setStretch(1, 3)
         for half in (left, right):
             self._halves.box.setAlignment(half, Qt.AlignmentFlag.AlignTop)
-        self._figures = Row(*self.figures, None, gap=28)
+        self._figures = Chips()
+        for figure in self.figures:
+            self._figures.flow.addWidget(figure)
         self.add(Row(self.before, self._arrow, self.after, None))
         self.add(self._figures, self.nothing, self._halves, None)
 
@@ -276,6 +279,7 @@ class GainView(Stack):
             low, high = (points(language, end) for end in sure)
             note = say("95 % confidence: {low} to {high}", low=low, high=high)
         grown.set_figure(points(language, after - before), say("points of growth"), note)
+        self._figures.fit()
 
     def _parts_table(self, read: GainRead) -> ChartTable:
         language = self.context.language

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.model import Changes
@@ -21,6 +22,7 @@ from app.ui.kit import (
     Figure,
     Hint,
     Line,
+    PlainButton,
     ProgressRow,
     QuietButton,
     Row,
@@ -29,6 +31,7 @@ from app.ui.kit import (
     Stack,
     Text,
 )
+from app.ui.surveys.result_export import ExportPane
 from app.ui.surveys.result_filters import Offers, ResultFilters, read_offers
 from app.ui.surveys.result_gain import GainView, OtherTest, other_tests
 from app.ui.surveys.result_grid import ResultGrid
@@ -41,6 +44,8 @@ MINE = frozenset({"submission", "survey_version", "survey", "person", "event"})
 _MOST_UNREAD = 2000
 """More filled forms than this are read with a bar and a way to stop, apart from other reading."""
 _REST_MS = 300
+_LOW = 340
+"""Under this height the filters scroll away with what they filter."""
 _VERSION_SHOWN = 8
 _EXAMPLES = 3
 
@@ -95,7 +100,7 @@ class ResultsTab(SurveyTab):
         self._counted = datetime.now(UTC)
         self._version = ""
         self._reading: Task | None = None
-        self._is_table = False
+        self._is_table = self._is_low = False
         self._make_parts()
         self._lay_out()
         self._rest = QTimer(self)
@@ -105,6 +110,7 @@ class ResultsTab(SurveyTab):
         self.on_key("T", self.turn)
         self.on_key("/", self._to_filters)
         self.on_key("Escape", self.show_results)
+        self.on_key("Ctrl+E", self.show_export)
         self._say_words()
 
     def _make_parts(self) -> None:
@@ -127,6 +133,10 @@ class ResultsTab(SurveyTab):
         self.forms.left.connect(self.show_results)
         self.texts = TextsList(self.context)
         self.texts.left.connect(self.show_results)
+        self.export = ExportPane(self.context)
+        self.export.left.connect(self.show_results)
+        self.save = PlainButton(icon="download")
+        self.save.clicked.connect(self.show_export)
         self.empty = EmptyPage("presentation", primary_icon="pencil")
         self.empty.primary_chosen.connect(
             lambda: self.context.go("surveys", survey=self.survey_id, fill=True)
@@ -136,20 +146,29 @@ class ResultsTab(SurveyTab):
         self.source = Text("", "caption", wrap=True)
 
     def _lay_out(self) -> None:
-        self.head = Row(self.filters, self.views, self.as_table)
+        self.head = Row(self.filters, self.views, self.as_table, self.save)
         self.head.box.setStretch(0, 1)
-        for side in (self.views, self.as_table):
+        for side in (self.views, self.as_table, self.save):
             self.head.box.setAlignment(side, Qt.AlignmentFlag.AlignTop)
         figures = Row(*self.figures, None, gap=28)
         self._questions = Stack(figures, self.unread, self.nothing, self.grid, gap=10)
-        shown = Stack(self._questions, self.gain, None, gap=0)
+        self._shown = Stack(self._questions, self.gain, None, gap=10)
         self.body = QStackedWidget()
-        self.scroller = Scroller(shown)
+        self.scroller = Scroller(self._shown)
         self._listed = Stack(self.head, self.progress, Line(), self.scroller, self.source, gap=8)
         self._listed.box.setStretch(3, 1)
-        for part in (self._listed, self.forms, self.texts, self.empty):
+        for part in (self._listed, self.forms, self.texts, self.export, self.empty):
             self.body.addWidget(part)
         self.assemble(body=self.body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW
+        if is_low != self._is_low:
+            self._is_low = is_low
+            # in a low window the lines of filters would leave no room for what they filter
+            (self._shown if is_low else self._listed).box.insertWidget(0, self.head)
+            self._listed.box.setStretchFactor(self.scroller, 1)
 
     def _say_words(self) -> None:
         say = self.language.text
@@ -168,7 +187,9 @@ class ResultsTab(SurveyTab):
         self.views.set_options(views)
         if not self.views.value():
             self.views.set_value("questions")
+        self.save.setText(say("Save as…"))
         self.gain.retranslate()
+        self.export.retranslate()
         self.forms.retranslate()
         self.texts.retranslate()
         self._show_results()
@@ -191,6 +212,7 @@ class ResultsTab(SurveyTab):
             Hint("↑ ↓ Enter", say("who said this")),
             Hint("T", say("table or charts")),
             Hint("Ctrl C", say("copy")),
+            Hint("Ctrl E", say("save")),
             Hint("/", say("filter")),
         ]
 
@@ -390,8 +412,15 @@ class ResultsTab(SurveyTab):
         self.texts.show_texts(self.survey_id, self.filters.wanted(), path, words)
         self.texts.focus()
 
+    def show_export(self) -> None:
+        """Ask in which form the answers, or these results, shall be written out."""
+        if self.results is not None:
+            name, filters = self._offers.form_id, self.filters
+            self.body.setCurrentWidget(self.export)
+            self.export.offer(self.survey_id, name, filters.wanted(), filters.words())
+
     def show_results(self) -> None:
         """Back from a list to the charts."""
-        if self.body.currentWidget() in (self.forms, self.texts):
+        if self.body.currentWidget() in (self.forms, self.texts, self.export):
             self.body.setCurrentWidget(self._listed)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -93,7 +93,7 @@ def test_results_show_everything_they_say(
     faults = {}
     for name in ("event_feedback", "leadership_test"):
         added = add_shipped(workspace, name)
-        facts = {"round": lambda at: at % 2 + 1, "group_name": "Топ 1"}
+        facts = {"round": lambda at: at % 2 + 1, "code": lambda at: f"К-{at // 2}"}
         fill_by_chance(workspace, added.version, 24, random.Random(2), **facts)
         page.open(survey=added.survey, tab="results")
         come_to_rest(tasks)
@@ -114,7 +114,17 @@ def test_results_show_everything_they_say(
         words.more.click()
         come_to_rest(tasks)
         faults[f"{name} words"] = layout_faults(shell, room)
-    assert not any(faults.values()), faults
+        tab.show_results()
+        tab.show_export()
+        tab.export.full.set_value(True)
+        tab.export.retranslate()
+        faults[f"{name} export"] = layout_faults(shell, room)
+        tab.show_results()
+        tab.views.set_value("gain")
+        tab._show_view()
+        come_to_rest(tasks)
+        faults[f"{name} gain"] = _down_the_page(tab, shell, room)
+    assert not any(faults.values()), {name: some for name, some in faults.items() if some}
 
 
 def _down_the_page(tab: ResultsTab, shell: Shell, room: QSize) -> list[str]:

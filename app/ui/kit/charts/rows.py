@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from app.ui.kit.charts.chart import (
@@ -30,11 +30,21 @@ class RowsChart(Chart):
     def __init__(self) -> None:
         super().__init__()
         self._table = ChartTable((), ())
+        self._struck: frozenset[tuple[int, int]] = frozenset()
 
-    def set_table(self, table: ChartTable) -> None:
-        """Show these rows; the first column is the words."""
-        self._table = table
+    def set_table(
+        self, table: ChartTable, struck: frozenset[tuple[int, int]] = frozenset()
+    ) -> None:
+        """Show these rows; the first column is the words. Struck are row and column of numbers."""
+        self._table, self._struck = table, struck
         self.renew()
+
+    def minimumSizeHint(self) -> QSize:
+        words = [word for row in self._table.rows for word in row[0].split()]
+        longest = max((metrics(LABEL).horizontalAdvance(word) for word in words), default=0)
+        widths = self._widths()
+        least = max(longest, _LEAST) + sum(widths) + _GAP * len(widths)
+        return QSize(least, super().minimumSizeHint().height())
 
     def table(self) -> ChartTable:
         return self._table
@@ -88,11 +98,13 @@ class RowsChart(Chart):
                 box = QRectF(left, top + line * LINE, wide, LINE)
                 write(painter, words, box, _HEAD, "text2", _RIGHT if at else _LEFT)
         fill(painter, QRectF(0, high - 1, width, 1), "ctrl")
-        for row, box in zip(self._table.rows, self.boxes(width), strict=True):
+        for at, (row, box) in enumerate(zip(self._table.rows, self.boxes(width), strict=True)):
             write_lines(painter, lines_of(row[0], room), box)
             left = float(room)
-            for number, wide in zip(row[1:], widths, strict=True):
+            for column, (number, wide) in enumerate(zip(row[1:], widths, strict=True), start=1):
                 at_right = QRectF(left + _GAP, box.top(), wide, box.height())
-                write(painter, number, at_right, LABEL, "text", _RIGHT)
+                is_struck = (at, column) in self._struck
+                ink = "text3" if is_struck else "text"
+                write(painter, number, at_right, LABEL, ink, _RIGHT, is_struck=is_struck)
                 left += _GAP + wide
             fill(painter, QRectF(0, box.bottom() - 1, width, 1), "line2")

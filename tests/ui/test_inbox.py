@@ -146,7 +146,7 @@ def test_a_third_value_is_written_and_checked(
     choose(pane, "birth_year", "phone")
     settle()
     matter = pane.matter.matter
-    pane._press(3)
+    press(pane, Qt.Key.Key_0)
     form = pane.matter.blocks[0].form
     assert form is not None
     assert form.isVisible()
@@ -161,6 +161,29 @@ def test_a_third_value_is_written_and_checked(
     found = disputed.get(Person, matter.id)
     assert found is not None
     assert found.birth_year == 1985
+
+
+def test_a_field_that_holds_several_values_can_keep_them_all(
+    page: InboxPage, disputed: Workspace, settle: Settle
+) -> None:
+    pane = page.conflicts
+    choose(pane, "birth_year", "phone")
+    settle()
+    matter = pane.matter.matter
+    assert matter is not None
+    year, phone = pane.matter.blocks
+    assert year.both is None
+    press(pane, Qt.Key.Key_1)
+    press(pane, Qt.Key.Key_3)
+    assert phone.both is not None
+    assert year.is_decided
+    assert phone.is_decided
+    pane.settle()
+    settle()
+    found = disputed.get(Person, matter.id)
+    assert found is not None
+    assert sorted(found.phone.split(", ")) == ["+996555000402", "+996772000119"]
+    assert count(disputed) == 2
 
 
 def test_deleted_against_changed_can_be_decided_either_way(

@@ -15,7 +15,9 @@ from app.storage.questions_exchange import Missing
 from app.ui.context import Context
 from app.ui.exchange.gaps import missing_words, request_text
 from app.ui.exchange.page import ExchangePage
+from app.ui.exchange.work import take_in
 from app.ui.shell import Shell
+from app.ui.tasks import Cancelled, Progress
 from tests.ui.conftest import PASSPHRASE, QUICK, fill, invented_profile
 from tests.ui.layout import layout_faults
 
@@ -162,3 +164,50 @@ def test_what_is_missing_is_said_with_its_numbers_or_without(code: str) -> None:
     letter = request_text([some, unknown], "Сатаров", words)
     assert letter.endswith("Сатаров")
     assert "14–15" in letter
+
+
+class _StopAfter(Progress):
+    """Somebody who presses Cancel when so many files are in."""
+
+    def __init__(self, files: int) -> None:
+        super().__init__(lambda *_: None)
+        self._files = files
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        if done >= self._files:
+            raise Cancelled
+
+
+def test_a_batch_that_is_cancelled_keeps_what_is_in_and_leaves_the_rest(
+    colleague: Workspace, workspace: Workspace, tmp_path: Path
+) -> None:
+    paths = packages(colleague, workspace, tmp_path / "many", 6)
+    taken = take_in(workspace, paths, progress=_StopAfter(2))
+    assert not taken.is_whole
+    assert len(taken.outcomes) == 2
+    rows = workspace.reader.execute("SELECT count(*) FROM package").fetchone()
+    assert rows[0] == 2
+
+
+def test_what_was_written_on_top_of_a_merge_is_said_before_it_is_undone(
+    page: ExchangePage, colleague: Workspace, workspace: Workspace, tmp_path: Path, settle: Settle
+) -> None:
+    someone = note(colleague, "Бекова")
+    merge(workspace, [export(colleague, [own_card(workspace)], tmp_path).path])
+    workspace.write([Put("person", someone, {"village": "Кара-Бак"})])
+    written = workspace.digest()
+    page.take_in.refresh()
+    settle()
+    earlier = page.take_in.earlier
+    earlier.ask_undo(earlier.table.rows()[0])
+    settle()
+    assert earlier.question.isVisible()
+    assert workspace.digest() == written
+    earlier.question.acted.emit()
+    settle()
+    settle()
+    assert workspace.get(Person, someone) is None
+    earlier.take_again(earlier.table.rows()[0])
+    settle()
+    settle()
+    assert workspace.digest() == written

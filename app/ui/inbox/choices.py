@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -47,23 +47,28 @@ class Choice:
     @property
     def can_be_both(self) -> bool:
         """Whether the one who stays can have both values."""
-        return self.name in _JOINTS or isinstance(self.a, tuple)
+        return together(self.name, (self.a, self.b)) is not None
 
     @property
     def value(self) -> Any:
         """The value that stays."""
         if self.source == SECOND:
             return self.b
-        if self.source != BOTH:
-            return self.a
-        if isinstance(self.a, tuple):
-            return tuple(dict.fromkeys(self.a + self.b))
-        return _JOINTS[self.name].join((self.a, self.b))
+        return together(self.name, (self.a, self.b)) if self.source == BOTH else self.a
 
     def choose(self, source: str) -> None:
         """Let the value of one entry stay, or of both."""
         if self.source != EQUAL and (source != BOTH or self.can_be_both):
             self.source = source
+
+
+def together(name: str, values: Sequence[Any]) -> Any:
+    """All of these values in one field of this name; None where it holds one only."""
+    if all(isinstance(value, tuple) for value in values):
+        return tuple(dict.fromkeys(one for value in values for one in value))
+    if name in _JOINTS and all(isinstance(value, str) and value for value in values):
+        return _JOINTS[name].join(dict.fromkeys(values))
+    return None
 
 
 def choices_of(pair: SideBySide) -> list[Choice]:

@@ -131,7 +131,8 @@ class ConflictsPane(Page):
         return [
             Hint("1", text("the first value")),
             Hint("2", text("the second value")),
-            Hint("3", text("write another value")),
+            Hint("3", text("keep them all, where a field holds several")),
+            Hint("0", text("write another value")),
             Hint("Enter", text("settle and next")),
         ]
 

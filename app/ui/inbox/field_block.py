@@ -10,11 +10,12 @@ from app.model import DELETED, RECORD_TYPES
 from app.storage.questions_conflicts import Conflict
 from app.ui.context import Context
 from app.ui.inbox.cards import Cap, Side, ValueCard, choose
+from app.ui.inbox.choices import together
 from app.ui.inbox.words import field_label, side, standing_words, value_words
 from app.ui.kit import ElidedText, Form, Halves, LinkButton, Row, Stack, Text
 from app.ui.sources import workspace_sources
 
-_OTHER = -1
+_OTHER, _BOTH = -1, -2
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class FieldBlock(Stack):
         self._context = context
         self._at: int | None = None
         self.form: Form | None = None
+        self._all = together(found.field, [one.value for one in found.standing])
+        self.both: LinkButton | None = None
         self.cards = self._make_cards(short=place.number > 1)
         self.add(self._heading(place), Halves(*self.cards, columns=2, gap=16))
         if found.field != DELETED:
@@ -84,10 +87,16 @@ class FieldBlock(Stack):
         )
         self.form.hide()
         self.form.edited.connect(lambda *_: self.turned.emit())
-        self._other_cap = Cap(str(len(self.cards) + 1))
+        self._other_cap = Cap("0")
         self.other = LinkButton(self._context.language.text("Write another value"))
         self.other.clicked.connect(self.write_other)
-        return Stack(Row(self._other_cap, self.other, None, gap=4), self.form, gap=4)
+        self._both_cap = Cap(str(len(self.cards) + 1))
+        ways = Row(None, self._other_cap, self.other, gap=4)
+        if self._all is not None:
+            self.both = LinkButton(self._context.language.text("Keep them all"))
+            self.both.clicked.connect(self.keep_all)
+            ways = Row(self._both_cap, self.both, None, self._other_cap, self.other, gap=4)
+        return Stack(ways, self.form, gap=4)
 
     # ---- choosing ----
 
@@ -100,18 +109,24 @@ class FieldBlock(Stack):
         """What was chosen or written."""
         if self._at == _OTHER and self.form is not None:
             return self.form.values()[self.found.field]
+        if self._at == _BOTH:
+            return self._all
         return None if self._at is None else self.found.standing[self._at].value
 
     def press(self, number: int) -> None:
         """The key with this number was pressed."""
         if number <= len(self.cards):
             self.take(number - 1)
-        elif number == len(self.cards) + 1:
-            self.write_other()
+        elif number == len(self.cards) + 1 and self.both is not None:
+            self.keep_all()
 
     def take(self, at: int) -> None:
         """Choose one of the values; once more takes the choice back."""
         self._show(None if self._at == at else at)
+
+    def keep_all(self) -> None:
+        """Put all values into the field; once more takes the choice back."""
+        self._show(None if self._at == _BOTH else _BOTH)
 
     def write_other(self) -> None:
         """Write a value nobody said."""
@@ -126,4 +141,5 @@ class FieldBlock(Stack):
         if self.form is not None:
             self.form.setVisible(at == _OTHER)
             self._other_cap.set_strong(at == _OTHER)
+            self._both_cap.set_strong(at == _BOTH)
         self.turned.emit()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.actions.conflicts import settle_by_device, settle_by_time, settle_each
 from app.errors import AppError, Invalid
@@ -24,7 +24,6 @@ from app.ui.kit import (
     Column,
     EmptyPage,
     Hint,
-    KeyCap,
     LinkButton,
     ListTable,
     PrimaryButton,
@@ -34,7 +33,6 @@ from app.ui.kit import (
     Stack,
     Text,
 )
-from app.ui.kit.layout import empty
 from app.ui.page import Page
 
 _ROW = 56
@@ -86,16 +84,10 @@ class ConflictsPane(Page):
 
     def _make_footer(self) -> None:
         self.footer = ActionFooter()
-        self._hints = Row(gap=16)
-        self._hint_parts: list[Row] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHorizontalStretch(100)  # the footer's own stretch would leave them nothing
-        self._hints.setSizePolicy(policy)
         self._note = Text("", "error")
         self._note.hide()
         self.later = QuietButton()
         self.settle_button = PrimaryButton()
-        self.footer.add_note(self._hints)
         self.footer.add_note(self._note)
         self.footer.add_action(self.later)
         self.footer.add_action(self.settle_button)
@@ -105,7 +97,6 @@ class ConflictsPane(Page):
     def _lay_out(self) -> None:
         right = Stack(self._bulk_room, Scroller(self.matter), self.footer, gap=0)
         right.box.setStretch(1, 1)
-        self.footer.installEventFilter(self)
         self.empty = EmptyPage("inbox")
         self._frame = Frame(self._list, right, self.empty)
         self.assemble(body=self._frame)
@@ -217,7 +208,7 @@ class ConflictsPane(Page):
     def _show_state(self) -> None:
         if self.matter.decisions():
             self._note.hide()
-            self._fit_hints()
+            self.footer.hide_hints(False)
 
     # ---- settling ----
 
@@ -239,8 +230,8 @@ class ConflictsPane(Page):
 
     def _complain(self, text: str) -> None:
         self._note.setText(text)
-        self._hints.hide()
         self._note.show()
+        self.footer.hide_hints(True)
 
     def _refused(self, error: AppError) -> None:
         if isinstance(error, Invalid):
@@ -302,32 +293,13 @@ class ConflictsPane(Page):
 
     def _show_hints(self) -> None:
         text = self.language.text
-        empty(self._hints.box)
-        self._hint_parts = []
-        for keys, said in (
-            ("1 2", text("choose")),
-            ("Enter", text("settle and next")),
-            ("Up Down", text("records")),
-        ):
-            part = Row(KeyCap(keys), Text(said, "caption"), gap=6)
-            self._hint_parts.append(part)
-            self._hints.add(part)
-        self._hints.add(None)
-        self._fit_hints()
-
-    def _fit_hints(self) -> None:
-        """As many keys as there is room for beside the buttons; F1 tells them all."""
-        buttons = self.later.sizeHint().width() + self.settle_button.sizeHint().width()
-        room = self.footer.width() - buttons - _SIDES
-        for part in self._hint_parts:
-            room -= part.sizeHint().width() + 16
-            part.setVisible(room >= 0)
-        self._hints.setVisible(not self._note.isVisibleTo(self))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.footer and event.type() == QEvent.Type.Resize:
-            self._fit_hints()
-        return super().eventFilter(watched, event)
+        self.footer.set_hints(
+            [
+                Hint("1 2", text("choose")),
+                Hint("Enter", text("settle and next")),
+                Hint("Up Down", text("records")),
+            ]
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

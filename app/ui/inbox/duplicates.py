@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout
 
 from app.actions import duplicates as actions
 from app.errors import AppError
@@ -31,16 +30,13 @@ from app.ui.kit import (
     Column,
     EmptyPage,
     Hint,
-    KeyCap,
     ListTable,
     PlainButton,
     PrimaryButton,
     ProgressRow,
     QuietButton,
-    Row,
     Scroller,
     Stack,
-    Text,
 )
 from app.ui.page import Page
 from app.ui.tasks import Task
@@ -91,13 +87,9 @@ class DuplicatesView(Page):
 
     def _make_footer(self) -> None:
         self.footer = ActionFooter()
-        self._hints = Row(gap=8)
-        self._hints.box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._hints.setMinimumWidth(1)
         self.later = QuietButton()
         self.apart_button = PlainButton()
         self.join_button = PrimaryButton(icon="git-merge")
-        self.footer.add_note(self._hints)
         for button, act in (
             (self.later, self.leave_for_later),
             (self.apart_button, self.tell_apart),
@@ -123,19 +115,7 @@ class DuplicatesView(Page):
         self._show_hints()
 
     def _show_hints(self) -> None:
-        while item := self._hints.box.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        text = self.language.text
-        for keys, said in (
-            ("1", text("one person")),
-            ("2", text("different")),
-            ("0", text("later")),
-        ):
-            self._hints.add(KeyCap(keys), Text(said, "caption"), 8)
-        self._fit_hints()
+        self.footer.set_hints(self.hints()[:3])
 
     # ---- what a page answers ----
 
@@ -373,10 +353,3 @@ class DuplicatesView(Page):
         super().resizeEvent(event)
         self._list.setFixedWidth(_NARROW_LIST if self.width() < _NARROW else _LIST)
         self.table.redraw()
-        self._fit_hints()
-
-    def _fit_hints(self) -> None:
-        """The keys are said where they leave the buttons their room."""
-        parts = (self.later, self.apart_button, self.join_button, self._hints)
-        needed = sum(part.sizeHint().width() + 8 for part in parts) + 64
-        self._hints.setVisible(self.width() - self._list.width() >= needed)

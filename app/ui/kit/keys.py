@@ -168,7 +168,10 @@ class KeyHints(QFrame):
 
 
 class ActionFooter(QFrame):
-    """The 56-pixel footer of a page whose work ends in a press: a note left, buttons right."""
+    """The 56-pixel footer of a page whose work ends in a press: a note left, buttons right.
+
+    Keys may stand at the left too: as many as the rest leaves room for; F1 tells them all.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -179,6 +182,7 @@ class ActionFooter(QFrame):
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._notes = 0
+        self._hints: HintRow | None = None
 
     def set_side(self, margin: int) -> None:
         """Keep clear of both edges by so much."""
@@ -192,3 +196,41 @@ class ActionFooter(QFrame):
     def add_action(self, button: QWidget) -> None:
         """Put a button at the right."""
         self._row.addWidget(button)
+
+    def set_hints(self, hints: list[Hint]) -> None:
+        """Say these keys at the left."""
+        if self._hints is None:
+            self._hints = HintRow()
+            self.add_note(self._hints)
+        self._hints.set_hints(hints)
+        self._fit()
+
+    def hide_hints(self, is_hidden: bool) -> None:
+        """Leave the room of the keys to something that has to be said."""
+        if self._hints is not None:
+            self._hints.setVisible(not is_hidden)
+        self._fit()
+
+    def shown_hints(self) -> list[str]:
+        """What the keys do that have room."""
+        return self._hints.shown() if self._hints is not None else []
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return least if self._hints is None else QSize(self._taken(), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._hints is not None:
+            self._hints.fit(self.width() - self._taken())
+
+    def _taken(self) -> int:
+        """The room of the margins and of everything but the keys."""
+        margins = self._row.contentsMargins()
+        others = (part for part in self.findChildren(QWidget) if part.parentWidget() is self)
+        shown = [part for part in others if part is not self._hints and not part.isHidden()]
+        widths = sum(part.sizeHint().width() + self._row.spacing() for part in shown)
+        return margins.left() + margins.right() + widths

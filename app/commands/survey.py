@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from app.commands.survey_answers import answers_command
+from app.commands.survey_fill import fill
 from app.commands.survey_forms import add, check, list_command, restore, withdraw
+from app.commands.survey_import import import_command
 from app.commands.survey_results import results
 
 
@@ -18,5 +20,15 @@ def survey() -> None:
     """
 
 
-for command in (check, add, list_command, answers_command, results, withdraw, restore):
+for command in (
+    check,
+    add,
+    list_command,
+    fill,
+    results,
+    answers_command,
+    import_command,
+    withdraw,
+    restore,
+):
     survey.add_command(command)

@@ -45,7 +45,27 @@ def read_sheets(path: Path) -> list[Rows]:
         raise TableForeign(path.name, str(error)) from error
 
 
+def read_book(name: str, data: bytes, columns: int = COLUMN_LIMIT) -> list[tuple[str, Rows]]:
+    """The sheets of a workbook that is in memory, with their names; raises `TableForeign`."""
+    try:
+        return list(_named_sheets(data, columns))
+    except (zipfile.BadZipFile, ValueError, KeyError, OSError, SyntaxError) as error:
+        raise TableForeign(name, str(error)) from error
+
+
+def read_separated(name: str, data: bytes, columns: int = COLUMN_LIMIT) -> Rows:
+    """The rows of a CSV file that is in memory; raises `TableForeign`."""
+    try:
+        return _separated(data, columns)
+    except (csv.Error, ValueError) as error:
+        raise TableForeign(name, str(error)) from error
+
+
 def _excel(data: bytes) -> Iterator[Rows]:
+    return (rows for _, rows in _named_sheets(data, COLUMN_LIMIT))
+
+
+def _named_sheets(data: bytes, columns: int) -> Iterator[tuple[str, Rows]]:
     import openpyxl
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -56,14 +76,15 @@ def _excel(data: bytes) -> Iterator[Rows]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            yield _bounded(sheet.iter_rows(values_only=True, max_col=COLUMN_LIMIT))
+            cells = sheet.iter_rows(values_only=True, max_col=columns)
+            yield sheet.title, _bounded(cells, columns)
         book.close()
 
 
-def _separated(data: bytes) -> Rows:
+def _separated(data: bytes, columns: int = COLUMN_LIMIT) -> Rows:
     text = _decoded(data)
     separator = max(_SEPARATORS, key=lambda mark: _regularity(text, mark))
-    return _bounded(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    return _bounded(csv.reader(io.StringIO(text, newline=""), delimiter=separator), columns)
 
 
 def _decoded(data: bytes) -> str:
@@ -82,12 +103,12 @@ def _regularity(text: str, separator: str) -> int:
     return sum(len(row) - 1 for row in islice(rows, 30))
 
 
-def _bounded(rows: Iterable[Iterable[Any]]) -> Rows:
+def _bounded(rows: Iterable[Iterable[Any]], columns: int) -> Rows:
     """The rows up to the last that says something; a sheet's million empty rows are not read."""
     found: Rows = []
     empty = 0
     for row in rows:
-        cells = tuple(_cell(value) for value in islice(row, COLUMN_LIMIT))
+        cells = tuple(_cell(value) for value in islice(row, columns))
         empty = 0 if any(cell is not None for cell in cells) else empty + 1
         if empty > _EMPTY_LIMIT:
             break

@@ -17,6 +17,8 @@ from app.surveys.xpath.xml import BrokenXml
 
 OPENROSA = "http://openrosa.org/xforms"
 ET.register_namespace("orx", OPENROSA)
+ET.register_namespace("depter", "urn:depter:form")
+LEFT_OUT = "{urn:depter:form}leftOut"
 _DOCUMENT_ID = re.compile(r"<(?:[\w.-]+:)?instanceID>\s*([^<]*?)\s*</")
 _REPLACED_ID = re.compile(r"<(?:[\w.-]+:)?deprecatedID>\s*([^<]*?)\s*</")
 _VALUELESS = frozenset({"note", "group", "repeat"})
@@ -143,11 +145,19 @@ def replaced_id(document: str) -> str:
 
 
 def without(document: str, paths: Iterable[str]) -> str:
-    """The document with nothing answered at these paths; `BrokenXml` when it is none."""
+    """The document with nothing answered at these paths, and a note of them at its root, so that
+    whoever takes it in knows that they were answered; `BrokenXml` when it is none.
+    """
     top = parsed(document)
+    top.set(LEFT_OUT, " ".join(sorted(paths)))
     hidden = {tuple(map(_local, path.strip("/").split("/")[1:])) for path in paths}
     _empty(top, (), hidden)
     return ET.tostring(top, encoding="unicode")
+
+
+def left_out_of(document: str) -> frozenset[str]:
+    """The paths at which `without` left out what was answered."""
+    return frozenset((parsed(document).get(LEFT_OUT) or "").split())
 
 
 def _empty(element: ET.Element, path: tuple[str, ...], hidden: set[tuple[str, ...]]) -> None:

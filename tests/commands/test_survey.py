@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import openpyxl
@@ -200,3 +201,112 @@ def test_small_counts_and_what_gives_them_away_are_hidden(depter: Depter, villag
     water = next(one for one in exact["questions"] if one["name"] == "water")
     assert [choice["count"] for choice in water["choices"]] == [6, 1]
     assert "<5  Yes" in depter("-w", village, "survey", "results").out
+
+
+# ---- filling ----
+
+
+def write_answers(folder: Path, **said: object) -> Path:
+    file = folder / "answers.json"
+    file.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    return file
+
+
+def test_a_form_is_filled_by_a_file_of_answers(depter: Depter, village: Path) -> None:
+    (village.parent / "bridge.png").write_bytes(b"PNG")
+    file = write_answers(
+        village.parent,
+        water="yes",
+        needs=["school", "road"],
+        age=31,
+        photo="bridge.png",
+        member=[{"name": "Айша", "years": 3}, {"name": "Эркин"}],
+    )
+    words = ("fill", "--answers", file, "--code", "алма", "--round", 2, "--territory", BATKEN)
+    said = depter("-w", village, "survey", *words, "--date", "2026-05-01", "--json")
+    assert (said.code, said.err) == (0, "")
+    depter("-w", village, "survey", "answers", "--round", 2, "--out", "a.csv")
+    (row,) = read_csv(village.parent / "a.csv")
+    assert (row["needs"], row["_collected_on"]) == ("road school", "2026-05-01")
+    assert len(read_csv(village.parent / "a-member.csv")) == 2
+    assert depter("-w", village, "survey", "list", "--json").facts[0]["drafts"] == 0
+
+
+def test_every_answer_that_cannot_stand_is_named_and_nothing_is_kept(
+    depter: Depter, village: Path
+) -> None:
+    file = write_answers(
+        village.parent, water="maybe", age="many", colour="red", member=[{"years": [1, 2]}, {}]
+    )
+    said = depter("-w", village, "survey", "fill", "--answers", file, "--json")
+    assert said.code == 1
+    assert [problem["where"] for problem in said.facts["problems"]] == [
+        "colour",
+        "/data/water",
+        "/data/age",
+        "/data/member[1]/years",
+    ]
+    assert depter("-w", village, "survey", "list", "--json").facts[0]["filled"] == 7
+
+
+def test_what_the_form_requires_and_what_it_hides_is_said(depter: Depter, trainer: Path) -> None:
+    depter("-w", trainer, "survey", "add", FEEDBACK)
+    empty = write_answers(trainer.parent)
+    said = depter("-w", trainer, "survey", "fill", "--answers", empty, "--json")
+    assert said.code == 1
+    assert len(said.facts["problems"]) > 1
+    assert all(problem["text"] for problem in said.facts["problems"])
+
+
+def test_facts_that_cannot_stand_leave_no_draft(depter: Depter, village: Path) -> None:
+    file = write_answers(village.parent, water="yes")
+    words = ("fill", "--answers", file, "--round", 5000)
+    said = depter("-w", village, "survey", *words)
+    assert said.code == 1
+    assert depter("-w", village, "survey", "list", "--json").facts[0]["drafts"] == 0
+    nobody = depter("-w", village, "survey", "fill", "--answers", file, "--person", "00")
+    assert (nobody.code, nobody.err) == (1, "There is no person with the id 00 here.\n")
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", "\xff"])
+def test_a_file_that_holds_no_answers_is_said_in_one_line(
+    depter: Depter, village: Path, text: str
+) -> None:
+    (village.parent / "a.json").write_text(text, "latin-1")
+    said = depter("-w", village, "survey", "fill", "--answers", "a.json")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+def test_a_form_that_is_withdrawn_is_not_filled(depter: Depter, village: Path) -> None:
+    depter("-w", village, "survey", "withdraw")
+    file = write_answers(village.parent, water="yes")
+    said = depter("-w", village, "survey", "fill", "--answers", file)
+    assert said.code == 1
+    assert "no longer asked" in said.err
+
+
+# ---- bringing in ----
+
+
+def test_an_export_comes_into_another_notebook(
+    depter: Depter, village: Path, coordinator: Path
+) -> None:
+    depter("-w", village, "survey", "answers", "--as", "xlsx", "--out", "a.xlsx")
+    workspace = open_workspace(coordinator, passphrase=PASSPHRASE)
+    add_village(workspace)
+    workspace.close()
+    words = ("-w", coordinator, "survey", "import", "a.xlsx")
+    assert depter(*words, "--dry-run", "--json").facts["new"] == 7
+    assert depter(*words, "--json").facts["new"] == 7
+    again = depter(*words, "--json").facts
+    assert (again["new"], again["known"]) == (0, 7)
+
+
+def test_mistakes_of_an_import_are_said_each_in_a_line(depter: Depter, village: Path) -> None:
+    (village.parent / "bad.csv").write_text("water,age\nyes,old\nmaybe,3\n", "utf-8")
+    said = depter("-w", village, "survey", "import", "bad.csv", "--survey", "village")
+    assert said.code == 1
+    assert said.err.splitlines()[1:] == [
+        "bad.csv, row 2, column B “age”: “old” is not a whole number",
+        "bad.csv, row 3, column A “water”: “maybe” is none of the choices",
+    ]

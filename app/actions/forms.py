@@ -76,7 +76,11 @@ def take_form(
     step: Callable[[int, int], object] = lambda _done, _of: None,
 ) -> Taken:
     """Read a form and keep it: all of it, or nothing."""
-    read = read_file(path, step)
+    return keep_form(ws, path, read_file(path, step), purpose)
+
+
+def keep_form(ws: Workspace, path: Path, read: ReadFile, purpose: str | None = None) -> Taken:
+    """Keep a form that was read from the file at `path`."""
     added = add_form(
         ws,
         read.converted,

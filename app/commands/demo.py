@@ -97,12 +97,14 @@ def make_demo(wish: Demo) -> dict[str, Any]:
 
 def _trainers(wish: Demo, coordinator: Card, packages: Path) -> list[dict[str, Any]]:
     from app.commands.demo_events import Notebook
+    from app.commands.demo_surveys import Surveys
     from app.exchange import export
     from app.model.resources import read_yaml
 
     listed: list[dict[str, Any]] = read_yaml("demo/meetings")["trainers"]
     made: list[dict[str, Any]] = []
     typed_before: list[dict[str, object]] = []
+    surveys = Surveys()
     for number in range(wish.trainers):
         trainer = _trainer(listed, number)
         _say(trainer["slug"])
@@ -111,7 +113,8 @@ def _trainers(wish: Demo, coordinator: Card, packages: Path) -> list[dict[str, A
             folder, trainer["name"], "trainer", trainer["language"], trainer["town"]
         ) as ws:
             notebook = Notebook(ws, trainer, wish.seed)
-            _hold_events(notebook, wish, typed_before, is_real=number < len(listed))
+            event = _hold_events(notebook, wish, typed_before, is_real=number < len(listed))
+            surveys.fill(notebook, event)
             typed_before = [dict(person.values) for person in notebook.known[-TYPED_TWICE:]]
             given = export(ws, [coordinator], packages)
             made.append(
@@ -136,16 +139,19 @@ def _trainer(listed: list[dict[str, Any]], number: int) -> dict[str, Any]:
 
 def _hold_events(
     notebook: Any, wish: Demo, typed_before: list[dict[str, object]], *, is_real: bool
-) -> None:
+) -> bytes:
+    """Hold a trainer's events; answers the first."""
+    events: list[bytes] = []
     held = 0
     if is_real:
-        notebook.hold_meeting(wish.people, typed_before)
+        events.append(notebook.hold_meeting(wish.people, typed_before))
         held = 1
         if notebook.words["club_is_held_by"] == notebook.trainer["slug"]:
             notebook.hold_club(wish.people)
             held = 2
-    for number in range(held, wish.events):
-        notebook.hold_extra(number + 1, wish.people)
+    extra = range(held, wish.events)
+    events.extend(notebook.hold_extra(number + 1, wish.people) for number in extra)
+    return events[0]
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from app.commands.survey_choice import DAY, SURVEY, chosen_event
 from app.errors import AppError
 from app.language import mark
 from app.reports.chosen_survey import asked_form, chosen_survey
+from app.surveys.languages import title_in
 
 if TYPE_CHECKING:
     from app.actions.filling_in import AnswerProblem
@@ -96,7 +97,9 @@ def fill(
         files = dict(_files(filling, file.parent))
         record = submit(workspace, version.id, filling, given, files)
         language = session.language
-    text = language.text("The form “{title}” was filled.", title=line.title)
+    text = language.text(
+        "The form “{title}” was filled.", title=title_in(line.title, language.code)
+    )
     return Answer(
         {"survey": line.form_id, "id": record.hex(), "instance_id": filling.identity}, [text]
     )

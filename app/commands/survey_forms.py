@@ -12,6 +12,7 @@ from app.commands.session import FILE, Answer, Session, answers
 from app.commands.survey_choice import SURVEY, chosen_versions
 from app.model import ENUMERATIONS
 from app.reports.chosen_survey import chosen_survey
+from app.surveys.languages import title_in
 
 if TYPE_CHECKING:
     from app.actions.forms import ReadFile
@@ -118,7 +119,11 @@ def add(session: Session, file: Path, purpose: str | None) -> Answer:
         language = session.language
     version = next(one for one in line.versions if one.id == taken.added.version)
     is_new = taken.added.is_new
-    values = {"title": line.title, "form": line.form_id, "version": version.version or "–"}
+    values = {
+        "title": title_in(line.title, language.code),
+        "form": line.form_id,
+        "version": version.version or "–",
+    }
     said = (
         language.text("“{title}” is taken in (id {form}, version {version}).", **values)
         if is_new
@@ -155,7 +160,9 @@ def _list_lines(language: Language, line: SurveyLine) -> Iterator[str]:
     withdrawn = language.text("no longer asked")
     states = [withdrawn] if line.is_withdrawn else []
     filled = language.plural("{n} filled form", "{n} filled forms", line.filled)
-    yield ": ".join([f"{line.form_id}  {line.title}", ", ".join([filled, *states])])
+    yield ": ".join(
+        [f"{line.form_id}  {title_in(line.title, language.code)}", ", ".join([filled, *states])]
+    )
     for one in line.versions:
         states = [language.plural("{n} filled form", "{n} filled forms", one.filled)]
         states += [withdrawn] if one.is_withdrawn else []
@@ -221,10 +228,11 @@ def _set_withdrawn(
         for each in () if version is None else chosen_versions(line, version):
             act(workspace, "survey_version", each)
         language = session.language
+    title = title_in(line.title, language.code)
     said = (
-        language.text("“{title}” is no longer asked; its answers stay.", title=line.title)
+        language.text("“{title}” is no longer asked; its answers stay.", title=title)
         if is_withdrawn
-        else language.text("“{title}” is asked again.", title=line.title)
+        else language.text("“{title}” is asked again.", title=title)
     )
     return Answer(
         {"form_id": line.form_id, "version": version, "is_withdrawn": is_withdrawn}, [said]

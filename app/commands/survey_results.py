@@ -111,7 +111,7 @@ def _lines(
     found: Results,
     told: list[tuple[QuestionResult, Told]],
 ) -> Iterator[str]:
-    yield f"{line.title} ({line.form_id})"
+    yield f"{_title(line, language)} ({line.form_id})"
     yield language.plural("{n} filled form", "{n} filled forms", found.total)
     for question, said in told:
         yield ""
@@ -137,6 +137,12 @@ def _lines(
 
 def _count(language: Language, count: int | None) -> str:
     return _HIDDEN if count is None else language.number(count)
+
+
+def _title(line: SurveyLine, language: Language) -> str:
+    from app.surveys.languages import title_in
+
+    return title_in(line.title, language.code)
 
 
 def _label(labels: Mapping[str, str], language: Language) -> str:

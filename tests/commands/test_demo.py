@@ -12,11 +12,12 @@ from app.commands.demo import PASSPHRASE, demo
 from app.commands.session import Session
 from app.exchange import export, merge, own_card
 from app.language import fold
-from app.model import RECORD_TYPES, AgendaItem, Event, Note, Person
+from app.model import RECORD_TYPES, AgendaItem, Event, Note, Person, Submission, Survey
 from app.model.kinds import File, Link, parse_time
 from app.model.resources import read_yaml
 from app.storage import Workspace, create_workspace, open_workspace
 from app.storage.doctor import examine
+from app.storage.questions_gain import gain_between_rounds
 from tests.storage.notebooks import QUICK, profile
 
 TRAINERS = ("batken", "osh", "karakol", "naryn")
@@ -68,6 +69,20 @@ def test_the_clubs_programme_is_there_row_by_row(centre: Workspace) -> None:
         for row in programme["agenda"]
     ]
     assert club.venue_text == programme["venue"]
+
+
+def test_tests_before_and_after_show_what_a_meeting_changed(centre: Workspace) -> None:
+    (test,) = centre.find(Survey, form_id="depter_leadership_test")
+    gained = gain_between_rounds(centre, test.id)
+    assert gained.n == 9 * len(TRAINERS)
+    assert gained.gain is not None
+    assert gained.gain > 0.1
+
+
+def test_filled_forms_say_that_they_are_invented(centre: Workspace) -> None:
+    groups = {one.group_name for one in centre.find(Submission)}
+    assert groups == set(read_yaml("demo/answers")["group"].values()) & groups
+    assert "" not in groups
 
 
 def test_what_the_oblasts_said_is_there_word_for_word(centre: Workspace) -> None:

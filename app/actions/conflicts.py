@@ -1,13 +1,24 @@
 """Settling conflicts: one by one, or many by a rule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.errors import AppError
 from app.language import mark
-from app.model import DELETED, RECORD_TYPES, Changes, Settle, check, clean
+from app.model import (
+    DELETED,
+    RECORD_TYPES,
+    Changes,
+    Edit,
+    Put,
+    Settle,
+    Submission,
+    check,
+    clean,
+)
 from app.storage import Workspace, audit
 from app.storage.connection import Connection
 from app.storage.questions_conflicts import Conflict, Standing, conflict, conflicts
+from app.surveys.tables import document_id
 
 _EVERY = 1_000_000
 Decision = tuple[str, bytes, str, object]
@@ -73,13 +84,30 @@ def settle_by_device(
 
 def _settle_all(workspace: Workspace, wishes: Sequence[Settle], rule: str) -> Changes:
     """Settle in one write; many at once are noted in the audit, with the rule."""
+    edits: list[Edit] = [*wishes, *_names_of_documents(workspace, wishes)]
     facts = {"fields": len(wishes), "rule": rule}
 
     def also(connection: Connection) -> None:
         if len(wishes) > 1:
             audit.note(connection, "settle", facts)
 
-    return workspace.write(wishes, also)
+    return workspace.write(edits, also)
+
+
+def _names_of_documents(workspace: Workspace, wishes: Sequence[Settle]) -> Iterator[Edit]:
+    """What a settled document calls itself is settled with it."""
+    decided = {(wish.id, wish.field) for wish in wishes}
+    for wish in wishes:
+        if (wish.type_name, wish.field) != (Submission.type_name, "instance"):
+            continue
+        if (wish.id, "instance_id") in decided:
+            continue
+        name = document_id(str(wish.value or ""))
+        found = conflict(workspace, wish.type_name, wish.id, "instance_id")
+        if found is not None and len(found.standing) > 1:
+            yield Settle(wish.type_name, wish.id, "instance_id", name)
+        else:
+            yield Put(wish.type_name, wish.id, {"instance_id": name})
 
 
 def _last(standing: Standing) -> tuple[bool, object]:

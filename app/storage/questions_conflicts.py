@@ -42,15 +42,22 @@ class Conflict(NamedTuple):
     """The last value all sides knew, if there was one."""
 
 
+_OWN = (
+    "FROM conflict c WHERE NOT (c.type = 'submission' AND c.field = 'instance_id' AND EXISTS "
+    "(SELECT 1 FROM conflict d WHERE d.id = c.id AND d.field = 'instance'))"
+)
+"""The conflicts there is something to decide about: what a document calls itself goes with it."""
+
+
 def count(workspace: Workspace) -> int:
     """How many fields are in conflict."""
-    return int(workspace.reader.execute("SELECT count(*) FROM conflict").fetchone()[0])
+    return int(workspace.reader.execute(f"SELECT count(*) {_OWN}").fetchone()[0])
 
 
 def conflicts(workspace: Workspace, limit: int = 1000) -> list[Conflict]:
     """The open conflicts, those of one record together."""
     rows = workspace.reader.execute(
-        "SELECT type, id, field FROM conflict ORDER BY type, id, field LIMIT ?", (limit,)
+        f"SELECT c.type, c.id, c.field {_OWN} ORDER BY c.type, c.id, c.field LIMIT ?", (limit,)
     ).fetchall()
     found = (conflict(workspace, *row) for row in rows if row[0] in RECORD_TYPES)
     return [one for one in found if one is not None]

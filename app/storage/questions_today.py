@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES, AgendaItem, Event
-from app.storage import questions_quarantine
+from app.storage import questions_conflicts, questions_quarantine
 from app.storage.joined import JOINED
 from app.storage.parts import own_stamps
 from app.storage.questions_people import IN_FORCE, IS_FORGOTTEN, people_count
@@ -108,7 +108,7 @@ def today_facts(ws: Workspace, today: date) -> TodayFacts:
         unfinished=_unfinished(ws, today, upto),
         coming=_coming(ws, today),
         given=last_given(ws),
-        conflicts=count("conflict"),
+        conflicts=questions_conflicts.count(ws),
         quarantined=questions_quarantine.count(ws),
         without_consent=_without_consent(ws, today),
         events=count("event", "_deleted = 0"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
@@ -136,6 +136,48 @@ class Composer:
             out.append(f"</{name}>")
         elif node.path in said.answers:
             out.append(f"<{name}>{escape(said.answers[node.path])}</{name}>")
+
+
+def composed(
+    layout: Layout,
+    form: tuple[str, str],
+    base: str,
+    answers: Mapping[tuple[str, tuple[int, ...]], str],
+    instance_id: str,
+    replaces: str,
+) -> str:
+    """The document `base` of a form (its id and version) with other answers at these places; ""
+    takes an answer away. Rows of repeats that say nothing any more go.
+    """
+    said = said_in(layout, layout.read(base))
+    of = {column.path: column.repeat for column in layout.columns}
+    for (path, place), answer in answers.items():
+        row = _row_at(layout, said, of[path], place)
+        if answer:
+            row.answers[path] = answer
+        else:
+            row.answers.pop(path, None)
+    root = root_of(column.path for column in layout.columns)
+    return Composer(layout, *form, root).document(_without_empty(said), instance_id, replaces)
+
+
+def _row_at(layout: Layout, said: Said, repeat: str, place: tuple[int, ...]) -> Said:
+    """The row of a repeat at a place, made where it is not there yet."""
+    if not repeat:
+        return said
+    above = _row_at(layout, said, layout.parent(repeat), place[:-1])
+    rows = above.rows.setdefault(repeat, [])
+    while len(rows) < place[-1]:
+        rows.append(Said())
+    return rows[place[-1] - 1]
+
+
+def _without_empty(said: Said) -> Said:
+    kept = {
+        repeat: [row for row in map(_without_empty, rows) if row.answers or row.rows]
+        for repeat, rows in said.rows.items()
+    }
+    return Said(said.answers, {repeat: rows for repeat, rows in kept.items() if rows})
 
 
 def _local(name: str) -> str:

@@ -183,3 +183,31 @@ def test_a_package_that_cannot_be_written_leaves_nothing(
     said = depter("-w", trainer, "export", "--for", card, "--to", tmp_path / "no" / "p.depter")
     assert said.code == 1
     assert "could not be written" in said.err
+
+
+def test_two_edits_of_a_filled_form_are_shown_question_by_question(
+    depter: Depter, trainer: Path, coordinator: Path
+) -> None:
+    from app.model import Put
+    from app.storage import open_workspace
+    from tests.commands.notebooks import PASSPHRASE
+    from tests.storage.notebooks import hand_over
+    from tests.storage.surveys import add_village, document, fill
+
+    here, there = (open_workspace(each, passphrase=PASSPHRASE) for each in (trainer, coordinator))
+    record = fill(here, add_village(here).version, document(name="uuid:0", water="yes"))
+    hand_over(here, there)
+    for ws, name, water in ((here, "uuid:1", "no"), (there, "uuid:2", "yes")):
+        said = document(name=name, water=water, age=20)
+        ws.write([Put("submission", record, {"instance": said, "instance_id": name})])
+    hand_over(there, here)
+    for ws in (here, there):
+        ws.close()
+    (found,) = depter("-w", trainer, "conflicts", "--json").facts
+    assert (found["field"], found["answers"][0]["path"]) == ("instance", "/data/water")
+    assert sorted(found["answers"][0]["values"]) == ["no", "yes"]
+    lines = depter("-w", trainer, "conflicts").out
+    assert "Is there water?: No | Yes" in lines
+    assert "<data" not in lines
+    settled = depter("-w", trainer, "settle", "--all", "--latest", "--json")
+    assert settled.facts["left"] == 0

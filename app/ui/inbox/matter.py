@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.actions.conflicts import Decision
 from app.errors import Invalid
+from app.storage.questions_answer_conflicts import differing_answers
+from app.storage.questions_conflicts import Conflict
 from app.ui.context import Context
+from app.ui.inbox.answers_block import AnswersBlock
 from app.ui.inbox.field_block import FieldBlock, Place
 from app.ui.inbox.reading import Matter
 from app.ui.inbox.words import facts_of
@@ -29,7 +32,7 @@ class MatterView(Stack):
         super().__init__(gap=18, margins=(24, 14, 24, 16))
         self._context = context
         self.matter: Matter | None = None
-        self.blocks: list[FieldBlock] = []
+        self.blocks: list[FieldBlock | AnswersBlock] = []
         self._title = ElidedText("", "title")
         self._type = Chip("", "fact")
         self.open_card = LinkButton(icon="arrow-right")
@@ -68,10 +71,17 @@ class MatterView(Stack):
         empty(self._fields.box)
         self.blocks = []
         for number, found in enumerate(matter.conflicts, 1):
-            block = FieldBlock(self._context, found, Place(number, len(matter.conflicts)))
+            block = self._block(found, Place(number, len(matter.conflicts)))
             block.turned.connect(self.turned)
             self.blocks.append(block)
             self._fields.add(block)
+
+    def _block(self, found: Conflict, place: Place) -> FieldBlock | AnswersBlock:
+        """Edits of a filled form are decided answer by answer, all else by the value."""
+        answers = differing_answers(self._context.workspace, found)
+        if answers:
+            return AnswersBlock(self._context, found, answers)
+        return FieldBlock(self._context, found, place)
 
     def _open(self) -> None:
         if self.matter is not None:

@@ -8,6 +8,12 @@ from typing import Any
 from app.language import Language
 from app.model import DELETED, ENUMERATIONS, RECORD_TYPES, Record
 from app.model import kinds as k
+from app.storage.questions_answer_conflicts import (
+    answer_words,
+    differing_answers,
+    is_about_answers,
+    question_words,
+)
 from app.storage.questions_conflicts import Conflict, Standing
 from app.ui.context import Context
 from app.ui.inbox.reading import title_of
@@ -78,6 +84,10 @@ def _file(context: Context, _: Any, value: Any) -> str:
     return context.language.text("file {name}", name=str(value)[:8])
 
 
+def _document(context: Context, _: Any, __: Any) -> str:
+    return context.language.text("the whole filled form")
+
+
 _SAID: dict[type[k.Kind], Callable[[Context, Any, Any], str]] = {
     k.Choice: _term,
     k.Choices: _terms,
@@ -87,6 +97,7 @@ _SAID: dict[type[k.Kind], Callable[[Context, Any, Any], str]] = {
     k.Territory: _place,
     k.Items: _items,
     k.File: _file,
+    k.Document: _document,
 }
 """Kind of field → how its values are said; the others are what was written."""
 
@@ -97,6 +108,8 @@ def standing_words(context: Context, found: Conflict) -> list[str]:
     if found.field == DELETED:
         words = {True: language.text("Delete the record"), False: language.text("Keep the record")}
         return [words[bool(one.value)] for one in found.standing]
+    if is_about_answers(found):
+        return _answers_said(context, found)
     empty = language.text("empty")
     said = [
         value_words(context, found.type_name, found.field, one.value) or empty
@@ -105,6 +118,18 @@ def standing_words(context: Context, found: Conflict) -> list[str]:
     if len(set(said)) < len(said):
         return [str(one.value or empty) for one in found.standing]
     return said
+
+
+def _answers_said(context: Context, found: Conflict) -> list[str]:
+    """What each side of a filled form answers where they differ."""
+    code = context.language.code
+    answers = differing_answers(context.workspace, found)
+    if not answers:
+        return [_document(context, None, None) for _ in found.standing]
+    return [
+        "; ".join(f"{question_words(one, code)}: {answer_words(one, at, code)}" for one in answers)
+        for at in range(len(found.standing))
+    ]
 
 
 def side(context: Context, one: Standing) -> str:
@@ -121,6 +146,6 @@ def facts_of(context: Context, record: Record, without: set[str]) -> list[tuple[
         said = "" if name in without else value_words(
             context, record.type_name, name, getattr(record, name)
         )  # fmt: skip
-        if said and not isinstance(kind, k.LongText):
+        if said and not isinstance(kind, k.LongText | k.Document):
             facts.append((context.language.text(kind.label), said))
     return facts

@@ -10,6 +10,7 @@ import click
 
 from app.commands.session import FILE, Answer, Session, answers
 from app.commands.survey_choice import SURVEY, filtered
+from app.commands.table import SEPARATORS
 from app.reports.chosen_survey import chosen_survey
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from app.storage import Workspace
     from app.storage.questions_surveys import SurveyLine
     from app.storage.selection import AnswerFilter
+
+_TOLD = 10_000
 
 
 @click.command("answers")
@@ -30,6 +33,13 @@ if TYPE_CHECKING:
     metavar="PLACE",
     required=True,
     help="A file; for xml, and wherever there is a folder, a folder.",
+)
+@click.option(
+    "--separator",
+    type=click.Choice(list(SEPARATORS)),
+    default="comma",
+    show_default=True,
+    help="Between the cells of CSV; Excel in Russian expects the semicolon.",
 )
 @click.option(
     "--labels/--codes",
@@ -58,6 +68,7 @@ def answers_command(
     named: str | None,
     form: str,
     out: Path,
+    separator: str,
     has_labels: bool,
     is_split: bool,
     is_full: bool,
@@ -85,13 +96,19 @@ def answers_command(
             wanted=wanted(workspace, line),
             has_labels=has_labels,
             is_split=is_split,
+            separator=SEPARATORS[separator],
             is_full=is_full,
         )
-        written = WRITERS[form](workspace, session.language, wish, place, None)
+        written = WRITERS[form](workspace, session.language, wish, place, _progress)
         if is_full:
             note_full_export(workspace, line.form_id, form, written.forms, (reason or "").strip())
         language = session.language
     return Answer(_facts(line, form, written), list(_lines(language, written)))
+
+
+def _progress(done: int, total: int) -> None:
+    if not done % _TOLD:
+        click.echo(f"{done}/{total}", err=True)
 
 
 def _file_name(form_id: str) -> str:

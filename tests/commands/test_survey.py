@@ -143,6 +143,14 @@ def test_excel_has_numbers_days_frozen_headings_and_a_sheet_for_each_repeat(
     assert (row["needs"], row["needs/road"], row["needs/clinic"]) == ("clinic", 0, 1)
 
 
+def test_semicolons_part_the_cells_and_are_read_again(depter: Depter, village: Path) -> None:
+    depter("-w", village, "survey", "answers", "--separator", "semicolon", "--out", "a.csv")
+    head = (village.parent / "a.csv").read_text("utf-8-sig").splitlines()[0]
+    assert head.startswith("KEY;_version;_collected_on;")
+    again = depter("-w", village, "survey", "import", "a.csv", "--json").facts
+    assert (again["new"], again["updated"], again["known"]) == (0, 0, 7)
+
+
 def test_labels_stand_for_codes_where_they_are_asked_for(depter: Depter, village: Path) -> None:
     depter("-w", village, "survey", "answers", "--labels", "--out", "a.csv")
     first = read_csv(village.parent / "a.csv")[0]

@@ -31,6 +31,8 @@ class Wish:
     """Questions and choices in words of the language, not as codes."""
     is_split: bool = False
     """A column more for each choice of a question with several answers."""
+    separator: str = ","
+    """Between the cells of CSV; Excel in Russian expects the semicolon."""
     is_full: bool = False
     """With who answered: people, codes, devices, files, questions the form marks as personal."""
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _ARMED = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet takes for a formula, and what is already marked as none."""
-_SEPARATOR = ","
 Row = Sequence[Value]
 
 
@@ -42,7 +41,7 @@ def write_csv_files(
                 file = open_files.enter_context(
                     (folder / name).open("w", encoding="utf-8-sig", newline="")
                 )
-                writers.append(_writer(file, export.headings(table)))
+                writers.append(_writer(file, export.headings(table), wish.separator))
             for number, row in export.rows(progress):
                 writers[number](row)
                 rows[export.tables[number].repeat] += 1
@@ -54,9 +53,9 @@ def _name(place: Path, repeat: str) -> str:
     return f"{place.stem}-{repeat.replace('/', '-')}{place.suffix}" if repeat else place.name
 
 
-def _writer(file: IO[str], headings: Sequence[Heading]) -> Callable[[Row], object]:
+def _writer(file: IO[str], headings: Sequence[Heading], separator: str) -> Callable[[Row], object]:
     """Who writes rows below these headings."""
-    lines = csv.writer(file, delimiter=_SEPARATOR, lineterminator="\r\n")
+    lines = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     lines.writerow([harmless(heading.text) for heading in headings])
     is_number = [heading.kind in NUMBERS or heading.kind == FLAG for heading in headings]
 

@@ -43,7 +43,8 @@ class AnswersBlock(Stack):
         say = self._context.language
         number = say.plural("{n} answer differs", "{n} answers differ", len(self._differing))
         head = Row(Text(say.text("Answers"), "section"), Text(number, "caption"), None)
-        return Stack(head, Row(*self.all_buttons, None, gap=16), gap=6)
+        sides = [Row(button, None) for button in self.all_buttons]
+        return Stack(head, Halves(*sides, columns=2, gap=16), gap=6)
 
     def _all_button(self, at: int) -> LinkButton:
         one, language = self.found.standing[at], self._context.language

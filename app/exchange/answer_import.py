@@ -350,6 +350,8 @@ class _Deciding:
             yield from self._new(one, derived_id("submission", (first,)))
         elif known.is_deleted:
             self._done.deleted += 1
+        elif not known.document:
+            self._done.known += 1  # what was forgotten with a person does not come back
         else:
             yield from self._edit(one, known)
 

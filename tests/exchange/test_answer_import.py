@@ -12,15 +12,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from app.actions.redaction import redact_person
 from app.actions.surveys import add_form
 from app.exchange.answer_files import NothingFilled
 from app.exchange.answer_import import AnswersRefused, ImportedAnswers, import_answers
 from app.language import language
-from app.model import Submission, SubmissionFile
+from app.model import Submission, SubmissionFile, SurveyVersion
 from app.reports.answers import WRITERS, Wish
 from app.storage import Workspace
 from app.storage.forms import form_of
-from tests.storage.notebooks import notebook
+from tests.storage.notebooks import add_person, notebook
 from tests.storage.surveys import add_village, document, fill, village_form
 
 PICTURE = b"\x89PNG of a bridge"
@@ -158,8 +159,15 @@ def test_what_was_deleted_here_stays_deleted(ws: Workspace, tmp_path: Path) -> N
     assert not ws.find(Submission)
 
 
-KOBO = ["start", "group_a/water", "needs", "needs/road", "needs/school", "age", "_id", "_uuid",
-        "_submission_time", "_index", "__version__"]  # fmt: skip
+def test_what_was_forgotten_with_a_person_does_not_come_back(ws: Workspace, tmp_path: Path) -> None:
+    version, someone = ws.find(SurveyVersion)[0].id, add_person(ws)
+    said = document(name="uuid:1", said="Жашыруун")
+    fill(ws, version, said, {"person": someone})
+    path = tmp_path / "a.xml"
+    path.write_text(said, "utf-8")
+    redact_person(ws, someone)
+    assert take(ws, path).known == 1
+    assert [one.instance for one in ws.find(Submission)] == [""]
 
 
 def test_kobo_csv_comes_in_with_group_prefixes_and_parted_choices(

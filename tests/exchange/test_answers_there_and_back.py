@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from app.actions.filling_in import submit
+from app.actions.forms import take_form
 from app.actions.surveys import add_form
+from app.commands.demo_surveys import _Respondent
 from app.exchange.answer_import import import_answers
 from app.language import language
 from app.model import Submission
+from app.paths import resource
 from app.reports.answers import WRITERS, Wish
 from app.storage import Workspace
 from app.storage.forms import form_of
+from app.surveys import Filling
 from tests.storage.notebooks import notebook
 from tests.storage.surveys import Form, fill
 
@@ -181,3 +188,28 @@ def test_an_empty_notebook_that_takes_an_export_in_has_equal_answers(
         assert (again.new, again.updated, again.known) == (0, 0, len(filled))
         for ws in (here, there):
             ws.close()
+
+
+@pytest.mark.parametrize("name", ["event_feedback", "leadership_test"])
+def test_forms_that_ship_come_back_so_that_they_can_be_changed(name: str, tmp_path: Path) -> None:
+    here = notebook(tmp_path / "here")
+    taken = take_form(here, resource("forms", f"{name}.xlsx"))
+    read = form_of(here, taken.added.version)
+    assert read is not None
+    respondent = _Respondent(random.Random(3), read, ["Бир", "Эки"], date(2026, 5, 1))
+    for _ in range(3):
+        filling = respondent.fill(1, "АЙ07")
+        assert filling.problems() == []
+        submit(here, taken.added.version, filling, {})
+    wish = Wish(survey=taken.added.survey, is_full=True)
+    for form in WRITERS:
+        there = notebook(tmp_path / form)
+        take_form(there, resource("forms", f"{name}.xlsx"))
+        place = tmp_path / ("out" if form == "xml" else f"out.{form}")
+        WRITERS[form](here, language("ru"), wish, place, None)
+        assert import_answers(there, [place]).new == 3
+        assert said(there) == said(here)
+        for one in there.find(Submission):
+            assert Filling.edit(read.form, one.instance).problems() == []
+        there.close()
+    here.close()

@@ -22,6 +22,7 @@ from app.language import language
 from app.model import Submission
 from app.paths import resource
 from app.reports.answers import WRITERS, Wish
+from app.reports.csv_file import NotExported
 from app.storage import Workspace
 from app.storage.forms import form_of
 from app.surveys import Filling
@@ -213,3 +214,25 @@ def test_forms_that_ship_come_back_so_that_they_can_be_changed(name: str, tmp_pa
             assert Filling.edit(read.form, one.instance).problems() == []
         there.close()
     here.close()
+
+
+@pytest.mark.parametrize("form", list(WRITERS))
+def test_an_export_that_is_stopped_leaves_nothing(form: str, tmp_path: Path) -> None:
+    ws = notebook(tmp_path / "here")
+    added = add_form(ws, Form(XFORM, "All", "all", "7"))
+    for number in range(3):
+        fill(ws, added.version, document(f"uuid:{number}", {"one": "a"}, []))
+
+    def stop(_done: int, _of: int) -> None:
+        raise InterruptedError
+
+    (tmp_path / "out").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.reports.answers.rows.TOLD_EVERY", 2)
+        patch.setattr("app.reports.answers.documents.TOLD_EVERY", 2)
+        with pytest.raises((InterruptedError, NotExported)):
+            WRITERS[form](
+                ws, language("ru"), Wish(survey=added.survey), tmp_path / "out" / f"a.{form}", stop
+            )
+    assert not list((tmp_path / "out").iterdir())
+    ws.close()

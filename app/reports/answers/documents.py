@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _LONGEST = 80
+TOLD_EVERY = 500
 
 
 def write_documents(
@@ -75,7 +76,7 @@ class _Counted:
             if self._is_full:
                 self.missing += sum(not kept for kept in _write_files(ws, facts.id, folder))
             self.forms += 1
-            if not self.forms % 500:
+            if not self.forms % TOLD_EVERY:
                 tell(self.forms)
 
     def _made(self, facts: Facts) -> Path:

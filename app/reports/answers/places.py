@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,10 @@ class Written:
 
 @contextmanager
 def beside(place: Path) -> Iterator[Path]:
-    """A folder to write in, on the same disk as the place; it goes whatever happens."""
+    """A folder to write in, on the same disk as the place; it goes whatever happens, and with it
+    the folder around the place, if that was made for nothing.
+    """
+    is_new = not place.parent.exists()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".depter-", suffix=".part", dir=place.parent))
@@ -51,6 +54,9 @@ def beside(place: Path) -> Iterator[Path]:
         raise not_written(place, error) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):
+                place.parent.rmdir()
 
 
 def not_written(place: Path, error: OSError) -> NotExported:

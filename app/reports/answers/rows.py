@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 KEY, PARENT_KEY = "KEY", "PARENT_KEY"
 """The columns by which the rows of repeats belong to their forms, as ODK calls them."""
+TOLD_EVERY = 1000
+"""After how many forms it is said how far the work is."""
 Row = list[Value]
 
 
@@ -73,7 +75,7 @@ class Export:
             for filled in filled_forms(self._ws, of):
                 yield from self._of_form(of, filled, repeats)
                 done += 1
-                if progress and not done % 1000:
+                if progress and not done % TOLD_EVERY:
                     progress(done, self.forms)
 
     def _repeats(self, of: Chosen) -> list[tuple[int, int, str, str]]:

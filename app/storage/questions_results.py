@@ -289,7 +289,7 @@ def summary(values: Sequence[float]) -> Numbers:
 
 def _bins(ordered: Sequence[float]) -> Iterator[Bin]:
     """At most ten bins between round numbers; whole numbers have bins of whole numbers."""
-    is_whole = all(value.is_integer() for value in ordered)
+    is_whole = all(value.is_integer() for value in set(ordered))
     width = _width((ordered[-1] - ordered[0]) / (_BINS - 1), 1.0 if is_whole else 0.0)
     first = math.floor(ordered[0] / width)
     count = math.floor(ordered[-1] / width) - first + 1
@@ -345,7 +345,7 @@ def texts(
             continue
         rows = rows_of(with_answer(ws, version, number, selected(ws, version, read, wanted)))
         start = max(offset - forms, 0)
-        page += _said(ws, read, number, rows[start : start + max(limit - len(page), 0)])
+        page += said_in(ws, read, number, rows[start : start + max(limit - len(page), 0)])
         forms += len(rows)
     return Texts(forms, page)
 
@@ -368,7 +368,8 @@ def with_answer(
     return {chunk: int.from_bytes(bits, "little") & chunks.get(chunk, 0) for chunk, bits in rows}
 
 
-def _said(ws: Workspace, read: ReadForm, number: int, rows: Sequence[int]) -> Iterator[SaidText]:
+def said_in(ws: Workspace, read: ReadForm, number: int, rows: Sequence[int]) -> Iterator[SaidText]:
+    """What these filled forms answer to one question."""
     column = read.layout.columns[number]
     place = read.layout.of_repeat[column.repeat].index(column)
     found = ws.reader.execute(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.language import fold
 from app.storage.answers import CHUNK, catch_up
 from app.storage.forms import form_of
-from app.storage.questions_results import SaidText, place_of, texts, with_answer
+from app.storage.questions_results import SaidText, place_of, said_in, texts, with_answer
 from app.storage.questions_surveys import PAGE, SubmissionPage, submission_lines
 from app.storage.selection import (
     EVERYTHING,
@@ -45,8 +45,9 @@ class Said(NamedTuple):
 def unread(ws: Workspace, survey: bytes) -> int:
     """How many filled forms still have to be read before they can be counted."""
     row = ws.reader.execute(
-        "SELECT count(*) FROM submission s JOIN survey_version v ON v.id = s.survey_version "
-        "WHERE v.survey = ? AND s._row NOT IN (SELECT submission FROM submission_answers)",
+        "SELECT count(*) FROM (SELECT _row FROM submission WHERE survey_version IN "
+        "(SELECT id FROM survey_version WHERE survey = ?) "
+        "EXCEPT SELECT submission FROM submission_answers)",
         (survey,),
     ).fetchone()
     return int(row[0])
@@ -123,3 +124,35 @@ def find_texts(
         offset += _PART
         if offset >= texts_here.forms:
             return FoundTexts(count, found)
+
+
+def first_texts(
+    ws: Workspace,
+    survey: bytes,
+    paths: Sequence[str],
+    wanted: AnswerFilter = EVERYTHING,
+    *,
+    limit: int = 3,
+) -> dict[str, list[SaidText]]:
+    """A few answers to each of these questions, of forms that are read already."""
+    found: dict[str, list[SaidText]] = {path: [] for path in paths}
+    for version in versions_of(ws, survey, wanted):
+        read = form_of(ws, version)
+        chunks = selected(ws, version, read, wanted) if read is not None else {}
+        for path in paths:
+            number, missing = place_of(read, path), limit - len(found[path])
+            if read is not None and number is not None and missing > 0:
+                rows = _first_rows(with_answer(ws, version, number, chunks), missing)
+                found[path] += said_in(ws, read, number, rows)
+    return {path: said[:limit] for path, said in found.items()}
+
+
+def _first_rows(chunks: Chunks, most: int) -> list[int]:
+    rows: list[int] = []
+    for chunk in sorted(chunks):
+        bits = chunks[chunk]
+        while bits and len(rows) < most:
+            first = bits & -bits
+            rows.append(chunk * CHUNK + first.bit_length() - 1)
+            bits ^= first
+    return rows

@@ -13,8 +13,8 @@ from app.model import Changes
 from app.reports.survey_blocks import WORDS, blocks_of
 from app.storage import Workspace
 from app.storage.answers import catch_up
-from app.storage.questions_results import Results, SaidText, results, texts
-from app.storage.questions_said import Said, unread
+from app.storage.questions_results import Results, results
+from app.storage.questions_said import Said, first_texts, unread
 from app.storage.selection import AnswerFilter, versions_of
 from app.ui.context import Context
 from app.ui.kit import (
@@ -47,7 +47,6 @@ _REST_MS = 300
 _LOW = 340
 """Under this height the filters scroll away with what they filter."""
 _VERSION_SHOWN = 8
-_EXAMPLES = 3
 
 
 class _Read(NamedTuple):
@@ -57,8 +56,8 @@ class _Read(NamedTuple):
     unread: int = 0
 
 
-def _read(ws: Workspace, survey: bytes, wanted: AnswerFilter) -> _Read:
-    waiting = unread(ws, survey)
+def _read(ws: Workspace, survey: bytes, wanted: AnswerFilter, *, is_read: bool) -> _Read:
+    waiting = 0 if is_read else unread(ws, survey)
     if waiting > _MOST_UNREAD:
         return _Read(None, waiting)
     return _Read(results(ws, survey, wanted))
@@ -66,12 +65,6 @@ def _read(ws: Workspace, survey: bytes, wanted: AnswerFilter) -> _Read:
 
 def _read_forms(ws: Workspace, survey: bytes, *, progress: Progress) -> None:
     catch_up(ws, versions_of(ws, survey), progress)
-
-
-def _examples(
-    ws: Workspace, survey: bytes, paths: list[str], wanted: AnswerFilter
-) -> dict[str, list[SaidText]]:
-    return {path: texts(ws, survey, path, wanted, limit=_EXAMPLES).page for path in paths}
 
 
 def _data_version(ws: Workspace, *, progress: Progress) -> str:
@@ -100,7 +93,7 @@ class ResultsTab(SurveyTab):
         self._counted = datetime.now(UTC)
         self._version = ""
         self._reading: Task | None = None
-        self._is_table = self._is_low = False
+        self._is_table = self._is_low = self._is_read = False
         self._make_parts()
         self._lay_out()
         self._rest = QTimer(self)
@@ -198,6 +191,7 @@ class ResultsTab(SurveyTab):
 
     def began(self) -> None:
         self.results, self._offers, self._version = None, Offers(), ""
+        self._is_read = False
         self.filters.set_offers(self._offers)
         self.filters.clear()
         self.views.set_value("questions")
@@ -222,7 +216,7 @@ class ResultsTab(SurveyTab):
 
     def changed(self, changes: Changes) -> None:
         if changes.types & MINE:
-            self._version = ""
+            self._version, self._is_read = "", False
             self._rest.start()
 
     def refresh(self) -> None:
@@ -231,7 +225,12 @@ class ResultsTab(SurveyTab):
             return
         wanted = self.filters.wanted()
         self.context.ask(
-            _read, self.survey_id, wanted, on_done=self._take, key="surveys.results.counts"
+            _read,
+            self.survey_id,
+            wanted,
+            is_read=self._is_read,
+            on_done=self._take,
+            key="surveys.results.counts",
         )
         self.context.ask(
             _read_sides, self.survey_id, on_done=self._take_sides, key="surveys.results.offers"
@@ -246,11 +245,12 @@ class ResultsTab(SurveyTab):
         if read.results is None:
             self._read_first(read.unread)
             return
+        self._is_read = True
         self.results, self._counted = read.results, datetime.now(UTC)
         self._show_results()
         blocks = blocks_of(read.results)
         self.context.ask(
-            _examples,
+            first_texts,
             self.survey_id,
             [block.questions[0].path for block in blocks if block.kind == WORDS],
             self.filters.wanted(),

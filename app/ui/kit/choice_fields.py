@@ -150,9 +150,9 @@ class Flow(QLayout):
 class Chips(QWidget):
     """Widgets in a flow; the height follows the width."""
 
-    def __init__(self) -> None:
+    def __init__(self, gap: int = 6) -> None:
         super().__init__()
-        self.flow = Flow()
+        self.flow = Flow(gap)
         self.setLayout(self.flow)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

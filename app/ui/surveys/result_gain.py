@@ -112,7 +112,7 @@ class GainView(Stack):
     copied = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__(gap=12)
+        super().__init__(gap=12, margins=(0, 0, 12, 12))
         self.context = context
         self._survey, self._wanted, self._offers = b"", AnswerFilter(), Offers()
         self._others: list[OtherTest] = []
@@ -148,7 +148,7 @@ class GainView(Stack):
         self._halves.box.setStretch(1, 3)
         for half in (left, right):
             self._halves.box.setAlignment(half, Qt.AlignmentFlag.AlignTop)
-        self._figures = Chips()
+        self._figures = Chips(gap=28)
         for figure in self.figures:
             self._figures.flow.addWidget(figure)
         self.add(Row(self.before, self._arrow, self.after, None))

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.model import Changes
 from app.reports.survey_blocks import WORDS, blocks_of
@@ -93,6 +94,7 @@ class ResultsTab(SurveyTab):
         self._counted = datetime.now(UTC)
         self._version = ""
         self._reading: Task | None = None
+        self._came_from: QWidget | None = None
         self._is_table = self._is_low = self._is_read = False
         self._make_parts()
         self._lay_out()
@@ -402,12 +404,14 @@ class ResultsTab(SurveyTab):
 
     def show_forms(self, said: Said, words: str) -> None:
         """List the filled forms in which something was said."""
+        self._came_from = self.focusWidget()
         self.body.setCurrentWidget(self.forms)
         self.forms.show_forms(self.survey_id, self.filters.wanted(), said, words)
         self.forms.focus()
 
     def show_texts(self, path: str, words: str) -> None:
         """List the answers in words to a question."""
+        self._came_from = self.focusWidget()
         self.body.setCurrentWidget(self.texts)
         self.texts.show_texts(self.survey_id, self.filters.wanted(), path, words)
         self.texts.focus()
@@ -415,6 +419,7 @@ class ResultsTab(SurveyTab):
     def show_export(self) -> None:
         """Ask in which form the answers, or these results, shall be written out."""
         if self.results is not None:
+            self._came_from = self.focusWidget()
             name, filters = self._offers.form_id, self.filters
             self.body.setCurrentWidget(self.export)
             self.export.offer(self.survey_id, name, filters.wanted(), filters.words())
@@ -423,4 +428,6 @@ class ResultsTab(SurveyTab):
         """Back from a list to the charts."""
         if self.body.currentWidget() in (self.forms, self.texts, self.export):
             self.body.setCurrentWidget(self._listed)
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            came_from = self._came_from
+            if came_from is not None and isValid(came_from):
+                came_from.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -185,6 +185,7 @@ def test_a_part_of_a_chart_opens_the_forms_that_say_so(
     assert went[-1]["edit"] == listed[0].id
     QTest.keyClick(tab.forms.table, Qt.Key.Key_Escape)
     assert tab.body.currentWidget() is not tab.forms
+    assert block.chart.hasFocus()
 
 
 def test_every_part_of_every_chart_opens_as_many_forms_as_it_says(

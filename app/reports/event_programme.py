@@ -22,14 +22,13 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import joined, place, span, term, when
+from app.reports.words import DIGEST_SHOWN, joined, place, span, term, when
 from app.storage import Workspace
 from app.storage.questions_report import EventRows, event_rows
 
 PARAMETERS = (
     Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
 )
-_DIGEST_SHOWN = 8
 
 
 def gather_programme(
@@ -78,7 +77,7 @@ def source_line(language: Language, event: Event, digest: str) -> str:
         "Event {event} · made on {day} · data version {version}",
         event=event.code or language.days(event.date_from, event.date_to),
         day=language.day(date.today()),
-        version=digest[:_DIGEST_SHOWN],
+        version=digest[:DIGEST_SHOWN],
     )
 
 

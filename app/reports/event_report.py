@@ -35,7 +35,7 @@ from app.reports.event_figures import figure_blocks
 from app.reports.event_programme import programme_blocks, source_line, venue_line
 from app.reports.parameters import Parameter
 from app.reports.people import turnout
-from app.reports.words import joined, place, term, terms, when
+from app.reports.words import item_line, joined, place, term, terms, when
 from app.storage import Workspace
 from app.storage.questions_report import EventRows, Goal, event_rows
 
@@ -126,7 +126,7 @@ def _goal_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
     for code, goals in groupby(rows.goals, key=lambda goal: goal.item.framework):
         served = list(goals)
         yield Heading(_framework(language, code, served[0]), 2)
-        yield Points(tuple(_goal(language, goal) for goal in served))
+        yield Points(tuple(item_line(language, goal.item) for goal in served))
 
 
 def _framework(language: Language, code: str, goal: Goal) -> str:
@@ -135,12 +135,6 @@ def _framework(language: Language, code: str, goal: Goal) -> str:
     status = goal.framework.status
     draft = term(language, "framework_status", status) if status == "draft" else ""
     return joined([language.label(goal.framework.names()), draft])
-
-
-def _goal(language: Language, goal: Goal) -> str:
-    item = goal.item
-    number = joined([term(language, "item_type", item.type), item.no], " ")
-    return ". ".join(part for part in (number, language.label(item.names())) if part)
 
 
 def _organiser_blocks(language: Language, rows: EventRows) -> Iterator[Block]:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from app.errors import AppError
 from app.language import Language, mark
-from app.reports import event_programme, event_report, questionnaire, sign_in_sheet, survey_results
+from app.reports import (
+    action_plan,
+    event_programme,
+    event_report,
+    questionnaire,
+    quota,
+    resolution,
+    sign_in_sheet,
+    stakeholders,
+    survey_results,
+)
 from app.reports.content import Document
 from app.reports.parameters import Parameter, understood
 from app.reports.text import draw_text
@@ -63,6 +73,34 @@ REPORTS: Mapping[str, Report] = {
             survey_results.PARAMETERS,
             survey_results.gather_survey_results,
         ),
+        Report(
+            "resolution", mark("Resolution"), resolution.PARAMETERS, resolution.gather_resolution
+        ),
+        Report(
+            "action-plan",
+            mark("Action plan"),
+            action_plan.PARAMETERS,
+            action_plan.gather_action_plan,
+        ),
+        Report(
+            "monitoring",
+            mark("Monitoring of an action plan"),
+            action_plan.PARAMETERS,
+            action_plan.gather_monitoring,
+        ),
+        Report(
+            "activities",
+            mark("Table of activities"),
+            action_plan.PARAMETERS,
+            action_plan.gather_activities,
+        ),
+        Report(
+            "stakeholders",
+            mark("Stakeholder map"),
+            stakeholders.PARAMETERS,
+            stakeholders.gather_stakeholders,
+        ),
+        Report("quota", mark("Quota report"), quota.PARAMETERS, quota.gather_quota),
     )
 }
 

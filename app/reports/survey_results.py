@@ -28,7 +28,7 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.survey_blocks import BARS, SPREAD, STEPS, WORDS, BlockWords, bars_shown, blocks_of
 from app.reports.survey_blocks import Block as Counted
-from app.reports.words import joined, term
+from app.reports.words import DIGEST_SHOWN, joined, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST
 from app.storage.questions_reference import place
@@ -56,7 +56,6 @@ _STEPS = {
     4: (Shade.STEP_1, Shade.STEP_2, Shade.STEP_4, Shade.STEP_5),
     5: (Shade.STEP_1, Shade.STEP_2, Shade.STEP_3, Shade.STEP_4, Shade.STEP_5),
 }
-_DIGEST_SHOWN = 8
 
 
 def gather_survey_results(
@@ -143,7 +142,7 @@ def _source(workspace: Workspace, language: Language, chosen: _Chosen) -> str:
         [
             _filter_words(language, chosen),
             language.day(date.today()),
-            language.text("data version {version}", version=workspace.digest()[:_DIGEST_SHOWN]),
+            language.text("data version {version}", version=workspace.digest()[:DIGEST_SHOWN]),
         ]
     )
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.language import Language
-from app.model import ENUMERATIONS, Event, Territory, full_name
+from app.model import ENUMERATIONS, Event, FrameworkItem, Territory, full_name
 from app.reports.content import Cell
 from app.storage.questions_report import Participant
 
 NOTHING = "–"
 _OPEN_BAND = 120
+DIGEST_SHOWN = 8
+"""As much of the digest as a document shows."""
 
 
 def term(language: Language, enumeration: str, code: str | None) -> str:
@@ -97,3 +99,19 @@ def part_of_day(language: Language, day: date, part: str) -> str:
 def joined(parts: Sequence[str], sign: str = " · ") -> str:
     """What is known of several things, one after the other."""
     return sign.join(part for part in parts if part)
+
+
+def made_line(language: Language, about: str, digest: str) -> str:
+    """What a document is of, the day it was made, the state of the data."""
+    return language.text(
+        "{about} · made on {day} · data version {version}",
+        about=about,
+        day=language.day(date.today()),
+        version=digest[:DIGEST_SHOWN],
+    )
+
+
+def item_line(language: Language, item: FrameworkItem) -> str:
+    """An item of a framework with its type and number: Goal 6. Attitudes in society."""
+    number = joined([term(language, "item_type", item.type), item.no], " ")
+    return ". ".join(part for part in (number, language.label(item.names())) if part)

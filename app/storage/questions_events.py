@@ -30,6 +30,15 @@ if TYPE_CHECKING:
 
 TOOK_PART = "_deleted = 0 AND coalesce(status, '') NOT IN ('invited', 'absent')"
 """The registrations that count as people of an event."""
+_PRESENT = (
+    "EXISTS (SELECT 1 FROM attendance a WHERE a.registration = {}.id "
+    "AND a._deleted = 0 AND a.is_present = 1)"
+)
+CAME = (
+    f"r.{TOOK_PART} AND ({_PRESENT.format('r')} OR NOT EXISTS (SELECT 1 FROM registration o "
+    f"WHERE o.event = r.event AND o._deleted = 0 AND {_PRESENT.format('o')}))"
+)
+"""The registrations `r` of those who were seen, or, where nobody was ticked, of all who count."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,135 @@
+"""Who sits where: every group weighed by the rules of shares, n of N, the unknown apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from app.language import Language, mark
+from app.model.kinds import Day, Territory, YesNo
+from app.model.quota import Judgement
+from app.reports.content import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Entry,
+    Facts,
+    Paragraph,
+    Table,
+    Voice,
+)
+from app.reports.parameters import Parameter
+from app.reports.words import NOTHING, count, day_cell, joined, made_line, term
+from app.storage import Workspace
+from app.storage.questions_quota import QuotaFilter, QuotaLine, quota_table
+from app.storage.questions_reference import place
+
+PARAMETERS = (
+    Parameter("territory", Territory(label=mark("Territory"))),
+    Parameter("since", Day(label=mark("From"))),
+    Parameter("until", Day(label=mark("Until"))),
+    Parameter("optional", YesNo(label=mark("Voluntary rules too")), default=False),
+)
+_STATES = {
+    "met": mark("kept"),
+    "not_met": mark("not kept"),
+    "unknown": mark("not known"),
+}
+_KINDS = {"participants": mark("Participants"), "working_group": mark("Working group")}
+
+
+def gather_quota(
+    workspace: Workspace, language: Language, parameters: Mapping[str, object]
+) -> Document:
+    """What does not keep its rule comes first; a rule warns and never blocks."""
+    wanted = QuotaFilter(
+        territory=str(parameters["territory"] or ""),
+        since=_day(parameters["since"]),
+        until=_day(parameters["until"]),
+        optional=bool(parameters["optional"]),
+    )
+    lines = quota_table(workspace, wanted)
+    names = place(workspace, wanted.territory) if wanted.territory else None
+    where = language.label(names.territory.names()) if names else ""
+    when = language.days(wanted.since, wanted.until)
+    title = language.text("Shares of women and men")
+    return Document(
+        title=title,
+        language=language.code,
+        kicker=language.text("Quota report"),
+        author=workspace.profile.name,
+        source=made_line(language, joined([title, where, when], ", "), workspace.digest()),
+        blocks=tuple(_blocks(language, lines, where, when)),
+        landscape=True,
+    )
+
+
+def _day(given: object) -> date | None:
+    return given if isinstance(given, date) else None
+
+
+def _blocks(language: Language, lines: list[QuotaLine], where: str, when: str) -> Iterator[Block]:
+    states = [line.judgement.state for line in lines]
+    pairs = [(language.text("Territory"), where), (language.text("Period"), when)]
+    pairs += [
+        (language.text(word), language.number(states.count(state)))
+        for state, word in _STATES.items()
+    ]
+    yield Facts(tuple((label, value) for label, value in pairs if value))
+    if not lines:
+        yield Paragraph(
+            language.text("Nobody is to be weighed in this period and territory."), Voice.NOTE
+        )
+        return
+    yield Table(
+        (
+            Column(language.text("Group"), 3.4),
+            Column(language.text("Day"), 1.2),
+            Column(language.text("Rule"), 3),
+            Column(language.text("Share"), 1, Align.RIGHT),
+            Column("n / N", 1, Align.RIGHT),
+            Column(language.text("Not known"), 0.9, Align.RIGHT),
+            Column(language.text("Result"), 2),
+        ),
+        tuple(_line(language, line) for line in lines),
+        notes=(language.text("The rule warns and blocks nothing. The unknown are in no share."),),
+    )
+
+
+def _line(language: Language, line: QuotaLine) -> tuple[Entry, ...]:
+    judged = line.judgement
+    kind = _KINDS.get(line.kind)
+    said = language.text(kind) if kind else term(language, "body_kind", line.kind)
+    share = judged.share
+    return (
+        Cell(line.title, said),
+        day_cell(language, line.day),
+        language.label(judged.rule.labels),
+        Cell(language.percent(judged.n, judged.known), value=share),
+        f"{language.number(judged.n)} / {language.number(judged.known)}"
+        if judged.known
+        else NOTHING,
+        count(language, judged.unknown),
+        Cell(language.text(_STATES[judged.state]), _cure(language, judged)),
+    )
+
+
+def _cure(language: Language, judged: Judgement) -> str:
+    if not judged.missing or not judged.how_many_more:
+        return ""
+    n = judged.how_many_more
+    match judged.missing:
+        case "f":
+            return language.plural("{n} more woman is needed", "{n} more women are needed", n)
+        case "m":
+            return language.plural("{n} more man is needed", "{n} more men are needed", n)
+        case "youth":
+            return language.plural(
+                "{n} more young person is needed", "{n} more young people are needed", n
+            )
+        case _:
+            return language.plural(
+                "{n} more reserved seat is needed", "{n} more reserved seats are needed", n
+            )

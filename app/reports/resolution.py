@@ -1,0 +1,142 @@
+"""A resolution as it goes to those who decide, in the structure of the meetings' own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.language import Language, mark
+from app.model.kinds import Link
+from app.reports.chosen_record import Known, NoSuchRecord, chosen_record
+from app.reports.content import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Points,
+    SignatureLines,
+    Voice,
+)
+from app.reports.parameters import Parameter
+from app.reports.words import item_line, made_line, term
+from app.storage import Workspace
+from app.storage.questions_resolutions import (
+    PointGroup,
+    PointLine,
+    ResolutionPage,
+    list_resolutions,
+    resolution_page,
+)
+
+PARAMETERS = (
+    Parameter(
+        "resolution",
+        Link(
+            label=mark("Resolution"),
+            to="resolution",
+            help=mark("Its title or its id; without it the newest"),
+        ),
+    ),
+)
+_NONE = mark("There is no resolution in this notebook yet. Write one, or take a package in.")
+
+
+def gather_resolution(
+    workspace: Workspace, language: Language, parameters: Mapping[str, object]
+) -> Document:
+    """Preamble, analysis, the points under their goals or directions, conclusion, vote."""
+    lines = [Known(line.id, line.title) for line in list_resolutions(workspace)]
+    page = resolution_page(workspace, chosen_record(lines, parameters["resolution"], _NONE))
+    if page is None:
+        raise NoSuchRecord(_NONE)
+    return Document(
+        title=page.resolution.title,
+        language=language.code,
+        kicker=language.text("Resolution"),
+        author=workspace.profile.name,
+        source=made_line(language, page.resolution.title, workspace.digest()),
+        blocks=tuple(resolution_blocks(language, page)),
+    )
+
+
+def resolution_blocks(language: Language, page: ResolutionPage) -> Iterator[Block]:
+    """All of a resolution but its title, also for a report it is a part of."""
+    resolution = page.resolution
+    yield from _facts(language, page)
+    yield from _prose("", resolution.preamble)
+    yield from _prose(language.text("General analysis of the discussions"), resolution.analysis)
+    if page.groups:
+        yield from _points(language, page.groups)
+    else:
+        yield Paragraph(language.text("No points are written down yet."), Voice.NOTE)
+    yield from _prose(language.text("Conclusion"), resolution.conclusion)
+    yield from _adopted(language, page)
+
+
+def _facts(language: Language, page: ResolutionPage) -> Iterator[Block]:
+    resolution = page.resolution
+    framework = page.framework
+    pairs = (
+        (language.text("Addressed to"), "\n".join(resolution.addressed_to)),
+        (
+            language.text("Framework it is about"),
+            language.label(framework.names()) if framework else "",
+        ),
+        (language.text("Event"), page.event_title),
+        (language.text("Territory"), language.label(page.place)),
+    )
+    known = tuple((label, value) for label, value in pairs if value)
+    if known:
+        yield Facts(known)
+
+
+def _prose(heading: str, text: str) -> Iterator[Block]:
+    if text:
+        if heading:
+            yield Heading(heading)
+        yield from (Paragraph(part) for part in text.split("\n\n") if part.strip())
+
+
+def _points(language: Language, groups: Sequence[PointGroup]) -> Iterator[Block]:
+    above, heading = "", ""
+    for group in groups:
+        top = item_line(language, group.above) if group.above else ""
+        if top and top != above:
+            yield Heading(top)
+        above = top or above
+        own = item_line(language, group.item) if group.item else group.heading
+        if own and own != heading:
+            yield Heading(own, 2 if top else 1)
+        heading = own
+        if group.level:
+            yield Heading(term(language, "item_level", group.level), 3 if top else 2)
+        yield from _numbered(group.points)
+
+
+def _numbered(points: Sequence[PointLine]) -> Iterator[Block]:
+    """Points with what is part of them hanging below."""
+    items: list[str] = []
+    for line in points:
+        if line.number is None and items:
+            items[-1] += f"\n· {line.point.text}"
+        else:
+            items.append(line.point.text)
+    yield Points(tuple(items), numbered=True)
+
+
+def _adopted(language: Language, page: ResolutionPage) -> Iterator[Block]:
+    resolution = page.resolution
+    votes = (
+        (language.text("Votes for"), resolution.votes_for),
+        (language.text("Votes against"), resolution.votes_against),
+        (language.text("Abstained"), resolution.votes_abstained),
+    )
+    pairs = [(language.text("Status"), term(language, "resolution_status", resolution.status))]
+    pairs += [(language.text("Adopted on"), language.day(resolution.adopted_on))]
+    pairs += [(label, language.number(n)) for label, n in votes if n is not None]
+    known = tuple((label, value) for label, value in pairs if value)
+    if known:
+        yield Facts(known)
+    yield SignatureLines(
+        ((language.text("Chair of the meeting"), ""), (language.text("Secretary"), ""))
+    )

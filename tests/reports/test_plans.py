@@ -1,0 +1,215 @@
+"""Resolutions, action plans, stakeholders and shares on paper."""
+
+from datetime import date
+
+import pytest
+
+from app.errors import AppError
+from app.language import LANGUAGES, language
+from app.reports import draw, make
+from app.reports.content import Cell, Facts, Heading, Points, Table, texts
+
+KY = language("ky")
+
+
+@pytest.fixture
+def planned(notebook):
+    """A resolution and a plan of an invented village, with what makes them hard to lay out."""
+    put = notebook.put
+    event = put("event", title="Кеңешүү жолугушуусу", date_from=date(2025, 5, 12))
+    resolution = put(
+        "resolution",
+        title="II Улуттук планды талкуулоонун жыйынтыгы боюнча",
+        event=event,
+        framework="NPGE-2025",
+        preamble="Катышуучулар\n\nмаанисин белгилешти.",
+        analysis="Талкуу көрсөттү.",
+        conclusion="Сунуштар эске алынат.",
+        addressed_to=("Министрлик",),
+        status="adopted",
+        adopted_on=date(2025, 5, 23),
+        votes_for=41,
+        votes_against=0,
+    )
+    points = (
+        ("goal", "NPGE-2025/G07", None, False, "Пробация системасын киргизүү:"),
+        ("goal", "NPGE-2025/G07", None, True, "айыл коомдоруна өткөрүп берүү;"),
+        ("goal", "NPGE-2025/G07", None, True, "каржылоону караштыруу."),
+        ("goal", "NPGE-2025/G07", None, False, "Жергиликтүү активисттерди тартуу"),
+        ("direction", "NAP1325-2025/D1", "national", False, "Эрте эскертүү системасы"),
+        ("direction", "NAP1325-2025/D1", "local", False, "Медиацияга окутуу"),
+    )
+    for number, (section, heading, level, is_part, text) in enumerate(points, 1):
+        put(
+            "resolution_item",
+            resolution=resolution,
+            section=section,
+            heading=heading,
+            level=level,
+            is_part=is_part,
+            text=text,
+            sequence=number * 10,
+            framework_items=(heading,),
+        )
+    plan = put(
+        "action_plan",
+        title="Ак-Татыр айыл аймагынын планы",
+        territory="41705000000000",
+        period_from=date(2026, 1, 1),
+        period_to=date(2027, 12, 31),
+        status="approved",
+        decision_number="14",
+        decision_date=date(2026, 6, 12),
+        decision_body="Ак-Татыр айылдык кеңеши",
+        event=event,
+        results=("Аялдардын жумуштуулугу өстү",),
+    )
+    first = put(
+        "plan_measure",
+        action_plan=plan,
+        sequence=10,
+        text="Тигүү цехине 12 аялды окутуу",
+        framework_items=("NPGE-2025/G01",),
+        responsible="Айыл өкмөтү",
+        partners=("Кесиптик лицей",),
+        starts_on=date(2026, 2, 1),
+        deadline=date(2026, 3, 1),
+        budget=180_000.0,
+        budget_source="local_budget",
+        budget_status="approved",
+        budget_decision="14",
+        expected_results=("12 аял иштейт",),
+        participants="Жумушсуз аялдар",
+        status="in_progress",
+    )
+    put(
+        "plan_measure",
+        action_plan=plan,
+        sequence=20,
+        text="Бала бакчага кошумча топ",
+        framework_items=("NPGE-2025/G04",),
+        budget=640_000.0,
+        budget_source="republican_budget",
+        budget_status="requested",
+    )
+    put(
+        "monitoring_entry",
+        plan_measure=first,
+        day=date(2026, 2, 20),
+        progress=60,
+        spent=90_000.0,
+        note="Жети аял окуп жатат",
+        obstacles="Тигүү машинеси жетишпейт",
+    )
+    put(
+        "stakeholder",
+        event=event,
+        kind="state",
+        name="Айыл өкмөтү",
+        interests="План аткарылсын",
+        influence=5,
+        interest=4,
+        attitude="supporter",
+        cooperation=("Биргелешкен отурум",),
+    )
+    put("stakeholder", event=event, kind="informal", name="Аксакалдар", contact="0772 000 111")
+    return notebook
+
+
+def rows_of(document):
+    (table,) = [block for block in document.blocks if isinstance(block, Table)][:1]
+    return [[e.text if isinstance(e, Cell) else e for e in row] for row in table.rows]
+
+
+def test_a_resolution_stands_in_the_order_of_the_meetings_own(planned):
+    document = make("resolution", planned.workspace, KY)
+    said = list(texts(document))
+    order = [
+        "Министрлик",
+        "Катышуучулар",
+        "маанисин белгилешти.",
+        "Талкуу көрсөттү.",
+        "Пробация системасын киргизүү:\n· айыл коомдоруна өткөрүп берүү;\n· каржылоону караштыруу.",
+        "Жергиликтүү активисттерди тартуу",
+        "Улуттук деңгээл",
+        "Эрте эскертүү системасы",
+        "Жергиликтүү деңгээл",
+        "Медиацияга окутуу",
+        "Сунуштар эске алынат.",
+        "41",
+    ]
+    places = [said.index(text) for text in order]
+    assert places == sorted(places)
+    headings = [(b.level, b.text) for b in document.blocks if isinstance(b, Heading)]
+    assert any(level == 2 and text.startswith("Максат 7.") for level, text in headings)
+    lists = [b.items for b in document.blocks if isinstance(b, Points)]
+    assert [len(items) for items in lists] == [2, 1, 1]
+
+
+def test_a_plan_says_its_money_its_decision_and_whom_each_measure_is_for(planned):
+    document = make("action-plan", planned.workspace, KY)
+    (facts,) = [b for b in document.blocks if isinstance(b, Facts)][:1]
+    assert ("Чечим", "Ак-Татыр айылдык кеңеши, № 14, 12.06.2026") in facts.pairs
+    first, second = rows_of(document)
+    assert first[1:4] == ["Тигүү цехине 12 аялды окутуу", "NPGE-2025/G01", "Айыл өкмөтү"]
+    assert (first[5], second[5]) == ("180 000".replace(" ", "\u202f"), "640\u202f000")
+    assert "Максат 4." in "".join(texts(document))
+
+
+def test_monitoring_says_progress_money_and_what_is_late_or_without_money(planned):
+    document = make("monitoring", planned.workspace, KY)
+    first, _ = rows_of(document)
+    assert (first[4], first[6]) == ("60", "90\u202f000")
+    assert first[7:] == ["Жети аял окуп жатат", "Тигүү машинеси жетишпейт"]
+    _, late, unfunded = [b.pairs for b in document.blocks if isinstance(b, Facts)]
+    assert late == (("№ 1", "Тигүү цехине 12 аялды окутуу"),)
+    assert unfunded == (("№ 2", "Бала бакчага кошумча топ"),)
+
+
+def test_the_table_of_activities_has_the_columns_of_the_roadmap(planned):
+    document = make("activities", planned.workspace, language("ru"))
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [column.header for column in table.columns] == [
+        "№",
+        "Мероприятие",
+        "Участники",
+        "Сроки",
+        "Исполнители",
+        "Ожидаемые результаты",
+    ]
+    assert rows_of(document)[0][2] == "Жумушсуз аялдар"
+    assert "Аялдардын жумуштуулугу өстү" in list(texts(document))
+
+
+def test_a_stakeholder_map_names_interests_influence_and_cooperation_but_no_telephone(planned):
+    document = make("stakeholders", planned.workspace, KY)
+    said = list(texts(document))
+    for word in ("План аткарылсын", "Биргелешкен отурум", "Колдойт", "Аксакалдар"):
+        assert word in said
+    assert not [text for text in said if "0772" in text]
+
+
+def test_shares_are_n_of_n_with_the_unknown_apart(held):
+    document = make("quota", held.workspace, KY)
+    (row,) = rows_of(document)
+    assert row[3:6] == ["33\u00a0%", "2 / 6", "1"]  # of those who came, as in the event's report
+
+
+@pytest.mark.parametrize("name", ["resolution", "action-plan", "monitoring", "activities"])
+def test_without_any_record_the_report_says_what_to_do(notebook, name):
+    with pytest.raises(AppError, match="yet"):
+        make(name, notebook.workspace, KY)
+
+
+@pytest.mark.parametrize("named", ["нет такого", "ff" * 16])
+def test_a_name_nobody_bears_is_answered_with_those_there_are(planned, named):
+    with pytest.raises(AppError, match="Name one by its title") as refused:
+        make("resolution", planned.workspace, KY, {"resolution": named})
+    assert "II Улуттук планды" in KY.error(refused.value)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", ["resolution", "action-plan", "monitoring", "stakeholders"])
+def test_they_can_be_drawn_in_every_form_and_language(planned, name, code, form):
+    assert len(draw(make(name, planned.workspace, language(code)), form)) > 4000

@@ -65,6 +65,7 @@ def cleaned(name: str, content: bytes) -> Photo:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content)) as image:
+                _refuse_raw(PurePath(name), image)
                 pages = [_page(image, at) for at in range(_pages_of(image))]
             return _written(PurePath(name), pages)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
@@ -75,6 +76,12 @@ def cleaned(name: str, content: bytes) -> Photo:
             ),
             name=name,
         ) from error
+
+
+def _refuse_raw(name: PurePath, image: Image) -> None:
+    """What cameras keep as they saw it (DNG, NEF) is a TIFF with a small preview in front."""
+    if image.format == "TIFF" and name.suffix.lower() not in {".tif", ".tiff"}:
+        raise ValueError("a raw photo")
 
 
 def _pages_of(image: Image) -> int:

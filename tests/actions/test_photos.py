@@ -77,6 +77,11 @@ def test_a_picture_that_cannot_be_read_is_refused_in_one_line(content: bytes) ->
     assert "not taken in" in str(said.value)
 
 
+def test_a_raw_photo_is_not_replaced_by_the_preview_in_it() -> None:
+    with pytest.raises(PhotoNotCleaned):
+        cleaned("IMG_1.dng", picture("tiff", (160, 120)))
+
+
 def test_a_picture_is_known_by_its_name_or_its_first_bytes() -> None:
     assert is_photo("IMG_1.JPG", b"")
     assert is_photo("IMG_1", picture("tiff", (2, 2)))

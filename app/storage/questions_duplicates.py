@@ -302,6 +302,18 @@ def _blocks(reader: Connection, progress: Progress | None) -> Iterator[tuple[str
             progress(number, total)
 
 
+def _told_apart(reader: Connection) -> set[frozenset[bytes]]:
+    """The pairs somebody called different, by whom they stand for now."""
+    rows = reader.execute(
+        "SELECT one, other, EXISTS (SELECT 1 FROM person p WHERE p.id IN (d.one, d.other) "
+        "AND p.duplicate_of > x'') FROM distinction d WHERE _deleted = 0"
+    ).fetchall()
+    return {
+        frozenset(canonical(reader, each) for each in pair) if is_joined else frozenset(pair)
+        for *pair, is_joined in rows
+    }
+
+
 def _proposed(
     reader: Connection,
     people: Mapping[int, _Known],
@@ -309,12 +321,7 @@ def _proposed(
     bearers: Callable[[str], int],
 ) -> list[Proposal]:
     """The pairs worth a look, without those somebody has already called different."""
-    decided = {
-        frozenset(canonical(reader, person) for person in row)
-        for row in reader.execute(
-            "SELECT one, other FROM distinction WHERE _deleted = 0"
-        ).fetchall()
-    }
+    decided = _told_apart(reader)
     found = []
     for one, other in pairs:
         likeness = compare(people[one].traits, people[other].traits, bearers)

@@ -13,6 +13,7 @@ from app.storage import Workspace
 from app.storage.doctor import examine
 from app.storage.joined import canonical
 from app.storage.questions_contradictions import contradictions
+from app.storage.questions_duplicates import proposals
 from tests.storage.notebooks import add_person, hand_over, notebook, set_person
 
 
@@ -158,6 +159,17 @@ def test_who_joins_knowing_that_they_were_told_apart_contradicts_nobody(
     assert contradictions(ws) == []
     undo(ws, joined)
     assert len(ws.find(Distinction)) == 1
+
+
+def test_who_was_told_apart_from_one_is_not_asked_about_with_whom_she_stands_for(
+    ws: Workspace, two: tuple[bytes, bytes]
+) -> None:
+    one, other = two
+    assert len(proposals(ws)) == 1
+    root = add_person(ws, surname="Асанова", name="Айгүл", birth_year=1985)
+    duplicates.not_the_same(ws, one, other)
+    duplicates.join(ws, root, one)
+    assert proposals(ws) == []
 
 
 def test_joins_that_run_in_a_ring_are_all_taken_back(ws: Workspace, tmp_path: Path) -> None:

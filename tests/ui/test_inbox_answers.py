@@ -105,3 +105,4 @@ def test_nothing_is_clipped(shell: Shell, block: AnswersBlock) -> None:
     shell.resize(1366, 728)
     QApplication.processEvents()
     assert layout_faults(page.conflicts) == []
+    assert shell.width() == 1366

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.storage.questions_answer_conflicts import (
     Place,
@@ -17,7 +18,7 @@ from app.storage.questions_surveys import Differing
 from app.ui.context import Context
 from app.ui.inbox.cards import Side, ValueCard, choose
 from app.ui.inbox.words import side
-from app.ui.kit import Form, Halves, LinkButton, Row, Stack, Text
+from app.ui.kit import Flow, Form, Halves, LinkButton, Row, Stack, Text
 
 
 class AnswersBlock(Stack):
@@ -43,12 +44,20 @@ class AnswersBlock(Stack):
         say = self._context.language
         number = say.plural("{n} answer differs", "{n} answers differ", len(self._differing))
         head = Row(Text(say.text("Answers"), "section"), Text(number, "caption"), None)
-        sides = [Row(button, None) for button in self.all_buttons]
-        return Stack(head, Halves(*sides, columns=2, gap=16), gap=6)
+        sides = QWidget()
+        sides.setProperty("ground", "none")
+        flow = Flow(gap=14)
+        sides.setLayout(flow)
+        for button in self.all_buttons:
+            flow.addWidget(button)
+        return Stack(head, sides, gap=6)
 
     def _all_button(self, at: int) -> LinkButton:
         one, language = self.found.standing[at], self._context.language
-        who = " · ".join(part for part in (one.who, language.moment(one.at)) if part)
+        names = [said.who for said in self.found.standing]
+        is_enough = bool(one.who) and names.count(one.who) == 1
+        moment = "" if is_enough else language.moment(one.at)
+        who = " · ".join(part for part in (one.who, moment) if part)
         button = LinkButton(language.text("All as said by {who}", who=who))
         button.clicked.connect(lambda: self.take_all(at))
         return button

@@ -14,7 +14,7 @@ from app.model import Event, Headcount, Record, full_name
 from app.model.quota import Balance, balance
 from app.storage.joined import GROUP, HAS_GROUP, IS_SHOWN, JOINED
 from app.storage.questions_duplicates import likely
-from app.storage.questions_people import CONSENT
+from app.storage.questions_people import CONSENT, FORGOTTEN
 from app.storage.search import match_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 GIVEN, WITHDRAWN, NO_CONSENT = "given", "withdrawn", "none"
 """The states of a person's consent."""
+SETTLED = frozenset({GIVEN, FORGOTTEN})
+"""The states in which nobody has to be asked for consent."""
 CANDIDATES = 3000
 """So many people with the typed letters are looked through for the best ones."""
 NEAR_YEARS = 1

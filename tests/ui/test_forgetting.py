@@ -9,9 +9,12 @@ from PySide6.QtTest import QTest
 from app.actions.people import save_person, withdraw_consent
 from app.actions.redaction import redact_person
 from app.language import LANGUAGES, language
-from app.model import Person, Redaction
+from app.model import Event, Person, Redaction
 from app.storage import Workspace
+from app.storage.questions_attendance import sheet
 from app.ui.context import Context
+from app.ui.events.counters import figures
+from app.ui.events.sheet_model import SheetModel
 from app.ui.people.page import PeoplePage
 from app.ui.people.words import FORGOTTEN
 from app.ui.shell import Shell
@@ -151,3 +154,17 @@ def test_no_state_of_the_card_is_cut(
 
 def faults(shell: Shell) -> list[str]:
     return [fault for fault in layout_faults(shell) if TITLE not in fault]
+
+
+def test_the_list_of_an_event_says_that_somebody_on_it_was_forgotten(
+    workspace: Workspace, person: bytes
+) -> None:
+    [event] = workspace.find(Event)
+    redact_person(workspace, person)
+    listed = sheet(workspace, event.id)
+    assert listed is not None
+    row = next(one for one in listed.rows if one.person == person)
+    model = SheetModel(language("ru"))
+    assert model.name(row) == language("ru").text(FORGOTTEN)
+    assert model.consent_word(row.consent) == language("ru").text("Forgotten on demand")
+    assert figures(listed, None).no_consent == 0

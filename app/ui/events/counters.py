@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import Language
 from app.model.quota import Balance, basic_rule
-from app.storage.questions_attendance import GIVEN, Moment, Sheet
+from app.storage.questions_attendance import SETTLED, Moment, Sheet
 from app.ui.events.moments import moment_spoken
 from app.ui.kit import (
     BalanceBar,
@@ -47,7 +47,7 @@ def figures(sheet: Sheet, moment: Moment | None) -> Figures:
         planned=sheet.event.planned_count,
         balance=sheet.balance(),
         new=sum(row.is_new for row in sheet.rows),
-        no_consent=sum(row.consent != GIVEN for row in sheet.rows),
+        no_consent=sum(row.consent not in SETTLED for row in sheet.rows),
         in_room=sheet.present(moment) if moment else 0,
         headcount=sheet.headcount,
     )

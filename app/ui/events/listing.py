@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.language import Language
-from app.storage.questions_attendance import GIVEN, Moment, Sheet, SheetRow
+from app.storage.questions_attendance import SETTLED, Moment, Sheet, SheetRow
 
 FILTERS = ("all", "f", "m", "no_consent", "absent", "new")
 """The ways to look at a part of the list."""
@@ -37,7 +37,7 @@ def belongs(sheet: Sheet, row: SheetRow, which: str, moment: Moment | None) -> b
     if which in ("f", "m"):
         return row.sex == which
     if which == "no_consent":
-        return row.consent != GIVEN
+        return row.consent not in SETTLED
     if which == "new":
         return row.is_new
     if which == "absent":

@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.language import Language
 from app.model import ENUMERATIONS
-from app.storage.questions_attendance import GIVEN, WITHDRAWN, Moment, Sheet, SheetRow
+from app.storage.questions_attendance import Moment, Sheet, SheetRow
 from app.ui.events.moments import is_to_come, moment_spoken
+from app.ui.people.words import CONSENT_WORDS, FORGOTTEN
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST_COLUMNS = ("no", "name", "sex", "year", "place")
@@ -145,16 +146,16 @@ class SheetModel(QAbstractTableModel):
 
     def consent_word(self, consent: str) -> str:
         """The state of a consent in words."""
-        if consent == GIVEN:
-            return self.language.text("Consent given")
-        if consent == WITHDRAWN:
-            return self.language.text("Consent withdrawn")
-        return self.language.text("No consent")
+        return self.language.text(CONSENT_WORDS[consent])
+
+    def name(self, row: SheetRow) -> str:
+        """Who that is; of somebody who was forgotten only that she was."""
+        return row.name or self.language.text(FORGOTTEN)
 
     def _shown(self, row: SheetRow, at: int, column: int) -> str:
         cells = (
             str(at + 1),
-            row.name,
+            self.name(row),
             self.sex_letter(row.sex),
             str(row.birth_year or "–"),
             row.place,
@@ -164,7 +165,8 @@ class SheetModel(QAbstractTableModel):
     def _spoken(self, row: SheetRow, at: int, column: int) -> str:
         moment = self.moment_at(column)
         if moment is not None:
-            return f"{row.name}, {moment_spoken(self.language, moment)}: {self._said(row, moment)}"
+            said = self._said(row, moment)
+            return f"{self.name(row)}, {moment_spoken(self.language, moment)}: {said}"
         if column == self.consent_column:
             return self.consent_word(row.consent)
         if column != 1:
@@ -174,7 +176,7 @@ class SheetModel(QAbstractTableModel):
         sex = self.language.label(known.labels) if known else ""
         new = self.language.text("new") if row.is_new else ""
         year = str(row.birth_year or "")
-        return ", ".join(part for part in (row.name, new, sex, year, row.place) if part)
+        return ", ".join(part for part in (self.name(row), new, sex, year, row.place) if part)
 
     def _said(self, row: SheetRow, moment: Moment) -> str:
         present = self.tick(row, moment).present

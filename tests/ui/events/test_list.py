@@ -145,7 +145,7 @@ def test_tabs_are_walked_by_keyboard_and_the_way_back_is_kept(
     settle()
     assert view.tabs.key() == "overview"
     ctrl = Qt.KeyboardModifier.ControlModifier
-    for wanted in ("programme", "people", "notes"):
+    for wanted in ("programme", "people", "surveys", "notes"):
         show_active(shell)
         focus: Any = view.window().focusWidget()
         assert view.isAncestorOf(focus)

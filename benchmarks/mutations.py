@@ -50,7 +50,7 @@ MUTATIONS = (
              'coverage WHERE after = ?", (START,)', 'coverage WHERE after >= ? ORDER BY after", (START,)',
              STORAGE),
     Mutation("a deletion keeps the edit it did not know", "app/storage/entries.py",
-             "bool(edits - known) or", "False or", STORAGE),
+             "    is_unknown = bool(unknown_edits(entries, created, entries[DELETED]))\n", "    is_unknown = False\n", STORAGE),
     Mutation("a deletion keeps the creation it did not know", "app/storage/entries.py",
              "    waiting = [entry.stamp for entry in deletions]\n",
              "    waiting = [entry.stamp for entry in deletions] + [created]\n", STORAGE),

@@ -21,6 +21,7 @@ NAMES = (
     "duplicates",
     "expressions",
     "filling",
+    "window_filling",
     "surveys",
 )
 

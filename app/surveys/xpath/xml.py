@@ -156,6 +156,11 @@ _KEPT_IN_TEXT = frozenset('"\t\n')
 
 
 def _write_element(element: Element, scope: dict[str, str], out: list[str]) -> None:
+    is_plain = not element.attributes and not element.namespaces
+    if is_plain and scope.get(element.prefix) == element.namespace:
+        # nearly every element of a filled form: a draft is written at every answer
+        _write_plain(element, scope, out)
+        return
     needed = {element.prefix: element.namespace}
     needed |= {a.prefix: a.namespace for a in element.attributes.values() if a.namespace}
     needed = {**element.namespaces, **needed}
@@ -171,6 +176,17 @@ def _write_element(element: Element, scope: dict[str, str], out: list[str]) -> N
         out.append("/>")
         return
     out.append(">")
+    for child in element.children:
+        _write(child, scope, out)
+    out.append(f"</{name}>")
+
+
+def _write_plain(element: Element, scope: dict[str, str], out: list[str]) -> None:
+    name = _qualified(element.prefix, element.name)
+    if not element.children:
+        out.append(f"<{name}/>")
+        return
+    out.append(f"<{name}>")
     for child in element.children:
         _write(child, scope, out)
     out.append(f"</{name}>")

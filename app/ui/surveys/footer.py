@@ -27,6 +27,7 @@ class FillingFooter(QFrame):
         self.on = PrimaryButton()
         self._hints = HintRow()
         self._saved = Text("", "caption")
+        self._said: tuple[object, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         row.setSpacing(8)
@@ -41,6 +42,10 @@ class FillingFooter(QFrame):
 
     def say(self, language: Language, on: str, hints: list[Hint]) -> None:
         """Say the buttons and the keys; `on` is the word of the button that goes on."""
+        said = (language.code, on, tuple(hints))
+        if said == self._said:
+            return
+        self._said = said
         self.back.setText(language.text("Back"))
         self.on.setText(on)
         self._hints.set_hints(hints)

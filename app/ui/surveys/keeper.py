@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.actions.surveys import keep_draft
 from app.errors import AppError
 from app.storage.drafts import Draft
 from app.ui.context import Context
+
+_AFTER_MS = 10
+"""What a key brought about is first shown, then written; two things at once are one write."""
 
 
 class DraftKeeper(QObject):
@@ -24,6 +27,10 @@ class DraftKeeper(QObject):
         self._context = context
         self._draft = draft
         self._is_dirty = self._is_writing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_AFTER_MS)
+        self._timer.timeout.connect(self.flush)
         context.add_draft(self)
 
     @property
@@ -34,7 +41,8 @@ class DraftKeeper(QObject):
     def put(self) -> None:
         """Something was answered."""
         self._is_dirty = True
-        self.flush()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def flush(self) -> None:
         """Write now, or right after the write that is under way."""

@@ -69,6 +69,9 @@ class Why:
 
 
 class _Lines(QAbstractListModel):
+    touched = Signal(int)
+    """A row looks otherwise. Its height stays: `dataChanged` would lay out all of them anew."""
+
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Line | Why] = []
@@ -102,7 +105,7 @@ class _Lines(QAbstractListModel):
     def put(self, at: int, line: Line) -> None:
         if self.rows[at] != line:
             self.rows[at] = line
-            self.dataChanged.emit(self.index(at), self.index(at))
+            self.touched.emit(at)
 
 
 class _Paint(QStyledItemDelegate):
@@ -110,14 +113,22 @@ class _Paint(QStyledItemDelegate):
         super().__init__()
         self._lines, self._view = lines, view
         self.box_height = 0
+        self._heights: dict[tuple[str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = self._lines.rows[index.row()]
         if isinstance(row, Why):
             return QSize(100, self.box_height + 8)
-        # as wide as the boldest: the row must not grow when it is its turn
-        lines = _lines(QFontMetrics(look().font(13, 600)), row.text, self._room(row))
-        return QSize(100, _ROW + _SECOND * (len(lines) - 1))
+        return QSize(100, self._height(row.text, self._room(row)))
+
+    def _height(self, text: str, room: int) -> int:
+        """Worked out once: the view asks for all rows whenever one of them changes."""
+        known = self._heights.get((text, room))
+        if known is None:
+            # as wide as the boldest: the row must not grow when it is its turn
+            lines = _lines(QFontMetrics(look().font(13, 600)), text, room)
+            known = self._heights[text, room] = _ROW + _SECOND * (len(lines) - 1)
+        return known
 
     def _room(self, row: Line) -> int:
         left = _ICON_AT if row.state == HEAD else _WORDS_AT
@@ -239,6 +250,7 @@ class QuestionList(QListView):
         self._why: tuple[str, Why] | None = None
         self._box: WhyBox | None = None
         self.setModel(self._lines)
+        self._lines.touched.connect(lambda at: self.update(self._lines.index(at)))
         self.setItemDelegate(self._paint)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -279,7 +291,6 @@ class QuestionList(QListView):
             line = self._lines.rows[at]
             if isinstance(line, Line):
                 self._lines.put(at, replace(line, state=HERE))
-            self.doItemsLayout()
             first = self._lines.index(max(0, at - _SEEN_BEFORE))
             self.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtTop)
 

@@ -250,9 +250,10 @@ class StepPanel(Scroller):
         if wanted is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        # a part that was made just now has its place only after the layout's turn
-        QApplication.sendPostedEvents()
-        self.ensureWidgetVisible(wanted, 0, _GAP)
+        if len(self._parts) > 1:
+            # a part that was made just now has its place only after the layout's turn
+            QApplication.sendPostedEvents()
+            self.ensureWidgetVisible(wanted, 0, _GAP)
         wanted.focus()
 
     def take_all(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.actions.surveys import drop_draft, finalise
@@ -35,7 +36,7 @@ from app.ui.surveys.finished import Finished
 from app.ui.surveys.opening import edit_submission
 
 FIRST, SECOND = 0, 1
-_ANSWER = 240
+_WIDE, _ANSWER, _ANSWER_NARROW = 1000, 240, 150
 
 
 class BeingChanged(AppError):
@@ -174,19 +175,29 @@ class ComparingPage(Page):
             )
         )
         self.table.set_name(self.title())
-        self.table.set_columns(
-            [
-                Column("question", say("Question")),
-                Column("first", say("First entry"), _ANSWER),
-                Column("second", say("Second entry"), _ANSWER),
-            ]
-        )
+        self._fit_columns()
         self.same.set_content(
             say("Both entries say the same"),
             say("The paper was typed twice without a difference."),
             say("To the filled forms"),
         )
         self._hints.set_hints(self.hints())
+
+    def _fit_columns(self) -> None:
+        """A narrow window leaves the room to the questions."""
+        say = self.language.text
+        width = _ANSWER if self.width() >= _WIDE else _ANSWER_NARROW
+        self.table.set_columns(
+            [
+                Column("question", say("Question")),
+                Column("first", say("First entry"), width),
+                Column("second", say("Second entry"), width),
+            ]
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     # ---- showing ----
 

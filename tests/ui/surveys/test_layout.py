@@ -10,18 +10,24 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.surveys import AddedForm
 from app.language import LANGUAGES, Language, language
+from app.model import Event, Person, Put, new_id
 from app.storage import Workspace
+from app.storage.questions_surveys import Differing
 from app.ui.context import Context
 from app.ui.preferences import Preferences
 from app.ui.save_state import SaveState
 from app.ui.shell import Shell
 from app.ui.surveys.beginning import Beginning
+from app.ui.surveys.comparing import Compared
+from app.ui.surveys.opening import begin_sheet
 from app.ui.surveys.page import SurveysPage
+from app.ui.surveys.place import Place
 from app.ui.surveys.results import ResultsTab
 from app.ui.surveys.survey import TABS
 from app.ui.tasks import Tasks
 from tests.ui.layout import layout_faults
 from tests.ui.surveys.filled import add_shipped, fill_by_chance
+from tests.ui.surveys.forms import KYRGYZ, RUSSIAN
 from tests.ui.test_accessible import nameless
 from tests.ui.test_layout import ROOMS, come_to_rest, shown
 from tests.ui.test_stretched import ROOM, Stretched, faults_of_words
@@ -194,3 +200,33 @@ def test_every_control_has_a_name(
         come_to_rest(tasks)
         silent[name] = nameless(shell)
     assert not any(silent.values()), silent
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_stands_around_a_survey_shows_everything_it_says(
+    code: str, room: QSize, workspace: Workspace, village: AddedForm, tasks: Tasks, qtbot: QtBot
+) -> None:
+    """An event's surveys with answers, two entries of a paper, a draft on Today."""
+    workspace.write([Put("survey", village.survey, {"purpose": "pre_test"})])
+    (event,) = workspace.find(Event)
+    (person, *_) = workspace.find(Person)
+    facts = {"event": event.id, "person": person.id, "round": 1, "source": "paper"}
+    begin_sheet(workspace, village.version, Beginning(dict(facts)), Place())
+    shell, page = opened(workspace, tasks, qtbot, language(code), room)
+    faults = {}
+    for name, where in (("events", {"event": event.id, "tab": "surveys"}), ("today", {})):
+        shell.go(name, **where)
+        come_to_rest(tasks)
+        faults[name] = layout_faults(shell, room)
+    shell.go("surveys")
+    labels = dict.fromkeys((KYRGYZ, RUSSIAN), "Айылда мектеп барбы, ал жетиштүүбү?")
+    options = {"yes": {KYRGYZ: "Ооба, бар"}, "no": {KYRGYZ: "Жок, алыста"}}
+    differing = Differing("/data/school", labels, (), ("yes", "no"), options)
+    page.stack.setCurrentWidget(page.comparing)
+    page.comparing.show_entries(Compared(new_id(), new_id(), "БТ-47", (differing,)))
+    come_to_rest(tasks)
+    faults["compared"] = layout_faults(shell, room)
+    page.comparing.show_entries(Compared(new_id(), new_id(), "", ()))
+    faults["same"] = layout_faults(shell, room)
+    assert not any(faults.values()), faults

@@ -89,7 +89,8 @@ class _Words:
         """The box that tells a finding."""
         fact = found.fact
         text = " ".join(part for part in self._sentences(found) if part)
-        source = next((one for one in _terms(fact) if self._is_other(one)), None)
+        others = (one for one in _terms(fact) if self._is_other(one))
+        source = next((one for one in others if self._sheet.entry(one.position)), None)
         if source is None:
             return Why(self._title(found.matter), text)
         link = self._language.text("Go to {question}", question=self._named(source))
@@ -162,6 +163,8 @@ class _Words:
         if not self._is_other(term):
             return ""
         name = self._named(term)
+        if self._sheet.entry(term.position) is None:
+            return say("{name} follows from other answers: “{value}”.", name=name, value=term.said)
         if not term.said:
             return say("There is no answer to {question} yet.", question=name)
         return say("The answer to {question} is “{answer}”.", question=name, answer=term.said)

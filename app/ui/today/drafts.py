@@ -46,7 +46,7 @@ class DraftsList(Stack):
         written = say("Written")
         self.table.set_columns(
             [
-                Column("form", say("Form")),
+                Column("form", say("Survey")),
                 Column("written", written, column_width(written, _WRITTEN)),
             ]
         )

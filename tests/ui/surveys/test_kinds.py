@@ -204,3 +204,19 @@ def test_a_range_takes_the_number_that_is_typed(fill_book: FillBook) -> None:
     assert value(view, "mark") == "10"
     press("Shift+Enter", "0", "Enter")
     assert value(view, "mark") == "0"
+
+
+def test_what_is_worked_out_is_named_as_a_reason_and_leads_nowhere(fill_book: FillBook) -> None:
+    survey = (
+        ("type", "name", "label", "calculation", "relevant"),
+        ("integer", "age", "Жашы", "", ""),
+        ("calculate", "double", "", "${age} * 2", ""),
+        ("text", "t", "T", "", "${double} > 50"),
+    )
+    view = fill_book(survey)
+    type_text("20")
+    press("Enter", "Shift+Enter")
+    why = view.side.list.why()
+    assert why is not None
+    assert "40" in why.text
+    assert why.link == ""

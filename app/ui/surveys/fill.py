@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 from app.actions.surveys import attach
 from app.storage.drafts import Draft
-from app.surveys import plain
+from app.surveys import Entry, plain
 from app.surveys.languages import title_in
 from app.ui.context import Context
 from app.ui.kit import Hint
@@ -26,7 +27,7 @@ from app.ui.surveys.opening import Opened
 from app.ui.surveys.place import END, Place
 from app.ui.surveys.sheet import Sheet
 from app.ui.surveys.side import SheetSide
-from app.ui.surveys.step_panel import StepPanel
+from app.ui.surveys.step_panel import StepPanel, named
 from app.ui.surveys.upload import KINDS, FileAnswer, name_for, read_chosen
 from app.ui.surveys.why import explained, hidden_after, said_problem
 
@@ -337,12 +338,25 @@ class FillingView(Page):
         self.keeper.put()
 
     def _remove(self, position: str) -> None:
-        at = self.sheet.at
+        self.panel.take_all()
+        at, taken = self.sheet.at, self.sheet.taken_by(position)
         self.sheet.take_off(position)
         self.side.show_sheet(self.language)
         self.sheet.at = min(at, len(self.sheet.steps))
         self._show_step()
         self.keeper.put()
+        say, name = self.language.text, named(self.language, taken[0])
+        back = partial(self._bring_back, taken)
+        self.context.toast(say("Taken off: {name}", name=name), "ok", say("Undo"), back)
+
+    def _bring_back(self, taken: list[Entry]) -> None:
+        """Put an instance that was taken off back with its answers; later answers stay."""
+        if isValid(self):
+            target = self.sheet.first_question(self.sheet.bring_back(taken))
+            self.side.show_sheet(self.language)
+            if self.sheet.go_to(target):
+                self._show_step(target)
+            self.keeper.put()
 
     def _read_again(self) -> None:
         self.sheet.read()

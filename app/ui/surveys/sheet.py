@@ -155,6 +155,30 @@ class Sheet:
         self.filling.remove_repeat(repeat, int(index.rstrip("]")))
         self.read()
 
+    def taken_by(self, position: str) -> list[Entry]:
+        """An instance of a repeat and all that stands in it."""
+        inside = f"{position}/"
+        return [
+            one
+            for one in self._entries.values()
+            if one.position == position or one.position.startswith(inside)
+        ]
+
+    def bring_back(self, taken: list[Entry]) -> str:
+        """Put an instance back where it was, with its answers; says its position."""
+        former = taken[0].position
+        repeat, _, index = former.rpartition("[")
+        made = self.filling.add_repeat(repeat, int(index.rstrip("]")))
+        for entry in taken[1:]:
+            position = made + entry.position.removeprefix(former)
+            there = {one.position for one in self.filling.entries()}
+            if entry.kind is Kind.INSTANCE and position not in there:
+                self.filling.add_repeat(position.rpartition("[")[0])
+            elif entry.kind.is_asked and entry.value and position in there:
+                self.filling.answer(position, entry.value)
+        self.read()
+        return made
+
     def _reread(self, positions: set[str]) -> list[Entry]:
         changed = []
         for position in positions:

@@ -11,6 +11,7 @@ from app.language import Language
 from app.surveys import Entry, Kind, plain
 from app.ui.kit import LinkButton, PlainButton, Row, Scroller, Text
 from app.ui.kit.layout import empty
+from app.ui.surveys.grid import Grid, share_of
 from app.ui.surveys.matrix import MatrixHeading, MatrixLine, is_line
 from app.ui.surveys.question import WIDEST, Media, QuestionView
 from app.ui.surveys.steps import is_heading, may_grow
@@ -131,18 +132,23 @@ class StepPanel(Scroller):
         """Show these entries; `is_whole`: one question has the page for itself."""
         self._clear()
         growing: list[Entry] = []
+        grid = Grid(self._column)
         for entry in entries:
             while growing and entry.level <= growing[-1].level:
+                grid.end_row()
                 self._add_more(language, growing.pop())
             if may_grow(entry):
                 growing.append(entry)
             part = self._part(language, entry, is_whole=is_whole)
             if part is not None:
-                _set_gap(part, is_first=not self._parts)
+                is_shared = bool(share_of(entry)) and not is_whole
+                # all of a row begin at one height
+                _set_gap(part, is_first=not self._parts and not is_shared)
                 self._parts[entry.position] = part
-                self._column.addWidget(part)
+                grid.place(part, entry, alone=is_whole)
                 # only now: shown before it has its place, it would be a window of its own
                 self._show_part(part, entry)
+        grid.end_row()
         while growing:
             self._add_more(language, growing.pop())
         self._column.addStretch(1)

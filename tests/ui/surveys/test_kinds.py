@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage
 
 from app.actions.surveys import finalise
@@ -220,3 +220,74 @@ def test_what_is_worked_out_is_named_as_a_reason_and_leads_nowhere(fill_book: Fi
     assert why is not None
     assert "40" in why.text
     assert why.link == ""
+
+
+def test_questions_share_the_width_as_their_author_says(fill_book: FillBook) -> None:
+    survey = (
+        ("type", "name", "label", "appearance"),
+        ("begin_group", "g", "Торчо", "field-list w4"),
+        ("text", "a", "Аты", "w2"),
+        ("integer", "b", "Жашы", "w1"),
+        ("date", "c", "Күнү", "w1"),
+        ("select_one few", "d", "Түсү", "w3"),
+        ("text", "e", "Сөзү", "w2"),
+        ("text", "f", "Дагы", ""),
+        ("end_group", "", "", ""),
+    )
+    view = fill_book(survey, CHOICES)
+    at = {
+        one.entry.name: one.mapTo(view.panel.widget(), QPoint(0, 0))
+        for one in view.panel.questions()
+    }
+    assert at["a"].y() == at["b"].y() == at["c"].y()
+    assert at["a"].x() < at["b"].x() < at["c"].x()
+    assert at["c"].y() < at["d"].y() < at["e"].y() < at["f"].y()
+    assert at["a"].x() == at["d"].x() == at["e"].x() == at["f"].x()
+    type_text("Айгүл")
+    press("Enter")
+    assert view.place().position == "/data/g/b"
+
+
+def test_a_row_that_was_taken_off_comes_back_and_later_answers_stay(fill_book: FillBook) -> None:
+    survey = (
+        ("type", "name", "label"),
+        ("begin_repeat", "person", "Адам"),
+        ("text", "name", "Аты"),
+        ("begin_repeat", "child", "Бала"),
+        ("text", "first", "Аты"),
+        ("end_repeat", "", ""),
+        ("end_repeat", "", ""),
+        ("text", "end", "Аягы"),
+    )
+    view = fill_book(survey)
+    filling = view.opened.filling
+    for _ in range(2):
+        filling.add_repeat("/data/person")
+    child = filling.add_repeat("/data/person[2]/child")
+    view._read_again()
+    told: list[tuple[object, ...]] = []
+    view.context.toast_asked.connect(lambda *said: told.append(said))
+    for position, word in (
+        ("/data/person[1]/name", "Биринчи"),
+        ("/data/person[2]/name", "Экинчи"),
+        (f"{child}/first", "Кичүүсү"),
+        ("/data/person[3]/name", "Үчүнчү"),
+    ):
+        view._answered(position, word)
+    view._remove("/data/person[2]")
+    assert [one.value for one in view.sheet.questions if one.name == "name"] == [
+        "Биринчи",
+        "Үчүнчү",
+    ]
+    view._answered("/data/end", "Бүттү")
+    undo = told[-1][3]
+    assert callable(undo)
+    undo()
+    assert [one.value for one in view.sheet.questions if one.name == "name"] == [
+        "Биринчи",
+        "Экинчи",
+        "Үчүнчү",
+    ]
+    assert filling.value(f"{child}/first") == "Кичүүсү"
+    assert value(view, "end") == "Бүттү"
+    assert view.place().position == "/data/person[2]/name"

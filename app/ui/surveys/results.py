@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -95,7 +95,7 @@ class ResultsTab(SurveyTab):
         self._version = ""
         self._reading: Task | None = None
         self._came_from: QWidget | None = None
-        self._is_table = self._is_low = self._is_read = False
+        self._is_table = self._is_low = self._is_read = self._is_stale = False
         self._make_parts()
         self._lay_out()
         self._rest = QTimer(self)
@@ -155,6 +155,11 @@ class ResultsTab(SurveyTab):
         for part in (self._listed, self.forms, self.texts, self.export, self.empty):
             self.body.addWidget(part)
         self.assemble(body=self.body)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -219,12 +224,15 @@ class ResultsTab(SurveyTab):
     def changed(self, changes: Changes) -> None:
         if changes.types & MINE:
             self._version, self._is_read = "", False
-            self._rest.start()
+            self._is_stale = True
+            if self.isVisible():
+                self._rest.start()
 
     def refresh(self) -> None:
         """Count anew; an older count that is still under way is dropped."""
         if not self.survey_id:
             return
+        self._is_stale = False
         wanted = self.filters.wanted()
         self.context.ask(
             _read,

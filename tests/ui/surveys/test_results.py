@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.surveys import AddedForm
 from app.language import LANGUAGES, language
-from app.model import Put, Submission, new_id
+from app.model import Changes, Put, Submission, new_id
 from app.storage import Workspace
 from app.storage.forms import form_of
 from app.storage.questions_results import results
@@ -159,6 +159,21 @@ def test_a_new_answer_is_counted_by_itself(
     context.do(lambda ws: ws.write([Put("submission", new_id(), values)]))
     settle()
     qtbot.waitUntil(lambda: tab.results is not None and tab.results.total == 31)
+
+
+def test_a_hidden_tab_counts_only_when_it_is_seen_again(
+    tab: ResultsTab, context: Context, feedback: AddedForm, settle: Settle, qtbot: QtBot
+) -> None:
+    tab.hide()
+    fill_by_chance(context.workspace, feedback.version, 3, random.Random(2))
+    tab.changed(Changes(merged={"submission": 3}))
+    qtbot.wait(results_tab._REST_MS + 50)
+    settle()
+    assert tab.results is not None
+    assert tab.results.total == 30
+    tab.show()
+    settle()
+    assert tab.results.total == 33
 
 
 def test_a_part_of_a_chart_opens_the_forms_that_say_so(

@@ -23,6 +23,7 @@ from app.ui.kit.segments import Option
 _LEAST, _WIDEST = 112, 150
 _ROOM = 52
 _OPEN = 320
+"""No list is wider, however long the title of an event is; its tooltip says the whole."""
 _ALWAYS, _MONTH, _YEAR, _OWN = "", "month", "year", "own"
 _PERIODS = {
     _MONTH: mark("The last 30 days"),
@@ -90,7 +91,8 @@ class _Choice(ChoiceField):
         words = [self.combo.itemText(at) for at in range(self.combo.count())]
         widest = max((measure.horizontalAdvance(word) for word in words), default=0)
         least = measure.horizontalAdvance(self.combo.currentText()) + _ROOM
-        self.combo.setFixedWidth(max(_LEAST, least, min(widest + _ROOM, _WIDEST)))
+        wide = max(_LEAST, least, min(widest + _ROOM, _WIDEST))
+        self.combo.setFixedWidth(min(wide, _OPEN))
         self.combo.view().setMinimumWidth(min(widest + _ROOM, _OPEN))
 
     def _activated(self) -> None:

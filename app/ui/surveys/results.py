@@ -48,6 +48,8 @@ _REST_MS = 300
 _LOW = 340
 """Under this height the filters scroll away with what they filter."""
 _VERSION_SHOWN = 8
+_LONGEST = 48
+"""Letters of a question beside its figure; the whole of it stands at its chart."""
 
 
 class _Read(NamedTuple):
@@ -379,7 +381,8 @@ class ResultsTab(SurveyTab):
         if rates and rates[0].numbers is not None:
             mean = number(round(rates[0].numbers.mean, 1))
             label = ResultWords(self.language).label(rates[0])
-            figures[2].set_figure(mean, label, f"n = {number(rates[0].n)}")
+            short = label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
+            figures[2].set_figure(mean, short, f"n = {number(rates[0].n)}")
 
     def source_line(self) -> str:
         """Of what the figures are: the filter, when they were counted, the state of the data."""

@@ -292,3 +292,30 @@ def test_without_answers_the_tab_says_what_to_do(
     tab.set_survey(added.survey)
     settle()
     assert tab.body.currentWidget() is tab.empty
+
+
+def test_long_words_of_an_event_or_a_question_do_not_push_the_page_apart(
+    context: Context, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    added = add_shipped(workspace, "event_feedback")
+    chance = random.Random(8)
+    for _ in range(2):
+        event = new_id()
+        title = "Жергиликтүү кеңештердин аял депутаттары менен активисттеринин " * 4
+        values = {"title": title.strip(), "type": "training", "date_from": "2026-11-18"}
+        workspace.write([Put("event", event, values)])
+        fill_by_chance(workspace, added.version, 6, chance, event=event, group_name="Топ " * 12)
+    tab = ResultsTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(800, 500)
+    tab.show()
+    tab.set_survey(added.survey)
+    _whole(tab, settle, qtbot)
+    tab.filters.at_event.set_value(event.hex())
+    tab.filters.changed.emit()
+    tab.filters._fit()
+    _whole(tab, settle, qtbot)
+    assert tab.results is not None
+    assert tab.results.total == 6
+    assert tab.minimumSizeHint().width() <= 800
+    assert title.strip() in tab.source_line()

@@ -198,7 +198,9 @@ def _bars(language: Language, words: BlockWords, block: Counted) -> Iterator[Bar
         count = kept.choices[at]
         share = language.percent(count or 0, question.n)
         number = _HIDDEN if count is None else f"{language.number(count)} · {share}"
-        yield Bar(words.choice(question, at), _part(count), number)
+        is_right = question.choices[at].value in question.correct
+        said = joined([number, language.text("right") if is_right else ""])
+        yield Bar(words.choice(question, at), _part(count), said)
 
 
 def _bins(language: Language, words: BlockWords, block: Counted) -> Iterator[Bar]:

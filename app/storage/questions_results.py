@@ -30,7 +30,7 @@ from app.surveys.marks import is_right
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
-    from app.surveys import Question
+    from app.surveys import Form, Question
 
 _BINS = 10
 _PAGE = 500
@@ -88,6 +88,8 @@ class QuestionResult:
     numbers: Numbers | None = None
     right: int | None = None
     """How many are right, where the form says what is."""
+    correct: frozenset[str] = frozenset()
+    """The choices that are right, where the form says so."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ class _Gathered:
     right: int | None = None
     labels: dict[str, Mapping[str, str]] = field(default_factory=dict)
     part: Mapping[str, str] = field(default_factory=dict)
+    correct: frozenset[str] = frozenset()
 
     def take(self, older: _Gathered) -> None:
         """Add what an older version says of the same question."""
@@ -161,7 +164,8 @@ class _Gathered:
             labels=question.labels,
             repeat=question.repeat,
             part=self.part,
-            is_header="label" in question.appearance.lower().split(),
+            is_header=_heads(question),
+            correct=self.correct,
             n=self.counts[ANSWERED],
             forms=self.forms,
             choices=tuple(
@@ -174,7 +178,7 @@ class _Gathered:
 
 def _gather(ws: Workspace, version: bytes, read: ReadForm, chunks: Chunks) -> Iterator[_Gathered]:
     counts = _Counts(ws, version, read, chunks)
-    parts = {question.path: question.labels for question in read.form.questions}
+    parts = _parts(read.form)
     for number, column in enumerate(read.layout.columns):
         if column.kind in _UNCOUNTED:
             continue
@@ -187,7 +191,26 @@ def _gather(ws: Workspace, version: bytes, read: ReadForm, chunks: Chunks) -> It
             counts.right(number),
             {option.value: option.labels for option in question.options},
             parts.get(column.path.rpartition("/")[0], {}),
+            frozenset(read.marks.correct.get(column.path, "").split()),
         )
+
+
+def _parts(form: Form) -> dict[str, Mapping[str, str]]:
+    """What groups are called: by their own labels, else by the note or header they begin with."""
+    found: dict[str, Mapping[str, str]] = {}
+    for question in form.questions:
+        group = question.path.rpartition("/")[0]
+        if question.kind in {"group", "repeat"}:
+            found[question.path] = question.labels
+            continue
+        is_unnamed = group in found and not any(label.strip() for label in found[group].values())
+        if is_unnamed and (question.kind == "note" or _heads(question)):
+            found[group] = question.labels
+    return found
+
+
+def _heads(question: Question) -> bool:
+    return "label" in question.appearance.lower().split()
 
 
 class _Counts:

@@ -157,3 +157,19 @@ def test_a_count_that_is_kept_back_is_no_nought_in_excel(notebook: Notebook) -> 
     assert ("Male", "–", None) in cells
     assert ("Female", "–", None) in cells
     assert any(label == "Adolescents" and value == 0 for label, value, _ in cells)
+
+
+def test_statements_without_a_title_are_called_by_the_note_above_them(notebook: Notebook) -> None:
+    content = resource("forms", "community_needs.xlsx").read_bytes()
+    version = add_form(notebook.workspace, convert(content, "needs.xlsx")).version
+    document = (
+        "<data><answers><needs><services><road>bad</road></services></needs></answers></data>"
+    )
+    values = {"survey_version": version, "collected_on": "2026-11-18", "instance": document}
+    notebook.put("submission", **values)
+    made_of = make(
+        "survey", notebook.workspace, language("ky"), {"survey": "depter_community_needs"}
+    )
+    headings = {block.text for block in made_of.blocks if isinstance(block, Heading)}
+    assert "Айылыңызда булардын абалы кандай?" in headings
+    assert not any("ырастоо" in heading for heading in headings)

@@ -117,7 +117,8 @@ def _mark_words(chart: BarChart, scale: _Scale) -> Strip:
 
 
 def _bar(chart: BarChart, bar: Bar, scale: _Scale, *, is_glued: bool) -> Strip:
-    labels = lines_of(bar.label, CELL, scale.bars - 8)
+    # a hair more than the longest needs, else rounding breaks its last letter off
+    labels = lines_of(bar.label, CELL, scale.bars - 8 + 0.1)
     height = max(_BAR + 2 * _PAD, len(labels) * CELL.line + 4)
 
     def draw(pen: Pen, x: float, y: float) -> None:

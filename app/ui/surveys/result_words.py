@@ -35,6 +35,7 @@ class ResultWords(BlockWords):
                 share if question.n else "",
                 is_hidden=is_hidden,
                 is_struck=not is_hidden and safe is None,
+                is_right=choice.value in question.correct if question.correct else None,
             )
             found.append(bar)
         return found

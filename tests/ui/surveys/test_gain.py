@@ -13,6 +13,7 @@ from app.storage import Workspace
 from app.storage.forms import form_of
 from app.ui.context import Context
 from app.ui.surveys.result_gain import interval
+from app.ui.surveys.result_words import ResultWords
 from app.ui.surveys.results import ResultsTab
 from tests.ui.keyboard import show_active
 from tests.ui.surveys.filled import add_shipped, document, fill_by_chance
@@ -153,3 +154,24 @@ def test_the_interval_is_students() -> None:
     # t(4) = 2.776, s = 0.158
     assert sure == pytest.approx((0.4 - 0.1963, 0.4 + 0.1963), abs=0.002)
     assert interval(pairs[:4]) is None
+
+
+def test_the_right_answer_of_a_marked_question_is_ticked(
+    tab: ResultsTab, workspace: Workspace, test: AddedForm
+) -> None:
+    read = form_of(workspace, test.version)
+    assert read is not None
+    words = ResultWords(tab.language)
+    marked = 0
+    for block in (widget.block for widget in tab.grid.blocks):
+        correct = read.marks.correct.get(block.questions[0].path)
+        if block.kind != "bars":
+            continue
+        bars = words.bars(block)
+        if correct is None:
+            assert {bar.is_right for bar in bars} == {None}
+            continue
+        marked += 1
+        right = [choice.value in correct.split() for choice in block.questions[0].choices]
+        assert [bar.is_right for bar in bars] == right
+    assert marked == 9

@@ -12,8 +12,9 @@ from app.model.stamp import Clock, stamp_ms
 from app.storage import search
 from app.storage.connection import Connection
 from app.storage.coverage import Interval
-from app.storage.derive import derive, open_incoming
+from app.storage.derive import derive
 from app.storage.entries import Suspects, suspects
+from app.storage.incoming import open_incoming
 
 
 def notice(connection: Connection, clock: Clock, known: Iterable[Interval]) -> list[Put]:

@@ -1,8 +1,4 @@
-"""Rows derived anew from the log: only the fields named in the temporary table `incoming`.
-
-`incoming` holds entries (type, id, field, stamp, value, prev): those a merge brings, or those an
-undo takes away. Of them only type, id and field matter here.
-"""
+"""Rows derived anew from the log: only the fields named in the temporary table `incoming`."""
 
 import itertools
 from collections import defaultdict
@@ -14,14 +10,6 @@ from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_
 
 Touched = set[tuple[str, bytes]]
 """Records by (type, id)."""
-
-
-def open_incoming(connection: Connection) -> None:
-    """Make `incoming`, empty."""
-    connection.execute("DROP TABLE IF EXISTS temp.incoming")
-    connection.execute(
-        "CREATE TEMP TABLE incoming (type TEXT, id BLOB, field TEXT, stamp BLOB, value, prev BLOB)"
-    )
 
 
 def derive(connection: Connection) -> Touched:

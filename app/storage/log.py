@@ -20,7 +20,7 @@ from app.model import (
 from app.model.stamp import Clock
 from app.storage import search
 from app.storage.connection import Connection
-from app.storage.derive import derive, open_incoming
+from app.storage.derive import derive
 from app.storage.entries import (
     Entry,
     add_entry,
@@ -29,6 +29,7 @@ from app.storage.entries import (
     keep_origin,
     leaves,
 )
+from app.storage.incoming import open_incoming
 from app.storage.reopening import reopen
 
 

@@ -12,11 +12,26 @@ from typing import NamedTuple
 from app.model import CREATED, RECORD_TYPES, Stored
 from app.storage import quarantine, search
 from app.storage.connection import Connection
-from app.storage.derive import Touched, derive, open_incoming
+from app.storage.derive import Touched, derive
 from app.storage.entries import is_known
+from app.storage.first_touch import (
+    find_first_touched,
+    leave_out_first_touched,
+    take_first_touched,
+)
+from app.storage.incoming import hold, open_incoming
 from app.storage.quarantine import QuarantineBatch
 
 _BATCH = 5_000
+_FLUSH = 16_000
+"""So many entries are laid down together: memory holds no more, and their pages stay at hand."""
+_TEMPORARY = """
+DROP TABLE IF EXISTS temp.touched;
+DROP TABLE IF EXISTS temp.birth;
+CREATE TEMP TABLE touched (type TEXT, id BLOB, is_changed INTEGER, PRIMARY KEY (id, type)) WITHOUT
+    ROWID;
+CREATE TEMP TABLE birth (type TEXT, id BLOB, stamp BLOB)
+"""
 
 
 class RowBatch(NamedTuple):
@@ -50,7 +65,11 @@ Batch = RowBatch | EntryBatch | QuarantineBatch
 
 
 class Merge:
-    """One package on its way into the store; the caller holds the transaction."""
+    """One package on its way into the store; the caller holds the transaction.
+
+    Entries are laid down some thousands at a time. The temporary table `touched` names the records
+    single fields of which came; `is_changed` are those that show something else now.
+    """
 
     def __init__(self, connection: Connection, package: int) -> None:
         self._connection = connection
@@ -59,8 +78,11 @@ class Merge:
         self._new: dict[str, int] = defaultdict(int)
         self._last: dict[str, int] = {}
         self._identical = 0
+        self._held = 0
         self._early = 0
         self._quarantined = 0
+        for statement in _TEMPORARY.strip().split(";\n"):
+            connection.execute(statement)
         open_incoming(connection)
 
     def take(self, batches: Iterable[Batch]) -> Counts:
@@ -75,19 +97,34 @@ class Merge:
             elif batch.type_name in RECORD_TYPES:
                 self._take_rows(batch)
             else:
-                self._hold(_as_entries(batch.type_name, batch.columns, batch.rows))
-        updated = self._take_entries()
+                self._hold(list(_as_entries(batch.type_name, batch.columns, batch.rows)))
+            if self._held >= _FLUSH:
+                self._lay_down()
+        self._lay_down()
+        if self._make_rows_of_births():
+            self._derive()
         for type_name, last in self._last.items():
             search.index_new(self._connection, type_name, last)
-        search.index(self._connection, [pair for pair in updated if pair[0] in RECORD_TYPES])
-        counts = Counts(sum(self._new.values()), len(updated), self._identical)
+        updated = self._index_updated()
+        counts = Counts(sum(self._new.values()), sum(updated.values()), self._identical)
         counts.quarantined = self._quarantined
         counts.conflicts = self._open_conflicts() - before
-        for type_name, _ in updated:
-            counts.by_type[type_name] += 1
-        for type_name, number in self._new.items():
-            counts.by_type[type_name] += number
+        for numbers in (updated, self._new):
+            for type_name, number in numbers.items():
+                counts.by_type[type_name] += number
         return counts
+
+    def _index_updated(self) -> dict[str, int]:
+        """Let the search follow what is shown now; answers how many records of each type."""
+        rows = self._connection.execute(
+            "SELECT type, count(*) FROM temp.touched WHERE is_changed GROUP BY type"
+        ).fetchall()
+        for type_name, _ in rows:
+            search.index_where(
+                self._connection, type_name,
+                "id IN (SELECT id FROM temp.touched WHERE type = ? AND is_changed)", [type_name],
+            )  # fmt: skip
+        return dict(rows)
 
     def _take_rows(self, batch: RowBatch) -> None:
         self._note_last(batch.type_name)
@@ -143,7 +180,7 @@ class Merge:
             elif bytes(row[1] or b"") < stamp:  # type: ignore[arg-type]
                 self._be_born_earlier(type_name, stamp, names, row)
             else:
-                self._hold(_as_entries(type_name, names, [row]))
+                self._hold(list(_as_entries(type_name, names, [row])))
 
     def _be_born_earlier(
         self, type_name: str, born: bytes, names: list[str], row: Sequence[Stored]
@@ -183,52 +220,91 @@ class Merge:
     def _touch_early_entries(self, type_name: str, ids: Sequence[Stored]) -> None:
         """Entries that came before their record take effect now that it is here."""
         marks = ", ".join("?" * len(ids))
-        self._early += self._connection.execute(
+        found = self._connection.execute(
             "INSERT INTO incoming SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev "
             f"FROM entry e JOIN {type_name} r ON r.id = e.id AND r._package = ? "
             f"WHERE e.id IN ({marks})",
             [self._package, *ids],
         ).rowcount
+        self._held += found
+        self._early += found
 
-    def _hold(self, rows: Iterable[Sequence[Stored]]) -> None:
-        self._connection.executemany("INSERT INTO incoming VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def _hold(self, rows: Sequence[Sequence[Stored]]) -> None:
+        hold(self._connection, rows)
+        self._held += len(rows)
 
     def _hold_unknown(self, batch: RowBatch) -> None:
         """Fields of a newer version are kept as entries with the stamp of their record."""
         for at, name in enumerate(batch.columns, start=2):
             if not is_known(batch.type_name, name):
                 self._hold(
-                    (batch.type_name, row[0], name, row[1], row[at], b"")
-                    for row in batch.rows
-                    if row[at] is not None
+                    [
+                        (batch.type_name, row[0], name, row[1], row[at], b"")
+                        for row in batch.rows
+                        if row[at] is not None
+                    ]
                 )
 
-    def _take_entries(self) -> Touched:
-        """Lay the held entries down and derive what they touch; answers the records changed."""
+    def _lay_down(self) -> None:
+        """Lay the held entries down in the log, and let rows show what they come to."""
+        if not self._held:
+            return
         connection = self._connection
-        if not _exists(connection, "SELECT 1 FROM incoming LIMIT 1"):
-            return set()
-        held = connection.execute("SELECT count(*) FROM incoming").fetchone()[0]
-        already = connection.total_changes
         connection.execute(
-            "INSERT INTO entry (type, id, field, stamp, value, prev, package) "
-            f"SELECT type, id, field, stamp, value, prev, {self._package} FROM incoming "
-            "WHERE true ON CONFLICT (id, field, stamp) DO NOTHING"
+            "INSERT INTO temp.birth SELECT type, id, stamp FROM temp.incoming WHERE field = ?",
+            (CREATED,),
         )
-        self._identical += held - self._early - (connection.total_changes - already)
-        self._make_rows_of_births()
-        self._keep_origins()
-        return self._not_new(derive(connection))
+        pairs = connection.execute("SELECT DISTINCT type, field FROM temp.incoming").fetchall()
+        inserted = done = 0
+        for type_name in {type_name for type_name, _ in pairs}:
+            names = [name for of, name in pairs if of == type_name and is_known(type_name, name)]
+            first = find_first_touched(connection, type_name, names) if names else 0
+            inserted += self._log(type_name)
+            if first:
+                take_first_touched(connection, type_name, names, self._package)
+                leave_out_first_touched(connection, type_name)
+                done += first
+        self._identical += self._held - self._early - inserted
+        if done < self._held:
+            self._derive()
+        connection.execute("DELETE FROM temp.incoming")
+        self._held = self._early = 0
+        self._has_entries = True
 
-    def _make_rows_of_births(self) -> None:
+    def _log(self, type_name: str) -> int:
+        """Join the held entries of a type to the log; answers how many were not in it."""
+        return self._connection.execute(
+            "INSERT INTO entry (type, id, field, stamp, value, prev, package) "
+            "SELECT type, id, field, stamp, value, prev, ? FROM temp.incoming WHERE type = ? "
+            "ON CONFLICT (id, field, stamp) DO NOTHING",
+            (self._package, type_name),
+        ).rowcount
+
+    def _derive(self) -> None:
+        """Bring what is left in `incoming` in line with the log, and note which records it is."""
+        connection = self._connection
+        self._keep_origins()
+        connection.execute(
+            "INSERT OR IGNORE INTO temp.touched SELECT DISTINCT type, id, 0 FROM temp.incoming"
+        )
+        connection.executemany(
+            "INSERT OR REPLACE INTO temp.touched VALUES (?, ?, 1)",
+            self._not_new(derive(connection)),
+        )
+
+    def _make_rows_of_births(self) -> bool:
         """Records whose creation came as entries, by way of one who did not know their type."""
         births = self._connection.execute(
-            "SELECT type, id, min(stamp) FROM incoming WHERE field = ? GROUP BY type, id",
-            (CREATED,),
+            "SELECT type, id, min(stamp) FROM temp.birth GROUP BY type, id"
         ).fetchall()
-        for type_name, record_id, stamp in births:
-            if type_name in RECORD_TYPES and not _is_row(self._connection, type_name, record_id):
-                self._make_row(type_name, record_id, stamp)
+        waiting = [
+            birth
+            for birth in births
+            if birth[0] in RECORD_TYPES and not _is_row(self._connection, *birth[:2])
+        ]
+        for birth in waiting:
+            self._make_row(*birth)
+        return bool(waiting)
 
     def _make_row(self, type_name: str, record_id: bytes, stamp: bytes) -> None:
         connection = self._connection
@@ -260,11 +336,14 @@ class Merge:
         self._connection.execute(
             "INSERT INTO incoming SELECT type, id, field, stamp, value, prev FROM entry"
         )
+        self._connection.execute(
+            "INSERT INTO temp.birth SELECT type, id, stamp FROM entry WHERE field = ?", (CREATED,)
+        )
         self._make_rows_of_births()
-        updated = derive(self._connection)
+        self._derive()
         for type_name, last in self._last.items():
             search.index_new(self._connection, type_name, last)
-        search.index(self._connection, updated)
+        self._index_updated()
 
     def _keep_origins(self) -> None:
         pairs = self._connection.execute("SELECT DISTINCT type, field FROM incoming").fetchall()

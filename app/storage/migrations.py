@@ -13,7 +13,7 @@ from app.storage.migrations_surveys import m0002_surveys
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -36,6 +36,7 @@ def migrate(connection: Connection) -> None:
         m0004_people_keys,
         m0005_plans,
         m0006_framework_versions,
+        m0007_log_by_field,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))
@@ -70,6 +71,24 @@ def m0003_content_keys(db: "Database") -> None:
 def m0004_people_keys(db: "Database") -> None:
     """People's keys are made in another way: they are taken in anew when next asked for."""
     db.execute("INSERT INTO alike_person (alike_person) VALUES ('delete-all')")
+
+
+def m0007_log_by_field(db: "Database") -> None:
+    """The log lies in the order of records and fields, once: a million changes go in twice as fast.
+
+    What one package brought is found by looking through the log, which only an undo does.
+    """
+    db.execute(
+        "CREATE TABLE log (type TEXT NOT NULL, id BLOB NOT NULL, field TEXT NOT NULL, "
+        "stamp BLOB NOT NULL, value, prev BLOB NOT NULL, package INTEGER, "
+        "PRIMARY KEY (id, field, stamp)) WITHOUT ROWID"
+    )
+    db.execute(
+        "INSERT INTO log SELECT type, id, field, stamp, value, prev, package FROM entry "
+        "ORDER BY id, field, stamp"
+    )
+    db.execute("DROP TABLE entry")
+    db.execute("ALTER TABLE log RENAME TO entry")
 
 
 def _create_records(db: "Database", name: str, columns: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.model import CREATED, DELETED, RECORD_TYPES, Change, Reopen, Stored
 from app.model.stamp import Clock
 from app.storage.connection import Connection
-from app.storage.derive import derive, open_incoming
+from app.storage.derive import derive
 from app.storage.entries import (
     Entry,
     add_entry,
@@ -14,6 +14,7 @@ from app.storage.entries import (
     leaves,
     unknown_edits,
 )
+from app.storage.incoming import open_incoming
 
 Said = tuple[str, Entry]
 """A field, and one thing that was said of it."""

@@ -80,8 +80,15 @@ def index(connection: Connection, records: Iterable[tuple[str, bytes]]) -> None:
         for start in range(0, len(ids), _TEMPORARY_LIMIT):
             part = ids[start : start + _TEMPORARY_LIMIT]
             where = f"id IN ({', '.join('?' * len(part))})"
-            _take_out(connection, type_name, where, part)
-            _put_in(connection, type_name, where, part)
+            index_where(connection, type_name, where, part)
+
+
+def index_where(
+    connection: Connection, type_name: str, where: str, values: Sequence[bytes | int | str]
+) -> None:
+    """Bring the index up to date for the records of a type that a condition names."""
+    _take_out(connection, type_name, where, values)
+    _put_in(connection, type_name, where, values)
 
 
 def index_new(connection: Connection, type_name: str, last: int) -> None:
@@ -117,7 +124,7 @@ def rebuild(connection: Connection, *types: str) -> None:
 
 
 def _take_out(
-    connection: Connection, type_name: str, where: str, values: Sequence[bytes | int]
+    connection: Connection, type_name: str, where: str, values: Sequence[bytes | int | str]
 ) -> None:
     for table in _INDEXES.get(type_name, {}):
         connection.execute(
@@ -127,7 +134,7 @@ def _take_out(
 
 
 def _put_in(
-    connection: Connection, type_name: str, where: str, values: Sequence[bytes | int]
+    connection: Connection, type_name: str, where: str, values: Sequence[bytes | int | str]
 ) -> None:
     for table, words in _INDEXES.get(type_name, {}).items():
         known = f" AND _row <= {_LAST_KEYED}" if table == _KEYS else ""

@@ -82,7 +82,7 @@ class Touched:
 
 def _changed(connection: Connection) -> list[tuple[str, bytes]]:
     """The records of which single fields arrived."""
-    rows = connection.execute("SELECT DISTINCT type, id FROM incoming ORDER BY type, id").fetchall()
+    rows = connection.execute("SELECT type, id FROM temp.touched ORDER BY type, id").fetchall()
     return [(type_name, record_id) for type_name, record_id in rows if type_name in RECORD_TYPES]
 
 

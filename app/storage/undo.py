@@ -9,9 +9,10 @@ from app.model.kinds import Link
 from app.storage import coverage, forks, search
 from app.storage.connection import Connection
 from app.storage.coverage import Interval
-from app.storage.derive import derive, open_incoming
+from app.storage.derive import derive
 from app.storage.entries import Entry, entries_by_field
 from app.storage.identity import OWN
+from app.storage.incoming import open_incoming
 
 _BROUGHT_BY_ANOTHER = (
     "(SELECT i.package FROM package_interval i JOIN package p ON p.package = i.package "

@@ -1,0 +1,69 @@
+"""Changes of records nobody changed before: most of all changes, laid down by the set.
+
+Such a record has no entry yet. So each of its fields that is now set once has two entries: its
+origin, and the change that replaced it. It shows what the change says, and no leaf is looked for.
+"""
+
+from collections.abc import Sequence
+
+from app.storage.connection import Connection
+
+_ENTRY = "INSERT OR IGNORE INTO entry (type, id, field, stamp, value, prev, package) "
+
+
+def find_first_touched(connection: Connection, type_name: str, names: Sequence[str]) -> int:
+    """Gather the untouched records of a type that `incoming` sets fields of, in `first`.
+
+    `names` are known fields. Called before the entries are in the log; answers how many of them
+    are all that is to be done for these records.
+    """
+    connection.execute("DROP TABLE IF EXISTS temp.first")
+    fields = "".join(
+        f", r.{name} AS was_{n}, count(*) FILTER (WHERE i.field = '{name}') AS has_{n}, "
+        f"max(i.value) FILTER (WHERE i.field = '{name}') AS new_{n}"
+        for n, name in enumerate(names)
+    )
+    each_once = " AND ".join(f"has_{n} <= 1" for n, _ in enumerate(names))
+    every = " + ".join(f"has_{n}" for n, _ in enumerate(names))
+    connection.execute(
+        "CREATE TEMP TABLE first AS SELECT r._row AS at, i.id AS id, r._stamp AS born, "
+        f"r._package AS source, count(*) AS entries{fields} "
+        f"FROM temp.incoming i CROSS JOIN {type_name} r ON r.id = i.id WHERE i.type = ? "
+        f"GROUP BY i.id HAVING min(i.prev = r._stamp) AND {each_once} AND entries = {every} "
+        "AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = i.id)",
+        (type_name,),
+    )
+    return int(connection.execute("SELECT total(entries) FROM temp.first").fetchone()[0])
+
+
+def take_first_touched(
+    connection: Connection, type_name: str, names: Sequence[str], package: int
+) -> None:
+    """Keep the origins of what was gathered, and let the rows show what is said now.
+
+    Records that were here before the package and are changed by it are noted in `touched`.
+    """
+    for n, name in enumerate(names):
+        connection.execute(
+            f"{_ENTRY} SELECT ?, id, ?, born, was_{n}, x'', source FROM temp.first WHERE has_{n}",
+            (type_name, name),
+        )
+    is_changed = " OR ".join(f"has_{n} AND new_{n} IS NOT was_{n}" for n, _ in enumerate(names))
+    settings = ", ".join(f"{name} = iif(has_{n}, new_{n}, {name})" for n, name in enumerate(names))
+    connection.execute(
+        f"UPDATE {type_name} SET {settings} FROM temp.first f "
+        f"WHERE {type_name}._row = f.at AND ({is_changed})"
+    )
+    connection.execute(
+        "INSERT OR REPLACE INTO temp.touched SELECT ?, id, 1 FROM temp.first "
+        f"WHERE source IS NOT ? AND ({is_changed})",
+        (type_name, package),
+    )
+
+
+def leave_out_first_touched(connection: Connection, type_name: str) -> None:
+    """Take the entries of what was gathered out of `incoming`."""
+    connection.execute(
+        "DELETE FROM temp.incoming WHERE type = ? AND id IN (SELECT id FROM temp.first)",
+        (type_name,),
+    )

@@ -1,0 +1,109 @@
+"""Entries are laid down many at a time; how many, and in which order, makes no difference."""
+
+import random
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.model import Stored
+from app.storage import EntryBatch, Interval, RowBatch, Workspace, incoming, merge
+from app.storage.doctor import examine
+from app.storage.incoming import hold, open_incoming
+from tests.storage.notebooks import notebook
+
+DEVICE = b"faraway!"
+FIELDS = ("surname", "phone", "village", "aura", "_deleted")
+IDS = [bytes([n]) * 16 for n in range(1, 6)]
+BORN = {record_id: bytes([0, n, *bytes(6)]) + DEVICE for n, record_id in enumerate(IDS[:4])}
+Row = tuple[Stored, ...]
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[Row]:
+    """Entries of five people, one of whom nobody ever made; each knows some of those before."""
+    told: list[Row] = []
+    for n in range(draw(st.integers(1, 25))):
+        record_id, field = draw(st.sampled_from(IDS)), draw(st.sampled_from(FIELDS))
+        earlier = [row[3] for row in told if row[1:3] == (record_id, field)]
+        earlier += [BORN[record_id]] if record_id in BORN else []
+        known = draw(st.sets(st.sampled_from(earlier), max_size=2)) if earlier else set()
+        value = draw(st.sampled_from([0, 1] if field == "_deleted" else [None, "а", 'б"\\', "0"]))
+        stamp = bytes([1, n, *bytes(6)]) + DEVICE
+        told.append(("person", record_id, field, stamp, value, b"".join(sorted(known))))
+    return told
+
+
+def _take(ws: Workspace, batches: list[Any], number: int) -> Any:
+    note: dict[str, Any] = dict.fromkeys(("previous", "made_at", "received_at", "file_name"), "")
+    note |= {"hash": f"{number:064x}", "device": DEVICE, "number": number}
+    return ws.merge(note, batches, [Interval(DEVICE, bytes(16), b"\x02" * 8 + DEVICE)])
+
+
+def _shown(ws: Workspace) -> list[Any]:
+    return [
+        ws.digest(),
+        *ws.reader.execute("SELECT id, surname, phone, village, _deleted FROM person ORDER BY id"),
+        *ws.reader.execute("SELECT id, field FROM conflict ORDER BY id, field"),
+        *ws.reader.execute("SELECT id, field, stamp, value FROM entry ORDER BY id, field, stamp"),
+    ]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(told=logs(), chance=st.randoms(use_true_random=False), size=st.integers(1, 4))
+def test_however_entries_are_laid_down_the_same_is_shown(
+    told: list[Row], chance: random.Random, size: int
+) -> None:
+    people = RowBatch(
+        "person", ("surname", "phone"), [(each, born, "а", None) for each, born in BORN.items()]
+    )
+    with TemporaryDirectory() as folder, ExitStack() as stack, pytest.MonkeyPatch.context() as now:
+        at_once, in_parts, together = (
+            notebook(Path(folder) / name, name) for name in ("one", "two", "three")
+        )
+        for ws in (at_once, in_parts, together):
+            stack.callback(ws.close)
+        first = _take(at_once, [people, EntryBatch(told)], 1)
+        now.setattr(incoming, "_SMALL", 0)
+        _take(together, [people], 1)
+        second = _take(together, [EntryBatch(told)], 2)
+        now.setattr(merge, "_FLUSH", 1)
+        shuffled = chance.sample(told, len(told))
+        parts = [shuffled[at : at + size] for at in range(0, len(told), size)]
+        third = _take(in_parts, [*map(EntryBatch, parts), people], 1)
+        assert _shown(at_once) == _shown(together) == _shown(in_parts)
+        assert first.conflicts == second.conflicts == third.conflicts
+        assert (first.identical, second.identical, third.identical) == (0, 0, 0)
+        assert second.new == 0
+        assert second.updated <= len({row[1] for row in told} & BORN.keys())
+        assert examine(at_once) == examine(together) == examine(in_parts) == []
+
+
+VALUES = [None, "", "Үмүт", 'a"\\/\n', "0", "\u0000", 0, -(2**53), 2**53, 1.5, 1e300, b"\x00\x01"]
+
+
+@pytest.mark.parametrize("small", [0, 50])
+def test_every_value_is_held_as_it_came(
+    ws: Workspace, small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "_SMALL", small)
+    stamp, prev = b"s" * 16, b"p" * 16
+    for values in ([value] for value in VALUES):
+        rows = [("person", b"i" * 16, "note", stamp, value, prev) for value in values * 60]
+        rows += [
+            ("thing", b"short", "note", stamp, "x", prev),
+            ("event", stamp, "n", stamp, 1, b""),
+        ]
+
+        def read(connection: Any, rows: Any = rows) -> Any:
+            open_incoming(connection)
+            hold(connection, rows)
+            return connection.execute("SELECT *, typeof(value) FROM incoming").fetchall()
+
+        found = ws.change(read)
+        names = {type(None): "null", str: "text", int: "integer", float: "real", bytes: "blob"}
+        assert sorted(map(repr, found)) == sorted(repr((*row, names[type(row[4])])) for row in rows)

@@ -2,18 +2,20 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from app.exchange.cards import with_knowledge
 from app.exchange.export import export
 from app.exchange.peers import own_card
-from app.exchange.take_in import merge
 from app.model import Put, new_id
 from app.model.stamp import Clock
-from app.storage import Workspace
+from app.storage import Workspace, open_workspace
+from benchmarks.alone import merge_alone
 from benchmarks.figures import Figure, cpu_seconds, peak_memory, wall_ms
-from benchmarks.notebooks import attendance, notebook, people, take_in
+from benchmarks.notebooks import PASSPHRASE, attendance, notebook, people, take_in
 
 PRESENT = (10_000, 100_000, 1_000_000)
 PACKAGES, RECORDS = 300, 1_000
@@ -55,16 +57,21 @@ def _many_packages() -> list[Figure]:
             edits = [Put("person", new_id(), {"surname": f"Адам {n}"}) for n in range(RECORDS)]
             giver.write(edits)
             export(giver, [card], place / f"{number:03}.depter")
-            told = {device.hex(): upto.hex() for device, upto in own_card(giver).knows.items()}
-            _hear(giver, json.dumps(told))
-        taken = cpu_seconds(lambda: merge(taker, [place]))
-        count = taker.reader.execute("SELECT count(*) FROM person").fetchone()[0]
-        assert count == PACKAGES * RECORDS, count
-    return [Figure("300 packages of 1,000 records: CPU seconds", taken, "s", 10, "target")]
+            _hear(giver, {**card.knows, **own_card(giver).knows})
+        taken = merge_alone(taker, [place])
+        with closing(open_workspace(taker.folder, passphrase=PASSPHRASE)) as after:
+            rows = after.reader.execute("SELECT counts ->> 'new' FROM package").fetchall()
+        assert {number for (number,) in rows} <= {RECORDS, RECORDS + 1}, "each brings its own only"
+        assert len(rows) == PACKAGES
+    return [
+        Figure("300 packages of 1,000 records: CPU seconds", taken.seconds, "s", 10, "target"),
+        Figure("300 packages of 1,000 records: memory", taken.mb, "MB", 300, "limit"),
+    ]
 
 
-def _hear(workspace: Workspace, told: str) -> None:
+def _hear(workspace: Workspace, knows: Mapping[bytes, bytes]) -> None:
     """As if every peer had said by now to know all this."""
+    told = json.dumps({device.hex(): upto.hex() for device, upto in knows.items()})
     workspace.change(lambda connection: connection.execute("UPDATE peer SET vector = ?", (told,)))
 
 

@@ -5,7 +5,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from typing import IO, Annotated, Any, Union
 
 import msgspec
@@ -14,7 +14,6 @@ from app.exchange.columns import (
     ENTRY_COLUMNS,
     STAMP_COLUMNS,
     Column,
-    EntryRow,
     Hex,
     Ids,
     Row,
@@ -37,6 +36,7 @@ TABLE_LIMIT = 1024**3
 WINDOW_LIMIT = 8 * 1024 * 1024
 NUMBER_LIMIT = 2**53
 _MS_LIMIT = 2**48
+_NUMBERS = {int, float}
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 _Text = str | None
@@ -169,17 +169,18 @@ class _Entries(_Table):
         self._all_ids, self._devices = ids, devices
 
     def batch(self, lines: list[Row]) -> EntryBatch:
-        columns = list(zip(*lines, strict=True))
-        stamps, ms = _join_stamps(columns[:3], self.ms, self._devices)
-        pairs = zip(stamps, lines, strict=True)
+        *stamped, types, numbers, names, values, prevs = zip(*lines, strict=True)
+        stamps, ms = _join_stamps(stamped, self.ms, self._devices)
         try:
-            entries = [_entry(stamp, row, self._all_ids) for stamp, row in pairs]
+            ids = _entry_ids(types, numbers, self._all_ids)
+            stored = _entry_values(types, names, values)
+            known = _entry_prevs(prevs)
         except (IndexError, KeyError) as error:
             raise Dangling(f"entry: {error}") from error
         except ValueError as error:
             raise Unsound(f"entry: {error}") from error
         self.ms = ms
-        return EntryBatch(entries)
+        return EntryBatch(list(zip(types, ids, names, stamps, stored, known, strict=True)))
 
 
 def _read(table: _Table, file: IO[bytes], lines: int, size: int) -> Iterator[Batch]:
@@ -350,18 +351,56 @@ def _ids(
         raise Unsound(f"{head.type_name}: {error}") from error
 
 
-def _entry(stamp: bytes, row: Row, ids: Ids) -> EntryRow:
-    _, _, _, type_name, number, name, value, prev = row
-    record_id = ids.lists[type_name][number] if type(number) is int else bytes.fromhex(number)
-    stored: Stored = bytes.fromhex(value.hex) if type(value) is Hex else value
-    kind = _named(type_name, name)
-    if record_id == HOLE:
+def _entry_ids(types: Sequence[str], numbers: Sequence[str | int], ids: Ids) -> list[bytes]:
+    if int in set(map(type, numbers)):
+        pairs = zip(types, numbers, strict=True)
+        found = [
+            ids.lists[of][number] if type(number) is int else bytes.fromhex(number)  # type: ignore[arg-type]
+            for of, number in pairs
+        ]
+    else:
+        found = _parts(numbers, ID_SIZE)  # type: ignore[arg-type]
+    if HOLE in found:
         raise Dangling("entry: refers to what was set aside")
-    if len(record_id) != ID_SIZE or any(len(each) != 2 * STAMP_SIZE for each in prev):
+    if set(map(len, found)) != {ID_SIZE}:
+        raise Unsound("entry: an id of another length")
+    return found
+
+
+def _parts(texts: Sequence[str], size: int) -> list[bytes]:
+    """Hexadecimal texts of one length as bytes."""
+    joined = bytes.fromhex("".join(texts))
+    if set(map(len, texts)) - {2 * size} or len(joined) != size * len(texts):
         raise Unsound("entry: an id or stamp of another length")
-    if kind is not None and not kind.accepts(stored):
-        raise Unsound(f"entry: {type_name}.{name} has another form")
-    return type_name, record_id, name, stamp, stored, bytes.fromhex("".join(prev))
+    return [joined[at : at + size] for at in range(0, len(joined), size)]
+
+
+def _entry_values(
+    types: Sequence[str], names: Sequence[str], values: Sequence[Any]
+) -> Sequence[Stored]:
+    """The values, each of a form its field can have."""
+    stored = values
+    if Hex in set(map(type, values)):
+        stored = [bytes.fromhex(value.hex) if type(value) is Hex else value for value in values]
+    forms = zip(types, names, map(type, stored), strict=True)
+    for (of, name, form), value in dict(zip(forms, stored, strict=True)).items():
+        kind = _named(of, name)
+        every = [value]  # of text and bytes only the type counts; numbers have limits
+        if form in _NUMBERS:
+            rows = zip(types, names, stored, strict=True)
+            every = [v for t, n, v in rows if (t, n, type(v)) == (of, name, form)]
+        if kind is not None and not all(map(kind.accepts, every)):
+            raise Unsound(f"entry: {of}.{name} has another form")
+    return stored
+
+
+def _entry_prevs(prevs: Sequence[Sequence[str]]) -> list[bytes]:
+    """The stamps that each entry replaced, one after the other."""
+    parts = _parts(list(chain.from_iterable(prevs)), STAMP_SIZE)
+    if len(parts) == len(prevs) and set(map(len, prevs)) == {1}:
+        return parts
+    coming = iter(parts)
+    return [b"".join(islice(coming, len(each))) for each in prevs]
 
 
 @lru_cache(maxsize=10_000)

@@ -18,19 +18,20 @@ def find_first_touched(connection: Connection, type_name: str, names: Sequence[s
     are all that is to be done for these records.
     """
     connection.execute("DROP TABLE IF EXISTS temp.first")
-    fields = "".join(
-        f", r.{name} AS was_{n}, count(*) FILTER (WHERE i.field = '{name}') AS has_{n}, "
-        f"max(i.value) FILTER (WHERE i.field = '{name}') AS new_{n}"
+    said = "".join(
+        f", count(*) FILTER (WHERE field = '{name}') AS has_{n}, "
+        f"max(value) FILTER (WHERE field = '{name}') AS new_{n}"
         for n, name in enumerate(names)
     )
     each_once = " AND ".join(f"has_{n} <= 1" for n, _ in enumerate(names))
     every = " + ".join(f"has_{n}" for n, _ in enumerate(names))
+    was = "".join(f", r.{name} AS was_{n}" for n, name in enumerate(names))
     connection.execute(
-        "CREATE TEMP TABLE first AS SELECT r._row AS at, i.id AS id, r._stamp AS born, "
-        f"r._package AS source, count(*) AS entries{fields} "
-        f"FROM temp.incoming i CROSS JOIN {type_name} r ON r.id = i.id WHERE i.type = ? "
-        f"GROUP BY i.id HAVING min(i.prev = r._stamp) AND {each_once} AND entries = {every} "
-        "AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = i.id)",
+        f"CREATE TEMP TABLE first AS SELECT r._row AS at, r._package AS source{was}, g.* FROM ("
+        f"SELECT id, min(prev) AS born, count(*) AS entries{said} FROM temp.incoming "
+        f"WHERE type = ? GROUP BY id HAVING born = max(prev) AND {each_once} AND entries = {every}"
+        f") g CROSS JOIN {type_name} r ON r.id = g.id WHERE r._stamp = g.born "
+        "AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = g.id)",
         (type_name,),
     )
     return int(connection.execute("SELECT total(entries) FROM temp.first").fetchone()[0])
@@ -62,8 +63,12 @@ def take_first_touched(
 
 
 def leave_out_first_touched(connection: Connection, type_name: str) -> None:
-    """Take the entries of what was gathered out of `incoming`."""
+    """Take the entries of what was gathered out of `incoming`: few are left, and are kept."""
+    connection.execute("DROP TABLE IF EXISTS temp.rest")
     connection.execute(
-        "DELETE FROM temp.incoming WHERE type = ? AND id IN (SELECT id FROM temp.first)",
+        "CREATE TEMP TABLE rest AS SELECT * FROM temp.incoming "
+        "WHERE type <> ? OR id NOT IN (SELECT id FROM temp.first)",
         (type_name,),
     )
+    connection.execute("DELETE FROM temp.incoming")
+    connection.execute("INSERT INTO temp.incoming SELECT * FROM temp.rest")

@@ -10,15 +10,14 @@ from typing import Any
 
 import msgspec
 
-from app.model import Stored
-from app.model.ids import ID_SIZE
 from app.model.stamp import STAMP_SIZE
 from app.storage.connection import Connection
 
 _SMALL = 50
 """Up to so many rows are bound one by one: it is not worth putting them together."""
+_COLUMNS = "INSERT INTO temp.incoming (type, id, field, stamp, value, prev) "
 _TOGETHER = (
-    "INSERT INTO temp.incoming SELECT ?1, substr(?2, key * 16 + 1, 16), value ->> 0, "
+    _COLUMNS + "SELECT ?1, substr(?2, key * 16 + 1, 16), value ->> 0, "
     "substr(?3, key * 16 + 1, 16), value ->> 1, substr(?4, key * 16 + 1, 16) FROM json_each(?5)"
 )
 _AS_JSON_HAS_THEM = {str, int, type(None)}
@@ -32,28 +31,30 @@ def open_incoming(connection: Connection) -> None:
     )
 
 
-def hold(connection: Connection, rows: Sequence[Sequence[Stored]]) -> None:
-    """Add entries to `incoming`: as four long values where they are alike, which is much faster."""
-    by_type: dict[Stored, list[Sequence[Any]]] = defaultdict(list)
+def hold(connection: Connection, rows: Sequence[Sequence[Any]]) -> None:
+    """Add entries to `incoming`: where they are alike as a few long values, which is faster."""
+    if len(rows) > _SMALL and _hold_together(connection, rows):
+        return
+    by_type: dict[str, list[Sequence[Any]]] = defaultdict(list)
     single: list[Sequence[Any]] = []
     for row in rows:
-        (by_type[row[0]] if len(row[5]) == STAMP_SIZE else single).append(row)  # type: ignore[arg-type]
-    for type_name, alike in by_type.items():
-        if len(alike) <= _SMALL or not _hold_together(connection, type_name, alike):
+        (by_type[row[0]] if len(row[5]) == STAMP_SIZE else single).append(row)
+    for alike in by_type.values():
+        if len(alike) <= _SMALL or not _hold_together(connection, alike):
             single += alike
-    connection.executemany("INSERT INTO temp.incoming VALUES (?, ?, ?, ?, ?, ?)", single)
+    connection.executemany(_COLUMNS + "VALUES (?, ?, ?, ?, ?, ?)", single)
 
 
-def _hold_together(
-    connection: Connection, type_name: Stored, rows: Sequence[Sequence[Any]]
-) -> bool:
+def _hold_together(connection: Connection, rows: Sequence[Sequence[Any]]) -> bool:
     """Bind ids, stamps and values of all rows at once; False when they are not of one form."""
-    _, ids, names, stamps, values, prevs = zip(*rows, strict=True)
+    types, ids, names, stamps, values, prevs = zip(*rows, strict=True)
+    columns = (ids, stamps, prevs)
+    if len(set(types)) > 1 or any(set(map(len, each)) != {STAMP_SIZE} for each in columns):
+        return False
     if not set(map(type, values)) <= _AS_JSON_HAS_THEM:
         return False
     text = msgspec.json.encode(list(zip(names, values, strict=True))).decode()
-    if "\\u0000" in text or {*map(len, ids)} != {ID_SIZE} or {*map(len, stamps)} != {STAMP_SIZE}:
+    if "\\u0000" in text:
         return False
-    joined = [b"".join(column) for column in (ids, stamps, prevs)]
-    connection.execute(_TOGETHER, (type_name, *joined, text))
+    connection.execute(_TOGETHER, (types[0], *map(b"".join, columns), text))
     return True

@@ -221,7 +221,8 @@ class Merge:
         """Entries that came before their record take effect now that it is here."""
         marks = ", ".join("?" * len(ids))
         found = self._connection.execute(
-            "INSERT INTO incoming SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev "
+            "INSERT INTO incoming (type, id, field, stamp, value, prev) "
+            "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev "
             f"FROM entry e JOIN {type_name} r ON r.id = e.id AND r._package = ? "
             f"WHERE e.id IN ({marks})",
             [self._package, *ids],
@@ -256,14 +257,15 @@ class Merge:
         )
         pairs = connection.execute("SELECT DISTINCT type, field FROM temp.incoming").fetchall()
         inserted = done = 0
-        for type_name in {type_name for type_name, _ in pairs}:
-            names = [name for of, name in pairs if of == type_name and is_known(type_name, name)]
+        for type_name in sorted({type_name for type_name, _ in pairs}):
+            names = sorted(name for of, name in pairs if of == type_name and is_known(of, name))
             first = find_first_touched(connection, type_name, names) if names else 0
             inserted += self._log(type_name)
             if first:
                 take_first_touched(connection, type_name, names, self._package)
+            if 0 < first < self._held:
                 leave_out_first_touched(connection, type_name)
-                done += first
+            done += first
         self._identical += self._held - self._early - inserted
         if done < self._held:
             self._derive()
@@ -325,8 +327,7 @@ class Merge:
             (record_id, CREATED, stamp),
         )
         connection.execute(
-            "INSERT INTO incoming SELECT type, id, field, stamp, value, prev FROM entry "
-            "WHERE id = ?",
+            "INSERT INTO incoming (type, id, field) SELECT type, id, field FROM entry WHERE id = ?",
             (record_id,),
         )
         self._new[type_name] += 1
@@ -334,7 +335,7 @@ class Merge:
     def take_up(self) -> None:
         """After an update: let what was kept of types and fields that are known now take effect."""
         self._connection.execute(
-            "INSERT INTO incoming SELECT type, id, field, stamp, value, prev FROM entry"
+            "INSERT INTO incoming (type, id, field) SELECT type, id, field FROM entry"
         )
         self._connection.execute(
             "INSERT INTO temp.birth SELECT type, id, stamp FROM entry WHERE field = ?", (CREATED,)

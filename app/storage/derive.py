@@ -11,6 +11,18 @@ from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_
 Touched = set[tuple[str, bytes]]
 """Records by (type, id)."""
 
+_PLAIN = """
+DROP TABLE IF EXISTS temp.said;
+DROP TABLE IF EXISTS temp.plain;
+CREATE TEMP TABLE said AS SELECT DISTINCT type, id, field FROM temp.incoming;
+CREATE TEMP TABLE plain AS SELECT s.rowid AS at, s.type, s.id, s.field, e.value FROM temp.said s
+    CROSS JOIN entry e ON e.id = s.id AND e.field = s.field AND e.type = s.type
+    WHERE (SELECT count(*) FROM entry c WHERE c.id = s.id AND c.field = s.field) <= 50
+    AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.id = s.id AND f.field = s.field
+        AND f.prev = e.stamp AND f.type = s.type)
+    GROUP BY s.rowid HAVING count(*) = 1
+"""
+
 
 def derive(connection: Connection) -> Touched:
     """Bring rows, deletions and conflicts in line with the log; answers the records changed."""
@@ -20,15 +32,13 @@ def derive(connection: Connection) -> Touched:
 
 
 def _plain_changes(connection: Connection) -> Touched:
-    """By the set: fields that were only born and changed once since. Most changes are such."""
-    connection.execute("DROP TABLE IF EXISTS temp.plain")
-    connection.execute(
-        "CREATE TEMP TABLE plain AS SELECT i.rowid AS at, i.type, i.id, i.field, i.value "
-        "FROM incoming i WHERE length(i.prev) = 16 AND (SELECT count(*) = 2 "
-        "AND sum(e.stamp = i.stamp AND e.prev = i.prev) = 1 "
-        "AND sum(e.stamp = i.prev AND e.prev = x'') = 1 "
-        "FROM entry e WHERE e.id = i.id AND e.field = i.field)"
-    )
+    """By the set: fields of which one value is left when each entry replaces one at most.
+
+    Most fields are such. An entry that replaced several is not looked into here, so that what it
+    replaced seems to be left, and the field is none of these.
+    """
+    for statement in _PLAIN.strip().split(";\n"):
+        connection.execute(statement)
     updated: Touched = set()
     for type_name, name in connection.execute("SELECT DISTINCT type, field FROM plain").fetchall():
         if is_known(type_name, name):
@@ -73,8 +83,8 @@ def _touched_fields(
 ]:
     rows = connection.execute(
         "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev FROM entry e "
-        "JOIN (SELECT DISTINCT id, field FROM incoming "
-        "WHERE rowid NOT IN (SELECT at FROM plain)) i ON i.id = e.id AND i.field = e.field "
+        "JOIN (SELECT id, field FROM temp.said WHERE rowid NOT IN (SELECT at FROM temp.plain)) s "
+        "ON s.id = e.id AND s.field = e.field "
         "ORDER BY e.type, e.id, e.field, e.stamp"
     ).fetchall()
     return itertools.groupby(rows, key=lambda row: row[:3])

@@ -37,12 +37,10 @@ def find_first_touched(connection: Connection, type_name: str, names: Sequence[s
     return int(connection.execute("SELECT total(entries) FROM temp.first").fetchone()[0])
 
 
-def take_first_touched(
-    connection: Connection, type_name: str, names: Sequence[str], package: int
-) -> None:
+def take_first_touched(connection: Connection, type_name: str, names: Sequence[str]) -> None:
     """Keep the origins of what was gathered, and let the rows show what is said now.
 
-    Records that were here before the package and are changed by it are noted in `touched`.
+    Records that show something else by that are noted in `touched`.
     """
     for n, name in enumerate(names):
         connection.execute(
@@ -56,9 +54,8 @@ def take_first_touched(
         f"WHERE {type_name}._row = f.at AND ({is_changed})"
     )
     connection.execute(
-        "INSERT OR REPLACE INTO temp.touched SELECT ?, id, 1 FROM temp.first "
-        f"WHERE source IS NOT ? AND ({is_changed})",
-        (type_name, package),
+        f"INSERT OR REPLACE INTO temp.touched SELECT ?, id, 1 FROM temp.first WHERE {is_changed}",
+        (type_name,),
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from app.model import CREATED, RECORD_TYPES, Stored
 from app.storage import quarantine, search
 from app.storage.connection import Connection
-from app.storage.derive import Touched, derive
+from app.storage.derive import derive
 from app.storage.entries import is_known
 from app.storage.first_touch import (
     find_first_touched,
@@ -115,16 +115,24 @@ class Merge:
         return counts
 
     def _index_updated(self) -> dict[str, int]:
-        """Let the search follow what is shown now; answers how many records of each type."""
-        rows = self._connection.execute(
-            "SELECT type, count(*) FROM temp.touched WHERE is_changed GROUP BY type"
-        ).fetchall()
-        for type_name, _ in rows:
+        """Let the search follow what is shown now; answers how many records of each type.
+
+        Those that came with this very package are new, and not updated.
+        """
+        connection = self._connection
+        types = "SELECT DISTINCT type FROM temp.touched WHERE is_changed"
+        for (type_name,) in connection.execute(types).fetchall():
+            connection.execute(
+                "UPDATE temp.touched SET is_changed = 0 WHERE type = ? AND is_changed AND EXISTS ("
+                f"SELECT 1 FROM {type_name} r WHERE r.id = temp.touched.id AND r._package = ?)",
+                (type_name, self._package),
+            )
             search.index_where(
-                self._connection, type_name,
+                connection, type_name,
                 "id IN (SELECT id FROM temp.touched WHERE type = ? AND is_changed)", [type_name],
             )  # fmt: skip
-        return dict(rows)
+        rows = "SELECT type, count(*) FROM temp.touched WHERE is_changed GROUP BY type"
+        return dict(connection.execute(rows).fetchall())
 
     def _take_rows(self, batch: RowBatch) -> None:
         self._note_last(batch.type_name)
@@ -262,7 +270,7 @@ class Merge:
             first = find_first_touched(connection, type_name, names) if names else 0
             inserted += self._log(type_name)
             if first:
-                take_first_touched(connection, type_name, names, self._package)
+                take_first_touched(connection, type_name, names)
             if 0 < first < self._held:
                 leave_out_first_touched(connection, type_name)
             done += first
@@ -289,10 +297,8 @@ class Merge:
         connection.execute(
             "INSERT OR IGNORE INTO temp.touched SELECT DISTINCT type, id, 0 FROM temp.incoming"
         )
-        connection.executemany(
-            "INSERT OR REPLACE INTO temp.touched VALUES (?, ?, 1)",
-            self._not_new(derive(connection)),
-        )
+        updated = derive(connection)
+        connection.executemany("INSERT OR REPLACE INTO temp.touched VALUES (?, ?, 1)", updated)
 
     def _make_rows_of_births(self) -> bool:
         """Records whose creation came as entries, by way of one who did not know their type."""
@@ -356,18 +362,6 @@ class Merge:
                     "WHERE r.id IN (SELECT id FROM incoming WHERE type = ? AND field = ?)",
                     (type_name, name, type_name, name),
                 )
-
-    def _not_new(self, records: Touched) -> Touched:
-        """Those of the records that were here before this package."""
-        return {
-            (type_name, record_id)
-            for type_name, record_id in records
-            if not _exists(
-                self._connection,
-                f"SELECT 1 FROM {type_name} WHERE id = ? AND _package = ?",
-                (record_id, self._package),
-            )
-        }
 
     def _open_conflicts(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])

@@ -83,6 +83,26 @@ def test_however_entries_are_laid_down_the_same_is_shown(
         assert examine(at_once) == examine(together) == examine(in_parts) == []
 
 
+def test_changes_that_replace_each_other_break_nothing(ws: Workspace) -> None:
+    """No honest log says so; whoever signs such a package shall not stop the merge of it."""
+    one, other = (bytes([1, n, *bytes(6)]) + DEVICE for n in (1, 2))
+    born = RowBatch("person", ("surname",), [(IDS[0], BORN[IDS[0]], "а")])
+    rings = [
+        ("person", record_id, field, stamp, value, prev)
+        for record_id in IDS[:2]
+        for field, stamp, value, prev in (
+            ("surname", one, "б", other),
+            ("surname", other, "в", one),
+            ("phone", one, "0700", one),
+        )
+    ]
+    assert _take(ws, [born, EntryBatch(rings)], 1).new == 1
+    assert _take(ws, [RowBatch("person", ("surname",), [(IDS[1], BORN[IDS[1]], "г")])], 2).new == 1
+    assert examine(ws) == []
+    shown = dict(ws.reader.execute("SELECT id, surname FROM person").fetchall())
+    assert shown == {IDS[0]: "а", IDS[1]: "г"}
+
+
 VALUES = [None, "", "Үмүт", 'a"\\/\n', "0", "\u0000", 0, -(2**53), 2**53, 1.5, 1e300, b"\x00\x01"]
 
 

@@ -2,9 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import openpyxl
+
+from app.surveys import Filling, convert, read_form
 
 HEADINGS = ("type", "name", "label", "relevant", "calculation", "constraint")
 Rows = Sequence[Sequence[object]]
@@ -41,3 +44,10 @@ def blown_up(megabytes: int) -> bytes:
                 data = data.replace(b"</sheetData>", b" " * megabytes * 2**20 + b"</sheetData>")
             target.writestr(item.filename, data)
     return content.getvalue()
+
+
+def begun(content: bytes, files: Mapping[str, bytes] | None = None, **given: Any) -> Filling:
+    """A filling of the form a workbook makes; `files` lie beside it."""
+    made = convert(content, "form.xlsx")
+    beside = {**made.itemsets, **(files or {})}
+    return Filling(read_form(made.xform, beside.get), **given)

@@ -64,7 +64,8 @@ def _kept(
     rows: Mapping[str, int] | None = None,
 ) -> Converted:
     form = _checked(xform, rows or {})
-    notes = (*warnings, *_lost_in(form, rows or {}))
+    circles = (_with_row(fault, rows or {}) for fault in form.graph.circles)
+    notes = (*warnings, *_lost_in(form, rows or {}), *circles)
     return Converted(
         xform, form.title, form.form_id, form.version, notes, itemsets or {}, form.files
     )

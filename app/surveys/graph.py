@@ -59,6 +59,8 @@ class Graph:
     """By repeat: those in its instances who see that an instance has another index."""
     counts: dict[Place, Computation] = field(default_factory=dict)
     """By repeat: what decides how many instances it has."""
+    circles: list[FormFault] = field(default_factory=list)
+    """Conditions that hide each other in a circle: what is answered first decides."""
 
 
 def graph_of(places: Iterable[Place], root: Place, spoken: Spoken) -> Graph:
@@ -236,16 +238,26 @@ def _check_circle(circle: list[Computation], graph: Graph) -> None:
         ]
         for computation in members
     }
-    for computation in sorted(members, key=lambda c: c.place.index):
-        if computation.aspect is Aspect.CALCULATE:
-            path = _path_back(computation, following)
-            if path:
-                raise FormFault(
-                    mark("These questions are calculated from each other in a circle: {path}."),
-                    column="calculation",
-                    name=computation.place.name,
-                    path=" → ".join(c.place.name for c in path),
-                )
+    ordered = sorted(members, key=lambda c: c.place.index)
+    for computation in ordered:
+        if computation.aspect is Aspect.CALCULATE and (path := _path_back(computation, following)):
+            raise _fault_of(
+                path, mark("These questions are calculated from each other in a circle: {path}.")
+            )
+    for computation in ordered:
+        if computation.aspect is Aspect.RELEVANT and (path := _path_back(computation, following)):
+            text = mark("These questions show and hide each other in a circle: {path}.")
+            graph.circles.append(_fault_of(path, text))
+            break
+
+
+def _fault_of(path: list[Computation], text: str) -> FormFault:
+    return FormFault(
+        text,
+        column="calculation" if path[0].aspect is Aspect.CALCULATE else path[0].aspect.value,
+        name=path[0].place.name,
+        path=" → ".join(computation.place.name for computation in path),
+    )
 
 
 def _met(graph: Graph, reference: Reference, reader: Computation) -> Iterator[Computation]:

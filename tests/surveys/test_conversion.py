@@ -1,13 +1,20 @@
 """A form is taken in whole, or it is said what is wrong with it and where."""
 
+import re
+import struct
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from app.errors import AppError
 from app.language import language
-from app.surveys import FormFault, Kind, convert, read_form
+from app.surveys import Filling, FormFault, Kind, convert, read_form
 from tests.surveys.forms import ask, bind, xform
 from tests.surveys.workbooks import HEADINGS, blown_up, survey, workbook
 
@@ -62,6 +69,13 @@ def test_calculations_in_a_circle_are_named_with_their_path():
     assert "по кругу: x → y → x" in language("ru").error(fault)
 
 
+def test_questions_that_hide_each_other_are_remarked_on_with_their_path():
+    rows = (("text", "x", "X", "${y} = ''"), ("text", "y", "Y", "${x} = ''"))
+    (remark,) = convert(survey(Q, *rows), "f.xlsx").warnings
+    assert "x → y → x" in str(remark)
+    assert (remark.row, remark.column) == (3, "relevant")
+
+
 def test_a_running_total_over_a_repeat_is_no_circle():
     rows = (
         ("begin repeat", "r", "R"),
@@ -109,6 +123,53 @@ def test_a_document_of_words_holds_no_form():
 def test_a_locked_workbook_says_that_it_is_locked():
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
     assert "password" in str(fault_of(locked))
+
+
+def test_an_old_workbook_with_a_password_says_so_too():
+    begins = struct.pack("<HHHHHHII", 0x0809, 16, 0x0600, 5, 0x0DBB, 0x07CC, 0, 6)
+    password = struct.pack("<HHHHH", 0x002F, 6, 0, 1, 2)
+    assert "password" in str(fault_of(begins + password + bytes(64), "form.xls"))
+
+
+def test_a_pattern_that_would_take_for_ever_is_still_compared():
+    rows = (("text", "a", "A", None, None, "regex(., '(a+)+b')"),)
+    filled = Filling(read_form(convert(survey(*rows), "f.xlsx").xform, {}.get))
+    filled.answer("/data/a", "a" * 5000)
+    assert [problem.kind for problem in filled.problems()] == ["constraint"]
+    filled.answer("/data/a", "a" * 5000 + "b")
+    assert filled.problems() == []
+
+
+WORDS = ("", ".", "..", "/data/a", "/data/r", "true()", "(", ")", "'", "[1]", "current()/..",
+         "-1", "position(..)", "count(/data/r) + 1", "sum(/data/*)",
+         "instance('x')/list/item",
+         "jr:itext('q')", "once(.)", "/data/r/b", "int", "date", "nonsense()")  # fmt: skip
+ODD = xform(
+    '<a>1</a><r jr:template=""><b/></r><c/>',
+    [bind("a", "int", relevant="1", constraint="1"), bind("r/b", calculate="1", required="1"),
+     bind("c", "string", calculate="1", readonly="1")],
+    ask("a") + '<group ref="/data/r"><label ref="1"/><repeat nodeset="/data/r" jr:count="1">'
+    + ask("r/b") + '</repeat></group><select1 ref="/data/c"><label>C</label>'
+    '<itemset nodeset="1"><value ref="1"/><label ref="1"/></itemset></select1>',
+    '<instance id="x"><list><item><name>n</name></item></list></instance>'
+    '<setvalue event="odk-new-repeat odk-instance-first-load" ref="/data/c" value="1"/>',
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=12, max_size=12), st.data())
+def test_whatever_stands_in_an_xform_it_is_refused_or_filled(words, data):
+    parts = re.split(r'(?<==")1(?=")', ODD)
+    ends = data.draw(st.permutations(range(len(parts) - 1)))
+    placed = {place: escape(words[place % len(words)]) for place in ends[:6]}
+    text = "".join(part + placed.get(place, "1") for place, part in enumerate(parts[:-1]))
+    with suppress(AppError):
+        filled = Filling(read_form(text + parts[-1], lambda _name: None), seed=1)
+        filled.answer("/data/a", 2)
+        filled.add_repeat("/data/r")
+        again = Filling.resume(filled.form, filled.document(), seed=1)
+        assert again.submission().startswith("<data")
+        assert {entry.name for entry in again.entries()} >= {"a", "c"}
 
 
 def test_a_workbook_that_would_fill_the_memory_is_not_unpacked():

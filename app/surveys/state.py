@@ -139,7 +139,7 @@ class Tree:
                 if tag in state.attributes:
                     found.append(state.attributes[tag])
                 elif isinstance(state.node, Element):
-                    found += [node.binding for node in state.node.named(tag)]
+                    found += [b for node in state.node.named(tag) if (b := node.binding)]
             states = found
         return states
 

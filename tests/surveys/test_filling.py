@@ -185,3 +185,10 @@ def test_a_count_without_end_stops_and_says_so(inner):
     assert len(filled.entries()) < 20_000
     (fault,) = filled.faults()
     assert "is to be repeated more often" in str(fault)
+
+
+def test_a_document_that_has_a_question_twice_is_filled_at_the_first():
+    filled = filling("<a>1</a><a>2</a><b/>", [bind("b", calculate="/data/a")], ask("a") + ask("b"))
+    filled.answer("/data/a", "3")
+    assert filled.value("/data/b") == "3"
+    assert [entry.position for entry in filled.entries()] == ["/data/a", "/data/b"]

@@ -116,7 +116,7 @@ def test_choices_come_from_files_of_three_kinds():
         ("select_multiple_from_file v.csv", "w", "W", "value=code label=title"),
         ("select_one_from_file p.geojson", "p", "P"),
         ("select_one_from_file t.xml", "t", "T"),
-        ("calculate", "where", None, None, None, "instance('p')/root/item[id=${p}]/geometry"),
+        ("calculate", "where", None, None, None, "instance('p')/*/item[id=${p}]/geometry"),
         files={"v.csv": VILLAGES, "p.geojson": PLACES.encode(), "t.xml": TREES},
     )
     filled.answer("/data/f", "osh")
@@ -137,7 +137,7 @@ def test_tables_beside_a_form_are_looked_up_and_lacking_ones_are_named():
         ("csv-external", "v", None),
         ("xml-external", "t", None),
         ("calculate", "title", None, "pulldata('v', 'title', 'code', ${k})"),
-        ("calculate", "tree", None, "instance('t')/root/item[name='t1']/label"),
+        ("calculate", "tree", None, "instance('t')/*/item[name='t1']/label"),
     )
     filled = form(*survey, files={"v.csv": VILLAGES, "t.xml": TREES})
     filled.answer("/data/k", "v1")

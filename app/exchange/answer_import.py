@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.exchange.answer_files import Found
 
 Progress = Callable[[int, int], object]
-_XHTML = "{http://www.w3.org/1999/xhtml}"
+_LONGEST_PATH = 10_000
 
 
 class AnswersRefused(AppError):
@@ -288,16 +288,15 @@ def _paths_in(text: str) -> set[str]:
     """The paths at which a document says something, but for what it says of itself."""
     top = parsed(text)
     found: set[str] = set()
-
-    def walk(element: Any, path: str) -> None:
+    waiting: list[tuple[Any, str]] = [(top, f"/{top.tag.rpartition('}')[2]}")]
+    while waiting:  # no recursion: a file may be deeper than the stack
+        element, path = waiting.pop()
         for child in element:
             tag = child.tag.rpartition("}")[2]
-            if tag != "meta" and (child.text or "").strip() and not len(child):
-                found.add(f"{path}/{tag}")
             if tag != "meta":
-                walk(child, f"{path}/{tag}")
-
-    walk(top, f"/{top.tag.rpartition('}')[2]}")
+                waiting.append((child, f"{path}/{tag}"[:_LONGEST_PATH]))
+                if (child.text or "").strip() and not len(child):
+                    found.add(f"{path}/{tag}")
     return found
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from app.actions.redaction import redact_person
 from app.actions.surveys import add_form
+from app.errors import AppError
 from app.exchange.answer_files import NothingFilled
 from app.exchange.answer_import import AnswersRefused, ImportedAnswers, import_answers
 from app.language import language
@@ -326,4 +327,27 @@ def test_a_zip_that_says_less_than_it_holds_is_refused(ws: Workspace, tmp_path: 
 
     with pytest.raises(FileMissing):
         take(ws, tmp_path / "cut.zip")
+    assert not ws.find(Submission)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\xff\xfe",
+        b"\x89PNG\r\n",
+        b"<data id='village' version='9'>" + b"<a>" * 50_000 + b"x" + b"</a>" * 50_000 + b"</data>",
+        b"<data id='village' version='1'><meta><instanceID>" + b"u" * 500_000,
+        "<data id='village' version='1'/>".encode("utf-16"),
+    ],
+    ids=["empty", "binary", "picture", "deep", "cut", "utf-16"],
+)
+@pytest.mark.parametrize("suffix", ["xml", "csv", "xlsx", "zip"])
+def test_no_file_whatever_it_holds_brings_the_import_down(
+    ws: Workspace, tmp_path: Path, suffix: str, content: bytes
+) -> None:
+    path = tmp_path / f"odd.{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(AppError):
+        take(ws, path)
     assert not ws.find(Submission)

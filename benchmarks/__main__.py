@@ -23,6 +23,7 @@ NAMES = (
     "filling",
     "window_filling",
     "surveys",
+    "plans",
 )
 
 

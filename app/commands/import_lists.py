@@ -101,7 +101,7 @@ def _import(
         try:
             done = work(workspace, file)
         except RowsRefused as refusal:
-            return _refused(session.language, refusal, record_type)
+            return refused(session.language, refusal, record_type)
     facts = {
         "is_dry_run": is_dry_run,
         "rows": done.rows,
@@ -135,7 +135,7 @@ def _lines(language: Language, done: Imported, *, is_dry_run: bool) -> list[str]
     return lines
 
 
-def _refused(language: Language, refusal: RowsRefused, record_type: type[Record]) -> Answer:
+def refused(language: Language, refusal: RowsRefused, record_type: type[Record]) -> Answer:
     """Every mistake with its row; the first line of the errors says that nothing was imported."""
     kinds = record_type.kinds()
     facts: list[dict[str, Any]] = []

@@ -34,6 +34,8 @@ COMMANDS = {
     "digest": "app.commands.digest",
     "report": "app.commands.report",
     "table": "app.commands.table",
+    "indicator": "app.commands.indicator",
+    "framework": "app.commands.framework",
     "import": "app.commands.import_lists",
     "survey": "app.commands.survey",
     "doctor": "app.commands.doctor",

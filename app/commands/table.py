@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 
@@ -20,6 +20,13 @@ from app.storage.questions_table import linked, number_of, records
 Row = dict[str, Plain]
 STANDARD_OUTPUT = Path("-")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+class TypeName(click.Choice[str]):
+    """The name of a type; on a command line words are joined by hyphens as well."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(str(value).replace("-", "_"), param, ctx)
 
 
 @click.command()
@@ -36,7 +43,7 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
     show_default=True,
     help="Between the cells of CSV; Excel in Russian expects the semicolon.",
 )
-@click.argument("type_name", metavar="TYPE", type=click.Choice(list(RECORD_TYPES)), required=False)
+@click.argument("type_name", metavar="TYPE", type=TypeName(list(RECORD_TYPES)), required=False)
 @answers
 def table(
     session: Session,

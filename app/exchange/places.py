@@ -1,7 +1,7 @@
 """Places: the codes of territories by the names people write."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.language import fold
 from app.model import Territory
@@ -16,11 +16,14 @@ _LEVEL_WORDS = re.compile(
 class Places:
     """Finds the territory that one or several cells of a row name, the smallest of them."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, levels: Collection[str] = ()) -> None:
+        """Of all territories, or of those of some levels."""
         self._codes: dict[str, set[str]] = {}
         self._parents: dict[str, str] = {}
         for place in workspace.find(Territory):
             self._parents[place.code] = place.parent
+            if levels and place.level not in levels:
+                continue
             for said in (place.code, *place.names().values(), *place.aliases):
                 for key in {fold(said), _bare(said)} - {""}:
                     self._codes.setdefault(key, set()).add(place.code)

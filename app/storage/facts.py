@@ -2,7 +2,7 @@
 
 Every source is a table `f` of facts with `id`, and `at` (the row) where facts are tied to goals.
 Its parameters are those of `questions_indicators`; beside it stand the tables `place` (territory →
-oblast) and `goal` (item → the goal, direction or task it belongs to).
+oblast), `goal` (item → the goal, direction or task it belongs to) and `spent` (measure → money).
 """
 
 from __future__ import annotations
@@ -24,6 +24,15 @@ class Breakdown:
     join: str = ""
     codes: str = ""
     """An enumeration, `territory`, `framework_item`, or "" when the value speaks for itself."""
+
+
+BESIDE = (
+    "WITH goal (code, goal) AS MATERIALIZED (SELECT key, value FROM json_each(:goals)), "
+    "place (code, oblast) AS MATERIALIZED (SELECT key, value FROM json_each(:oblasts)), "
+    "spent (plan_measure, spent, day) AS MATERIALIZED (SELECT plan_measure, spent, max(day) "
+    "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure)"
+)
+"""The tables that stand beside the facts, for before every question."""
 
 
 def split(items: str) -> str:

@@ -131,12 +131,14 @@ def ties(ws: Workspace) -> dict[str, Ties]:
     found: dict[str, list[int]] = {}
     for at, type_name in enumerate(TIED):
         rows = ws.reader.execute(
-            f"SELECT framework_items, count(*) FROM {type_name} "
-            "WHERE _deleted = 0 AND framework_items IS NOT NULL GROUP BY framework_items"
+            f"SELECT framework_items FROM {type_name} "
+            "WHERE _deleted = 0 AND framework_items IS NOT NULL"
         )
-        for codes, number in rows:
-            for code in set(codes.split(LIST_SEPARATOR)):
-                found.setdefault(code, [0] * len(TIED))[at] += number
+        for (codes,) in rows:
+            for code in {*codes.split(LIST_SEPARATOR)}:
+                if code not in found:
+                    found[code] = [0] * len(TIED)
+                found[code][at] += 1
     return {code: Ties(*numbers) for code, numbers in found.items()}
 
 

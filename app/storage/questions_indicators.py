@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.model import RECORD_TYPES
 from app.model.quota import basic_rule
-from app.storage.facts import Breakdown
+from app.storage.facts import BESIDE, Breakdown
 from app.storage.questions_clubs import finished_periods
 from app.storage.questions_frameworks import headings
 from app.storage.reading import by_id, oblasts, places_within
@@ -111,7 +111,7 @@ def behind(
     breakdown = question.by[by] if by else _TOTAL
     condition = f"WHERE coalesce({breakdown.value}, '') = :part" if by else ""
     rows = ws.reader.execute(
-        f"{_NAMES} SELECT DISTINCT {question.id} FROM {question.source} {breakdown.join} "
+        f"{BESIDE} SELECT DISTINCT {question.id} FROM {question.source} {breakdown.join} "
         f"{condition} LIMIT :limit",
         given,
     )
@@ -123,17 +123,11 @@ def behind(
     ]
 
 
-_NAMES = (
-    "WITH goal (code, goal) AS MATERIALIZED (SELECT key, value FROM json_each(:goals)), "
-    "place (code, oblast) AS MATERIALIZED (SELECT key, value FROM json_each(:oblasts))"
-)
-
-
 def _figures(
     ws: Workspace, question: SavedQuestion, breakdown: Breakdown, given: Mapping[str, object]
 ) -> dict[str, Figure]:
     rows = ws.reader.execute(
-        f"{_NAMES} SELECT coalesce({breakdown.value}, '') AS code, {question.figure}, "
+        f"{BESIDE} SELECT coalesce({breakdown.value}, '') AS code, {question.figure}, "
         f"{question.of or 'NULL'} FROM {question.source} {breakdown.join} GROUP BY 1",
         given,
     )

@@ -258,10 +258,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             mark("Money spent on measures"),
             SOM,
             "plan_measure",
-            MEASURES.format(more="")
-            + " JOIN (SELECT plan_measure, max(day) AS day, spent FROM monitoring_entry "
-            "WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure) l "
-            "ON l.plan_measure = f.id",
+            MEASURES.format(more="") + " JOIN spent l ON l.plan_measure = f.id",
             "total(l.spent)",
             OF_MEASURES,
             note=mark("As the newest monitoring entry of each measure says."),

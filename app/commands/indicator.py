@@ -1,0 +1,190 @@
+"""`depter indicator`: figures of the whole notebook, in parts, and the records behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from app.commands.session import Answer, Session, answers
+from app.errors import AppError
+from app.exchange.places import Places
+from app.language import Language, mark
+from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, Territory
+from app.model.kinds import parse_day
+from app.storage import Workspace
+from app.storage.questions_indicators import (
+    Figure,
+    IndicatorAnswer,
+    IndicatorFilter,
+    answer,
+    behind,
+)
+from app.storage.saved_questions import QUESTIONS
+
+_LIST = "list"
+
+
+class NotUnderstood(AppError):
+    """Something an indicator is filtered by is not known here."""
+
+
+@click.command()
+@click.option("--by", help="Break it down by this; “indicator list” says what there is.")
+@click.option("--territory", help="A code or a name of a place.")
+@click.option("--from", "since", metavar="DAY", help="From this day on.")
+@click.option("--to", "until", metavar="DAY", help="Up to this day.")
+@click.option("--project", help="The title of a project.")
+@click.option("--framework", help="The code of a framework.")
+@click.option(
+    "--records", "part", is_flag=False, flag_value="", metavar="PART",
+    help="The records behind the figure, or behind one PART of it.",
+)  # fmt: skip
+@click.argument("name", metavar="NAME", type=click.Choice([_LIST, *QUESTIONS]))
+@answers
+def indicator(
+    session: Session,
+    name: str,
+    by: str | None,
+    territory: str | None,
+    since: str | None,
+    until: str | None,
+    project: str | None,
+    framework: str | None,
+    part: str | None,
+) -> Answer:
+    """Say the figure NAME, or list them all with “indicator list”."""
+    if name == _LIST:
+        return _list(session.language)
+    if by and by not in QUESTIONS[name].by:
+        named = ", ".join(QUESTIONS[name].by)
+        raise click.BadParameter(f"“{by}”: {name} is broken down by {named}.", param_hint="--by")
+    with session.open() as workspace:
+        wanted = IndicatorFilter(
+            territory=_place(workspace, territory),
+            since=_day(since),
+            until=_day(until),
+            project=_project(workspace, project),
+            framework=framework or "",
+        )
+        found = answer(workspace, name, wanted, by or "")
+        if part is not None:
+            return _records(session.language, workspace, found, part)
+        return _said(session.language, workspace, found)
+
+
+def _list(language: Language) -> Answer:
+    facts = [
+        {
+            "name": question.key,
+            "title": language.text(question.title),
+            "unit": language.text(question.unit),
+            "is_share": bool(question.of),
+            "by": list(question.by),
+            "records": question.record,
+        }
+        for question in QUESTIONS.values()
+    ]
+    lines = [
+        f"{one['name']}: {one['title']} ({one['unit']}) [{', '.join(one['by'])}]"  # type: ignore[arg-type]
+        for one in facts
+    ]
+    return Answer(facts, lines)
+
+
+def _place(workspace: Workspace, said: str | None) -> str:
+    if not said:
+        return ""
+    code, unknown = Places(workspace).find([said])
+    if unknown or not code:
+        raise NotUnderstood(mark("No place is called {name}"), name=said)
+    return code
+
+
+def _day(said: str | None) -> date | None:
+    day = parse_day(said) if said else None
+    if isinstance(day, str):
+        raise NotUnderstood(mark("“{day}” is not a day. Write a day as 31.12.2026."), day=day)
+    return day
+
+
+def _project(workspace: Workspace, said: str | None) -> bytes:
+    if not said:
+        return b""
+    found = [one for one in workspace.find(Project) if one.title == said]
+    if not found:
+        raise NotUnderstood(mark("There is no project “{title}”."), title=said)
+    return found[0].id
+
+
+def _said(language: Language, workspace: Workspace, found: IndicatorAnswer) -> Answer:
+    question = found.question
+    parts = [
+        {"code": part.code, "label": _label(language, workspace, found, part.code)}
+        | _figure(part.figure)
+        for part in found.parts
+    ]
+    facts: dict[str, Any] = {
+        "name": question.key,
+        "title": language.text(question.title),
+        "unit": language.text(question.unit),
+        **_figure(found.total),
+        "by": found.by or None,
+        "parts": parts,
+    }
+    lines = [
+        language.text(
+            "{title}: {figure} ({unit})",
+            title=language.text(question.title),
+            figure=_words(language, found.total),
+            unit=language.text(question.unit),
+        )
+    ]
+    lines += [
+        f"  {part['label'] or '—'}: {_words(language, one.figure)}"
+        for part, one in zip(parts, found.parts, strict=True)
+    ]
+    if question.note:
+        lines.append(language.text(question.note))
+    return Answer(facts, lines)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {"value": figure.value, "of": figure.of, "share": figure.share}
+
+
+def _words(language: Language, figure: Figure) -> str:
+    if figure.of is None:
+        return language.number(figure.value)
+    n, of = language.number(figure.value), language.number(figure.of)
+    if figure.share is None:
+        return language.text("{n} of {total}", n=n, total=of)
+    share = language.percent(figure.value, figure.of)
+    return language.text("{n} of {total}, {share}", n=n, total=of, share=share)
+
+
+_RECORDS: Mapping[str, type[Record]] = {
+    "territory": Territory,
+    "framework_item": FrameworkItem,
+    "framework": Framework,
+}
+
+
+def _label(language: Language, workspace: Workspace, found: IndicatorAnswer, code: str) -> str:
+    """What a part is called."""
+    codes = found.question.by[found.by].codes
+    if codes in _RECORDS:
+        record: Any = workspace.get(_RECORDS[codes], _RECORDS[codes].id_for({"code": code}))
+        return f"{code} {language.label(record.names())}" if record else code
+    term = ENUMERATIONS[codes].get(code) if codes else None
+    return language.label(term.labels) if term else code
+
+
+def _records(language: Language, workspace: Workspace, found: IndicatorAnswer, part: str) -> Answer:
+    by = found.by if part else ""
+    rows = behind(workspace, found.question.key, found.wanted, by, part)
+    facts = [{"type": row.type_name, "id": row.id.hex(), "caption": row.caption} for row in rows]
+    lines = [f"{row.id.hex()}  {row.caption}" for row in rows]
+    return Answer(facts, lines or [language.text("Nothing was found.")])

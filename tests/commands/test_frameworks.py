@@ -74,7 +74,8 @@ def test_an_indicator_is_said_in_parts_and_with_its_records(
         "-w", trainer, "indicator", "measures", "--by", "goal", "--records", "NPGE-2025/G01"
     )
     assert listed.out == f"{story.measures[0].hex()}  Бала бакчага кошумча топ ачуу\n"
-    words = depter("-w", trainer, "indicator", "local_share").out.replace("\xa0", " ")
+    words = depter("-w", trainer, "indicator", "local_share").out
+    words = words.replace("\xa0", " ").replace("\u202f", " ")
     assert words == "Share of local budgets in the money granted: 0 of 95 000, 0 % (som)\n"
 
 

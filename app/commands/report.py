@@ -87,8 +87,9 @@ def _list(spoken: Language) -> Answer:
     lines = []
     for each in REPORTS.values():
         asked = [_parameter(spoken, parameter) for parameter in each.parameters]
-        facts.append({"report": each.name, "label": spoken.text(each.label), "parameters": asked})
-        lines.append(f"{each.name}: {spoken.text(each.label)}")
+        label, tells = spoken.text(each.label), spoken.text(each.tells)
+        facts.append({"report": each.name, "label": label, "tells": tells, "parameters": asked})
+        lines.append(f"{each.name}: {label}. {tells}")
         lines += [_said(parameter) for parameter in asked]
     return Answer(facts, lines)
 

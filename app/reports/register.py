@@ -36,6 +36,8 @@ class Report:
 
     name: str
     label: str
+    tells: str
+    """What it is for, in a few words."""
     parameters: tuple[Parameter, ...]
     gather: Gather
 
@@ -46,61 +48,80 @@ REPORTS: Mapping[str, Report] = {
         Report(
             "event",
             mark("Event report"),
+            mark("Who came, what was done, in figures"),
             event_report.PARAMETERS,
             event_report.gather_event_report,
         ),
         Report(
             "sign-in-sheet",
             mark("Sign-in sheet"),
+            mark("Bilingual, to be signed at the door"),
             sign_in_sheet.PARAMETERS,
             sign_in_sheet.gather_sign_in_sheet,
         ),
         Report(
             "programme",
             mark("Programme"),
+            mark("Sessions of an event, to be hung up"),
             event_programme.PARAMETERS,
             event_programme.gather_programme,
         ),
         Report(
             "questionnaire",
             mark("Questionnaire on paper"),
+            mark("A form to be filled by hand"),
             questionnaire.PARAMETERS,
             questionnaire.gather_questionnaire,
         ),
         Report(
             "survey",
             mark("Results of a survey"),
+            mark("Counts and charts of each question"),
             survey_results.PARAMETERS,
             survey_results.gather_survey_results,
         ),
         Report(
-            "resolution", mark("Resolution"), resolution.PARAMETERS, resolution.gather_resolution
+            "resolution",
+            mark("Resolution"),
+            mark("What a meeting agreed, point by point"),
+            resolution.PARAMETERS,
+            resolution.gather_resolution,
         ),
         Report(
             "action-plan",
             mark("Action plan"),
+            mark("Measures, money, working group"),
             action_plan.PARAMETERS,
             action_plan.gather_action_plan,
         ),
         Report(
             "monitoring",
             mark("Monitoring of an action plan"),
+            mark("What is done, late, without money"),
             action_plan.PARAMETERS,
             action_plan.gather_monitoring,
         ),
         Report(
             "activities",
             mark("Table of activities"),
+            mark("Activities, participants, executors"),
             action_plan.PARAMETERS,
             action_plan.gather_activities,
         ),
         Report(
             "stakeholders",
             mark("Stakeholder map"),
+            mark("Interests, influence, cooperation"),
             stakeholders.PARAMETERS,
             stakeholders.gather_stakeholders,
         ),
-        Report("quota", mark("Quota report"), quota.PARAMETERS, quota.gather_quota),
+        Report(
+            "quota",
+            mark("Quota report"),
+            mark("Shares of women and men, 30 % rule"),
+            quota.PARAMETERS,
+            quota.gather_quota,
+        ),
     )
 }
 

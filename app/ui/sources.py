@@ -16,7 +16,17 @@ from app.ui.context import Context
 from app.ui.kit import Finder, Sources
 from app.ui.kit.pick_fields import Found
 
-_LINKED = ("organisation", "person", "event", "project", "venue", "product")
+_LINKED = (
+    "organisation",
+    "person",
+    "event",
+    "project",
+    "venue",
+    "product",
+    "survey",
+    "resolution",
+    "action_plan",
+)
 
 
 def workspace_sources(context: Context) -> Sources:

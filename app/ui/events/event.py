@@ -282,7 +282,7 @@ class EventView(Page):
             self._print_sheet()
 
     def _print_sheet(self) -> None:
-        from app.ui.events.printing import print_report
+        from app.ui.reports.printing import print_report
 
         print_report(self.context, "sign-in-sheet", {"event": self.event_id})
 

@@ -26,7 +26,6 @@ from app.ui.context import Context
 from app.ui.events.goals import GoalPanel
 from app.ui.events.grid import ProgrammeGrid
 from app.ui.events.new_line import NewLine
-from app.ui.events.printing import print_report
 from app.ui.events.programme_lines import (
     KIND_ICONS,
     Programme,
@@ -52,6 +51,7 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.kit.layout import empty
+from app.ui.reports.printing import print_report
 from app.ui.sources import workspace_sources
 
 MANY_DAYS = 5

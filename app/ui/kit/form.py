@@ -1,4 +1,4 @@
-"""The form of a record type, made from its declaration: one map from kind of field to field."""
+"""The form of a record type or a report, from its declaration: kind of field → field."""
 
 from __future__ import annotations
 
@@ -124,7 +124,10 @@ _WIDE = (k.LongText, k.Document, k.TextList, k.Choices, k.Items)
 
 
 class Form(QWidget):
-    """Rows of fields in the order of the declaration, or of `names` where they are given."""
+    """Rows of fields in the order of the declaration, or of `names` where they are given.
+
+    What is asked is a record type, or kinds of fields by their names.
+    """
 
     edited = Signal(str, object)
     committed = Signal(str, object)
@@ -132,7 +135,7 @@ class Form(QWidget):
     def __init__(
         self,
         language: Language,
-        record_type: type[Record],
+        asked: type[Record] | Mapping[str, k.Kind],
         names: Sequence[str] = (),
         columns: int = 2,
         sources: Sources | None = None,
@@ -143,7 +146,9 @@ class Form(QWidget):
         self._language = language
         self._marks_optional = mark_optional
         self._sources = sources or Sources()
-        self._kinds: dict[str, k.Kind] = dict(record_type.kinds())
+        self._kinds: dict[str, k.Kind] = dict(
+            asked if isinstance(asked, Mapping) else asked.kinds()
+        )
         self._names = tuple(names) or tuple(self._kinds)
         self._rows: dict[str, FormRow] = {}
         self._grid = QGridLayout(self)

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.model import Event
 from app.storage import Workspace
 from app.storage.questions_today import DONE, today_facts
-from app.ui.events.printing import save_report
 from app.ui.events.report import ReportTab
+from app.ui.reports.printing import save_report
 from app.ui.shell import Shell
 from tests.ui.events.content import fill_event
 
@@ -34,11 +34,11 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot) -> Ite
 
 
 def drawn(tab: ReportTab, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not tab._is_stale and tab.pages.count() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: not tab.view.is_stale and tab.view.pages.count() > 0, timeout=20_000)
 
 
 def test_the_pages_are_really_drawn(tab: ReportTab) -> None:
-    page: Any = tab.pages._column.itemAt(0).widget()
+    page: Any = tab.view.pages._column.itemAt(0).widget()
     image = page._page
     inks = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, 400, 3)}
     assert len(inks) > 10
@@ -66,8 +66,8 @@ def test_the_saved_file_is_in_the_language_of_the_paper(
     import pypdfium2
 
     monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "report")
-    tab.code.set_value(code)
-    tab.save_it()
+    tab.view.code.set_value(code)
+    tab.view.save_it()
     settle()
     document = pypdfium2.PdfDocument((tmp_path / "report.pdf").read_bytes())
     text = "".join(page.get_textpage().get_text_range() for page in document)
@@ -82,7 +82,7 @@ def test_a_change_elsewhere_draws_the_pages_anew(
 
     shell.context.do(save_event, tab.event_id, {"title": "Башка аталыш"})
     settle()
-    assert tab._is_stale or tab._timer.isActive() or tab.pages.count()
+    assert tab.view.is_stale or tab.view._timer.isActive() or tab.view.pages.count()
     drawn(tab, qtbot)
 
 
@@ -93,7 +93,7 @@ def test_an_event_that_is_gone_is_said_and_not_drawn(
 
     shell.context.do(delete, "event", tab.event_id)
     settle()
-    qtbot.waitUntil(tab.banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(tab.view.banner.isVisible, timeout=20_000)
 
 
 def test_today_knows_that_the_report_was_saved_but_not_for_another_paper(
@@ -116,7 +116,7 @@ def test_today_knows_that_the_report_was_saved_but_not_for_another_paper(
     save_report(shell.context, "programme", {"event": tab.event_id})
     settle()
     assert not is_made()
-    tab.save_it()
+    tab.view.save_it()
     settle()
     assert is_made()
 

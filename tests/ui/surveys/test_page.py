@@ -299,5 +299,5 @@ def test_the_form_is_shown_as_it_will_be_printed(survey: SurveysPage, settle: Se
     settle()
     tab = survey.view.here
     assert isinstance(tab, PaperTab)
-    assert tab.pages.count() >= 1
-    assert not tab.banner.isVisible()
+    assert tab.view.pages.count() >= 1
+    assert not tab.view.banner.isVisible()

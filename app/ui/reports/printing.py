@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from app.actions.today import note_report_saved
-from app.language import Language, language
+from app.language import Language, language, mark
 from app.model import Event
 from app.reports import REPORTS, draw, make
 from app.reports.csv_file import write_out
@@ -19,6 +19,12 @@ from app.storage import Workspace
 from app.ui.context import Context
 
 EVENT_REPORT = "event"
+FORMS = {
+    "pdf": (mark("Save as PDF"), "PDF"),
+    "docx": (mark("Save as a Word file"), "Word"),
+    "xlsx": (mark("Save as an Excel file"), "Excel"),
+}
+"""Form of file → what the button says, what the list of files says."""
 PRINT_WIDTH = 1654
 """Pixels across an upright A4 page: 200 to the inch."""
 
@@ -41,19 +47,22 @@ def print_report(context: Context, name: str, wanted: Mapping[str, object], code
         save_report(context, name, wanted, code)
 
 
-def save_report(context: Context, name: str, wanted: Mapping[str, object], code: str = "") -> None:
-    """Ask where the PDF shall lie, and write it there."""
+def save_report(
+    context: Context, name: str, wanted: Mapping[str, object], code: str = "", form: str = "pdf"
+) -> None:
+    """Ask where the file shall lie, and write it there in one of FORMS."""
     say = context.language.text
-    proposed = _proposed_name(context, name, wanted)
-    path = context.save_file(say("Save as PDF"), proposed, "PDF (*.pdf)")
+    title, kinds = FORMS[form]
+    proposed = f"{_proposed_name(context, name, wanted)}.{form}"
+    path = context.save_file(say(title), proposed, f"{kinds} (*.{form})")
     if path is None:
         return
-    if path.suffix.lower() != ".pdf":
-        path = path.with_name(f"{path.name}.pdf")
+    if path.suffix.lower() != f".{form}":
+        path = path.with_name(f"{path.name}.{form}")
     said_in = language(code) if code else context.language
 
     def write(workspace: Workspace) -> None:
-        write_out(path, pdf_of(workspace, name, said_in, dict(wanted)))
+        write_out(path, draw(make(name, workspace, said_in, dict(wanted)), form))
 
     def told(_: object) -> None:
         _note_made(context, name, wanted)
@@ -70,12 +79,12 @@ def _proposed_name(context: Context, name: str, wanted: Mapping[str, object]) ->
     label = context.language.text(REPORTS[name].label)
     event_id = wanted.get("event")
     event = context.workspace.get(Event, event_id) if isinstance(event_id, bytes) else None
-    return f"{event.date_from} {label}.pdf" if event and event.date_from else f"{label}.pdf"
+    return f"{event.date_from} {label}" if event and event.date_from else label
 
 
 def _note_made(context: Context, name: str, wanted: Mapping[str, object]) -> None:
     """Today's list of unfinished things asks whether the report of an event was made."""
-    if name == EVENT_REPORT:
+    if name == EVENT_REPORT and wanted.get("event"):
         context.do(note_report_saved, wanted["event"], undo=False)
 
 

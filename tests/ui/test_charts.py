@@ -198,6 +198,8 @@ def test_a_right_answer_has_a_tick_and_not_only_a_colour(qtbot: QtBot) -> None:
     image = chart.picture(400)
     assert share_of(image, "ok") > 0
     assert share_of(image, "chart2") > 0
+    chart.set_bars([Bar("Кеңеш", 0.5, "5", is_right=True, right_word="туура")])
+    assert "Кеңеш (туура)" in chart.accessibleName()
 
 
 def test_steps_are_stacked_in_their_colours(qtbot: QtBot) -> None:

@@ -47,7 +47,7 @@ def table_of(block: Block, language: Language, *, is_given: bool = False) -> Cha
     words, say = ResultWords(language), language.text
     if block.kind == BARS:
         bars = words.bars(block, is_given=is_given, is_whole=True)
-        rows = tuple((bar.label, bar.number, bar.note) for bar in bars)
+        rows = tuple((bar.said, bar.number, bar.note) for bar in bars)
         return ChartTable((say("Answer"), "n", "%"), rows)
     chart = chart_of(block)
     if chart is None:

@@ -36,6 +36,7 @@ class ResultWords(BlockWords):
                 is_hidden=is_hidden,
                 is_struck=not is_hidden and safe is None,
                 is_right=choice.value in question.correct if question.correct else None,
+                right_word=self.language.text("right"),
             )
             found.append(bar)
         return found

@@ -44,6 +44,14 @@ class Bar:
     """Whether the number is shown, but may not be passed on."""
     is_right: bool | None = None
     """For a question that is marked: whether this is a right answer."""
+    right_word: str = ""
+    """What the tick of a right answer is called where it cannot be seen."""
+
+    @property
+    def said(self) -> str:
+        """The words of the answer, with the tick in words."""
+        is_ticked = bool(self.is_right and self.right_word)
+        return f"{self.label} ({self.right_word})" if is_ticked else self.label
 
 
 class BarChart(Chart):
@@ -61,7 +69,7 @@ class BarChart(Chart):
         self.renew()
 
     def table(self) -> ChartTable:
-        rows = tuple((bar.label, bar.number, bar.note) for bar in self._bars)
+        rows = tuple((bar.said, bar.number, bar.note) for bar in self._bars)
         return ChartTable(self._headers, rows)
 
     def height_at(self, width: int) -> int:

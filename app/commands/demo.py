@@ -23,6 +23,8 @@ PEOPLE = 30
 TYPED_TWICE = 3
 """How many people of a meeting the next trainer types anew, as happens."""
 _COUNTRY = "41700000000000"
+_REPORTED = ("consultative_meeting", "discussion_platform")
+"""The events reports are written of: those whose programme and people are known."""
 
 
 class FolderNotEmpty(AppError):
@@ -73,6 +75,7 @@ def demo(
 
 def make_demo(wish: Demo) -> dict[str, Any]:
     """Make all of it; answers what was made, for showing."""
+    from app.commands.demo_plans import write_national
     from app.exchange import merge, own_card
 
     packages = wish.folder / "packages"
@@ -81,6 +84,7 @@ def make_demo(wish: Demo) -> dict[str, Any]:
         made = _trainers(wish, own_card(centre), packages)
         _say("merging")
         outcomes = merge(centre, [packages])
+        write_national(centre)
         reports = _write_reports(centre, wish.folder / "reports")
         (wish.folder / "README.txt").write_text(_readme(), encoding="utf-8")
         return {
@@ -141,10 +145,13 @@ def _hold_events(
     notebook: Any, wish: Demo, typed_before: list[dict[str, object]], *, is_real: bool
 ) -> bytes:
     """Hold a trainer's events; answers the first."""
+    from app.commands.demo_plans import plan_villages
+
     events: list[bytes] = []
     held = 0
     if is_real:
         events.append(notebook.hold_meeting(wish.people, typed_before))
+        plan_villages(notebook, events[0])
         held = 1
         if notebook.words["club_is_held_by"] == notebook.trainer["slug"]:
             notebook.hold_club(wish.people)
@@ -175,7 +182,8 @@ def _write_reports(workspace: Workspace, folder: Path) -> list[str]:
 
     folder.mkdir()
     written = []
-    real = [event for event in workspace.find(Event, order="date_from") if event.type != "training"]
+    events = workspace.find(Event, order="date_from")
+    real = [event for event in events if event.type in _REPORTED]
     for number, event in enumerate(real, start=1):
         for code in LANGUAGES:
             _say(f"report {number} {code}")

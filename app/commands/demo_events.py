@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from app.actions.events import NewFile, add_files
 from app.actions.records import new
+from app.commands.demo_club import found_club, map_stakeholders
 from app.commands.demo_people import People
 from app.model import Edit, Event, FrameworkItem, Person, Put, Territory, age_at
 from app.model.kinds import parse_time
@@ -56,10 +57,13 @@ class Notebook:
                 "note": words["note"][self.language],
             }
         )
-        edits: list[Edit] = [event, *self._programme(event), *self._organisers(event)]
+        lines = list(self._programme(event))
+        edits: list[Edit] = [event, *lines, *self._organisers(event)]
         again = [new("person", self.people.typed_by_another(values)) for values in typed_before]
         people = [*again, *self._invent(count - len(again), trainer["first"].year)]
-        edits += [*people, *self._lists(event, people), *self._notes(event), *self._figures(event)]
+        groups = self._groups(event, lines)
+        edits += [*people, *self._lists(event, people), *self._figures(event)]
+        edits += [*groups.values(), *_members(groups, people), *self._notes(event, groups)]
         self.workspace.write(edits)
         self._photograph(event, words["flip_chart"][self.language])
         return event.id
@@ -101,13 +105,19 @@ class Notebook:
                 "note": self.words["club_note"][self.language],
             }
         )
-        edits: list[Edit] = [project, event, *self._club_programme(event, programme["agenda"])]
-        edits += self._club_hosts(event, programme, partner)
+        lines = list(self._club_programme(event, programme["agenda"]))
+        hosts = list(self._club_hosts(event, programme, partner))
+        edits: list[Edit] = [project, event, *lines, *hosts]
         guests = [person for person in self.known if self.chance.random() < 0.25]
         invented = self._invent(count - len(guests), 2022)
         edits += [*invented, *self._lists(event, [*guests, *invented])]
-        edits += self._stakeholders(event, facts["club"])
+        asked = next(line.id for line in lines if line.values["kind"] == "group_work")
+        edits += map_stakeholders(event, asked, facts["club"], self.language)
         self.workspace.write(edits)
+        mentor = next(host.id for host in hosts if host.type_name == "person")
+        club = {"mentor": mentor, "organisation": hosts[0].id, "coverage": _PILOT_OBLASTS}
+        guests = [person.id for person in invented]
+        found_club(self.workspace, club, guests, self.language)
         return event.id
 
     def hold_extra(self, number: int, count: int) -> bytes:
@@ -203,13 +213,6 @@ class Notebook:
         yield from self._leader(event, "Акулова Салия", "moderator", mentor)
         yield from self._leader(event, "Курманалиева Асель", "speaker", "и.о. директора АМУЦА")
 
-    def _stakeholders(self, event: Put, club: Mapping[str, Any]) -> Iterator[Put]:
-        """The exercise of the groups: whose interests, influence and cooperation to look for."""
-        for number, group in enumerate(club["stakeholder_groups"]):
-            text = f"{group['name']}: {', '.join(group['fields'])}"
-            about = {"event": event.id, "kind": "general", "text": text, "sequence": number}
-            yield new("note", {**about, "group_name": str(number + 1)})
-
     def _invent(self, count: int, year: int) -> list[Put]:
         places = [
             place.code
@@ -241,10 +244,22 @@ class Notebook:
         withdrawn = day + timedelta(days=3) if drawn > 0.985 else None
         yield new("consent", {**given, "withdrawn_on": withdrawn})
 
-    def _notes(self, event: Put) -> Iterator[Put]:
-        for number, values in enumerate((*self._problems(), *self._recommendations())):
-            about = {"event": event.id, "territory": self.trainer["oblasts"][0]}
-            yield new("note", {**about, **values, "sequence": number})
+    def _groups(self, event: Put, lines: list[Put]) -> dict[str, Put]:
+        """Two groups, one for what hinders and one for what is recommended, as the day runs."""
+        asked = [line.id for line in lines if line.values["kind"] == "group_work"]
+        groups: dict[str, Put] = {}
+        for number, (kind, words) in enumerate(read_yaml("demo/plans")["groups"].items()):
+            values = {"name": words["name"][self.language], "question": words[self.language]}
+            about = {"event": event.id, "agenda_item": asked[number], "sequence": 10 * (number + 1)}
+            territory = self.trainer["oblasts"][0]
+            groups[kind] = new("group_session", {**about, **values, "territory": territory})
+        return groups
+
+    def _notes(self, event: Put, groups: Mapping[str, Put]) -> Iterator[Put]:
+        for number, values in enumerate((*self._problems(), *self._recommendations()), start=1):
+            about = {"event": event.id, "territory": self.trainer["oblasts"][0], "status": "raw"}
+            group = groups[str(values["kind"])].id
+            yield new("note", {**about, **values, "group_session": group, "sequence": 10 * number})
 
     def _problems(self) -> Iterator[dict[str, object]]:
         facts = read_yaml("frameworks/regional_2025")["facts"]
@@ -252,7 +267,8 @@ class Notebook:
             if set(block["regions_iso"]) & set(self.trainer["problems"]):
                 for item in block["items"]:
                     theme = self._theme(item["text"])
-                    yield {"kind": "problem", "text": item["text"], "theme": theme}
+                    said = {"text": item["text"], "code": item["code"]}
+                    yield {"kind": "problem", "theme": theme, **said}
 
     def _theme(self, text: str) -> str | None:
         themes: dict[str, str] = self.words["themes"]
@@ -273,7 +289,8 @@ class Notebook:
             for item in found:
                 if item.type == "recommendation" and self.trainer["oblasts"][0] in item.regions:
                     tied = goals.get(item.code) or ((item.parent,) if item.parent else ())
-                    yield {"kind": "recommendation", "text": item.text_ru, "framework_items": tied}
+                    said = {"text": item.text_ru, "code": item.code}
+                    yield {"kind": "recommendation", "framework_items": tied, **said}
 
     def _figures(self, event: Put) -> Iterator[Put]:
         """A mass event beside the meeting, what was handed out, and how far it reached."""
@@ -290,12 +307,25 @@ class Notebook:
             copies = {"product": product.id, "copies": given["copies"]}
             yield new("distribution", {**about, **copies, "territory": self.trainer["town"]})
 
+    def picture(self, name: str, day: date) -> NewFile:
+        """A drawn sheet that stands for a photo."""
+        number = self.chance.randrange(10_000)
+        content = _flip_chart(self.chance)
+        return NewFile(f"{name}-{number:04d}.png", "photo", "image/png", content, day)
+
     def _photograph(self, event: Put, caption: str) -> None:
         name = f"flip-chart-{self.trainer['slug']}.png"
         picture = _flip_chart(self.chance)
         file = NewFile(name, "photo", "image/png", picture, _day(event))
         made = add_files(self.workspace, event.id, [file])
         self.workspace.write([Put("attachment", change.id, {"title": caption}) for change in made])
+
+
+def _members(groups: Mapping[str, Put], people: list[Put]) -> Iterator[Put]:
+    """Half of those who came sit in either group."""
+    for number, group in enumerate(groups.values()):
+        for person in people[number :: len(groups)]:
+            yield new("group_member", {"group_session": group.id, "person": person.id})
 
 
 def _day(event: Put) -> date:

@@ -24,7 +24,9 @@ from app.model import (
     ResolutionItem,
     clean,
 )
+from app.model.cadence import months_later
 from app.model.numbering import STEP, in_order, moved, next_sequence, spread
+from app.model.templates import PlanTemplate, TemplateMeasure
 from app.storage import Workspace
 from app.storage.questions_frameworks import headings
 
@@ -33,6 +35,58 @@ def create_plan(ws: Workspace, values: Mapping[str, object]) -> Made:
     """Begin a plan; it is a draft until something else is said."""
     put = new("action_plan", {"status": "draft", **values})
     return Made(put.id, ws.write([put]))
+
+
+def create_from_template(
+    ws: Workspace, template: PlanTemplate, language: str, values: Mapping[str, object]
+) -> Made:
+    """Begin a plan with a template's measures and indicators, in one of the program's languages.
+
+    Without a first day among the values the plan begins with the next month.
+    """
+    given = clean(ActionPlan, values)
+    first = given.get("period_from") or months_later(date.today().replace(day=1), 1)
+    if not isinstance(first, date):
+        raise Invalid([Problem("period_from", mark("Write a day as 31.12.2026"))])
+    put = new(
+        "action_plan",
+        {
+            "title": template.name[language],
+            "level": template.level,
+            "status": "draft",
+            "period_from": first,
+            "period_to": months_later(first, template.months) - timedelta(days=1),
+            "results": [result[language] for result in template.results],
+            **values,
+        },
+    )
+    plan = ActionPlan(id=put.id, **put.values)  # type: ignore[arg-type]
+    edits: list[Edit] = [put]
+    for number, measure in enumerate(template.measures, start=1):
+        edits += _laid(plan, measure, language, first, STEP * number)
+    return Made(put.id, ws.write(edits))
+
+
+def _laid(
+    plan: ActionPlan, given: TemplateMeasure, language: str, first: date, sequence: int
+) -> Iterator[Edit]:
+    last = plan.period_to or date.max
+    start = min(months_later(first, given.month), last)
+    deadline = min(months_later(start, given.months) - timedelta(days=1), last)
+    values = {
+        "text": given.text[language],
+        "framework_items": given.items,
+        "level": "local",
+        "starts_on": start,
+        "deadline": deadline,
+        "budget_source": given.source,
+        "sequence": sequence,
+    }
+    put = _measure(plan, values)
+    yield put
+    about = {"plan_measure": put.id, "name": given.indicator[language], "direction": "up"}
+    numbers = {"unit": given.unit[language], "baseline": 0, "target": given.target}
+    yield new("indicator", {**about, **numbers, "sequence": STEP})
 
 
 def save_plan(ws: Workspace, plan_id: bytes, values: Mapping[str, object]) -> Changes:

@@ -1,5 +1,6 @@
 """Cadence: whether a club meets as often as it means to, period by period."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,12 +16,14 @@ def period_of(day: date, period: str) -> tuple[date, date]:
     """First and last day of the calendar period a day lies in."""
     months = MONTHS[period]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return first, _later(first, months) - timedelta(days=1)
+    return first, months_later(first, months) - timedelta(days=1)
 
 
-def _later(first: date, months: int) -> date:
-    year, month = divmod(first.month - 1 + months, 12)
-    return date(first.year + year, month + 1, 1)
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that is shorter."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Templates of events: a type, aims and a programme to start from, out of `resources/templates`."""
+"""Templates of events and of action plans to start from, out of `resources/templates`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,6 +46,68 @@ def event_templates() -> Mapping[str, EventTemplate]:
     text = resource("templates", "events.yaml").read_text(encoding="utf-8")
     rows: list[dict[str, Any]] = yaml.safe_load(text)
     return {row["code"]: _template(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateMeasure:
+    """A measure of a template; it begins `month` months after the plan and takes `months`."""
+
+    text: Mapping[str, str]
+    items: tuple[str, ...]
+    month: int
+    months: int
+    source: str
+    indicator: Mapping[str, str]
+    unit: Mapping[str, str]
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTemplate:
+    """A ready-made action plan; its texts stand in all languages of the program."""
+
+    code: str
+    name: Mapping[str, str]
+    about: Mapping[str, str]
+    level: str
+    months: int
+    results: tuple[Mapping[str, str], ...]
+    measures: tuple[TemplateMeasure, ...]
+
+
+@cache
+def plan_templates() -> Mapping[str, PlanTemplate]:
+    """All templates of plans by code, in the order of the file."""
+    from app.model.resources import read_yaml
+
+    rows: list[dict[str, Any]] = read_yaml("templates/plans")
+    return {row["code"]: _plan(row) for row in rows}
+
+
+def _plan(row: dict[str, Any]) -> PlanTemplate:
+    return PlanTemplate(
+        code=row["code"],
+        name=_words(row["name"]),
+        about=_words(row["about"]),
+        level=row["level"],
+        months=row["months"],
+        results=tuple(_words(result) for result in row["results"]),
+        measures=tuple(_measure(measure) for measure in row["measures"]),
+    )
+
+
+def _measure(row: dict[str, Any]) -> TemplateMeasure:
+    indicator = row["indicator"]
+    return TemplateMeasure(
+        text=_words(row),
+        items=tuple(row["items"]),
+        month=row["month"],
+        months=row["for"],
+        source=row["source"],
+        indicator=_words(indicator),
+        unit=_words(indicator["unit"]),
+        target=indicator["target"],
+    )
 
 
 def _template(row: dict[str, Any]) -> EventTemplate:

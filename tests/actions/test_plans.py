@@ -13,6 +13,7 @@ from app.actions.plans import (
     add_member,
     approve,
     copy_plan,
+    create_from_template,
     create_plan,
     move_measure,
     renumber,
@@ -34,7 +35,9 @@ from app.model import (
     PlanMember,
 )
 from app.model.numbering import in_order
+from app.model.templates import plan_templates
 from app.storage import Workspace
+from app.storage.questions_plans import plan_page
 
 PERIOD = {"period_from": date(2026, 1, 1), "period_to": date(2027, 12, 31)}
 
@@ -196,3 +199,33 @@ def test_values_of_an_indicator_are_kept_with_their_group(ws: Workspace, plan: b
     assert (value.value, value.sex) == (12.5, "f")
     with pytest.raises(Invalid):
         note_value(ws, indicator, {"value": "көп"})
+
+
+@pytest.mark.parametrize("code", list(plan_templates()))
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_a_template_s_plan_lacks_nothing_but_who_answers(
+    ws: Workspace, code: str, language: str
+) -> None:
+    template = plan_templates()[code]
+    made = create_from_template(ws, template, language, {"period_from": "31.01.2026"}).id
+    page = plan_page(ws, made, date(2026, 1, 31))
+    assert page is not None
+    assert page.plan.title == template.name[language]
+    assert page.plan.period_to == date(2027, 1, 30)
+    assert [line.measure.text for line in page.measures] == [
+        measure.text[language] for measure in template.measures
+    ]
+    assert {line.lacks for line in page.measures} == {("responsible",)}
+    assert all(
+        code in page.goals for line in page.measures for code in line.measure.framework_items
+    )
+
+
+def test_a_shorter_plan_shortens_the_template_s_measures(ws: Workspace) -> None:
+    period = {"period_from": date(2026, 1, 1), "period_to": date(2026, 1, 31), "title": "Кыска"}
+    template = plan_templates()["womens_income"]
+    made = create_from_template(ws, template, "ky", period).id
+    deadlines = {one.deadline for one in ws.find(PlanMeasure, action_plan=made)}
+    assert deadlines == {date(2026, 1, 31)}
+    with pytest.raises(Invalid):
+        create_from_template(ws, template, "ky", {"period_from": "эртең"})

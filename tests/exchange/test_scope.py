@@ -12,10 +12,23 @@ from app.actions import surveys
 from app.actions.conflicts import settle
 from app.exchange import export, merge, own_card
 from app.exchange.scope import OneByOne
-from app.model import Person, Put, Submission, SurveyFile, SurveyVersion, new_id
+from app.model import (
+    RECORD_TYPES,
+    ActionPlan,
+    Note,
+    Person,
+    Put,
+    ResolutionItem,
+    Submission,
+    SurveyFile,
+    SurveyVersion,
+    new_id,
+)
+from app.model.kinds import Privacy
 from app.storage import Workspace
 from app.storage.questions_conflicts import count
 from tests.exchange.conftest import Notebooks
+from tests.storage.plans import tell
 from tests.storage.surveys import document, fill, village_form
 
 STRANGER = ("Чоочунова", "Бейтааныш", "0700999888")
@@ -151,3 +164,30 @@ def test_contents_go_down_once_a_receipt_has_come_and_whole_again_on_demand(
     assert source[1] not in inside(light.path, trainer)
     whole = export(centre, [own_card(trainer)], tmp_path, everything=True)
     assert source[1] in inside(whole.path, trainer)
+
+
+def test_nothing_that_goes_down_has_a_personal_field() -> None:
+    below = [one for one in RECORD_TYPES.values() if one.goes_down]
+    assert {"resolution", "resolution_item"} <= {one.type_name for one in below}
+    assert {
+        (one.type_name, name)
+        for one in below
+        for name, kind in one.kinds().items()
+        if kind.privacy is not Privacy.PUBLIC
+    } == set()
+
+
+def test_a_resolution_goes_down_and_nobody_s_plan_or_words_do(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, centre = notebook("Айша"), notebook("Гүлнара", "coordinator")
+    tell(centre)
+    back = export(centre, [own_card(trainer)], tmp_path)
+    content = inside(back.path, trainer)
+    for word in ("Асанова", "Токтосунова", "Балдар караусуз калат", "Айыл өкмөтү", "Ак-Татыр"):
+        assert word.encode() not in content
+    merge(trainer, [back.path])
+    assert [point.text for point in trainer.find(ResolutionItem)] == [
+        "Бала бакчага кошумча топ ачуу"
+    ]
+    assert (trainer.find(ActionPlan), trainer.find(Note), trainer.find(Person)) == ([], [], [])

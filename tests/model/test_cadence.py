@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.model.cadence import DUE, FREE, MET, MISSED, MONTHS, period_of, stretches
+from app.model.cadence import (
+    DUE,
+    FREE,
+    MET,
+    MISSED,
+    MONTHS,
+    months_later,
+    period_of,
+    stretches,
+)
 
 days = st.dates(date(2000, 1, 1), date(2080, 12, 31))
 
@@ -50,3 +59,9 @@ def test_nothing_is_due_where_nothing_was_promised() -> None:
     assert stretches([], None, 1, None, date(2026, 1, 1), date(2026, 11, 19)) == []
     (one,) = stretches([], "year", None, None, date(2026, 1, 1), date(2026, 11, 19))
     assert (one.state, one.lacking) == (FREE, 0)
+
+
+def test_a_month_later_is_never_a_day_that_is_not_there() -> None:
+    assert months_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_later(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert months_later(date(2026, 5, 19), 0) == date(2026, 5, 19)

@@ -116,8 +116,8 @@ class Notebook:
         self.workspace.write(edits)
         mentor = next(host.id for host in hosts if host.type_name == "person")
         club = {"mentor": mentor, "organisation": hosts[0].id, "coverage": _PILOT_OBLASTS}
-        guests = [person.id for person in invented]
-        found_club(self.workspace, club, guests, self.language)
+        members = [person.id for person in invented]
+        found_club(self.workspace, club, members, self.language)
         return event.id
 
     def hold_extra(self, number: int, count: int) -> bytes:

@@ -9,6 +9,7 @@ from app.errors import AppError
 from app.language import Language, mark
 from app.reports import (
     action_plan,
+    consolidated,
     event_programme,
     event_report,
     questionnaire,
@@ -19,6 +20,7 @@ from app.reports import (
     survey_results,
 )
 from app.reports.content import Document
+from app.reports.indicator_blocks import PARAMETERS as FIGURES
 from app.reports.parameters import Parameter, understood
 from app.reports.text import draw_text
 from app.storage import Workspace
@@ -121,6 +123,34 @@ REPORTS: Mapping[str, Report] = {
             mark("Shares of women and men, 30 % rule"),
             quota.PARAMETERS,
             quota.gather_quota,
+        ),
+        Report(
+            "consolidated",
+            mark("Consolidated report"),
+            mark("Everything of a period and a territory"),
+            FIGURES,
+            consolidated.gather_consolidated,
+        ),
+        Report(
+            "capacity",
+            mark("Capacity building"),
+            mark("Events, reach, products, bodies"),
+            FIGURES,
+            consolidated.looking_at(consolidated.CAPACITY),
+        ),
+        Report(
+            "disaggregation",
+            mark("By sex, age, status and disability"),
+            mark("Participants as Goal 13 asks"),
+            FIGURES,
+            consolidated.looking_at(consolidated.DISAGGREGATION),
+        ),
+        Report(
+            "budget",
+            mark("Budget by goal"),
+            mark("Money of measures, its sources"),
+            FIGURES,
+            consolidated.looking_at(consolidated.BUDGET),
         ),
     )
 }

@@ -1,0 +1,202 @@
+"""Saved questions as blocks of a document: the figure, its parts as a table and as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from app.language import Language, mark
+from app.model import ENUMERATIONS, Framework, FrameworkItem, Record, Territory
+from app.model.kinds import Day, Link, Text, YesNo
+from app.model.kinds import Territory as Place
+from app.reports.content import (
+    Align,
+    Bar,
+    BarChart,
+    Block,
+    Cell,
+    Column,
+    Entry,
+    Facts,
+    Heading,
+    Part,
+    Shade,
+    Table,
+)
+from app.reports.parameters import Parameter
+from app.reports.words import NOTHING, joined, term
+from app.storage import Workspace
+from app.storage.disclosure import SMALLEST, parted
+from app.storage.questions_indicators import (
+    Figure,
+    IndicatorAnswer,
+    IndicatorFilter,
+    answer,
+)
+from app.storage.questions_reference import place
+from app.storage.saved_questions import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS
+
+PARAMETERS = (
+    Parameter("territory", Place(label=mark("Territory"))),
+    Parameter("since", Day(label=mark("From"))),
+    Parameter("until", Day(label=mark("Until"))),
+    Parameter("project", Link(label=mark("Project"), to="project")),
+    Parameter("framework", Text(label=mark("Framework"), help=mark("Its code"))),
+    Parameter(
+        "small",
+        YesNo(
+            label=mark("Small counts too"),
+            help=mark("Only for the office: counts below 5 may point at somebody"),
+        ),
+        default=False,
+    ),
+)
+"""What every report of figures is asked with."""
+_MOST_BARS = 16
+_OF_PEOPLE = (PEOPLE, PARTICIPATIONS, PRESENCES)
+_RECORDS: Mapping[str, type[Record]] = {
+    "territory": Territory,
+    "framework_item": FrameworkItem,
+    "framework": Framework,
+}
+
+
+def filter_of(parameters: Mapping[str, object]) -> IndicatorFilter:
+    """The filter the parameters of a report ask for."""
+    since, until, project = (parameters[name] for name in ("since", "until", "project"))
+    return IndicatorFilter(
+        territory=str(parameters["territory"] or ""),
+        since=since if isinstance(since, date) else None,
+        until=until if isinstance(until, date) else None,
+        project=project if isinstance(project, bytes) else b"",
+        framework=str(parameters["framework"] or ""),
+    )
+
+
+def filter_words(language: Language, workspace: Workspace, wanted: IndicatorFilter) -> str:
+    """The filter in words: place, period, framework; everything where nothing is asked for."""
+    here = place(workspace, wanted.territory) if wanted.territory else None
+    where = language.label(here.territory.names()) if here else ""
+    when = language.days(wanted.since, wanted.until)
+    return joined([where or language.text("the whole country"), when, wanted.framework], ", ")
+
+
+def total_words(language: Language, figure: Figure) -> str:
+    """A figure in words: 41, or 5 of 13, 38 %."""
+    if figure.of is None:
+        return language.number(_whole(figure.value))
+    n, of = language.number(_whole(figure.value)), language.number(_whole(figure.of))
+    if figure.share is None:
+        return language.text("{n} of {total}", n=n, total=of)
+    share = language.percent(figure.value, figure.of)
+    return language.text("{n} of {total}, {share}", n=n, total=of, share=share)
+
+
+def totals(
+    workspace: Workspace, language: Language, keys: Sequence[str], wanted: IndicatorFilter
+) -> Facts:
+    """Several figures at a glance, each with what it counts."""
+    pairs = []
+    for key in keys:
+        found = answer(workspace, key, wanted)
+        said = joined(
+            [total_words(language, found.total), language.text(found.question.unit)], " · "
+        )
+        pairs.append((language.text(found.question.title), said))
+    return Facts(tuple(pairs))
+
+
+def question_blocks(
+    workspace: Workspace,
+    language: Language,
+    key: str,
+    by: Sequence[str],
+    wanted: IndicatorFilter,
+    *,
+    has_small: bool,
+) -> Iterator[Block]:
+    """A figure and each of its breakdowns; nothing at all where there is nothing to count."""
+    question = QUESTIONS[key]
+    found = answer(workspace, key, wanted, by[0] if by else "")
+    if not found.total.value and not found.parts:
+        return
+    said = joined([total_words(language, found.total), language.text(question.unit)])
+    yield Heading(language.text(question.title), 2, said)
+    for each in by:
+        parts = found if each == found.by else answer(workspace, key, wanted, each)
+        yield from _broken_down(workspace, language, parts, has_small=has_small)
+
+
+def _broken_down(
+    workspace: Workspace, language: Language, found: IndicatorAnswer, *, has_small: bool
+) -> Iterator[Block]:
+    if not found.parts:
+        return
+    question, label = found.question, found.question.by[found.by].label
+    names = [_name(workspace, language, found, part.code) for part in found.parts]
+    values = [part.figure for part in found.parts]
+    told: list[bool] = [True] * len(values)
+    if question.unit in _OF_PEOPLE and not has_small:
+        counts = parted([int(figure.value) for figure in values])
+        told = [count is not None for count in counts]
+    head = (
+        Column(language.text(label), 5),
+        Column(language.text("Number"), 1.4, Align.RIGHT),
+        *([Column(language.text("Share"), 1.2, Align.RIGHT)] if question.of else []),
+    )
+    rows = [_row(language, *each) for each in zip(names, values, told, strict=True)]
+    kept = language.text(
+        "– Counts below {least} are kept back, so that nobody can be recognised", least=SMALLEST
+    )
+    yield Table(head, tuple(rows), notes=(*_note(language, found), *([] if all(told) else [kept])))
+    if 1 < len(values) <= _MOST_BARS and not question.of:
+        bars = [
+            Bar(name, _part(figure) if shown else (), _said(language, figure) if shown else NOTHING)
+            for name, figure, shown in zip(names, values, told, strict=True)
+        ]
+        yield BarChart(tuple(bars))
+
+
+def _row(language: Language, name: str, figure: Figure, told: bool) -> tuple[Entry, ...]:
+    if not told:
+        return (name, NOTHING)
+    number = Cell(_said(language, figure), value=_whole(figure.value))
+    if figure.of is None:
+        return (name, number)
+    of = language.number(_whole(figure.of))
+    said = Cell(language.text("{n} of {total}", n=_said(language, figure), total=of))
+    return (name, said, Cell(language.percent(figure.value, figure.of), value=figure.share))
+
+
+def _part(figure: Figure) -> tuple[Part, ...]:
+    return (Part(Shade.ANSWER, figure.value, ""),)
+
+
+def _said(language: Language, figure: Figure) -> str:
+    return language.number(_whole(figure.value))
+
+
+def _whole(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def _note(language: Language, found: IndicatorAnswer) -> tuple[str, ...]:
+    return (language.text(found.question.note),) if found.question.note else ()
+
+
+def _name(workspace: Workspace, language: Language, found: IndicatorAnswer, code: str) -> str:
+    """What a part is called."""
+    if not code:
+        return language.text("not stated")
+    codes = found.question.by[found.by].codes
+    if codes in _RECORDS:
+        record: Any = workspace.get(_RECORDS[codes], _RECORDS[codes].id_for({"code": code}))
+        if record is None:
+            return code
+        if isinstance(record, FrameworkItem):
+            number = joined([term(language, "item_type", record.type), record.no], " ")
+            return joined([number, language.label(record.names())], ". ")
+        return language.label(record.names()) or code
+    known = ENUMERATIONS[codes].get(code) if codes else None
+    return language.label(known.labels) if known else code

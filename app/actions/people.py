@@ -11,11 +11,11 @@ from app.errors import AppError
 from app.language import mark
 from app.model import Changes, Consent, Edit, Event, Person, Put, Registration, age_at
 from app.storage import Workspace
-from app.storage.questions_person import events_of
+from app.storage.questions_person import events_of, memberships
 
 
 class StillOnLists(AppError):
-    """A person who took part in events stays in the register: their figures need her."""
+    """A person who took part in events, plans or clubs stays in the register: they need her."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,16 @@ def remove_person(ws: Workspace, person: bytes) -> Changes:
             ),
             name=found.caption() if found else "",
             n=events,
+        )
+    groups = memberships(ws, person)
+    if groups:
+        found = ws.get(Person, person)
+        raise StillOnLists(
+            mark(
+                "{name} stays in the register: “{title}” needs the name. Take it off there first."
+            ),
+            name=found.caption() if found else "",
+            title=groups[0].title,
         )
     return records.delete(ws, "person", person)
 

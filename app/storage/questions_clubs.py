@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.model import Club, ClubCadence, ClubMember, Event, Organisation, Person, PracticeTask
 from app.model.cadence import DUE, MET, MISSED, Stretch, stretches
-from app.storage.reading import by_id, found, place_names
+from app.storage.reading import by_id, found, people_of, place_names
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -155,10 +155,10 @@ def club_page(ws: Workspace, club_id: bytes, today: date) -> ClubPage | None:
         order="date_from DESC, _row",
     )
     tasks = found(reader, PracticeTask, "club = ?", club_id, order="given_on DESC, _row")
-    mentor = by_id(reader, Person, [club.mentor]).get(club.mentor)
+    mentor = people_of(reader, [club.mentor]).get(club.mentor)
     host = by_id(reader, Organisation, [club.organisation]).get(club.organisation)
     members = found(reader, ClubMember, "club = ?", club_id)
-    people = by_id(reader, Person, {one.person for one in members} | {one.person for one in tasks})
+    people = people_of(reader, {one.person for one in members} | {one.person for one in tasks})
     return ClubPage(
         club=club,
         mentor=mentor.caption() if mentor else "",

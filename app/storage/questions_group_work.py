@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.model import GroupSession, Note, Person, Stakeholder
+from app.language import sort_key
+from app.model import GroupSession, Note, Stakeholder
 from app.storage.questions_events import Goal, goals_of
-from app.storage.reading import by_id, found, place_names
+from app.storage.reading import by_id, found, people_of, place_names
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -91,17 +92,18 @@ def _groups(
     ws: Workspace, event_id: bytes, sessions: list[GroupSession], notes: list[Note]
 ) -> list[Group]:
     rows = ws.reader.execute(
-        "SELECT m.group_session, m.id, m.person, p.surname, p.name, p.patronymic "
-        "FROM group_session g JOIN group_member m ON m.group_session = g.id AND m._deleted = 0 "
-        "LEFT JOIN person p ON p.id = m.person AND p._deleted = 0 "
-        "WHERE g.event = ? ORDER BY p.surname, p.name, m._row",
+        "SELECT m.group_session, m.id, m.person FROM group_session g "
+        "JOIN group_member m ON m.group_session = g.id AND m._deleted = 0 WHERE g.event = ?",
         (event_id,),
-    )
+    ).fetchall()
+    people = people_of(ws.reader, (person for _, _, person in rows))
     members: dict[bytes, list[GroupPerson]] = {}
-    for group, member, person, *names in rows:
-        name = " ".join(part for part in names if part)
+    for group, member, person in rows:
+        name = people[person].caption() if person in people else ""
         members.setdefault(group, []).append(GroupPerson(member, person, name))
-    leaders = by_id(ws.reader, Person, (session.facilitator for session in sessions))
+    for listed in members.values():
+        listed.sort(key=lambda one: sort_key(one.name))
+    leaders = people_of(ws.reader, (session.facilitator for session in sessions))
     return [
         Group(
             session=session,

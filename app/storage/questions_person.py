@@ -135,6 +135,38 @@ def events_of(ws: Workspace, person: bytes) -> int:
     return len(participations(ws, person))
 
 
+class Membership(NamedTuple):
+    """Where else a person is written down: a working group, a club, a measure she answers for."""
+
+    type_name: str
+    """`plan_member`, `club_member` or `plan_measure`."""
+    id: bytes
+    at: bytes
+    """The plan or the club."""
+    title: str
+    role: str | None
+    """Her role; the words of the measure."""
+
+
+_MEMBERSHIPS = (
+    "SELECT 'plan_member', m.id, p.id, p.title, m.role FROM plan_member m "
+    "JOIN action_plan p ON p.id = m.action_plan AND p._deleted = 0 "
+    f"WHERE m._deleted = 0 AND m.person IN {_GROUP} UNION ALL "
+    "SELECT 'club_member', m.id, c.id, c.title, m.role FROM club_member m "
+    "JOIN club c ON c.id = m.club AND c._deleted = 0 "
+    f"WHERE m._deleted = 0 AND m.person IN {_GROUP} UNION ALL "
+    "SELECT 'plan_measure', m.id, p.id, p.title, m.text FROM plan_measure m "
+    "JOIN action_plan p ON p.id = m.action_plan AND p._deleted = 0 "
+    f"WHERE m._deleted = 0 AND m.person IN {_GROUP} ORDER BY 1, 4"
+)
+
+
+def memberships(ws: Workspace, person: bytes) -> list[Membership]:
+    """The working groups, clubs and measures of a person, under whatever entry she is there."""
+    rows = ws.reader.execute(_MEMBERSHIPS, {"person": person})
+    return [Membership._make((*row[:3], row[3] or "", row[4])) for row in rows]
+
+
 def person_history(ws: Workspace, person: bytes) -> list[Told]:
     """Every value that was ever given to a field of this person, the newest first."""
     told: list[Told] = []

@@ -15,7 +15,6 @@ from app.model import (
     MonitoringEntry,
     Note,
     Organisation,
-    Person,
     PlanMeasure,
     PlanMember,
     Project,
@@ -24,7 +23,7 @@ from app.model.action_plan import FINISHED, GRANTED
 from app.model.numbering import in_order
 from app.storage.questions_events import Goal, goals_of
 from app.storage.questions_frameworks import has_item
-from app.storage.reading import by_id, found, place_names, places_within
+from app.storage.reading import by_id, found, people_of, place_names, places_within
 
 if TYPE_CHECKING:
     from app.storage.connection import Connection
@@ -313,7 +312,7 @@ def measure_lines(ws: Workspace, measures: Iterable[PlanMeasure], today: date) -
     listed = list(measures)
     reader = ws.reader
     organisations = by_id(reader, Organisation, (one.organisation for one in listed))
-    people = by_id(reader, Person, (one.person for one in listed))
+    people = people_of(reader, (one.person for one in listed))
     notes = by_id(
         reader, Note, (link for one in listed for link in (one.problem, one.recommendation))
     )
@@ -390,7 +389,7 @@ def _members(reader: Connection, plan_id: bytes) -> list[PlanPerson]:
     members = found(
         reader, PlanMember, "action_plan = ?", plan_id, order="coalesce(sequence, 0), _row"
     )
-    people = by_id(reader, Person, (member.person for member in members))
+    people = people_of(reader, (member.person for member in members))
     return [
         PlanPerson(
             member.id,

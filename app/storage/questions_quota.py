@@ -100,9 +100,11 @@ def _events(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
 def _plans(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
     rows = ws.reader.execute(
         "SELECT a.id, a.title, a.period_from, sum(p.sex = 'f'), sum(p.sex = 'm'), count(*) "
-        "FROM plan_member m JOIN action_plan a ON a.id = m.action_plan AND a._deleted = 0 "
-        "LEFT JOIN person p ON p.id = m.person WHERE m._deleted = 0 "
-        f"AND {_PLACE.format('a')} AND coalesce(a.period_from, '') <= :until "
+        "FROM (SELECT DISTINCT m.action_plan, coalesce(j.root, m.person) AS person "
+        f"FROM plan_member m LEFT JOIN {JOINED} j ON j.person = m.person WHERE m._deleted = 0) m "
+        "JOIN action_plan a ON a.id = m.action_plan AND a._deleted = 0 "
+        "LEFT JOIN person p ON p.id = m.person "
+        f"WHERE {_PLACE.format('a')} AND coalesce(a.period_from, '') <= :until "
         "AND coalesce(a.period_to, '9999') >= :since GROUP BY a.id",
         _parameters(ws, wanted),
     )

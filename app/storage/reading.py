@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from app.model import Record
+from app.model import Person, Record
 from app.storage.connection import Connection
+from app.storage.joined import JOINED
 
 R = TypeVar("R", bound=Record)
 _AT_ONCE = 500
@@ -47,6 +48,16 @@ def by_id(
         records = found(reader, record_type, f"id IN ({marks})", *some)
         gathered.update({record.id: record for record in records})
     return gathered
+
+
+def people_of(reader: Connection, ids: Iterable[bytes | None]) -> dict[bytes | None, Person]:
+    """By these ids of entries the people they stand for, as far as they are there."""
+    wanted = sorted({one for one in ids if one})
+    marks = ", ".join("?" * len(wanted))
+    rows = reader.execute(f"SELECT person, root FROM {JOINED} WHERE person IN ({marks})", wanted)
+    roots = dict(rows.fetchall())
+    behind = by_id(reader, Person, (roots.get(one, one) for one in wanted))
+    return {one: behind[root] for one in wanted if (root := roots.get(one, one)) in behind}
 
 
 def place_names(reader: Connection, codes: Iterable[str | None]) -> dict[str, dict[str, str]]:

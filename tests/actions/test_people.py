@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 from app.actions import people, records
+from app.actions.clubs import add_member as add_club_member
+from app.actions.clubs import create_club
+from app.actions.plans import add_measure, create_plan
+from app.actions.plans import add_member as add_plan_member
 from app.actions.today import note_report_saved
 from app.errors import Invalid
 from app.model import Consent, Event, Person, Put, Registration
 from app.storage import KdfCost, Profile, Workspace, create_workspace
 from app.storage.questions_people import PeopleFilter, list_people
+from app.storage.questions_person import memberships
 from app.storage.questions_today import report_place
 
 CHEAP = KdfCost(passes=1, memory_kib=64)
@@ -76,6 +81,26 @@ def test_who_is_on_a_list_stays_in_the_register(ws: Workspace) -> None:
     with pytest.raises(people.StillOnLists, match="Ойдонова"):
         people.remove_person(ws, person)
     assert list_people(ws, PeopleFilter()).total == 1
+
+
+def test_who_sits_in_a_working_group_or_a_club_stays_in_the_register(ws: Workspace) -> None:
+    person = people.add_person(ws, {"surname": "Ойдонова"}).id
+    plan = create_plan(ws, {"title": "Айылдын планы"}).id
+    club = create_club(ws, {"title": "Аялдар клубу"}).id
+    add_plan_member(ws, plan, person, "head")
+    add_measure(ws, plan, {"text": "Топ ачуу", "person": person})
+    add_club_member(ws, club, person, {"role": "deputy"})
+    assert [(one.type_name, one.role) for one in memberships(ws, person)] == [
+        ("club_member", "deputy"),
+        ("plan_measure", "Топ ачуу"),
+        ("plan_member", "head"),
+    ]
+    with pytest.raises(people.StillOnLists, match="Аялдар клубу"):
+        people.remove_person(ws, person)
+    records.delete(ws, "club", club)
+    records.delete(ws, "action_plan", plan)
+    people.remove_person(ws, person)
+    assert list_people(ws, PeopleFilter()).total == 0
 
 
 def test_a_person_taken_off_comes_back_with_her_consent(ws: Workspace) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.actions.clubs import add_member, create_club, finish_task, give_tasks, leave
+from app.actions.duplicates import join
 from app.actions.events import create_event
 from app.actions.plans import add_member as add_plan_member
 from app.actions.plans import create_plan
@@ -12,6 +13,7 @@ from app.actions.records import new, save
 from app.model import Registration
 from app.storage import Workspace
 from app.storage.questions_clubs import club_page, due_meetings, list_clubs
+from app.storage.questions_person import memberships
 from app.storage.questions_quota import QuotaFilter, list_bodies, outlook, quota_table
 from tests.storage.notebooks import add_person
 from tests.storage.plans import BATKEN, OSH
@@ -119,3 +121,21 @@ def test_the_outlook_says_how_many_the_coming_events_need(ws: Workspace) -> None
     assert found.forecast is not None
     assert (found.forecast.missing, found.forecast.needed, found.forecast.per_event) == ("f", 16, 8)
     assert found.forecast.is_reachable
+
+
+def test_whoever_was_joined_is_one_person_under_the_name_that_stays(
+    ws: Workspace, club: bytes
+) -> None:
+    stays = add_person(ws, surname="Асанова", name="Бурул", sex="f")
+    goes = add_person(ws, surname="Асанова", name="Б.", sex="f")
+    plan = create_plan(ws, {"title": "План"}).id
+    for person in (stays, goes):
+        add_plan_member(ws, plan, person)
+    add_member(ws, club, goes, {"role": "deputy"})
+    join(ws, stays, goes, {})
+    (line,) = quota_table(ws, QuotaFilter())
+    assert (line.judgement.known, line.judgement.n) == (1, 0)
+    page = club_page(ws, club, TODAY)
+    assert page is not None
+    assert [member.name for member in page.members] == ["Асанова Бурул"]
+    assert [one.title for one in memberships(ws, stays)] == ["Депутат аялдар клубу", *["План"] * 2]

@@ -28,12 +28,12 @@ def rows_lacking(
         if is_downward and not record_type.goes_down:
             continue
         columns = list(record_type.kinds())
-        origins = _origins(connection, type_name)
         cursor = connection.execute(
             f"SELECT id, _stamp, {', '.join(columns)} FROM {type_name} "
             f"WHERE {_LACKING.format(stamp='_stamp')} ORDER BY id"
         )
         while rows := cursor.fetchmany(_BATCH):
+            origins = _origins(connection, type_name, rows)
             yield RowBatch(type_name, columns, _as_created(rows, columns, origins))
 
 
@@ -88,15 +88,19 @@ def _note(connection: Connection, have: Mapping[bytes, bytes]) -> None:
     connection.executemany("INSERT INTO temp.have VALUES (?, ?)", have.items())
 
 
-def _origins(connection: Connection, type_name: str) -> dict[bytes, dict[str, Stored]]:
-    """What fields that were touched since were born with, by record."""
+def _origins(
+    connection: Connection, type_name: str, rows: list[tuple[Stored, ...]]
+) -> dict[bytes, dict[str, Stored]]:
+    """What fields of these rows that were touched since were born with, by record."""
     found: dict[bytes, dict[str, Stored]] = {}
-    for record_id, name, value in connection.execute(
-        f"SELECT e.id, e.field, e.value FROM entry e JOIN {type_name} r "
-        "ON r.id = e.id AND e.stamp = r._stamp WHERE e.type = ?",
-        (type_name,),
+    born = {row[0]: row[1] for row in rows}
+    marks = ", ".join("?" * len(born))
+    for record_id, name, stamp, value in connection.execute(
+        f"SELECT id, field, stamp, value FROM entry WHERE id IN ({marks}) AND type = ?",
+        [*born, type_name],
     ):
-        found.setdefault(record_id, {})[name] = value
+        if born[record_id] == stamp:
+            found.setdefault(record_id, {})[name] = value
     return found
 
 

@@ -2,7 +2,8 @@
 
 Every source is a table `f` of facts with `id`, and `at` (the row) where facts are tied to goals.
 Its parameters are those of `questions_indicators`; beside it stand the tables `place` (territory →
-oblast), `goal` (item → the goal, direction or task it belongs to) and `spent` (measure → money).
+oblast), `goal` (item → the goal, direction or task it belongs to), `aim` (item → its goal or
+direction) and `spent` (measure → money).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Breakdown:
 
 BESIDE = (
     "WITH goal (code, goal) AS MATERIALIZED (SELECT key, value FROM json_each(:goals)), "
+    "aim (code, aim) AS MATERIALIZED (SELECT key, value FROM json_each(:aims)), "
     "place (code, oblast) AS MATERIALIZED (SELECT key, value FROM json_each(:oblasts)), "
     "spent (plan_measure, spent, day) AS MATERIALIZED (SELECT plan_measure, spent, max(day) "
     "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +22,7 @@ TIED = {
 """Record types tied to framework items, each with the record it is shown at."""
 _GOALS = {"priority": "goal", "goal": "goal", "direction": "direction", "task": "direction"}
 """Types of item that head points of a resolution, and the section they belong to."""
+_AIMS = ("goal", "direction")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Headings:
     """By which goals, directions and tasks of a framework points are laid out."""
 
     of: Mapping[str, str]
+    aims: Mapping[str, str]
+    """For each item the goal or direction it belongs to, over tasks and priorities."""
     ranks: Mapping[str, int]
     sections: Mapping[str, str]
     levels: Mapping[str, str | None]
@@ -59,20 +62,33 @@ def headings(ws: Workspace, framework: str) -> Headings:
     ).fetchall()
     parents = {code: parent for code, parent, *_ in rows}
     types = {code: kind for code, _, kind, _ in rows}
-    of = {code: _heading(code, parents, types) for code in parents}
     used = [code for code in parents if types[code] in _GOALS]
     return Headings(
-        of={code: heading for code, heading in of.items() if heading},
+        of=_each_under(parents, types, _GOALS),
+        aims=_each_under(parents, types, _AIMS),
         ranks={code: number for number, code in enumerate(used)},
         sections={code: _GOALS[types[code]] for code in used},
         levels={code: level for code, _, _, level in rows},
     )
 
 
-def _heading(code: str | None, parents: Mapping[str, str | None], types: Mapping[str, str]) -> str:
+def _each_under(
+    parents: Mapping[str, str | None], types: Mapping[str, str], wanted: Container[str]
+) -> dict[str, str]:
+    """For each item itself or the nearest above it of these types, where there is one."""
+    found = {code: _heading(code, parents, types, wanted) for code in parents}
+    return {code: heading for code, heading in found.items() if heading}
+
+
+def _heading(
+    code: str | None,
+    parents: Mapping[str, str | None],
+    types: Mapping[str, str],
+    wanted: Container[str],
+) -> str:
     seen: set[str] = set()
     while code and code in parents and code not in seen:
-        if types[code] in _GOALS:
+        if types[code] in wanted:
             return code
         seen.add(code)
         code = parents[code]

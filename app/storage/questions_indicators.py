@@ -136,6 +136,7 @@ def _figures(
 
 def _parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str, object]:
     inside = json.dumps(places_within(ws.reader, wanted.territory)) if wanted.territory else ""
+    layout = headings(ws, "")
     return {
         "places": inside,
         "since": wanted.since.isoformat() if wanted.since else "",
@@ -145,6 +146,7 @@ def _parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str
         "framework": wanted.framework,
         "least": basic_rule().least,
         "club_periods": json.dumps(finished_periods(ws, today)),
-        "goals": json.dumps(headings(ws, "").of),
+        "goals": json.dumps(dict(layout.of)),
+        "aims": json.dumps(dict(layout.aims)),
         "oblasts": json.dumps(dict(oblasts(ws.reader))),
     }

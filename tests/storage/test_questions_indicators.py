@@ -144,6 +144,19 @@ def test_the_figures_are_those_of_the_story(told: tuple[Workspace, Story]) -> No
     assert behind(ws, "late_measures", today=TODAY)[0].id == story.measures[2]
 
 
+def test_a_task_s_activity_counts_for_its_direction_and_a_priority_for_no_goal(
+    ws: Workspace,
+) -> None:
+    story = tell(ws)
+    items = ("KZ-RM-2023/S1/T1/A01", "NPGE-2025/P2")
+    ws.write([Put("plan_measure", story.measures[2], {"framework_items": items})])
+    parts = answer(ws, "goals", by="framework", today=TODAY).parts
+    assert {part.code: part.figure for part in parts if part.figure.value} == {
+        "KZ-RM-2023": (1, 4),
+        "NPGE-2025": (1, 13),
+    }
+
+
 def test_whoever_was_joined_is_counted_once(ws: Workspace) -> None:
     one, two = add_person(ws, sex="f"), add_person(ws, sex="f")
     values = {"title": "Тренинг", "type": "training", "date_from": date(2026, 3, 1)}

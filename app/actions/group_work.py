@@ -17,8 +17,9 @@ from app.model import (
     Remove,
     Stakeholder,
 )
-from app.model.numbering import next_sequence
+from app.model.numbering import moved, next_sequence
 from app.storage import Workspace
+from app.storage.questions_group_work import unfinished_note_name
 
 RAW, EDITED, ADOPTED = "raw", "edited", "adopted"
 """What became of a note: as it was said, put into better words, taken into a resolution."""
@@ -88,6 +89,23 @@ def save_note(ws: Workspace, note_id: bytes, values: Mapping[str, object]) -> Ch
     if is_reworded and "status" not in put.values and note.status in {RAW, None}:
         put = checked(ws, "note", note_id, {**values, "status": EDITED})
     return ws.write([put])
+
+
+def move_note(ws: Workspace, note_id: bytes, beside: bytes) -> Changes:
+    """Put a note where another one of its event stands; that one makes room."""
+    note = existing(ws, Note, note_id)
+    notes = sorted(ws.find(Note, event=note.event), key=lambda one: one.sequence or 0)
+    order = [one.id for one in notes]
+    if beside not in order:
+        return Changes()
+    places = moved(notes, note_id, order.index(beside))
+    return ws.write([Put("note", line, {"sequence": place}) for line, place in places.items()])
+
+
+def keep_unfinished_note(ws: Workspace, event_id: bytes, values: Mapping[str, object]) -> Changes:
+    """Keep the words of a note that is not yet added, so that a power cut loses nothing."""
+    ws.set_setting(unfinished_note_name(event_id), str(values.get("text") or ""))
+    return Changes()
 
 
 def set_on_notes(ws: Workspace, notes: Iterable[bytes], values: Mapping[str, object]) -> Changes:

@@ -88,6 +88,19 @@ def group_work(ws: Workspace, event_id: bytes) -> GroupWork:
     )
 
 
+def unfinished_note_name(event: bytes) -> str:
+    """Under which name a note that is typed and not yet added is kept, in this notebook alone."""
+    return f"unfinished_note.{event.hex()}"
+
+
+def unfinished_note(ws: Workspace, event: bytes) -> str:
+    """What was typed for the next note of an event and not added."""
+    row = ws.reader.execute(
+        "SELECT value FROM setting WHERE name = ?", (unfinished_note_name(event),)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def _groups(
     ws: Workspace, event_id: bytes, sessions: list[GroupSession], notes: list[Note]
 ) -> list[Group]:

@@ -112,6 +112,8 @@ class EventView(Page):
             self.event_id = event_id
             self._head = None
         self.tabs.choose(self._wished_tab(str(place.get("tab", ""))))
+        if self.here is not None:
+            self.here.go_to(**place)
         self.refresh_head()
         if place.get("is_new"):
             tab = self._tabs["overview"]
@@ -153,6 +155,7 @@ class EventView(Page):
             module, _, class_name = place.partition(":")
             make = cast("Callable[[Context], EventTab]", getattr(import_module(module), class_name))
             self._tabs[key] = make(self.context)
+            self._tabs[key].hints_changed.connect(self._show_actions)
             self.stack.addWidget(self._tabs[key])
         return self._tabs[key]
 

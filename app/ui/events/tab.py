@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.model import Changes
@@ -11,6 +12,8 @@ from app.ui.page import Page
 class EventTab(Page):
     """One side of one event. It is told which event, and reads when it is shown."""
 
+    hints_changed = Signal()
+    """Other keys count now."""
     event_id: bytes = b""
 
     def set_event(self, event_id: bytes) -> None:
@@ -23,6 +26,13 @@ class EventTab(Page):
 
     def began(self) -> None:
         """Another event is being shown: forget what was of the former one."""
+
+    def go_to(self, **place: object) -> None:
+        """Show one thing of the tab: an address may name it."""
+
+    def place(self) -> dict[str, object]:
+        """What of the tab is shown, for the way back."""
+        return {}
 
     def first(self) -> QWidget | None:
         """What takes the keyboard when the tab is opened; None leaves it with the strip of tabs."""

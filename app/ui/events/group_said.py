@@ -1,0 +1,488 @@
+"""What was said: typed as fast as people speak, one line always ready; mended beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.actions.events import Made
+from app.actions.group_work import add_note, keep_unfinished_note, move_note, save_note, vote
+from app.actions.records import delete
+from app.errors import AppError
+from app.language import fold
+from app.model import Changes, Note
+from app.storage import Workspace
+from app.storage.questions_group_work import GroupWork, Said, group_work, unfinished_note
+from app.ui.context import Context
+from app.ui.draft import Draft
+from app.ui.events.note_line import NoteLine, SaidTable
+from app.ui.events.said_words import counted, said_cells
+from app.ui.events.tab import EventTab
+from app.ui.events.words import said_plainly, terms
+from app.ui.kit import (
+    Cell,
+    ChoiceField,
+    Column,
+    Finder,
+    Form,
+    Hint,
+    PickField,
+    PicksField,
+    Row,
+    SidePanel,
+    Sources,
+    Stack,
+    Text,
+)
+from app.ui.kit.pick_fields import Found
+from app.ui.measures import column_width
+from app.ui.sources import workspace_sources
+
+FIELDS = (
+    *("text", "kind", "group_session", "answers", "theme", "territory", "level"),
+    *("framework_items", "status"),
+)
+NEXT = ("theme", "territory", "level", "framework_items")
+"""What is set once and holds for every note that follows."""
+_WIDE, _NARROW, _ROOMY = 320, 276, 1000
+_OFFERED = 12
+_SHORT = 60
+
+
+def _save(note_id: bytes, workspace: Workspace, values: dict[str, object]) -> Changes:
+    return save_note(workspace, note_id, values)
+
+
+class SaidView(EventTab):
+    """The line, the filters, the list, the counts; at the right what holds for the next note,
+    or, while the keyboard is in the list, the chosen one in full.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._answer: GroupWork | None = None
+        self._chosen: Said | None = None
+        self._draft: Draft | None = None
+        self._typed: Draft | None = None
+        self._votes: dict[bytes, int] = {}
+        self._wanted = b""
+        self._make_line()
+        self._make_filters()
+        self._make_table()
+        self._make_side()
+        self._lay_out()
+        self._say_the_rest()
+        self.on_key("N", self.line.setFocus)
+
+    def _make_line(self) -> None:
+        self.kind = ChoiceField(terms(self.language, "note_kind"), empty=None)
+        self.kind.set_value("problem")
+        self.kind.setFixedWidth(164)
+        self.group = ChoiceField(empty="")
+        self.group.setFixedWidth(140)
+        self.line = NoteLine()
+        self.line.entered.connect(lambda text: self._add([text]))
+        self.line.pasted.connect(self._add)
+        self.line.kind_asked.connect(self._set_kind_of_next)
+        self.line.descended.connect(self._descend)
+        self.line.textEdited.connect(self._keep_typed)
+        self.line.taken.connect(lambda: self._show_side(is_next=True))
+
+    def _make_filters(self) -> None:
+        self.only = ChoiceField(empty="")
+        self.only_group = ChoiceField(empty="")
+        self.only_theme = ChoiceField(empty="")
+        self.order = ChoiceField(empty=None)
+        for field in (self.only, self.only_group, self.only_theme, self.order):
+            field.committed.connect(lambda _: self._show_rows())
+            field.setFixedWidth(148)
+
+    def _make_table(self) -> None:
+        self.table = SaidTable()
+        self.table.set_drawing(self._cells)
+        self.table.set_editing(lambda row, _: _text_of(row), frozenset({"text"}))
+        self.table.asked.connect(self._open_field)
+        self.table.written.connect(self._written)
+        self.table.moved.connect(self._move)
+        self.table.voted.connect(self._vote)
+        self.table.kind_asked.connect(self._set_kind_of_chosen)
+        self.table.row_chosen.connect(self._choose)
+        self.table.row_removed.connect(self.remove)
+        self.table.taken.connect(lambda: self._show_side(is_next=False))
+
+    def _make_side(self) -> None:
+        sources = self._sources()
+        self.next = Form(self.language, Note, NEXT, columns=1, sources=sources)
+        self.form = Form(self.language, Note, FIELDS, columns=1, sources=sources)
+        self.form.edited.connect(self._edited)
+        self.form.committed.connect(self._committed)
+        self._heading = Text("", "subsection")
+        self._remark = Text("", "caption", wrap=True)
+        self.side = SidePanel(_WIDE, border=True)
+        self.side.add(12, self._heading, self._remark, self.next, self.form, None)
+
+    def _sources(self) -> Sources:
+        sources = workspace_sources(self.context)
+        problems = Finder(find=self._find_problems, label=self._label_of)
+        groups = Finder(find=self._find_groups, label=self._label_of_group)
+        return replace(sources, links={**sources.links, "note": problems, "group_session": groups})
+
+    def _lay_out(self) -> None:
+        self._nothing = Text("", "body", wrap=True, colour="text2")
+        self._counts = Text("", "caption", wrap=True)
+        self._filters = Row(self.only, self.only_group, self.only_theme, self.order, None)
+        top = Row(self.kind, self.group, self.line)
+        top.box.setStretch(2, 1)
+        left = Stack(
+            *(top, self._nothing, self._filters, self.table, self._counts),
+            gap=8,
+            margins=(24, 12, 16, 8),
+        )
+        left.box.addStretch(0)
+        left.box.setStretch(3, 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 14, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(self.side)
+        self.assemble(body=body)
+        for one, other in ((self.line, self.table), (self.table, self.kind.editor())):
+            QWidget.setTabOrder(one, other)
+
+    # ---- words ----
+
+    def _say_the_rest(self) -> None:
+        say = self.language.text
+        kinds = terms(self.language, "note_kind")
+        self.kind.set_options(kinds, None)
+        self.kind.set_name(say("Kind of the new note"))
+        self.group.set_name(say("Group"))
+        self.only.set_options(kinds, say("All kinds"))
+        self.only.set_name(say("Kind"))
+        self.only_group.set_name(say("Group"))
+        self.only_theme.set_name(say("Theme"))
+        self.order.set_options([("said", say("As said")), ("votes", say("By votes"))], None)
+        self.order.set_name(say("Order"))
+        self.line.setPlaceholderText(say("What was said; Enter adds it"))
+        self.line.setAccessibleName(say("What was said"))
+        self.table.set_name(say("Group work"))
+        self._nothing.setText(
+            say("Write down problems, recommendations and ideas while the groups present them.")
+        )
+        self._say_columns()
+        self._say_side()
+        self._offer_groups()
+
+    def _say_columns(self) -> None:
+        say = self.language.text
+        votes = say("Votes")
+        self.table.set_columns(
+            [
+                Column("text", say("What was said")),
+                Column("theme", say("Theme"), 160, from_width=680),
+                Column("goals", say("Goals"), 104, from_width=460),
+                Column("votes", votes, column_width(votes, 72), align="right"),
+            ]
+        )
+
+    def _say_side(self) -> None:
+        say, is_next = self.language.text, self.next.isVisibleTo(self.side)
+        self._heading.setText(say("For the next notes") if is_next else say("The chosen note"))
+        self._remark.setText(say("What is set here holds until it is changed.") if is_next else "")
+        self._remark.setVisible(is_next)
+        for form in (self.next, self.form):
+            picks = form.field("framework_items")
+            if isinstance(picks, PicksField):
+                picks.set_placeholder(say("Goal: a few letters"))
+
+    def retranslate(self) -> None:
+        self._say_the_rest()
+        self.next.retranslate(self.language)
+        self.form.retranslate(self.language)
+        super().retranslate()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("N", say("new note")),
+            Hint("Ctrl 1–7", say("kind")),
+            Hint("F2", say("change")),
+            Hint("+ −", say("votes")),
+            Hint("Alt Up Down", say("move")),
+            Hint("Del", say("delete")),
+        ]
+
+    # ---- reading ----
+
+    def began(self) -> None:
+        self._answer, self._chosen, self._draft, self._wanted = None, None, None, b""
+        self._votes.clear()
+        self.line.clear()
+        self.next.set_values({"theme": None, "territory": None, "level": None})
+        self.next.set_values({"framework_items": ()})
+        self._typed = Draft(self.context, partial(_keep, self.event_id))
+        self.context.ask(
+            unfinished_note, self.event_id, on_done=self._restore, key="events.notes.typed"
+        )
+        self._show_side(is_next=True)
+
+    def _restore(self, typed: str) -> None:
+        if typed and not self.line.text():
+            self.line.setText(typed)
+
+    def refresh(self) -> None:
+        if self.event_id:
+            self.context.ask(group_work, self.event_id, on_done=self._show, key="events.notes")
+
+    def first(self) -> QWidget:
+        return self.table if self.table.rows() else self.line
+
+    def changed(self, changes: Changes) -> None:
+        mine = ("note", "framework_item", "territory", "group_session", "resolution_item")
+        if self.is_mine(changes, *mine, "plan_measure"):
+            self.refresh()
+
+    def leave(self) -> None:
+        self.table.close_editor()
+        for draft in (self._draft, self._typed):
+            if draft is not None:
+                draft.flush()
+
+    def go_to(self, **place: object) -> None:
+        note = place.get("note")
+        if isinstance(note, bytes):
+            self._wanted = note
+            for field in (self.only, self.only_group, self.only_theme):
+                field.set_value(None)
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            self.refresh()
+
+    def _show(self, answer: GroupWork) -> None:
+        if answer.event != self.event_id:
+            return
+        self._answer = answer
+        self._offer_groups()
+        if not self.table.is_editing():
+            self._show_rows()
+
+    def _offer_groups(self) -> None:
+        say = self.language.text
+        work = self._answer
+        groups = [(one.id.hex(), one.session.name) for one in work.groups] if work else []
+        self.group.set_options(groups, say("No group"))
+        self.group.setVisible(bool(groups))
+        said = work.said if work else []
+        names = sorted({one.group for one in said if one.group})
+        self.only_group.set_options([(name, name) for name in names], say("All groups"))
+        self.only_group.setVisible(bool(names))
+        used = {one.note.theme for one in said}
+        themes = [one for one in terms(self.language, "problem_theme") if one[0] in used]
+        self.only_theme.set_options(themes, say("All themes"))
+        self.only_theme.setVisible(bool(themes))
+
+    def shown(self) -> list[Said]:
+        """The notes the filters leave, as they were said or the most voted for first."""
+        kind, group = self.only.value(), self.only_group.value()
+        theme = self.only_theme.value()
+        found = [
+            one
+            for one in (self._answer.said if self._answer else [])
+            if (not kind or one.note.kind == kind)
+            and (not group or one.group == group)
+            and (not theme or one.note.theme == theme)
+        ]
+        if self.order.value() == "votes":
+            found.sort(key=lambda one: -(one.note.votes or 0))
+        return found
+
+    def _show_rows(self) -> None:
+        every, shown = self._answer.said if self._answer else [], self.shown()
+        self._nothing.setVisible(not every)
+        for widget in (self._filters, self.table, self._counts):
+            widget.setVisible(bool(every))
+        self._counts.setText(counted(self.language, shown))
+        self.table.set_rows(shown)
+        if self._wanted and self.table.select(lambda row: row.id == self._wanted):
+            self._wanted = b""
+        if self._chosen is not None:
+            chosen = self._chosen.id
+            self._fill(next((row for row in shown if row.id == chosen), None))
+
+    def _cells(self, said: Said) -> list[Cell]:
+        if self._answer is None:
+            return []
+        return said_cells(self.language, said, self._answer, self._votes)
+
+    # ---- what can be picked ----
+
+    def _find_problems(self, typed: str) -> Sequence[Found]:
+        said = self._answer.said if self._answer else []
+        chosen = self._chosen.id if self._chosen else b""
+        words = fold(typed).split()
+        found = [
+            one
+            for one in said
+            if one.note.kind == "problem"
+            and one.id != chosen
+            and all(f" {word}" in f" {fold(one.note.text)}" for word in words)
+        ]
+        return [(one.id, _short(one.note.text), one.group) for one in found[:_OFFERED]]
+
+    def _label_of(self, note: object) -> str:
+        said = self._answer.said if self._answer else []
+        return next((_short(one.note.text) for one in said if one.id == note), "")
+
+    def _find_groups(self, typed: str) -> Sequence[Found]:
+        groups = self._answer.groups if self._answer else []
+        wanted = fold(typed)
+        found = [one for one in groups if wanted in fold(one.session.name)]
+        return [(one.id, one.session.name, one.facilitator) for one in found]
+
+    def _label_of_group(self, group: object) -> str:
+        groups = self._answer.groups if self._answer else []
+        return next((one.session.name for one in groups if one.id == group), "")
+
+    # ---- the chosen one ----
+
+    def _show_side(self, *, is_next: bool) -> None:
+        is_next = is_next or self._chosen is None
+        self.next.setVisible(is_next)
+        self.form.setVisible(not is_next)
+        self._say_side()
+
+    def _choose(self, said: Said | None) -> None:
+        if said is None or (self._chosen is not None and said.id == self._chosen.id):
+            return
+        if self._draft is not None:
+            self._draft.flush()
+        self._draft = Draft(self.context, partial(_save, said.id))
+        self._draft.refused.connect(lambda error: self.form.set_problems(error.problems))
+        self.form.clear_problems()
+        self._fill(said)
+        self._show_side(is_next=self.line.hasFocus())
+
+    def _fill(self, said: Said | None) -> None:
+        self._chosen = said
+        if said is None:
+            self._show_side(is_next=True)
+            return
+        unsaved = self._draft.unsaved() if self._draft else {}
+        self.form.set_values({**{name: getattr(said.note, name) for name in FIELDS}, **unsaved})
+        self.form.row("answers").setVisible(said.note.kind != "problem")
+
+    def _edited(self, name: str, value: object) -> None:
+        if self._draft is not None and not isinstance(self.form.field(name), PickField):
+            self._draft.put(name, value)
+
+    def _committed(self, name: str, value: object) -> None:
+        if self._draft is not None and not self.form.field(name).problem():
+            self._draft.put(name, value)
+            self._draft.flush()
+
+    def _open_field(self, said: Said, key: str) -> None:
+        self._choose(said)
+        self._show_side(is_next=False)
+        names = {"theme": "theme", "goals": "framework_items"}
+        self.form.field(names.get(key, "text")).focus()
+
+    # ---- doing ----
+
+    def _set_kind_of_next(self, number: int) -> None:
+        codes = [code for code, _ in terms(self.language, "note_kind")]
+        if number <= len(codes):
+            self.kind.set_value(codes[number - 1])
+
+    def _set_kind_of_chosen(self, number: int) -> None:
+        codes = [code for code, _ in terms(self.language, "note_kind")]
+        said = self.table.selected()
+        if said is not None and number <= len(codes):
+            values = {"kind": codes[number - 1]}
+            self.context.do(save_note, said.id, values, on_error=self._refused)
+
+    def _descend(self) -> None:
+        if self.table.rows():
+            self.table.enter()
+
+    def _keep_typed(self, text: str) -> None:
+        if self._typed is not None:
+            self._typed.put("text", text)
+
+    def _add(self, lines: Sequence[str]) -> None:
+        group = self.group.value()
+        values = {
+            **{name: value for name, value in self.next.values().items() if value},
+            "kind": self.kind.value() or "general",
+            "group_session": bytes.fromhex(str(group)) if group else None,
+        }
+        for line in lines:
+            self.context.do(
+                *(add_note, self.event_id, {**values, "text": line}),
+                on_done=self._added,
+                on_error=partial(self._not_added, line),
+            )
+        self.line.clear()
+        self._keep_typed("")
+
+    def _added(self, made: Made) -> None:
+        self._wanted = made.id
+
+    def _not_added(self, typed: str, error: AppError) -> None:
+        self.line.setText(" ".join(part for part in (typed, self.line.text()) if part))
+        self._keep_typed(self.line.text())
+        self._refused(error)
+
+    def _refused(self, error: AppError) -> None:
+        self.context.toast(said_plainly(self.language, error), "warn")
+
+    def _written(self, said: Said, _: str, text: str) -> None:
+        self.context.do(save_note, said.id, {"text": text}, on_error=self._refused)
+
+    def _move(self, said: Said, step: int) -> None:
+        shown = self.table.rows()
+        at = next((at for at, one in enumerate(shown) if one.id == said.id), -1) + step
+        if self.order.value() == "votes":
+            say = self.language.text
+            self.context.toast(say("Sorted by votes, notes keep the places they won"), "info")
+        elif 0 <= at < len(shown):
+            self._wanted = said.id
+            self.context.do(move_note, said.id, shown[at].id)
+
+    def _vote(self, said: Said, step: int) -> None:
+        votes = max(0, self._votes.get(said.id, said.note.votes or 0) + step)
+        self._votes[said.id] = votes
+        self.table.redraw()
+        self.context.do(
+            vote, self.event_id, {said.id: votes}, on_done=partial(self._voted, said.id, votes)
+        )
+
+    def _voted(self, note: bytes, votes: int, _: object) -> None:
+        if self._votes.get(note) == votes:
+            del self._votes[note]
+
+    def remove(self, said: Said) -> None:
+        """Take a note away; a toast leads back."""
+        words = self.language.text("The note is deleted")
+        self.context.do(delete, "note", said.id, on_done=lambda _: self.context.toast_undo(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)
+
+
+def _keep(event_id: bytes, workspace: Workspace, values: dict[str, object]) -> Changes:
+    return keep_unfinished_note(workspace, event_id, values)
+
+
+def _text_of(row: object) -> str:
+    return row.note.text if isinstance(row, Said) else ""
+
+
+def _short(text: str) -> str:
+    first = text.partition("\n")[0]
+    return first if len(first) <= _SHORT else f"{first[: _SHORT - 1].rstrip()}…"

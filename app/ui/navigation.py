@@ -18,7 +18,8 @@ from app.ui.theme import look
 
 WIDTH = 220
 NARROW_WIDTH = 57
-_ITEM = 36
+_ITEM, _LOW_ITEM = 36, 26
+"""The height of a place; lower where the window is too low for all of them."""
 
 
 class NavItem(QAbstractButton):
@@ -30,9 +31,10 @@ class NavItem(QAbstractButton):
         self._count = 0
         self.is_narrow = False
         self.setCheckable(True)
-        self.setFixedHeight(_ITEM)
+        self.setMinimumHeight(_LOW_ITEM)
+        self.setMaximumHeight(_ITEM)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def say(self, word: str, key: str) -> None:
@@ -66,7 +68,7 @@ class NavItem(QAbstractButton):
             painter.drawRoundedRect(self.rect(), 4, 4)
         if on:
             painter.setBrush(look().colour("accent"))
-            painter.drawRoundedRect(QRect(0, 8, 3, _ITEM - 16), 1.5, 1.5)
+            painter.drawRoundedRect(QRect(0, 8, 3, self.height() - 16), 1.5, 1.5)
         self._paint_words(painter, on=on)
         if self.hasFocus():
             pen = painter.pen()
@@ -79,7 +81,7 @@ class NavItem(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, *, on: bool) -> None:
         drawn = pixmap(self.entry.icon, 18, "accent" if on else "text2", self.devicePixelRatioF())
-        painter.drawPixmap(11, (_ITEM - 18) // 2, drawn)
+        painter.drawPixmap(11, (self.height() - 18) // 2, drawn)
         if self.is_narrow:
             if self._count:
                 painter.setBrush(look().colour("accent"))

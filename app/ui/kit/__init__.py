@@ -51,6 +51,7 @@ from app.ui.kit.text_fields import (
     TimeField,
 )
 from app.ui.kit.toast import Toast
+from app.ui.kit.wrapped_table import WrappedTable
 
 __all__ = [
     "FIELDS",
@@ -126,5 +127,6 @@ __all__ = [
     "TextListField",
     "TimeField",
     "Toast",
+    "WrappedTable",
     "YesNoField",
 ]

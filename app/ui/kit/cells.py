@@ -61,6 +61,10 @@ class Cell:
     tip: str = ""
     sub_colour: str = "text2"
     sub_icon: str = ""
+    is_wrapped: bool = False
+    """In a `WrappedTable`: goes on in as many lines as it needs, chip and second line below."""
+    indent: int = 0
+    """How deep it stands in a tree; wrapped cells only."""
 
     def said(self) -> str:
         """The cell in words, for the screen reader."""

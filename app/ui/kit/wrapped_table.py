@@ -1,0 +1,150 @@
+"""A list of long texts: the first column cuts no word and goes on in as many lines as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+
+from app.ui.icons import pixmap
+from app.ui.kit.cells import PAD, Cell, CellDelegate, Column
+from app.ui.kit.chips import HEIGHT as CHIP_HEIGHT
+from app.ui.kit.chips import chip_width, paint_chip
+from app.ui.kit.table import ListTable
+from app.ui.kit.table_model import More
+from app.ui.theme import look
+
+INDENT = 20
+"""How far a part stands to the right of what it is part of."""
+_ABOVE = 7
+_SUB_GAP = 2
+_SUB_ICON = 20
+_TALL = 100_000
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class _WrapDelegate(CellDelegate):
+    """Paints the first column in lines; the others as every table does, beside the first line."""
+
+    def paint_cell(
+        self, painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool
+    ) -> None:
+        if cell.is_wrapped:
+            _paint_lines(painter, room, cell, chosen=chosen)
+        else:
+            super().paint_cell(painter, room, cell, align, chosen=chosen)
+
+
+class WrappedTable(ListTable):
+    """A list whose rows are as high as their texts; `Cell.indent` makes a tree of it."""
+
+    def __init__(self, row_height: int = 40, header_height: int = 32) -> None:
+        self._least = row_height
+        self._is_as_high_as_its_rows = False
+        super().__init__(row_height=row_height, header_height=header_height)
+        old, self._delegate = self._delegate, _WrapDelegate()
+        self.setItemDelegate(self._delegate)
+        old.deleteLater()
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._refit)
+
+    def hold_all(self) -> None:
+        """Be as high as all rows together, for a list inside something that scrolls."""
+        self._is_as_high_as_its_rows = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self._take_height()
+
+    def set_rows(self, rows: Sequence[object], more: More | None = None) -> None:
+        super().set_rows(rows, more)
+        self.fit_rows()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        super().set_columns(columns)
+        self.fit_rows()
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give each row the height its text needs at the present width."""
+        model: Any = self.model()
+        if not model.columns:
+            return
+        width = self.columnWidth(0) - 2 * PAD
+        heads = self.verticalHeader()
+        for row in range(len(model.rows)):
+            cell = model.cell(row, 0)
+            high = _height(cell, width) if cell.is_wrapped else self._least
+            heads.resizeSection(row, max(self._least, high))
+        self._take_height()
+
+    def _refit(self) -> None:
+        self.fit_rows()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def _take_height(self) -> None:
+        if self._is_as_high_as_its_rows:
+            self.setFixedHeight(self.verticalHeader().length() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            # the columns have their new widths only after this event
+            self._fitting.start()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, super().minimumSizeHint().height())
+
+
+def _text_height(text: str, width: int, size: int, weight: int) -> int:
+    return _bounds(text, width, size, weight).height()
+
+
+def _bounds(text: str, width: int, size: int, weight: int) -> QRect:
+    metrics = QFontMetrics(look().font(size, weight))
+    return metrics.boundingRect(QRect(0, 0, max(width, 40), _TALL), int(_WRAP), text)
+
+
+def _height(cell: Cell, width: int) -> int:
+    width -= cell.indent * INDENT
+    high = 2 * _ABOVE + 1
+    if cell.text:
+        high += _text_height(cell.text, width, cell.size, cell.weight)
+    if cell.sub:
+        side = _SUB_ICON if cell.sub_icon else 0
+        high += _SUB_GAP + _text_height(cell.sub, width - side, 12, 400)
+    if cell.chip:
+        high += _SUB_GAP + CHIP_HEIGHT
+    return high
+
+
+def _paint_lines(painter: QPainter, room: QRect, cell: Cell, *, chosen: bool) -> None:
+    room = room.adjusted(cell.indent * INDENT, _ABOVE, 0, 0)
+    if cell.text:
+        painter.setFont(look().font(cell.size, cell.weight))
+        painter.setPen(look().colour(cell.colour))
+        painter.drawText(room, int(_WRAP), cell.text)
+        room.setTop(room.top() + _text_height(cell.text, room.width(), cell.size, cell.weight))
+    if cell.sub:
+        room.setTop(room.top() + _SUB_GAP)
+        words = QRect(room)
+        if cell.sub_icon:
+            scale = painter.device().devicePixelRatio()
+            painter.drawPixmap(
+                room.left(), room.top() + 1, pixmap(cell.sub_icon, 14, cell.sub_colour, scale)
+            )
+            words.setLeft(words.left() + _SUB_ICON)
+        painter.setFont(look().font(12, 400))
+        painter.setPen(look().colour(cell.sub_colour))
+        painter.drawText(words, int(_WRAP), cell.sub)
+        room.setTop(room.top() + _text_height(cell.sub, words.width(), 12, 400))
+    if cell.chip:
+        at = QRect(room.left(), room.top() + _SUB_GAP, chip_width(cell.chip), CHIP_HEIGHT)
+        paint_chip(painter, at, cell.chip, cell.chip_kind, raised=chosen)

@@ -1,0 +1,73 @@
+"""Where a record is shown in the window, so that a figure or a goal can lead to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.model import RECORD_TYPES, Attendance, FrameworkItem
+from app.storage import Workspace
+from app.ui.pages import PAGES
+
+Place = tuple[str, dict[str, object]]
+"""A page and the place in it."""
+_OF_EVENTS = {
+    "note": "notes",
+    "registration": "attendance",
+    "headcount": "attendance",
+    "reach_figure": "attendance",
+    "distribution": "materials",
+}
+"""Types that are parts of an event, and the event's tab they stand on."""
+_PLAIN = {"event": "events", "person": "people"}
+_OF_CLUBS = ("club_cadence", "club_member", "practice_task")
+_PAGES = frozenset(entry.name for entry in PAGES)
+
+
+def place_of(ws: Workspace, type_name: str, record_id: bytes) -> Place | None:
+    """Where a record is shown; None while no page shows records of its type."""
+    if type_name in _PLAIN:
+        return _PLAIN[type_name], {type_name: record_id}
+    record: Any = ws.get(RECORD_TYPES[type_name], record_id)
+    if record is None:
+        return None
+    if isinstance(record, Attendance):
+        return place_of(ws, "registration", record.registration or b"")
+    if isinstance(record, FrameworkItem):
+        return "frameworks", {"item": record.code}
+    return (
+        _of_event(type_name, record)
+        or _of_papers(type_name, record)
+        or _of_statistics(type_name, record)
+    )
+
+
+def _of_event(type_name: str, record: Any) -> Place | None:
+    if type_name not in _OF_EVENTS or not record.event:
+        return None
+    return "events", {"event": record.event, "tab": _OF_EVENTS[type_name]}
+
+
+def _of_papers(type_name: str, record: Any) -> Place | None:
+    """Plans and resolutions: on their own page, else as the report that prints them."""
+    if type_name == "plan_measure":
+        if "plans" in _PAGES:
+            return "plans", {"plan": record.action_plan, "measure": record.id}
+        return "reports", {"report": "action-plan", "plan": record.action_plan}
+    if type_name == "action_plan":
+        if "plans" in _PAGES:
+            return "plans", {"plan": record.id}
+        return "reports", {"report": "action-plan", "plan": record.id}
+    if type_name in ("resolution", "resolution_item"):
+        resolution = record.id if type_name == "resolution" else record.resolution
+        return "reports", {"report": "resolution", "resolution": resolution}
+    return None
+
+
+def _of_statistics(type_name: str, record: Any) -> Place | None:
+    if type_name == "body":
+        return "statistics", {"tab": "bodies", "body": record.id}
+    if type_name == "club":
+        return "statistics", {"tab": "clubs", "club": record.id}
+    if type_name in _OF_CLUBS:
+        return "statistics", {"tab": "clubs", "club": record.club}
+    return None

@@ -76,10 +76,6 @@ class Labels:
     language: Language
     linked: Linked
 
-    def heading(self, kind: Kind) -> str:
-        """The label of a field."""
-        return self.language.text(kind.label)
-
     def value(self, kind: Kind, value: Any) -> Plain:
         """A value as a reader of this language expects it; empty stays empty."""
         return SAID[type(kind)](self, kind, value) if value not in (None, "", ()) else None

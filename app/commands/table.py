@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +15,12 @@ from app.commands.cells import Labels, Plain, cell, plain
 from app.commands.session import FILE, Answer, Session, answers
 from app.model import RECORD_TYPES, Record
 from app.storage.connection import Connection
-from app.storage.questions_table import linked, number_of, records
+from app.storage.questions_table import linked, number_of, table_rows
 
-Row = dict[str, Plain]
+if TYPE_CHECKING:
+    from app.language import Language
+    from app.reports.tables import BookTable
+
 STANDARD_OUTPUT = Path("-")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
@@ -31,7 +34,9 @@ class TypeName(click.Choice[str]):
 
 @click.command()
 @click.option("--list", "is_list", is_flag=True, help="Say which tables there are.")
-@click.option("--as", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--as", "form", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True
+)
 @click.option(
     "--to", type=FILE, metavar="FILE", default="-", show_default=True, help="“-” is the screen."
 )
@@ -43,6 +48,7 @@ class TypeName(click.Choice[str]):
     show_default=True,
     help="Between the cells of CSV; Excel in Russian expects the semicolon.",
 )
+@click.option("--all", "is_all", is_flag=True, help="Every type, each a sheet of one workbook.")
 @click.argument("type_name", metavar="TYPE", type=TypeName(list(RECORD_TYPES)), required=False)
 @answers
 def table(
@@ -53,34 +59,111 @@ def table(
     to: Path,
     labels: bool,
     separator: str,
+    is_all: bool,
 ) -> Answer:
-    """Write all records of a TYPE as CSV or JSON.
+    """Write all records of a TYPE as CSV, as JSON or as an Excel workbook.
 
     Columns come from the declaration of the type, ids are hexadecimal, deleted records are left
     out. In CSV a text that a
-    spreadsheet would take for a formula gets an apostrophe before it.
+    spreadsheet would take for a formula gets an apostrophe before it; the cells of a workbook have
+    types.
     """
     if is_list:
         return _list(session)
-    if type_name is None:
-        raise click.UsageError(
-            "Missing argument 'TYPE'; “depter table --list” says which there are."
-        )
-    record_type = RECORD_TYPES[type_name]
+    types = _types(type_name, form, to, is_all=is_all)
     with session.open() as workspace, workspace.snapshot() as connection:
-        names = Labels(session.language, linked(connection)) if labels else None
-        rows = _rows(connection, record_type, names)
-        columns = list(_columns(record_type, names))
-        writers: dict[str, Callable[[IO[str]], int]] = {
-            "csv": lambda file: _write_csv(file, columns, rows, SEPARATORS[separator]),
-            "json": lambda file: _write_json(file, rows),
-        }
-        written = _write(to, writers[form])
         language = session.language
+        names = Labels(language, linked(connection)) if labels else None
+        tables = [_Table(connection, record_type, names) for record_type in types]
+        if form == "xlsx":
+            return _book(language, tables, to, names)
+        write = (
+            (lambda file: _write_csv(file, tables[0], SEPARATORS[separator]))
+            if form == "csv"
+            else (lambda file: _write_json(file, tables[0]))
+        )
+        written = _write(to, write)
     if to == STANDARD_OUTPUT:
         return Answer()
     said = language.plural("{file}: {n} row", "{file}: {n} rows", written, file=to)
     return Answer({"path": str(to), "type": type_name, "rows": written}, [said])
+
+
+def _types(type_name: str | None, form: str, to: Path, *, is_all: bool) -> list[type[Record]]:
+    """The types that are asked for; what does not go together is said."""
+    if is_all:
+        if type_name is not None or form != "xlsx":
+            raise click.UsageError("--all makes one workbook: depter table --all --as xlsx.")
+    elif type_name is None:
+        raise click.UsageError(
+            "Missing argument 'TYPE'; “depter table --list” says which there are."
+        )
+    if form == "xlsx" and to == STANDARD_OUTPUT:
+        raise click.UsageError("A workbook is a file: say where with --to FILE.")
+    return list(RECORD_TYPES.values()) if is_all else [RECORD_TYPES[str(type_name)]]
+
+
+def _book(language: Language, tables: list[_Table], to: Path, names: Labels | None) -> Answer:
+    from app.reports.tables import write_book
+
+    is_one = len(tables) == 1
+    sheets = [table.sheet(names) for table in tables if is_one or table.number]
+    written = write_book(to, sheets, names.value if names else None)
+    rows = sum(written.rows.values())
+    lines = [language.plural("{file}: {n} row", "{file}: {n} rows", rows, file=to)]
+    if written.cut:
+        lines.append(
+            language.plural(
+                "{n} text is longer than a cell of Excel holds and was cut; CSV has it whole.",
+                "{n} texts are longer than a cell of Excel holds and were cut; CSV has them whole.",
+                written.cut,
+            )
+        )
+    facts: dict[str, object] = {"path": str(to), "rows": rows, "cut": written.cut}
+    of = {"type": tables[0].record_type.type_name} if is_one else {"sheets": dict(written.rows)}
+    return Answer(facts | of, lines)
+
+
+class _Table:
+    """One type as a table: its columns, what they are called, and its rows."""
+
+    def __init__(
+        self, connection: Connection, record_type: type[Record], names: Labels | None
+    ) -> None:
+        from app.reports.tables.columns import columns_of, headings
+
+        self._connection, self._names = connection, names
+        self.record_type = record_type
+        self.columns = columns_of(record_type)
+        self.headings = (
+            headings(names.language, self.columns)
+            if names
+            else [column.name for column in self.columns]
+        )
+
+    @property
+    def number(self) -> int:
+        return number_of(self._connection, self.record_type)
+
+    def sheet(self, names: Labels | None) -> BookTable:
+        """The table as a sheet of a workbook, under the name of its type or in words."""
+        from app.reports.tables import BookTable
+
+        label = self.record_type.label_plural
+        name = names.language.text(label) if names else self.record_type.type_name
+        rows = table_rows(self._connection, self.record_type)
+        return BookTable(name, self.headings, self.columns, rows)
+
+    def plain(self) -> Iterator[list[Plain]]:
+        """The rows as JSON has them, or in words."""
+        kinds = [column.kind for column in self.columns[1:]]
+        said = self._names
+        for record_id, *values in table_rows(self._connection, self.record_type):
+            cells = (
+                said.value(kind, value) if said else plain(value)
+                for kind, value in zip(kinds, values, strict=True)
+            )
+            yield [record_id.hex(), *cells]
 
 
 def _list(session: Session) -> Answer:
@@ -98,29 +181,6 @@ def _list(session: Session) -> Answer:
     width = max(len(name) for name in RECORD_TYPES)
     lines = [f"{fact['type']:<{width}}  {fact['rows']:>7}  {fact['label']}" for fact in facts]
     return Answer(facts, lines)
-
-
-def _columns(record_type: type[Record], names: Labels | None) -> Iterator[str]:
-    """The headings; two fields with one label keep their own names beside it."""
-    yield "id"
-    kinds = record_type.kinds()
-    if names is None:
-        yield from kinds
-        return
-    headings = [names.heading(kind) for kind in kinds.values()]
-    for field, heading in zip(kinds, headings, strict=True):
-        yield heading if headings.count(heading) == 1 else f"{heading} ({field})"
-
-
-def _rows(connection: Connection, record_type: type[Record], names: Labels | None) -> Iterator[Row]:
-    columns = list(_columns(record_type, names))
-    kinds = record_type.kinds()
-    for record in records(connection, record_type):
-        values = (
-            names.value(kind, getattr(record, field)) if names else plain(getattr(record, field))
-            for field, kind in kinds.items()
-        )
-        yield dict(zip(columns, (record.id.hex(), *values), strict=True))
 
 
 def _write(to: Path, write: Callable[[IO[str]], int]) -> int:
@@ -143,26 +203,24 @@ def _write(to: Path, write: Callable[[IO[str]], int]) -> int:
     return written
 
 
-def _write_csv(
-    file: IO[str], columns: list[str], rows: Iterable[Mapping[str, Plain]], separator: str
-) -> int:
+def _write_csv(file: IO[str], table: _Table, separator: str) -> int:
     file.write("\ufeff")
     lines = csv.writer(file, delimiter=separator, lineterminator="\r\n")
-    lines.writerow([cell(column) for column in columns])
+    lines.writerow([cell(heading) for heading in table.headings])
     written = 0
-    for row in rows:
-        lines.writerow([cell(value) for value in row.values()])
+    for row in table.plain():
+        lines.writerow([cell(value) for value in row])
         written += 1
     return written
 
 
-def _write_json(file: IO[str], rows: Iterable[Mapping[str, Plain]]) -> int:
+def _write_json(file: IO[str], table: _Table) -> int:
     """A list of objects, one to a line."""
     written = 0
     file.write("[")
-    for row in rows:
+    for row in table.plain():
         file.write(",\n" if written else "\n")
-        file.write(json.dumps(row, ensure_ascii=False))
+        file.write(json.dumps(dict(zip(table.headings, row, strict=True)), ensure_ascii=False))
         written += 1
     file.write("\n]\n")
     return written

@@ -2,25 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 from app.model import RECORD_TYPES, Record
 from app.storage.connection import Connection
 
 Linked = Callable[[str, bytes], Record | None]
 """Finds the record of a type with an id, if it is known."""
+Row = tuple[Any, ...]
+"""The id of a record, then its values as the record shows them."""
 _AT_ONCE = 1000
 
 
-def records(connection: Connection, record_type: type[Record]) -> Iterator[Record]:
+def table_rows(connection: Connection, record_type: type[Record]) -> Iterator[Row]:
     """Every record of a type that is not deleted, in the order in which it came, bit by bit."""
-    columns = list(record_type.kinds())
-    listed = ", ".join(("id", *columns))
+    kinds = record_type.kinds()
+    loads = [kind.load for kind in kinds.values()]
     rows = connection.execute(
-        f"SELECT {listed} FROM {record_type.type_name} WHERE _deleted = 0 ORDER BY _row"
+        f"SELECT {', '.join(('id', *kinds))} FROM {record_type.type_name} "
+        "WHERE _deleted = 0 ORDER BY _row"
     )
     while some := rows.fetchmany(_AT_ONCE):
         for record_id, *stored in some:
-            yield record_type.load(record_id, dict(zip(columns, stored, strict=True)))
+            yield (record_id, *[load(value) for load, value in zip(loads, stored, strict=True)])
 
 
 def number_of(connection: Connection, record_type: type[Record]) -> int:

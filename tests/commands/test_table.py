@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app.actions.records import save
 from app.commands.cells import SAID, Labels, cell, plain
@@ -167,3 +168,36 @@ def test_a_table_that_cannot_be_written_leaves_the_old_one(depter: Depter, fille
     said = depter("-w", filled, "table", "person", "--to", filled.parent / "no" / "p.csv")
     assert said.code == 1
     assert "could not be written" in said.err
+
+
+def test_a_workbook_has_typed_cells(depter: Depter, filled: Path, tmp_path: Path) -> None:
+    place = tmp_path / "p.xlsx"
+    said = depter("-w", filled, "table", "person", "--as", "xlsx", "--to", place, "--json")
+    assert said.facts == {"path": str(place), "type": "person", "rows": 2, "cut": 0}
+    head, *people = load_workbook(place).worksheets[0].values
+    assert head == ("id", *RECORD_TYPES["person"].kinds())
+    person = dict(zip(head, people[0], strict=True))
+    assert (person["id"], person["birth_year"]) == (PERSON.hex(), 1978)
+    assert person["phone"] == "+996 555 010203"
+
+
+def test_all_types_are_sheets_of_one_workbook(depter: Depter, filled: Path, tmp_path: Path) -> None:
+    place = tmp_path / "all.xlsx"
+    words = ("table", "--all", "--as", "xlsx", "--labels", "--to", place, "--json")
+    sheets = depter("--language", "ru", "-w", filled, *words).facts["sheets"]
+    book = load_workbook(place)
+    assert book.sheetnames == list(sheets)
+    assert {sheet.title: sheet.max_row - 1 for sheet in book} == sheets
+    assert {"Люди", "Территории"} <= set(sheets)
+    event = dict(zip(*book["Мероприятия"].values, strict=True))
+    assert event["Первый день"].date() == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    "words", [("--all",), ("person", "--all", "--as", "xlsx"), ("person", "--as", "xlsx")]
+)
+def test_what_makes_no_workbook_is_said_in_one_line(
+    depter: Depter, filled: Path, words: tuple[str, ...]
+) -> None:
+    said = depter("-w", filled, "table", *words)
+    assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 1)

@@ -12,16 +12,12 @@ from app.language import Language
 from app.reports.answers.columns import FLAG, Heading, Value, Wish
 from app.reports.answers.places import Progress, Written, beside, settle
 from app.reports.answers.rows import Export
+from app.reports.sheets import FIRST_YEAR, Formats, LongSheet, exact_number, long_book, sheet_names
 from app.storage.answers import NUMBERS
 
 if TYPE_CHECKING:
     from app.storage import Workspace
 
-_MOST_ROWS = 1_048_576
-_LONGEST = 32_767
-_NAME = 31
-_FIRST_YEAR = 1900
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _WIDTHS = {"text": 24, "date": 12, "dateTime": 18}
 
@@ -34,98 +30,44 @@ def write_workbook(
     With labels, moments are Excel's own, by the clock they were noted on; with codes they are text
     with their time zone, so that nothing of them is lost.
     """
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import XlsxWriterException
-
     export = Export(ws, wish, language)
     with beside(place) as folder:
         made = folder / "answers.xlsx"
-        options = {"constant_memory": True, "tmpdir": str(folder)}
-        book = Workbook(str(made), options)
-        book.use_zip64()
-        formats = _Formats(book)
-        names = _sheet_names([table.repeat for table in export.tables])
-        sheets = [
-            _Sheet(book, formats, name, export.headings(table), wish.has_labels)
-            for name, table in zip(names, export.tables, strict=True)
-        ]
-        try:
+        with long_book(made, folder) as book:
+            formats = Formats(book)
+            names = sheet_names([_own_step(table.repeat) for table in export.tables], "answers")
+            sheets = [
+                _Sheet(book, formats, name, export.headings(table), wish.has_labels)
+                for name, table in zip(names, export.tables, strict=True)
+            ]
             for number, row in export.rows(progress):
-                sheets[number].write(row)
-            book.close()
-        except XlsxWriterException as error:
-            raise OSError(str(error)) from error
-        finally:
-            _let_go(book)
+                sheets[number].write_answers(row)
+            for sheet in sheets:
+                sheet.finish()
         settle(made, place)
     rows = {table.repeat: sheet.rows for table, sheet in zip(export.tables, sheets, strict=True)}
     cut = sum(sheet.cut for sheet in sheets)
     return Written([place], export.forms, rows, export.left_out, cut)
 
 
-def _let_go(book: Any) -> None:
-    """Close the files rows wait in: stopped half-way, they would hold their folder on Windows."""
-    for sheet in book.worksheets():
-        waiting = getattr(sheet, "row_data_fh", None)
-        if waiting is not None and not waiting.closed:
-            waiting.close()
+def _own_step(repeat: str) -> str:
+    return repeat.rpartition("/")[2]
 
 
-class _Formats:
-    """How cells look."""
-
-    def __init__(self, book: Any) -> None:
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
-        self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-
-
-class _Sheet:
-    """A sheet that is written row by row; when it is full another one goes on."""
+class _Sheet(LongSheet):
+    """A sheet of answers, which come as text and are read as what their question is."""
 
     def __init__(
-        self, book: Any, formats: _Formats, name: str, headings: Sequence[Heading], has_labels: bool
+        self, book: Any, formats: Formats, name: str, headings: Sequence[Heading], has_labels: bool
     ) -> None:
-        self._book, self._formats, self._name = book, formats, name
-        self._headings = headings
+        widths = [(heading.text, _WIDTHS.get(heading.kind, 16)) for heading in headings]
+        super().__init__(book, formats, name, widths)
         self._read = [_READ.get(_kind(heading, has_labels), str) for heading in headings]
-        self.rows = self.cut = 0
-        self._parts = 0
-        self._begin()
 
-    def _begin(self) -> None:
-        self._parts += 1
-        name = self._name if self._parts == 1 else f"{self._name[: _NAME - 5]} ({self._parts})"
-        self._sheet = self._book.add_worksheet(name)
-        self._sheet.freeze_panes(1, 1)
-        for column, heading in enumerate(self._headings):
-            self._sheet.set_column(column, column, _WIDTHS.get(heading.kind, 16))
-        for column, heading in enumerate(self._headings):
-            self._sheet.write_string(0, column, heading.text[:_LONGEST], self._formats.head)
-        self._row = 1
-
-    def write(self, row: Sequence[Value]) -> None:
+    def write_answers(self, row: Sequence[Value]) -> None:
         """Write the next row."""
-        if self._row == _MOST_ROWS:
-            self._begin()
-        sheet, at = self._sheet, self._row
-        for column, (cell, read) in enumerate(zip(row, self._read, strict=True)):
-            if cell is None:
-                continue
-            value = read(cell)
-            if isinstance(value, str):
-                if len(value) > _LONGEST:
-                    value = f"{value[: _LONGEST - 1]}…"
-                    self.cut += 1
-                sheet.write_string(at, column, value)
-            elif isinstance(value, datetime):
-                sheet.write_datetime(at, column, value, self._formats.moment)
-            elif isinstance(value, date):
-                sheet.write_datetime(at, column, value, self._formats.day)
-            else:
-                sheet.write_number(at, column, value)
-        self._row += 1
-        self.rows += 1
+        cells = zip(row, self._read, strict=True)
+        self.write([None if cell is None else read(cell) for cell, read in cells])
 
 
 def _kind(heading: Heading, has_labels: bool) -> str:
@@ -144,7 +86,7 @@ def _number(text: Value) -> float | str:
         number = float(said)
     except ValueError:
         return said
-    return number if abs(number) < 1e15 and float(f"{number:.15G}") == number else said
+    return number if isinstance(exact_number(number), float) else said
 
 
 def _day(text: Value) -> date | str:
@@ -153,7 +95,7 @@ def _day(text: Value) -> date | str:
         day = date.fromisoformat(said[:10])
     except ValueError:
         return said
-    return day if day.year >= _FIRST_YEAR else said
+    return day if day.year >= FIRST_YEAR else said
 
 
 def _moment(text: Value) -> date | str:
@@ -165,7 +107,7 @@ def _moment(text: Value) -> date | str:
         at = datetime.fromisoformat(said).replace(tzinfo=None)
     except ValueError:
         return said
-    return at if at.year >= _FIRST_YEAR else said
+    return at if at.year >= FIRST_YEAR else said
 
 
 def _flag(value: Value) -> float | str:
@@ -178,16 +120,3 @@ _READ: dict[str, Callable[[Value], Any]] = {
     "moment": _moment,
     FLAG: _flag,
 }
-
-
-def _sheet_names(repeats: Sequence[str]) -> list[str]:
-    """A name for each sheet that Excel takes: the repeat's own step, told apart by numbers."""
-    names: list[str] = []
-    for repeat in repeats:
-        plain = _FORBIDDEN.sub("_", repeat.rpartition("/")[2])[: _NAME - 5] or "answers"
-        name, number = plain, 1
-        while name.casefold() in {each.casefold() for each in names} | {"history"}:
-            number += 1
-            name = f"{plain} {number}"
-        names.append(name)
-    return names

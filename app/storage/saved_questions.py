@@ -360,7 +360,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             RECORDS,
             "framework_item",
             "(SELECT i.id, i.framework, i.type, i.code IN (SELECT g.aim "
-            f"FROM ({TIED}) t, {split('t.items')} s JOIN aim g ON g.code = s.value) "
+            f"FROM ({TIED}) t, {split('t.items')} s CROSS JOIN aim g ON g.code = s.value) "
             "AS is_tied FROM framework_item i WHERE i._deleted = 0 "
             "AND i.type IN ('goal', 'direction') AND coalesce(i.is_withdrawn, 0) = 0 "
             "AND (:framework = '' OR i.framework = :framework)) f",

@@ -20,6 +20,7 @@ from app.storage import Workspace
 from app.storage.questions_group_work import GroupWork, Said, group_work, unfinished_note
 from app.ui.context import Context
 from app.ui.draft import Draft
+from app.ui.events.chosen import ChosenRecord
 from app.ui.events.note_line import NoteLine, SaidTable
 from app.ui.events.said_words import counted, said_cells
 from app.ui.events.tab import EventTab
@@ -31,7 +32,6 @@ from app.ui.kit import (
     Finder,
     Form,
     Hint,
-    PickField,
     PicksField,
     Row,
     SidePanel,
@@ -50,12 +50,9 @@ FIELDS = (
 NEXT = ("theme", "territory", "level", "framework_items")
 """What is set once and holds for every note that follows."""
 _WIDE, _NARROW, _ROOMY = 320, 276, 1000
+_FILTER = 164
 _OFFERED = 12
 _SHORT = 60
-
-
-def _save(note_id: bytes, workspace: Workspace, values: dict[str, object]) -> Changes:
-    return save_note(workspace, note_id, values)
 
 
 class SaidView(EventTab):
@@ -67,7 +64,6 @@ class SaidView(EventTab):
         super().__init__(context)
         self._answer: GroupWork | None = None
         self._chosen: Said | None = None
-        self._draft: Draft | None = None
         self._typed: Draft | None = None
         self._votes: dict[bytes, int] = {}
         self._wanted = b""
@@ -78,6 +74,7 @@ class SaidView(EventTab):
         self._lay_out()
         self._say_the_rest()
         self.on_key("N", self.line.setFocus)
+        self.on_key("V", self._turn_order)
 
     def _make_line(self) -> None:
         self.kind = ChoiceField(terms(self.language, "note_kind"), empty=None)
@@ -100,7 +97,7 @@ class SaidView(EventTab):
         self.order = ChoiceField(empty=None)
         for field in (self.only, self.only_group, self.only_theme, self.order):
             field.committed.connect(lambda _: self._show_rows())
-            field.setFixedWidth(148)
+            field.setMaximumWidth(_FILTER)
 
     def _make_table(self) -> None:
         self.table = SaidTable()
@@ -119,8 +116,7 @@ class SaidView(EventTab):
         sources = self._sources()
         self.next = Form(self.language, Note, NEXT, columns=1, sources=sources)
         self.form = Form(self.language, Note, FIELDS, columns=1, sources=sources)
-        self.form.edited.connect(self._edited)
-        self.form.committed.connect(self._committed)
+        self._record = ChosenRecord(self.context, self.form, save_note)
         self._heading = Text("", "subsection")
         self._remark = Text("", "caption", wrap=True)
         self.side = SidePanel(_WIDE, border=True)
@@ -214,6 +210,7 @@ class SaidView(EventTab):
             Hint("Ctrl 1–7", say("kind")),
             Hint("F2", say("change")),
             Hint("+ −", say("votes")),
+            Hint("V", say("by votes")),
             Hint("Alt Up Down", say("move")),
             Hint("Del", say("delete")),
         ]
@@ -221,7 +218,8 @@ class SaidView(EventTab):
     # ---- reading ----
 
     def began(self) -> None:
-        self._answer, self._chosen, self._draft, self._wanted = None, None, None, b""
+        self._answer, self._chosen, self._wanted = None, None, b""
+        self._record.drop()
         self._votes.clear()
         self.line.clear()
         self.next.set_values({"theme": None, "territory": None, "level": None})
@@ -250,9 +248,9 @@ class SaidView(EventTab):
 
     def leave(self) -> None:
         self.table.close_editor()
-        for draft in (self._draft, self._typed):
-            if draft is not None:
-                draft.flush()
+        self._record.flush()
+        if self._typed is not None:
+            self._typed.flush()
 
     def go_to(self, **place: object) -> None:
         note = place.get("note")
@@ -319,6 +317,10 @@ class SaidView(EventTab):
             return []
         return said_cells(self.language, said, self._answer, self._votes)
 
+    def _turn_order(self) -> None:
+        self.order.set_value("said" if self.order.value() == "votes" else "votes")
+        self._show_rows()
+
     # ---- what can be picked ----
 
     def _find_problems(self, typed: str) -> Sequence[Found]:
@@ -359,11 +361,7 @@ class SaidView(EventTab):
     def _choose(self, said: Said | None) -> None:
         if said is None or (self._chosen is not None and said.id == self._chosen.id):
             return
-        if self._draft is not None:
-            self._draft.flush()
-        self._draft = Draft(self.context, partial(_save, said.id))
-        self._draft.refused.connect(lambda error: self.form.set_problems(error.problems))
-        self.form.clear_problems()
+        self._record.choose(said.id)
         self._fill(said)
         self._show_side(is_next=self.line.hasFocus())
 
@@ -372,18 +370,8 @@ class SaidView(EventTab):
         if said is None:
             self._show_side(is_next=True)
             return
-        unsaved = self._draft.unsaved() if self._draft else {}
-        self.form.set_values({**{name: getattr(said.note, name) for name in FIELDS}, **unsaved})
+        self._record.show({name: getattr(said.note, name) for name in FIELDS})
         self.form.row("answers").setVisible(said.note.kind != "problem")
-
-    def _edited(self, name: str, value: object) -> None:
-        if self._draft is not None and not isinstance(self.form.field(name), PickField):
-            self._draft.put(name, value)
-
-    def _committed(self, name: str, value: object) -> None:
-        if self._draft is not None and not self.form.field(name).problem():
-            self._draft.put(name, value)
-            self._draft.flush()
 
     def _open_field(self, said: Said, key: str) -> None:
         self._choose(said)
@@ -472,7 +460,11 @@ class SaidView(EventTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)
+        is_roomy = self.width() >= _ROOMY
+        self.side.setFixedWidth(_WIDE if is_roomy else _NARROW)
+        self.order.setVisible(is_roomy)
+        self.kind.setFixedWidth(164 if is_roomy else 144)
+        self.group.setFixedWidth(140 if is_roomy else 116)
 
 
 def _keep(event_id: bytes, workspace: Workspace, values: dict[str, object]) -> Changes:

@@ -14,7 +14,11 @@ from app.ui.context import Context
 from app.ui.events.tab import EventTab
 from app.ui.kit import Hint, Row, Segments, Stack
 
-PARTS = (("said", mark("What was said"), "app.ui.events.group_said:SaidView"),)
+PARTS = (
+    ("said", mark("What was said"), "app.ui.events.group_said:SaidView"),
+    ("groups", mark("Groups"), "app.ui.events.group_list:GroupsView"),
+    ("stakeholders", mark("Stakeholders"), "app.ui.events.stakeholders:StakeholdersView"),
+)
 """Key, word, and where the class is: it is imported when first shown."""
 
 

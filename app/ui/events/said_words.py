@@ -29,7 +29,7 @@ def said_cells(
 ) -> list[Cell]:
     """The cells of one line: the words, the theme, the goals, votes and the place they make."""
     note = said.note
-    status = note.status or ""
+    status, theme = note.status or "", term(language, "problem_theme", note.theme)
     marks = SEVERAL.join(
         goal_mark(language, work.goals.get(code), code) for code in note.framework_items
     )
@@ -42,7 +42,7 @@ def said_cells(
             chip=term(language, "note_status", status) if status in STATUS_CHIPS else "",
             chip_kind=STATUS_CHIPS.get(status, "fact"),
         ),
-        Cell(term(language, "problem_theme", note.theme), size=13, colour="text2"),
+        Cell(theme, size=13, colour="text2", tip=theme),
         Cell("", chip=marks, chip_kind="fact", spoken=marks.replace(SEVERAL, ", ")),
         _votes(language, said, votes),
     ]

@@ -5,10 +5,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions.group_work import add_group, add_note, add_stakeholder
 from app.language import LANGUAGES, language
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.events.event import TABS
+from app.ui.events.notes import PARTS
 from app.ui.preferences import Preferences
 from app.ui.save_state import SaveState
 from app.ui.shell import Shell
@@ -36,5 +38,30 @@ def test_the_tabs_of_an_event_show_everything_they_say(
         shell.go("events", event=event, tab=tab)
         come_to_rest(tasks)
         faults += [f"{tab}: {fault}" for fault in layout_faults(shell, room)]
+    settle()
+    assert faults == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_parts_of_group_work_show_everything_they_say(
+    code: str, room: QSize, workspace: Workspace, tasks: Tasks, qtbot: QtBot
+) -> None:
+    event = fill_event(workspace)
+    group = add_group(workspace, event, {"name": "1-топ"}).id
+    add_note(workspace, event, {"text": "Суу жок", "group_session": group, "theme": "health"})
+    for name, influence in (("Айыл кеңеши", 5), ("Мектеп", 2)):
+        values = {"name": name, "kind": "state", "influence": influence, "interest": 4}
+        add_stakeholder(workspace, event, values)
+    window = QWidget()
+    qtbot.addWidget(window)
+    context = Context(workspace, language(code), tasks, window)
+    shell = Shell(context, SaveState(tasks), Preferences(workspace.folder))
+    shown(shell, room, qtbot)
+    faults = []
+    for part, look in [*((key, "table") for key, *_ in PARTS), ("stakeholders", "picture")]:
+        shell.go("events", event=event, tab="notes", part=part, look=look)
+        come_to_rest(tasks)
+        faults += [f"{part} {look}: {fault}" for fault in layout_faults(shell, room)]
     settle()
     assert faults == []

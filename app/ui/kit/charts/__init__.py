@@ -1,9 +1,10 @@
-"""Charts: bars, steps of agreement, before and after, how numbers spread; and their numbers."""
+"""Charts: bars, steps of agreement, before and after, how numbers spread, who has influence."""
 
 from app.ui.kit.charts.bars import Bar, BarChart
 from app.ui.kit.charts.chart import Chart, ChartTable
 from app.ui.kit.charts.gains import Gain, GainChart
 from app.ui.kit.charts.likert import LikertChart, Steps
+from app.ui.kit.charts.quadrants import Mark, QuadrantChart, QuadrantWords
 from app.ui.kit.charts.rows import RowsChart
 from app.ui.kit.charts.spread import Bin, SpreadChart
 
@@ -16,6 +17,9 @@ __all__ = [
     "Gain",
     "GainChart",
     "LikertChart",
+    "Mark",
+    "QuadrantChart",
+    "QuadrantWords",
     "RowsChart",
     "SpreadChart",
     "Steps",

@@ -202,8 +202,10 @@ def label_width(labels: Sequence[str], width: int) -> int:
     return min(widest, round(width * _SHARE)) + 1
 
 
-def lines_of(text: str, width: int, font: tuple[int, int] = LABEL) -> list[str]:
-    """A text in lines of at most this width; what does not fit into four lines is cut with «…»."""
+def lines_of(
+    text: str, width: int, font: tuple[int, int] = LABEL, most: int = _MOST_LINES
+) -> list[str]:
+    """A text in lines of at most this width; what does not fit into `most` is cut with «…»."""
     measure = metrics(font)
     lines: list[str] = []
     line = ""
@@ -215,8 +217,8 @@ def lines_of(text: str, width: int, font: tuple[int, int] = LABEL) -> list[str]:
         else:
             line = longer
     lines.append(line)
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [elided(measure, each, width) for each in lines]
 
 

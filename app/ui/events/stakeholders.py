@@ -1,0 +1,400 @@
+"""Stakeholders an event's groups name: a table typed by keyboard, and the picture it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+
+from app.actions.events import Made
+from app.actions.group_work import add_stakeholder
+from app.actions.records import delete, save
+from app.errors import AppError
+from app.language import fold
+from app.model import Changes, Stakeholder
+from app.storage import Workspace
+from app.storage.questions_group_work import GroupWork, group_work
+from app.ui.context import Context
+from app.ui.events.chosen import ChosenRecord
+from app.ui.events.grid import ProgrammeGrid
+from app.ui.events.note_line import NoteLine
+from app.ui.events.stakeholder_words import (
+    marks_of,
+    picture_words,
+    stakeholder_cells,
+    typed_stakeholder,
+)
+from app.ui.events.tab import EventTab
+from app.ui.events.words import said_plainly, terms
+from app.ui.kit import (
+    ChoiceField,
+    Column,
+    Finder,
+    Form,
+    Hint,
+    PlainButton,
+    Row,
+    Scroller,
+    Segments,
+    SidePanel,
+    Sources,
+    Stack,
+    Text,
+)
+from app.ui.kit.charts import QuadrantChart
+from app.ui.kit.pick_fields import Found
+from app.ui.measures import column_width
+from app.ui.sources import workspace_sources
+
+FIELDS = (
+    *("name", "kind", "level", "interests", "influence", "interest", "attitude"),
+    *("cooperation", "person", "contact", "group_session"),
+)
+_CHOICES = {"kind": "stakeholder_group", "attitude": "stakeholder_attitude"}
+_SCORES = ("influence", "interest")
+_WIDE, _NARROW, _ROOMY = 320, 276, 1000
+_PICTURE = 900
+
+
+def _save(workspace: Workspace, record_id: bytes, values: Mapping[str, object]) -> Changes:
+    return save(workspace, "stakeholder", record_id, values)
+
+
+class StakeholderGrid(ProgrammeGrid):
+    """Cells are written in place; on a score a digit is enough."""
+
+    scored = Signal(object, str, int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index, digit = self.currentIndex(), event.text()
+        if index.isValid() and self._key(index) in _SCORES and digit in {*"12345"}:
+            self.scored.emit(self._row(index), self._key(index), int(digit))
+        else:
+            super().keyPressEvent(event)
+
+
+class StakeholdersView(EventTab):
+    """A line for the next one, the table or the picture, at the right the chosen one in full."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._answer: GroupWork | None = None
+        self._chosen: Stakeholder | None = None
+        self._wanted = b""
+        self._make_top()
+        self._make_table()
+        self._make_side()
+        self._lay_out()
+        self._say_the_rest()
+        self.on_key("N", self.line.setFocus)
+        self.on_key("P", self._turn)
+
+    def _make_top(self) -> None:
+        self.look = Segments()
+        self.look.chosen.connect(self._show_look)
+        self.copy = PlainButton(icon="copy")
+        self.copy.clicked.connect(self.copy_picture)
+        self.report = PlainButton(icon="file-text")
+        self.report.clicked.connect(
+            lambda: self.context.go("reports", report="stakeholders", event=self.event_id)
+        )
+        self.kind = ChoiceField(terms(self.language, "stakeholder_group"), empty=None)
+        self.kind.setFixedWidth(250)
+        self.line = NoteLine()
+        self.line.entered.connect(lambda text: self._add([text]))
+        self.line.pasted.connect(self._add)
+        self.line.kind_asked.connect(self._set_kind)
+
+    def _make_table(self) -> None:
+        self.table = StakeholderGrid()
+        self.line.descended.connect(self.table.enter)
+        self.table.verticalHeader().setDefaultSectionSize(48)
+        self.table.set_drawing(lambda one: stakeholder_cells(self.language, one))
+        self.table.set_editing(_text_of, frozenset({"name", "cooperation", *_SCORES}))
+        self.table.written.connect(self._written)
+        self.table.scored.connect(lambda one, key, score: self._set(one, {key: score}))
+        self.table.asked.connect(self._ask)
+        self.table.row_chosen.connect(self._choose)
+        self.table.row_removed.connect(self.remove)
+        self.chart = QuadrantChart()
+        self.chart.set_openable(openable=True)
+        self.chart.opened.connect(self._open_mark)
+        self._unplaced = Text("", "caption", wrap=True)
+        picture = Stack(self.chart, self._unplaced, None, gap=8)
+        self.picture = Scroller(picture)
+        self.shown = QStackedWidget()
+        self.shown.addWidget(self.table)
+        self.shown.addWidget(self.picture)
+
+    def _make_side(self) -> None:
+        self.form = Form(self.language, Stakeholder, FIELDS, columns=1, sources=self._sources())
+        self._record = ChosenRecord(self.context, self.form, _save)
+        self._heading = Text("", "subsection")
+        self.side = SidePanel(_WIDE, border=True)
+        self.side.add(12, self._heading, self.form, None)
+        self.side.hide()
+
+    def _sources(self) -> Sources:
+        sources = workspace_sources(self.context)
+        groups = Finder(find=self._find_groups, label=self._label_of_group)
+        return replace(sources, links={**sources.links, "group_session": groups})
+
+    def _lay_out(self) -> None:
+        self._nothing = Text("", "body", wrap=True, colour="text2")
+        top = Row(self.look, None, self.copy, self.report)
+        entry = Row(self.kind, self.line)
+        entry.box.setStretch(1, 1)
+        left = Stack(*(top, entry, self._nothing, self.shown), gap=8, margins=(24, 12, 16, 8))
+        left.box.addStretch(0)
+        left.box.setStretch(3, 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 14, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(self.side)
+        self.assemble(body=body)
+
+    # ---- words ----
+
+    def _say_the_rest(self) -> None:
+        say = self.language.text
+        self.look.set_options([("table", say("Table")), ("picture", say("Picture"))])
+        if not self.look.value():
+            self.look.set_value("table")
+        self.copy.setText(say("Copy as a picture"))
+        self.report.setText(say("Report"))
+        self.kind.set_options(terms(self.language, "stakeholder_group"), None)
+        self.kind.set_name(say("Kind of stakeholder"))
+        self.line.setPlaceholderText(say("Name, influence, interest: Aiyl kenesh 5 4"))
+        self.line.setAccessibleName(say("New stakeholder"))
+        self.table.set_name(say("Stakeholders"))
+        self._heading.setText(say("The chosen stakeholder"))
+        self._nothing.setText(
+            say("Who can help or hinder? Name them, and weigh influence and interest from 1 to 5.")
+        )
+        self._say_columns()
+        self._show_look()
+
+    def _say_columns(self) -> None:
+        say = self.language.text
+        influence, interest, attitude = say("Influence"), say("Interest"), say("Attitude")
+        self.table.set_columns(
+            [
+                Column("name", say("Name and interests")),
+                Column("kind", say("Kind of stakeholder"), 220, from_width=640),
+                Column("influence", influence, column_width(influence, 76), align="center"),
+                Column("interest", interest, column_width(interest, 76), align="center"),
+                Column("attitude", attitude, column_width(attitude, 116), from_width=480),
+                Column("cooperation", say("Cooperation"), 200, from_width=980),
+            ]
+        )
+
+    def retranslate(self) -> None:
+        self._say_the_rest()
+        self.form.retranslate(self.language)
+        super().retranslate()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("N", say("new one")),
+            Hint("Ctrl 1–5", say("kind")),
+            Hint("1–5", say("influence, interest")),
+            Hint("F2", say("change")),
+            Hint("P", say("picture")),
+            Hint("Del", say("delete")),
+        ]
+
+    # ---- reading ----
+
+    def began(self) -> None:
+        self._answer, self._chosen = None, None
+        self._record.drop()
+        self.line.clear()
+        self.side.hide()
+
+    def refresh(self) -> None:
+        if self.event_id:
+            self.context.ask(
+                group_work, self.event_id, on_done=self._show, key="events.notes.stakeholders"
+            )
+
+    def first(self) -> QWidget:
+        if self.look.value() == "picture" and self.chart.height_at(400):
+            return self.chart
+        return self.table if self.table.rows() else self.line
+
+    def changed(self, changes: Changes) -> None:
+        if self.is_mine(changes, "stakeholder", "group_session"):
+            self.refresh()
+
+    def leave(self) -> None:
+        self.table.close_editor()
+        self._record.flush()
+
+    def go_to(self, **place: object) -> None:
+        if place.get("look") in ("table", "picture"):
+            self.look.set_value(str(place["look"]))
+            self._show_look()
+        wanted = place.get("stakeholder")
+        if isinstance(wanted, bytes):
+            self._wanted = wanted
+            self.look.set_value("table")
+            self._show_look()
+            self.refresh()
+
+    def _show(self, answer: GroupWork) -> None:
+        if answer.event != self.event_id:
+            return
+        self._answer = answer
+        named = answer.stakeholders
+        self._nothing.setVisible(not named)
+        self.shown.setVisible(bool(named))
+        self._show_picture(named)
+        if not self.table.is_editing():
+            column = max(self.table.currentIndex().column(), 0)
+            self.table.set_rows(named)
+            if self._wanted and self.table.select(lambda row: row.id == self._wanted):
+                self._wanted = b""
+            self._go_to_column(column)
+        if self._chosen is not None:
+            chosen = self._chosen.id
+            self._fill(next((one for one in named if one.id == chosen), None))
+
+    def _go_to_column(self, column: int) -> None:
+        """Stay in the cell one was in: a row is read anew after each key."""
+        at = self.table.currentIndex()
+        if at.isValid():
+            self.table.setCurrentIndex(at.siblingAtColumn(column))
+
+    def _show_picture(self, named: Sequence[Stakeholder]) -> None:
+        self.chart.set_marks(marks_of(named, self.language), picture_words(self.language))
+        rest = [one.name for one in named if not (one.influence and one.interest)]
+        say = self.language.text
+        names = ", ".join(rest)
+        self._unplaced.setText(say("Not weighed yet: {names}", names=names) if rest else "")
+        self.copy.setEnabled(len(rest) < len(named))
+
+    def _show_look(self, _: str = "") -> None:
+        is_picture = self.look.value() == "picture"
+        self.shown.setCurrentWidget(self.picture if is_picture else self.table)
+        self.copy.setVisible(is_picture)
+        self.side.setVisible(not is_picture and self._chosen is not None)
+
+    def _turn(self) -> None:
+        self.look.set_value("table" if self.look.value() == "picture" else "picture")
+        self._show_look()
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_mark(self, at: int) -> None:
+        placed = [
+            one
+            for one in (self._answer.stakeholders if self._answer else [])
+            if one.influence and one.interest
+        ]
+        self.look.set_value("table")
+        self._show_look()
+        self.table.select(lambda row: row.id == placed[at].id)
+        self.table.enter()
+
+    def _find_groups(self, typed: str) -> Sequence[Found]:
+        groups = self._answer.groups if self._answer else []
+        wanted = fold(typed)
+        found = [one for one in groups if wanted in fold(one.session.name)]
+        return [(one.id, one.session.name, one.facilitator) for one in found]
+
+    def _label_of_group(self, group: object) -> str:
+        groups = self._answer.groups if self._answer else []
+        return next((one.session.name for one in groups if one.id == group), "")
+
+    # ---- the chosen one ----
+
+    def _choose(self, one: Stakeholder | None) -> None:
+        if one is None or (self._chosen is not None and one.id == self._chosen.id):
+            return
+        self._record.choose(one.id)
+        self._fill(one)
+
+    def _fill(self, one: Stakeholder | None) -> None:
+        self._chosen = one
+        self._show_look()
+        if one is not None:
+            self._record.show({name: getattr(one, name) for name in FIELDS})
+
+    # ---- doing ----
+
+    def _set_kind(self, number: int) -> None:
+        codes = [code for code, _ in terms(self.language, "stakeholder_group")]
+        if number <= len(codes):
+            self.kind.set_value(codes[number - 1])
+
+    def _add(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            values = {"kind": self.kind.value(), **typed_stakeholder(line)}
+            self.context.do(
+                *(add_stakeholder, self.event_id, values),
+                on_done=self._added,
+                on_error=partial(self._not_added, line),
+            )
+        self.line.clear()
+
+    def _added(self, made: Made) -> None:
+        self._wanted = made.id
+
+    def _not_added(self, typed: str, error: AppError) -> None:
+        self.line.setText(" ".join(part for part in (typed, self.line.text()) if part))
+        self._refused(error)
+
+    def _refused(self, error: AppError) -> None:
+        self.context.toast(said_plainly(self.language, error), "warn")
+
+    def _set(self, one: Stakeholder, values: dict[str, object]) -> None:
+        self.context.do(save, "stakeholder", one.id, values, on_error=self._refused)
+
+    def _written(self, one: Stakeholder, key: str, text: str) -> None:
+        if key == "cooperation":
+            parts = [part.strip() for part in text.replace(";", ",").split(",")]
+            self._set(one, {key: tuple(part for part in parts if part)})
+        else:
+            self._set(one, {key: text})
+
+    def _ask(self, one: Stakeholder, key: str) -> None:
+        """Let one of the words of a cell be chosen, by arrows or first letters."""
+        menu = QMenu(self)
+        for code, word in terms(self.language, _CHOICES[key]):
+            action = menu.addAction(word)
+            action.setCheckable(True)
+            action.setChecked(code == getattr(one, key))
+            action.triggered.connect(partial(self._chose, one, key, code))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rect = self.table.visualRect(self.table.currentIndex())
+        menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 2)))
+
+    def _chose(self, one: Stakeholder, key: str, code: str, *_: object) -> None:
+        self._set(one, {key: code})
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard, for a letter or a presentation."""
+        QGuiApplication.clipboard().setImage(self.chart.picture(_PICTURE))
+        self.context.toast(self.language.text("The picture is copied"))
+
+    def remove(self, one: Stakeholder) -> None:
+        """Take a stakeholder off the map; a toast leads back."""
+        words = self.language.text("“{title}” is deleted", title=one.name)
+        self.context.do(
+            delete, "stakeholder", one.id, on_done=lambda _: self.context.toast_undo(words)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)
+
+
+def _text_of(row: object, key: str) -> str:
+    value = getattr(row, key, "")
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)

@@ -117,7 +117,7 @@ def gather_consolidated(
     workspace: Workspace, language: Language, parameters: Mapping[str, object]
 ) -> Document:
     """Everything of a period and a territory: figures, events, people, plans, bodies."""
-    wanted = filter_of(parameters)
+    wanted = filter_of(workspace, parameters)
     sections = (EVENTS, PEOPLE, GROUP_WORK, PLANS, BODIES, CAPACITY)
     blocks: list[Block] = [
         Heading(language.text("At a glance")),
@@ -145,7 +145,7 @@ def looking_at(section: Section) -> Gather:
     def gather(
         workspace: Workspace, language: Language, parameters: Mapping[str, object]
     ) -> Document:
-        wanted = filter_of(parameters)
+        wanted = filter_of(workspace, parameters)
         blocks = _section(workspace, language, section, wanted, parameters)
         title = language.text(section.heading)
         return _document(workspace, language, title, wanted, tuple(blocks))

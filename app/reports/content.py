@@ -68,6 +68,14 @@ class Heading:
     """A line below it that stays with it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: the headings of the document down to a level, with their pages."""
+
+    title: str
+    depth: int = 2
+
+
 class Voice(Enum):
     """How a paragraph is said."""
 
@@ -221,6 +229,7 @@ Block = (
     | ApprovalBlock
     | Blanks
     | Asked
+    | Contents
 )
 
 
@@ -241,6 +250,25 @@ class Document:
     """What must be read on every page, above its foot."""
     landscape: bool = False
     margins: Margins = Margins()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A heading as the contents name it: its place among all headings, its level, its words."""
+
+    number: int
+    level: int
+    text: str
+
+
+def listed(document: Document, depth: int) -> list[Listed]:
+    """The headings a table of contents down to this level names, in their order."""
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    return [
+        Listed(number, heading.level, heading.text)
+        for number, heading in enumerate(headings, 1)
+        if heading.level <= depth
+    ]
 
 
 def texts(document: Document) -> Iterator[str]:
@@ -271,6 +299,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (word, *lines)
         case Blanks() | Asked():
             yield from paper_texts(block)
+        case Contents(title=title):
+            yield title
 
 
 def _table_texts(table: Table) -> Iterator[str]:

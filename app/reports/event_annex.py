@@ -164,7 +164,7 @@ def _with_goals(note: Note) -> str:
 def photo_blocks(language: Language, rows: EventRows, contents: Attachments) -> Iterator[Block]:
     """Photos that are on this computer, and the names of all other files."""
     photos = [attached for attached in rows.attachments if attached.kind == "photo"]
-    shown = [picture for photo in photos if (picture := _picture(language, photo, contents))]
+    shown = [picture for photo in photos if (picture := picture_of(language, photo, contents))]
     others = [attached for attached in rows.attachments if attached.kind != "photo"]
     if photos:
         yield Heading(language.text("Photos"))
@@ -181,7 +181,8 @@ def photo_blocks(language: Language, rows: EventRows, contents: Attachments) -> 
         yield Facts(tuple(_file(language, attached) for attached in others))
 
 
-def _picture(language: Language, photo: Attachment, contents: Attachments) -> Picture | None:
+def picture_of(language: Language, photo: Attachment, contents: Attachments) -> Picture | None:
+    """A photo for a report; None when it is not on this computer."""
     try:
         data = contents.get(photo.file or "")
     except AppError:

@@ -104,7 +104,7 @@ def _mark_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
         ),
     )
     yield _mark_facts(language, counted)
-    yield _mark_verdict(language, counted)
+    yield mark_verdict(language, counted)
 
 
 def _share_bar(language: Language, label: str, counted: Balance) -> Bar:
@@ -139,7 +139,8 @@ def _of(language: Language, part: int, whole: int) -> str:
     return f"{language.number(part)} / {language.number(whole)} ({language.percent(part, whole)})"
 
 
-def _mark_verdict(language: Language, counted: Balance) -> Paragraph:
+def mark_verdict(language: Language, counted: Balance) -> Paragraph:
+    """What the 30 % mark says of a number of women and men."""
     match counted.missing_sex:
         case "f":
             text = language.text(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from app.language import Language, mark
-from app.model import Event
+from app.model import AgendaItem, Event
 from app.model.kinds import Link
 from app.reports.chosen_event import chosen_event
 from app.reports.content import (
@@ -66,7 +66,7 @@ def _facts(language: Language, rows: EventRows) -> Facts:
 
 def _sessions(language: Language, rows: EventRows) -> Iterator[Block]:
     if rows.agenda:
-        yield from _days(language, rows, level=1)
+        yield from session_blocks(language, rows.event, rows.agenda, level=1)
     else:
         yield Paragraph(language.text("The programme is not written down yet."), Voice.NOTE)
 
@@ -92,26 +92,34 @@ def programme_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
     """The sessions of each day: time, session, speaker."""
     if rows.agenda:
         yield Heading(language.text("Programme"))
-        yield from _days(language, rows, level=2)
+        yield from session_blocks(language, rows.event, rows.agenda, level=2)
 
 
-def _days(language: Language, rows: EventRows, *, level: int) -> Iterator[Block]:
-    days = {item.day for item in rows.agenda}
-    for day, items in groupby(rows.agenda, key=lambda item: item.day):
-        if day and (len(days) > 1 or len(rows.event.days()) > 1):
+def session_blocks(
+    language: Language,
+    event: Event,
+    agenda: Sequence[AgendaItem],
+    *,
+    level: int,
+    has_speakers: bool = True,
+) -> Iterator[Block]:
+    """The sessions day by day; the days of an event of several are headings of this level."""
+    days = {item.day for item in agenda}
+    for day, items in groupby(agenda, key=lambda item: item.day):
+        if day and (len(days) > 1 or len(event.days()) > 1):
             yield Heading(language.day_long(day), level)
-        yield Table(
-            (
-                Column(language.text("Time"), 1.5),
-                Column(language.text("Session"), 5),
-                Column(language.text("Speaker"), 3.5),
-            ),
-            tuple(
-                (
-                    span(language, item.time_from, item.time_to),
-                    Cell(item.title, joined([item.module, *item.materials])),
-                    item.speaker,
-                )
-                for item in items
-            ),
+        columns = (
+            Column(language.text("Time"), 1.5),
+            Column(language.text("Session"), 5),
+            Column(language.text("Speaker"), 3.5),
         )
+        kept = len(columns) if has_speakers else len(columns) - 1
+        rows = (
+            (
+                span(language, item.time_from, item.time_to),
+                Cell(item.title, joined([item.module, *item.materials])),
+                item.speaker,
+            )
+            for item in items
+        )
+        yield Table(columns[:kept], tuple(row[:kept] for row in rows))

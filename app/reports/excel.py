@@ -19,6 +19,7 @@ from app.reports.content import (
     BarChart,
     Block,
     Cell,
+    Contents,
     Document,
     Entry,
     Facts,
@@ -31,6 +32,7 @@ from app.reports.content import (
     SignatureLines,
     Table,
     entry_texts,
+    listed,
 )
 from app.reports.legal import legal
 from app.reports.paper import Asked, Blanks, answer_line
@@ -87,6 +89,10 @@ class _Book:
         self._names: set[str] = set()
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._row = 0
+        self._heads: list[int] = []
+        """The row of each heading on the first sheet."""
+        self._entries_at: dict[int, Contents] = {}
+        """The row the entries of a table of contents begin at."""
         self._texts = self._sheet(document.kicker or document.title)
         self._texts.set_column(0, 0, _LABEL_WIDTH)
         self._texts.set_column(1, 1, _TEXT_WIDTH)
@@ -102,6 +108,8 @@ class _Book:
             self._lay(block, section)
         for line in (*self._document.standing, self._document.source):
             self._say(line, font_color="#4B555F")
+        for row, contents in self._entries_at.items():
+            self._link(row, contents)
 
     def _lay(self, block: Block, section: _Section) -> None:
         match block:
@@ -121,6 +129,7 @@ class _Book:
         match block:
             case Heading(text=text, level=level, note=note):
                 self._row += 1
+                self._heads.append(self._row)
                 self._say(text, bold=True, font_size={1: 14, 2: 12}.get(level, 11))
                 self._say(note, font_color="#4B555F")
             case Paragraph(text=text):
@@ -134,8 +143,21 @@ class _Book:
             case ApprovalBlock(word=word, lines=lines):
                 for line in (word, *lines):
                     self._say(line)
+            case Contents(title=title, depth=depth):
+                self._row += 1
+                self._say(title, bold=True, font_size=14)
+                self._entries_at[self._row] = block
+                self._row += len(listed(self._document, depth))
             case _:
                 self._row += 1
+
+    def _link(self, row: int, contents: Contents) -> None:
+        """The entries of a table of contents, each leading to its heading on the first sheet."""
+        sheet = self._texts.get_name().replace("'", "''")
+        for at, head in enumerate(listed(self._document, contents.depth), row):
+            place = f"internal:'{sheet}'!A{self._heads[head.number - 1] + 1}"
+            words = "    " * (head.level - 1) + legal(head.text).replace("\n", " ")
+            self._texts.write_url(at, 0, place, string=words[:255])
 
     def _say(self, text: str, **look: Any) -> None:
         """A line of text across the first sheet."""

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from app.language import Language, mark
-from app.model import ENUMERATIONS, Framework, FrameworkItem, Record, Territory
+from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, Territory
 from app.model.kinds import Day, Link, Text, YesNo
 from app.model.kinds import Territory as Place
+from app.reports.chosen_record import Known, chosen_record
 from app.reports.content import (
     Align,
     Bar,
@@ -25,7 +26,7 @@ from app.reports.content import (
     Table,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import NOTHING, joined, term
+from app.reports.words import NOTHING, joined, period, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, parted
 from app.storage.questions_indicators import (
@@ -35,6 +36,7 @@ from app.storage.questions_indicators import (
     answer,
 )
 from app.storage.questions_reference import place
+from app.storage.reading import found
 from app.storage.saved_questions import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS
 
 PARAMETERS = (
@@ -62,24 +64,39 @@ _RECORDS: Mapping[str, type[Record]] = {
 }
 
 
-def filter_of(parameters: Mapping[str, object]) -> IndicatorFilter:
-    """The filter the parameters of a report ask for."""
-    since, until, project = (parameters[name] for name in ("since", "until", "project"))
+def filter_of(workspace: Workspace, parameters: Mapping[str, object]) -> IndicatorFilter:
+    """The filter the parameters of a report ask for; a project is named by its title or id."""
+    since, until = parameters["since"], parameters["until"]
     return IndicatorFilter(
         territory=str(parameters["territory"] or ""),
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
-        project=project if isinstance(project, bytes) else b"",
+        project=_project(workspace, parameters["project"]),
         framework=str(parameters["framework"] or ""),
     )
+
+
+def _project(workspace: Workspace, named: object) -> bytes:
+    if named in (None, ""):
+        return b""
+    known = [Known(one.id, one.title) for one in found(workspace.reader, Project, "1")]
+    return chosen_record(known, named, mark("There is no project in this notebook yet."))
+
+
+def project_of(workspace: Workspace, wanted: IndicatorFilter) -> Project | None:
+    """The project a filter asks for."""
+    return workspace.get(Project, wanted.project) if wanted.project else None
 
 
 def filter_words(language: Language, workspace: Workspace, wanted: IndicatorFilter) -> str:
     """The filter in words: place, period, framework; everything where nothing is asked for."""
     here = place(workspace, wanted.territory) if wanted.territory else None
     where = language.label(here.territory.names()) if here else ""
-    when = language.days(wanted.since, wanted.until)
-    return joined([where or language.text("the whole country"), when, wanted.framework], ", ")
+    when = period(language, wanted.since, wanted.until)
+    project = project_of(workspace, wanted)
+    title = project.title if project else ""
+    where = where or language.text("the whole country")
+    return joined([where, when, title, wanted.framework], ", ")
 
 
 def total_words(language: Language, figure: Figure) -> str:

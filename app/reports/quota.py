@@ -21,7 +21,7 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import NOTHING, count, day_cell, joined, made_line, term
+from app.reports.words import NOTHING, count, day_cell, joined, made_line, period, term
 from app.storage import Workspace
 from app.storage.questions_quota import QuotaFilter, QuotaLine, quota_table
 from app.storage.questions_reference import place
@@ -53,7 +53,7 @@ def gather_quota(
     lines = quota_table(workspace, wanted)
     names = place(workspace, wanted.territory) if wanted.territory else None
     where = language.label(names.territory.names()) if names else ""
-    when = language.days(wanted.since, wanted.until)
+    when = period(language, wanted.since, wanted.until)
     title = language.text("Shares of women and men")
     return Document(
         title=title,

@@ -12,6 +12,7 @@ from app.reports import (
     consolidated,
     event_programme,
     event_report,
+    final,
     questionnaire,
     quota,
     resolution,
@@ -130,6 +131,13 @@ REPORTS: Mapping[str, Report] = {
             mark("Everything of a period and a territory"),
             FIGURES,
             consolidated.gather_consolidated,
+        ),
+        Report(
+            "final",
+            mark("Final report"),
+            mark("Many events summed up, from the title page to the annexes"),
+            final.PARAMETERS,
+            final.gather_final,
         ),
         Report(
             "capacity",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.language import Language, mark
 from app.model.kinds import Link
@@ -59,8 +60,21 @@ def gather_resolution(
     )
 
 
-def resolution_blocks(language: Language, page: ResolutionPage) -> Iterator[Block]:
-    """All of a resolution but its title, also for a report it is a part of."""
+def resolution_blocks(
+    language: Language, page: ResolutionPage, *, is_part: bool = False
+) -> Iterator[Block]:
+    """All of a resolution but its title; as a part of a report, without conclusion and signatures.
+
+    There the headings stand one level lower, below that of the part.
+    """
+    for block in _blocks(language, page, is_part=is_part):
+        if is_part and isinstance(block, Heading):
+            yield replace(block, level=block.level + 1)
+        else:
+            yield block
+
+
+def _blocks(language: Language, page: ResolutionPage, *, is_part: bool) -> Iterator[Block]:
     resolution = page.resolution
     yield from _facts(language, page)
     yield from _prose("", resolution.preamble)
@@ -69,8 +83,9 @@ def resolution_blocks(language: Language, page: ResolutionPage) -> Iterator[Bloc
         yield from _points(language, page.groups)
     else:
         yield Paragraph(language.text("No points are written down yet."), Voice.NOTE)
-    yield from _prose(language.text("Conclusion"), resolution.conclusion)
-    yield from _adopted(language, page)
+    if not is_part:
+        yield from _prose(language.text("Conclusion"), resolution.conclusion)
+    yield from _adopted(language, page, is_part=is_part)
 
 
 def _facts(language: Language, page: ResolutionPage) -> Iterator[Block]:
@@ -124,7 +139,7 @@ def _numbered(points: Sequence[PointLine]) -> Iterator[Block]:
     yield Points(tuple(items), numbered=True)
 
 
-def _adopted(language: Language, page: ResolutionPage) -> Iterator[Block]:
+def _adopted(language: Language, page: ResolutionPage, *, is_part: bool) -> Iterator[Block]:
     resolution = page.resolution
     votes = (
         (language.text("Votes for"), resolution.votes_for),
@@ -137,6 +152,7 @@ def _adopted(language: Language, page: ResolutionPage) -> Iterator[Block]:
     known = tuple((label, value) for label, value in pairs if value)
     if known:
         yield Facts(known)
-    yield SignatureLines(
-        ((language.text("Chair of the meeting"), ""), (language.text("Secretary"), ""))
-    )
+    if not is_part:
+        yield SignatureLines(
+            ((language.text("Chair of the meeting"), ""), (language.text("Secretary"), ""))
+        )

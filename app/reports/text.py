@@ -10,6 +10,7 @@ from app.reports.content import (
     Bar,
     BarChart,
     Block,
+    Contents,
     Document,
     Entry,
     Facts,
@@ -22,6 +23,7 @@ from app.reports.content import (
     Table,
     Voice,
     entry_texts,
+    listed,
 )
 from app.reports.paper import Asked, Blanks, answer_line
 
@@ -37,7 +39,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield from filter(None, (document.kicker, document.title))
     yield "=" * min(len(document.title), 80)
     for block in document.blocks:
-        yield from _block(block)
+        yield from _contents(document, block) if isinstance(block, Contents) else _block(block)
     for said in (*document.standing, document.source):
         if said:
             yield from ("", said)
@@ -67,6 +69,12 @@ def _block(block: Block) -> Iterator[str]:
             yield from _paper(block)
         case PageBreak():
             yield ""
+
+
+def _contents(document: Document, contents: Contents) -> Iterator[str]:
+    yield from ("", contents.title)
+    for head in listed(document, contents.depth):
+        yield f"{'  ' * (head.level - 1)}- {head.text}"
 
 
 def _paper(block: Blanks | Asked) -> Iterator[str]:

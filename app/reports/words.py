@@ -67,6 +67,15 @@ def share(language: Language, part: int, whole: int) -> Cell:
     return Cell(language.percent(part, whole), value=part / whole if whole else None)
 
 
+def period(language: Language, since: date | None, until: date | None) -> str:
+    """A stretch of days that may be open at one end: from 12 May 2025."""
+    if since and not until:
+        return language.text("from {day}", day=language.days(since, since))
+    if until and not since:
+        return language.text("until {day}", day=language.days(until, until))
+    return language.days(since, until)
+
+
 def day_cell(language: Language, day: date | None) -> Cell:
     """A day in a table."""
     return Cell(language.day(day), value=day)

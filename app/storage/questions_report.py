@@ -25,6 +25,7 @@ from app.model import (
     Territory,
     Venue,
 )
+from app.model.kinds import LIST_SEPARATOR
 from app.model.programme import in_order
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
@@ -127,6 +128,28 @@ _PARTICIPANTS = f"""
     FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person
     LEFT JOIN person p ON p.id = coalesce(j.root, r.person) AND p._deleted = 0
     WHERE r.event = ? AND r._deleted = 0
+"""
+
+
+def consent_scopes(reader: Connection, event_id: bytes) -> dict[bytes, frozenset[str]]:
+    """What each person of an event agrees to today; one whose consent says no more, to `data`."""
+    rows = reader.execute(_SCOPES, (event_id,))
+    scopes: dict[bytes, frozenset[str]] = {}
+    for person, scope in rows:
+        covered = frozenset((scope or "data").split(LIST_SEPARATOR))
+        scopes[person] = scopes.get(person, frozenset()) | covered
+    return scopes
+
+
+_SCOPES = f"""
+    WITH joined (person, root) AS MATERIALIZED (SELECT person, root FROM {JOINED}),
+    here AS (
+        SELECT DISTINCT coalesce(j.root, r.person) AS person FROM registration r
+        LEFT JOIN joined j ON j.person = r.person WHERE r.event = ? AND r._deleted = 0
+    )
+    SELECT here.person, c.scope FROM consent c LEFT JOIN joined j ON j.person = c.person
+    JOIN here ON here.person = coalesce(j.root, c.person)
+    WHERE c._deleted = 0 AND c.withdrawn_on IS NULL
 """
 
 

@@ -17,8 +17,8 @@ def test_every_report_has_a_label_and_parameters_with_labels():
 
 
 def test_an_unknown_report_lists_those_there_are(notebook):
-    with pytest.raises(NoSuchReport, match=r"no report final.*event, sign-in-sheet"):
-        make("final", notebook.workspace, ENGLISH)
+    with pytest.raises(NoSuchReport, match=r"no report nothing.*event, sign-in-sheet"):
+        make("nothing", notebook.workspace, ENGLISH)
 
 
 def test_an_unknown_parameter_lists_those_there_are(held):

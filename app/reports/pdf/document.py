@@ -11,6 +11,7 @@ from app.reports.content import (
     ApprovalBlock,
     BarChart,
     Block,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -23,6 +24,7 @@ from app.reports.content import (
 )
 from app.reports.paper import Asked, Blanks
 from app.reports.pdf.chart import chart_strips
+from app.reports.pdf.contents import contents_strips, tell_pages
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
 from app.reports.pdf.lettering import drawable, font_name, lines_of, shortened, width_of
 from app.reports.pdf.marks import rule, write
@@ -55,6 +57,7 @@ def draw_pdf(document: Document) -> bytes:
     pages = Pages(pen, _sheet(document, landscape=document.landscape), _foot(document))
     _lay(pages, document)
     _tell_total(pen, pages.finish())
+    tell_pages(pen, document, pages.parts)
     pen.save()
     return file.getvalue()
 
@@ -67,6 +70,8 @@ def _lay(pages: Pages, document: Document) -> None:
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if isinstance(block, PageBreak):
             pages.turn(_sheet(document, landscape=block.landscape))
+        elif isinstance(block, Contents):
+            pages.lay(contents_strips(block, document, pages.sheet.measure))
         elif isinstance(following, SignatureLines):
             pages.lay(_clinging(strips_of(block, pages.sheet.measure)))
         else:

@@ -64,6 +64,11 @@ class Sheet:
         return self.right - self.left
 
 
+def part_key(number: int) -> str:
+    """The name under which links lead to a heading, by its place among all headings."""
+    return f"part-{number}"
+
+
 class Pages:
     """Lays strips on pages; what is glued waits for the strip it belongs to."""
 
@@ -75,7 +80,8 @@ class Pages:
         self._y = sheet.top
         self._is_empty = True
         self._waiting: list[Strip] = []
-        self._outlined = 0
+        self.parts: dict[int, int] = {}
+        """The page each heading stands on, by its place among all headings."""
         self._level = -1
         pen.setPageSize((sheet.width, sheet.height))
 
@@ -131,10 +137,11 @@ class Pages:
         self._is_empty = False
 
     def _bookmark(self, level: int, words: str) -> None:
-        self._outlined += 1
+        number = len(self.parts) + 1
+        self.parts[number] = self.number
         # a part of a part that has no heading of its own moves up, or the outline would be torn
         self._level = min(level, self._level + 1)
-        key = f"part-{self._outlined}"
+        key = part_key(number)
         self._pen.bookmarkHorizontal(key, 0, self._y + 4)
         self._pen.addOutlineEntry(words, key, level=self._level, closed=0)
 

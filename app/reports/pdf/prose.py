@@ -34,7 +34,8 @@ from app.reports.pdf.style import (
 
 _OUTLINE_WIDTH = 400.0
 _TOGETHER = 8
-"""So few facts stay on one page."""
+_TOGETHER_LINES = 20
+"""So few facts of so few lines stay on one page."""
 _BEFORE_HEADING = {1: 18.0, 2: 12.0, 3: 8.0}
 
 Draw = Callable[[Pen, float, float], None]
@@ -134,7 +135,8 @@ def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
     """Labels in a narrow column, what is known about each beside them."""
     longest = max((width_of(label, LABEL) for label, _ in facts.pairs), default=0.0)
     first = min(max(longest + 14, measure * 0.22), measure * 0.4)
-    is_short = len(facts.pairs) <= _TOGETHER
+    high = sum(len(lines_of(value, BODY, measure - first)) for _, value in facts.pairs)
+    is_short = len(facts.pairs) <= _TOGETHER and high <= _TOGETHER_LINES
     for number, (label, value) in enumerate(facts.pairs):
         space = 3.0 if number else 6.0
         said = lines_of(label, LABEL, first - 8)

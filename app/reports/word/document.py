@@ -10,6 +10,7 @@ from app.reports.content import (
     ApprovalBlock,
     BarChart,
     Block,
+    Contents,
     Document,
     Facts,
     Heading,
@@ -20,6 +21,7 @@ from app.reports.content import (
     Points,
     SignatureLines,
     Table,
+    listed,
 )
 from app.reports.legal import legal
 from app.reports.paper import Asked, Blanks, answer_line
@@ -27,8 +29,18 @@ from app.reports.pdf.flow import Sheet
 from app.reports.photos import printable
 from app.reports.text import chart_lines
 from app.reports.word.chart import chart_picture
+from app.reports.word.contents import anchor, contents_markup
 from app.reports.word.markup import element, field, paragraph, said
-from app.reports.word.style import CELL, GAP, HEADINGS, NOTE, VOICES, set_styles
+from app.reports.word.style import (
+    CELL,
+    GAP,
+    HEADINGS,
+    NOTE,
+    TOC_HEADING,
+    VOICES,
+    set_contents_tab,
+    set_styles,
+)
 from app.reports.word.table import columns_markup, table_markup
 
 _TWIPS = 20
@@ -51,6 +63,8 @@ class _Writer:
         self._word: Any = docx.Document()
         self._measure = 0.0
         self._breaks = False
+        self._headings = 0
+        self._has_contents = any(isinstance(block, Contents) for block in document.blocks)
         self._lies = document.landscape
         self._laying: dict[type, Callable[[Any], None]] = {
             Heading: self._heading,
@@ -65,6 +79,7 @@ class _Writer:
             ApprovalBlock: self._approval,
             Blanks: self._blanks,
             Asked: self._asked,
+            Contents: self._contents,
         }
 
     def write(self) -> bytes:
@@ -153,9 +168,20 @@ class _Writer:
         return self._put(table)
 
     def _heading(self, heading: Heading) -> None:
-        self._say(heading.text, HEADINGS[min(heading.level, 3)])
+        self._headings += 1
+        added = self._say(heading.text, HEADINGS[min(heading.level, 3)])
+        if self._has_contents:
+            anchor(added, self._headings)
         if heading.note:
             self._say(heading.note, NOTE, is_kept=True)
+
+    def _contents(self, contents: Contents) -> None:
+        """A field Word fills in anew when the file is opened, with its entries until then."""
+        set_contents_tab(self._word, self._measure)
+        self._say(contents.title, TOC_HEADING)
+        for markup in contents_markup(listed(self._document, contents.depth), contents.depth):
+            self._put(markup)
+        self._word.settings.element.append(element('<w:updateFields w:val="true"/>'))
 
     def _paragraph(self, block: Paragraph) -> None:
         self._say(block.text, VOICES[block.voice])

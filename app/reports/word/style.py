@@ -18,6 +18,9 @@ NOTE, WARNING, CELL, CELL_HEAD, CELL_NOTE, GAP = (
     "Table Gap",
 )
 VOICES = {Voice.BODY: "Normal", Voice.NOTE: NOTE, Voice.WARNING: WARNING}
+TOC_HEADING = "TOC Heading"
+TOC = {1: "toc 1", 2: "toc 2", 3: "toc 3"}
+"""The styles of the entries of a table of contents, as Word itself names them."""
 HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
 
 LINE = "BFC5CB"
@@ -42,6 +45,10 @@ _LOOKS = {
     "List Number": (12, False, _TEXT, 0, 3),
     "Caption": (10, False, _SECOND, 2, 8),
     "Footer": (9, False, _SECOND, 0, 0),
+    TOC_HEADING: (14, True, _TEXT, 12, 6),
+    TOC[1]: (12, False, _TEXT, 4, 0),
+    TOC[2]: (11, False, _TEXT, 0, 0),
+    TOC[3]: (11, False, _SECOND, 0, 0),
     NOTE: (10, False, _SECOND, 0, 4),
     WARNING: (12, True, _WARNS, 4, 8),
     CELL: (10, False, _TEXT, 0, 0),
@@ -91,10 +98,21 @@ def _set(word: Any, name: str) -> None:
 
 
 def _new(word: Any, name: str, kind: Any) -> Any:
-    style = word.styles.add_style(name, kind)
+    style = word.styles.add_style(name, kind, builtin=name in TOC.values())
     style.base_style = word.styles["Normal"]
     style.quick_style = True
     return style
+
+
+def set_contents_tab(word: Any, measure: float) -> None:
+    """Let the page numbers of the contents stand at the right edge of a text this wide (points)."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Pt
+
+    for level, name in TOC.items():
+        shape = word.styles[name].paragraph_format
+        shape.tab_stops.add_tab_stop(Pt(measure), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        shape.left_indent, shape.right_indent = Pt(14 * (level - 1)), Pt(30)
 
 
 def _fonts(properties: Any) -> None:

@@ -34,7 +34,11 @@ BESIDE = (
     "spent (plan_measure, spent, day) AS MATERIALIZED (SELECT plan_measure, spent, max(day) "
     "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure)"
 )
-"""The tables that stand beside the facts, for before every question."""
+"""The tables that stand beside the facts, for before every question.
+
+They are joined to facts by CROSS JOIN or LEFT JOIN: begun with the other way round, every fact would
+be looked up by itself.
+"""
 
 
 def split(items: str) -> str:

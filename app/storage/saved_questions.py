@@ -258,7 +258,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             mark("Money spent on measures"),
             SOM,
             "plan_measure",
-            MEASURES.format(more="") + " JOIN spent l ON l.plan_measure = f.id",
+            MEASURES.format(more="") + " CROSS JOIN spent l ON l.plan_measure = f.id",
             "total(l.spent)",
             OF_MEASURES,
             note=mark("As the newest monitoring entry of each measure says."),

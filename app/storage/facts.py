@@ -36,8 +36,8 @@ BESIDE = (
 )
 """The tables that stand beside the facts, for before every question.
 
-They are joined to facts by CROSS JOIN or LEFT JOIN: begun with the other way round, every fact would
-be looked up by itself.
+They are joined to facts by CROSS JOIN or LEFT JOIN: read the other way round, every fact would be
+looked up by itself.
 """
 
 

@@ -44,6 +44,12 @@ def wall_ms(work: Callable[[], object], times: int = 15) -> float:
     return median(taken)
 
 
+def cpu_ms(work: Callable[[], object], times: int = 5) -> float:
+    """The median processor time of a piece of work in milliseconds, after one warm-up."""
+    work()
+    return median(1000 * cpu_seconds(work) for _ in range(times))
+
+
 def cpu_seconds(work: Callable[[], object]) -> float:
     """The processor time one piece of work takes, in seconds."""
     start = time.process_time()

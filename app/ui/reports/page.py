@@ -12,7 +12,7 @@ from app.ui.page import Page
 from app.ui.reports.paper import PaperView
 from app.ui.sources import workspace_sources
 
-_LIST_WIDTH = 272
+_LIST_WIDTH = 300
 
 
 class ReportsPage(Page):

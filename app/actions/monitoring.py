@@ -44,6 +44,18 @@ def save_entry(ws: Workspace, entry_id: bytes, values: Mapping[str, object]) -> 
     return ws.write([put, *_status(ws, existing(ws, PlanMeasure, entry.plan_measure).id, whole)])
 
 
+def write_entry(
+    ws: Workspace, measure_id: bytes, entry_id: bytes, values: Mapping[str, object]
+) -> Changes:
+    """Set fields of an entry of a measure, making it if it is new: of today, by who writes."""
+    if ws.get(MonitoringEntry, entry_id) is not None:
+        return save_entry(ws, entry_id, values)
+    existing(ws, PlanMeasure, measure_id)
+    given = {"day": date.today(), "author": ws.profile.name, **values, "plan_measure": measure_id}
+    put = checked(ws, "monitoring_entry", entry_id, given)
+    return ws.write([put, *_status(ws, measure_id, put)])
+
+
 def _status(ws: Workspace, measure_id: bytes, entry: Put) -> list[Edit]:
     """The edit by which the measure follows this entry, if none is newer."""
     status, day = entry.values.get("status"), entry.values["day"]

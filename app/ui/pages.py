@@ -42,6 +42,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("events", mark("Events"), "calendar-days", "app.ui.events:EventsPage"),
     PageEntry("people", mark("People"), "users", "app.ui.people:PeoplePage"),
     PageEntry("surveys", mark("Surveys"), "clipboard-list", "app.ui.surveys:SurveysPage"),
+    PageEntry("plans", mark("Action plans"), "target", "app.ui.plans:PlansPage"),
     PageEntry("frameworks", mark("Goals"), "flag", "app.ui.frameworks:FrameworksPage"),
     PageEntry("reports", mark("Reports"), "file-text", "app.ui.reports.page:ReportsPage"),
     PageEntry("exchange", mark("Exchange"), "arrow-left-right", "app.ui.exchange:ExchangePage"),

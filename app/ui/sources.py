@@ -24,7 +24,9 @@ _LINKED = (
     "venue",
     "product",
     "survey",
+    "note",
     "resolution",
+    "resolution_item",
     "action_plan",
 )
 

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from app.ui.kit.cells import Cell, CellDelegate, Column
-from app.ui.kit.table_header import Header
+from app.ui.kit.table_header import Header, HeadPainter
 from app.ui.kit.table_model import Drawing, More, RowModel
 from app.ui.theme import look
 
@@ -96,6 +96,16 @@ class ListTable(QTableView):
     def set_drawing(self, draw: Drawing) -> None:
         """Draw a row by this function: one cell for each column."""
         self._model.set_drawing(draw)
+
+    def set_delegate(self, delegate: CellDelegate) -> None:
+        """Paint cells by another delegate, in the manner of this one."""
+        delegate.aligns = self._delegate.aligns
+        self._delegate = delegate
+        self.setItemDelegate(delegate)
+
+    def set_heading(self, key: str, paint: HeadPainter) -> None:
+        """Paint the heading of a column by this function instead of its word."""
+        self._head.drawn_heads[key] = paint
 
     def set_rows(self, rows: Sequence[object], more: More | None = None) -> None:
         """Show these rows; a row equal to the one that was chosen stays chosen."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QHeaderView
 from app.ui.icons import pixmap
 from app.ui.kit.cells import PAD, Column
 from app.ui.theme import look
+
+HeadPainter = Callable[[QPainter, QRect], None]
 
 
 class Header(QHeaderView):
@@ -19,6 +23,8 @@ class Header(QHeaderView):
     def __init__(self, height: int = 32) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.columns: list[Column] = []
+        self.drawn_heads: dict[str, HeadPainter] = {}
+        """By the key of a column: what is painted instead of its word."""
         self.sorted_key = ""
         self.descending = False
         self.setFixedHeight(height)
@@ -37,6 +43,9 @@ class Header(QHeaderView):
         painter.restore()
 
     def _paint_word(self, painter: QPainter, room: QRect, column: Column) -> None:
+        if column.key in self.drawn_heads:
+            self.drawn_heads[column.key](painter, room)
+            return
         scale = painter.device().devicePixelRatio()
         if column.icon:
             drawn = pixmap(column.icon, 16, "text2", scale)

@@ -1,0 +1,327 @@
+"""The list of action plans: how far each is, begin one, draw one up like another, take one away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QSizePolicy
+
+from app.actions.events import Made
+from app.actions.plans import copy_plan, create_plan
+from app.actions.records import delete
+from app.language import mark
+from app.storage.questions_plans import PlanFilter, PlanLine, PlanList, list_plans
+from app.ui.context import Context
+from app.ui.events.words import said_plainly, term, terms
+from app.ui.kit import (
+    Cell,
+    ChoiceField,
+    Column,
+    Hint,
+    PlainButton,
+    PrimaryButton,
+    Row,
+    SearchField,
+)
+from app.ui.list_page import ListPage, save_table
+from app.ui.measures import column_width
+from app.ui.plans.copying import CopyPanel
+from app.ui.plans.words import PLAN_CHIPS, money
+
+_WIDE, _MIDDLE, _NARROW = 1040, 860, 700
+"""From so wide a table on: the money, the period, the state have columns of their own."""
+_PATTERNS = "patterns"
+_INKS = {"fact": "text2", "new": "accent", "ok": "ok"}
+
+
+class PlansList(ListPage):
+    """All plans of the notebook; what is done, late and without money stands in each line."""
+
+    mine = ("action_plan", "plan_measure", "territory")
+
+    def __init__(self, context: Context) -> None:
+        self.today: Callable[[], date] = date.today
+        super().__init__(context, ("target", "plus", "copy"))
+        self._sort, self._descending = "title", False
+        self._answer = PlanList([], 0)
+        self._make_header()
+        self._make_filters()
+        self._listen()
+        self.lay_out(self.filters, self.copying)
+        self._say_all()
+        self._set_keys()
+
+    # ---- making ----
+
+    def _make_header(self) -> None:
+        self.like_another = PlainButton(icon="copy")
+        self.add = PrimaryButton(icon="plus")
+        self.set_ways(self.like_another, self.add)
+        self.like_another.clicked.connect(self.show_copying)
+        self.add.clicked.connect(self.add_plan)
+        self.copying = CopyPanel(self.context)
+        self.copying.chosen.connect(self.copy)
+        self.copying.closed.connect(self._hide_copying)
+        self.copying.hide()
+
+    def _make_filters(self) -> None:
+        self.search = SearchField(key="/")
+        self.search.asked.connect(lambda _: self.refresh())
+        self.search.textEdited.connect(lambda text: None if text else self.refresh())
+        self.search.entered.connect(lambda _: self.table.enter())
+        self.search.descended.connect(self.table.enter)
+        self.search.setMinimumWidth(240)
+        self.search.setMaximumWidth(360)
+        self.status = ChoiceField(empty="")
+        self.level = ChoiceField(empty="")
+        for field in (self.status, self.level):
+            field.committed.connect(lambda _: self.refresh())
+        self.status.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.filters = Row(self.search, self.status, self.level)
+        self.filters.box.setStretchFactor(self.search, 3)
+
+    def _listen(self) -> None:
+        self.table.row_opened.connect(lambda line: self.context.go("plans", plan=line.id))
+        self.table.row_removed.connect(self.remove)
+        self.table.sort_chosen.connect(self._sort_by)
+        self.empty.primary_chosen.connect(self.add_plan)
+        self.empty.other_chosen.connect(lambda: self.context.go("events"))
+
+    def _set_keys(self) -> None:
+        self.on_key("N", self.add_plan)
+        self.on_key("C", self.show_copying)
+        self.on_key("/", self.search.setFocus)
+        self.on_key("Ctrl+E", self.export)
+
+    # ---- words ----
+
+    def _say_all(self) -> None:
+        self.say(self.header.set_title, mark("Action plans"))
+        self.say(self.add.setText, mark("New plan"))
+        self.say(self.like_another.setText, mark("Like another plan"))
+        self.say(self.search.set_placeholder, mark("Title, place or decision"))
+        self.say(self.table.set_name, mark("Action plans"))
+        self._say_the_rest()
+
+    def title(self) -> str:
+        return self.language.text("Action plans")
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("Enter", say("open")),
+            Hint("N", say("new plan")),
+            Hint("C", say("like another")),
+            Hint("/", say("find in the list")),
+            Hint("Del", say("delete")),
+            Hint("Ctrl E", say("what is seen, to Excel")),
+        ]
+
+    def _say_the_rest(self) -> None:
+        say = self.language.text
+        self.copying.retranslate()
+        patterns = (_PATTERNS, say("Patterns for plans"))
+        self.status.set_options([*terms(self.language, "plan_status"), patterns], say("All plans"))
+        self.level.set_options(terms(self.language, "plan_level"), say("All levels"))
+        self.status.set_name(say("Status"))
+        self.level.set_name(say("Level"))
+        self.table.set_columns(self._columns())
+        self.table.set_sorted(self._sort, descending=self._descending)
+        self.hint_line.set_hints(self.hints())
+        self.empty.set_content(
+            say("No action plans yet"),
+            say("A plan gathers what a village or a city will do, who answers and who pays."),
+            say("New plan"),
+            say("From an event's group work"),
+            say("or take a file from the territorial unit in:"),
+            say("Exchange"),
+        )
+
+    def _columns(self) -> list[Column]:
+        say = self.language.text
+
+        def count(key: str, word: str) -> Column:
+            return Column(key, word, column_width(word, 64, sortable=True), "right", sortable=True)
+
+        budget = say("Budget, som")
+        return [
+            Column("title", say("Plan"), sortable=True),
+            Column("period", say("Period"), 108, sortable=True, from_width=_MIDDLE),
+            Column("status", say("Status"), 160, sortable=True, from_width=_NARROW),
+            count("measures", say("Measures")),
+            count("done", say("Carried out")),
+            count("late", say("Overdue")),
+            count("unfunded", say("No money")),
+            Column(
+                "budget",
+                budget,
+                column_width(budget, 124, sortable=True),
+                "right",
+                sortable=True,
+                from_width=_WIDE,
+            ),
+        ]
+
+    # ---- reading ----
+
+    def open(self, **where: object) -> None:
+        if where.pop("new", False):
+            self.add_plan()
+        text = where.pop("text", None)
+        if isinstance(text, str):
+            self.search.setText(text)
+        super().open(**where)
+
+    def refresh(self) -> None:
+        self.context.ask(
+            list_plans,
+            self.filter(),
+            self.today(),
+            self._sort,
+            descending=self._descending,
+            on_done=self._show,
+            key="plans.list",
+        )
+
+    def filter(self) -> PlanFilter:
+        """What is asked for in the line of filters."""
+        status = str(self.status.value() or "")
+        is_pattern = status == _PATTERNS
+        return PlanFilter(
+            text=self.search.text(),
+            status="" if is_pattern else status,
+            level=str(self.level.value() or ""),
+            templates=is_pattern,
+        )
+
+    def _show(self, answer: PlanList) -> None:
+        self._answer = answer
+        # where only patterns are asked for, none of them is no reason to begin anew
+        total = answer.total or int(bool(self.status.value()))
+        self.show_lines(answer.lines, total)
+        self.header.set_count(self.language.number(answer.total) if answer.total else "")
+
+    # ---- showing ----
+
+    def _cells(self, line: PlanLine) -> list[Cell]:
+        language = self.language
+        status = term(language, "plan_status", line.status or "draft")
+        granted = language.percent(line.granted, line.budget) if line.granted else ""
+        return [
+            Cell(
+                line.title or language.text("No title"),
+                sub=language.label(line.place),
+                weight=500,
+                tip=line.title,
+            ),
+            Cell(_years(line), size=13, colour="text2", tip=self._period(line)),
+            Cell("", chip=status, chip_kind=PLAN_CHIPS.get(line.status or "", "fact")),
+            Cell(language.number(line.measures) if line.measures else "–"),
+            Cell(language.number(line.done) if line.done else "–", colour=_ink(line.done, "ok")),
+            self._warned(line.late, "bad", language.text("The deadline is over")),
+            self._warned(line.unfunded, "warn", language.text("Nobody has granted the money")),
+            Cell(
+                money(language, line.budget),
+                sub=language.text("{share} granted", share=granted) if granted else "",
+            ),
+        ]
+
+    def _warned(self, count: int, colour: str, tip: str) -> Cell:
+        if not count:
+            return Cell("–", colour="text3")
+        said = self.language.number(count)
+        return Cell(
+            said, icon="triangle-alert", icon_colour=colour, colour=colour, weight=600, tip=tip
+        )
+
+    def _period(self, line: PlanLine) -> str:
+        return self.language.days(line.period_from, line.period_to)
+
+    def _sort_by(self, key: str, descending: bool) -> None:
+        if key != self._sort and key not in ("title", "status", "period"):
+            descending = True
+        self._sort, self._descending = key, descending
+        self.table.set_sorted(key, descending=descending)
+        self.refresh()
+
+    # ---- doing ----
+
+    def show_copying(self) -> None:
+        """Open the panel that asks which plan the new one shall be like."""
+        self.copying.show()
+        self.copying.focus()
+
+    def _hide_copying(self) -> None:
+        self.copying.hide()
+        self.table.setFocus()
+
+    def add_plan(self) -> None:
+        """Begin a plan of this year and the next, and go where its title is written."""
+        year = self.today().year
+        values = {
+            "title": self.language.text("New action plan"),
+            "territory": self.context.workspace.profile.territory or None,
+            "level": "local",
+            "period_from": date(year, 1, 1),
+            "period_to": date(year + 1, 12, 31),
+        }
+        self.context.do(create_plan, values, on_done=self._open_new)
+
+    def copy(self, plan_id: bytes, title: str) -> None:
+        """Draw up a plan with another's measures; of this year on, its days moved along."""
+        self.copying.hide()
+        values = {
+            "title": self.language.text("{title} (copy)", title=title),
+            "territory": self.context.workspace.profile.territory or None,
+            "period_from": date(self.today().year, 1, 1),
+        }
+        self.context.do(
+            copy_plan,
+            plan_id,
+            values,
+            on_done=self._open_new,
+            on_error=lambda error: self.context.toast(said_plainly(self.language, error), "warn"),
+        )
+
+    def _open_new(self, made: Made) -> None:
+        self.context.go("plans", plan=made.id, tab="about", is_new=True)
+
+    def remove(self, line: PlanLine) -> None:
+        """Delete a plan with all that is part of it; a toast leads back."""
+        said = self.language.text("“{title}” is deleted", title=line.title)
+        self.context.do(
+            delete, "action_plan", line.id, on_done=lambda _: self.context.toast_undo(said)
+        )
+
+    def export(self) -> None:
+        """Write the list as it is seen as a table Excel opens."""
+        say = self.language.text
+        head = [
+            *(say(word) for word in (mark("Plan"), mark("Place"), mark("From"), mark("To"))),
+            *(say(word) for word in (mark("Status"), mark("Measures"), mark("Carried out"))),
+            *(say(word) for word in (mark("Overdue"), mark("No money"), mark("Budget, som"))),
+        ]
+        rows = [self._exported(line) for line in self._answer.lines]
+        save_table(self.context, say("Action plans"), head, rows)
+
+    def _exported(self, line: PlanLine) -> list[str]:
+        language = self.language
+        return [
+            line.title,
+            language.label(line.place),
+            language.day(line.period_from),
+            language.day(line.period_to),
+            term(language, "plan_status", line.status),
+            *(str(count) for count in (line.measures, line.done, line.late, line.unfunded)),
+            f"{line.budget:g}",
+        ]
+
+
+def _years(line: PlanLine) -> str:
+    years = sorted({day.year for day in (line.period_from, line.period_to) if day})
+    return "–".join(str(year) for year in years)
+
+
+def _ink(count: int, colour: str) -> str:
+    return colour if count else "text3"

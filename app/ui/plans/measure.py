@@ -1,0 +1,270 @@
+"""One measure of a plan: where it comes from, what it is, what was seen and counted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from app.actions.records import delete
+from app.language import mark
+from app.model import Changes
+from app.storage.questions_following import MeasurePage, measure_page
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.kit import (
+    Banner,
+    Hint,
+    IconButton,
+    KeyHints,
+    PageHeader,
+    PrimaryButton,
+    Stack,
+    Tab,
+    Tabs,
+)
+from app.ui.measures import COMPACT
+from app.ui.page import Page
+from app.ui.plans.origin import Origin
+from app.ui.plans.plan import MINE
+from app.ui.plans.words import first_line, state_chip
+
+if TYPE_CHECKING:
+    from app.ui.plans.measure_tab import MeasureTab
+
+TABS = (
+    ("about", mark("The measure"), "", "app.ui.plans.measure_about:MeasureAboutTab"),
+    ("monitoring", mark("Monitoring"), "", "app.ui.plans.entries:EntriesTab"),
+    (
+        "beneficiaries",
+        mark("Whom it serves"),
+        "",
+        "app.ui.plans.beneficiaries:BeneficiariesTab",
+    ),
+    ("files", mark("Photos and files"), mark("Files"), "app.ui.plans.files:FilesTab"),
+)
+"""Key, word, short word, and where the class is: it is imported when first shown."""
+
+
+class MeasureView(Page):
+    """The page of one measure of a plan."""
+
+    moved = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.today: Callable[[], date] = date.today
+        self.measure_id = b""
+        self.page: MeasurePage | None = None
+        self._tabs: dict[str, MeasureTab] = {}
+        self._asked: dict[str, object] = {}
+        self._make_header()
+        self.origin = Origin(context)
+        self.origin.tab_asked.connect(self.show_field)
+        self.tabs = Tabs()
+        self.tabs.chosen.connect(self._show_tab)
+        self.stack = QStackedWidget()
+        self.hint_line = KeyHints()
+        self.gone = Banner("warn")
+        self.gone.acted.connect(lambda: self.context.go("plans"))
+        self.gone.hide()
+        top = Stack(self.header, self.origin, self.tabs, self.gone, gap=0)
+        self.assemble(header=top, body=self.stack, footer=self.hint_line)
+        self.on_key("Ctrl+PgDown", partial(self.tabs.step, 1))
+        self.on_key("Ctrl+PgUp", partial(self.tabs.step, -1))
+        self.on_key("M", self.write_monitoring)
+        self._say_words()
+
+    def _make_header(self) -> None:
+        self.header = PageHeader()
+        self.write = PrimaryButton(icon="pencil")
+        self.write.clicked.connect(self.write_monitoring)
+        self.more = IconButton("ellipsis")
+        self.menu = QMenu(self)
+        self.more.clicked.connect(self._open_more)
+        for button in (self.write, self.more):
+            self.header.add_action(button)
+
+    # ---- where one is ----
+
+    def title(self) -> str:
+        if self.page is None:
+            return self.language.text("Measure")
+        return f"{self.page.line.number}. {first_line(self.page.line.measure.text)}"
+
+    def open(self, **where: object) -> None:
+        super().open(**where)
+        measure_id = cast("bytes", where["measure"])
+        if measure_id != self.measure_id:
+            self.leave()
+            self.measure_id, self.page = measure_id, None
+        self._asked = where
+        wished, known = str(where.get("tab", "")), [key for key, *_ in TABS]
+        self.tabs.choose(wished if wished in known else known[0])
+        self.refresh()
+
+    def show_field(self, tab: str, field: str) -> None:
+        """Go to a tab, and to a field of it."""
+        self._asked = {"field": field}
+        self.tabs.choose(tab)
+
+    def _show_tab(self, key: str) -> None:
+        tab = self._tab(key)
+        was = cast("MeasureTab | None", self.stack.currentWidget())
+        if was is not None and was is not tab:
+            was.leave()
+        self.stack.setCurrentWidget(tab)
+        if self.page is not None:
+            self._hand_over(tab)
+        self.hint_line.set_hints(self.hints())
+        self.moved.emit(key)
+
+    def _tab(self, key: str) -> MeasureTab:
+        if key not in self._tabs:
+            place = next(where for name, _, _, where in TABS if name == key)
+            module, _, class_name = place.partition(":")
+            make = cast(
+                "Callable[[Context], MeasureTab]", getattr(import_module(module), class_name)
+            )
+            self._tabs[key] = make(self.context)
+            self.stack.addWidget(self._tabs[key])
+        return self._tabs[key]
+
+    @property
+    def here(self) -> MeasureTab | None:
+        """The tab that is shown."""
+        return self._tabs.get(self.tabs.key())
+
+    def _hand_over(self, tab: MeasureTab) -> None:
+        if self.page is None:
+            return
+        tab.show_measure(self.page)
+        asked, self._asked = self._asked, {}
+        if asked and self.isVisible():
+            (tab.first() or self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
+        if asked:
+            tab.at_place(**asked)
+
+    def leave(self) -> None:
+        if self.here is not None:
+            self.here.leave()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        mine = list(self.here.hints()) if self.here is not None else []
+        return [
+            *mine,
+            Hint("M", say("write monitoring")),
+            Hint("Ctrl PgUp PgDn", say("other tab")),
+        ]
+
+    # ---- showing ----
+
+    def refresh(self) -> None:
+        if self.measure_id:
+            self.context.ask(
+                measure_page, self.measure_id, self.today(), on_done=self._show, key="plans.measure"
+            )
+
+    def _show(self, page: MeasurePage | None) -> None:
+        if page is not None and page.line.id != self.measure_id:
+            return
+        self.page = page
+        self.gone.setVisible(page is None)
+        self.stack.setEnabled(page is not None)
+        self._say_words()
+        if page is not None:
+            self.origin.show_measure(page)
+        if self.here is not None and page is not None:
+            self._hand_over(self.here)
+
+    def _say_words(self) -> None:
+        say, page = self.language.text, self.page
+        self.header.set_title(self.title())
+        self.header.set_chip(*(state_chip(self.language, page.line) if page else ("", "fact")))
+        go = self.context.go
+        crumbs: list[tuple[str, Callable[[], object]]] = [
+            (say("Action plans"), lambda: go("plans", text=""))
+        ]
+        if page is not None:
+            here = partial(go, "plans", plan=page.plan.id, tab="measures", chosen=page.line.id)
+            crumbs.append((_short(page.plan.title), here))
+        self.header.set_crumbs(crumbs)
+        counts = self._counts(page) if page else {}
+        self.tabs.set_tabs(
+            [
+                Tab(key, say(word), counts.get(key) or None, say(short) if short else "")
+                for key, word, short, _ in TABS
+            ]
+        )
+        self.write.setText(say("Write monitoring"))
+        self.write.setEnabled(page is not None)
+        self.more.set_name(say("More"))
+        self.gone.set_content("", say("This measure was deleted."), say("To the list of plans"))
+        self.hint_line.set_hints(self.hints())
+
+    def _counts(self, page: MeasurePage) -> dict[str, int]:
+        return {
+            "monitoring": len(page.entries),
+            "indicators": len(page.indicators),
+            "beneficiaries": sum(one.number or 0 for one in page.beneficiaries),
+            "files": sum(len(files) for files in page.files.values()),
+        }
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._say_words()
+        self.origin.retranslate()
+        for tab in self._tabs.values():
+            tab.retranslate()
+
+    def changed(self, changes: Changes) -> None:
+        if self.measure_id and changes.types & MINE:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.window().width() < COMPACT
+        self.header.set_compact(is_narrow)
+        self.tabs.set_brief(is_narrow)
+
+    # ---- doing ----
+
+    def write_monitoring(self) -> None:
+        """Begin an entry of today."""
+        self.tabs.choose("monitoring")
+        self._tab("monitoring").at_place(write=True)
+
+    def _open_more(self) -> None:
+        if self.page is None:
+            return
+        say = self.language.text
+        self.menu.clear()
+        self.menu.addAction(icon("x", "bad"), say("Delete the measure"), self.remove)
+        at = self.more.mapToGlobal(self.more.rect().bottomRight())
+        at.setX(at.x() - self.menu.sizeHint().width())
+        self.menu.popup(at)
+
+    def remove(self) -> None:
+        """Take this measure off its plan, and return to the plan."""
+        if self.page is None:
+            return
+        title = first_line(self.page.line.measure.text)
+        said = self.language.text("“{title}” is deleted", title=title)
+        back = partial(self._removed, said, self.page.plan.id)
+        self.leave()
+        self.context.do(delete, "plan_measure", self.measure_id, on_done=back)
+
+    def _removed(self, said: str, plan: bytes, _: Any) -> None:
+        self.context.go("plans", plan=plan, tab="measures")
+        self.context.toast_undo(said)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else f"{title[:59]}…"

@@ -1,0 +1,272 @@
+"""The measures of a plan in order, with who, what money and when; what is late stands out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.actions.plans import move_measure
+from app.actions.records import delete
+from app.language import mark
+from app.storage.questions_plans import MeasureLine
+from app.ui.context import Context
+from app.ui.events.grid import SEVERAL
+from app.ui.events.words import goal_mark
+from app.ui.kit import Cell, Column, EmptyPage, Hint, ListTable, Scroller, Stack
+from app.ui.list_page import save_table
+from app.ui.measures import COMPACT, column_width
+from app.ui.plans.adding import AddPanel
+from app.ui.plans.glance import Glance
+from app.ui.plans.late_box import LateBox
+from app.ui.plans.tab import PlanTab
+from app.ui.plans.timeline import (
+    BarCell,
+    TimelineDelegate,
+    bar_of,
+    paint_head,
+    scale_of,
+)
+from app.ui.plans.words import (
+    MEASURE_WORDS,
+    MONEY_WORDS,
+    SOURCE_WORDS,
+    first_line,
+    money,
+    said,
+    source_cell,
+    state_cell,
+)
+
+_TIME_FROM, _SOURCE_FROM, _GOALS_FROM = 900, 1020, 820
+"""From so wide a table on these have a column of their own."""
+_LOW = 620
+"""In a lower window the red box gives its room to the table; the row says it too."""
+
+
+class MeasuresTab(PlanTab):
+    """Enter opens a measure, M writes monitoring, Alt and an arrow move it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._new = b""
+        self.glance = Glance()
+        self.adding = AddPanel(context)
+        self.adding.added.connect(self._added)
+        self.adding.closed.connect(self._hide_adding)
+        self.adding.hide()
+        self._make_table()
+        self.late = LateBox()
+        self.late.monitoring_asked.connect(self.write_monitoring)
+        self.late.deadline_asked.connect(partial(self._open, field="deadline"))
+        self.empty = EmptyPage("target")
+        self.empty.primary_chosen.connect(self.show_adding)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(Stack(self.glance, self.table, self.late, gap=10))
+        self._lists.addWidget(Scroller(self.empty))
+        body = Stack(self.adding, self._lists, gap=10, margins=(24, 12, 24, 10))
+        body.box.setStretch(1, 1)
+        self.assemble(body=body)
+        self._set_keys()
+        self._say_the_rest()
+
+    def _make_table(self) -> None:
+        self.table = ListTable(row_height=48)
+        self._delegate = TimelineDelegate()
+        self.table.set_delegate(self._delegate)
+        self.table.set_heading("time", lambda at, room: paint_head(at, room, self._delegate.scale))
+        self.table.set_drawing(self._cells)
+        self.table.row_opened.connect(lambda line: self._open(line.id))
+        self.table.row_removed.connect(self.remove)
+        self.table.row_chosen.connect(lambda _: self._show_late())
+
+    def _set_keys(self) -> None:
+        self.on_key("N", self.show_adding)
+        self.on_key("M", self._write_chosen)
+        self.on_key("Ctrl+E", self.export)
+        self.on_key("Alt+Up", partial(self._move, -1))
+        self.on_key("Alt+Down", partial(self._move, 1))
+
+    # ---- words ----
+
+    def _say_the_rest(self) -> None:
+        say = self.language.text
+        self.adding.retranslate()
+        self.table.set_name(say("Measures"))
+        self.table.set_columns(self._columns())
+        self.empty.set_content(
+            say("No measures yet"),
+            say(
+                "Write the first one, or take it from a recommendation, a goal of the national "
+                "plan or another plan."
+            ),
+            say("Add a measure"),
+        )
+
+    def _columns(self) -> list[Column]:
+        say = self.language.text
+        budget = say("Budget, som")
+        return [
+            Column("no", say("№"), 40, "right"),
+            Column("text", say("Measure, responsible")),
+            Column("goals", say("Goals"), 104, from_width=_GOALS_FROM),
+            Column("state", say("Status"), 176),
+            Column("budget", budget, column_width(budget, 112), "right"),
+            Column("source", say("Source"), 136, from_width=_SOURCE_FROM),
+            Column("time", say("Time"), 220, from_width=_TIME_FROM),
+        ]
+
+    def retranslate(self) -> None:
+        self._say_the_rest()
+        super().retranslate()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("Enter", say("open")),
+            Hint("M", say("write monitoring")),
+            Hint("N", say("add a measure")),
+            Hint("Alt Up Down", say("move")),
+            Hint("Del", say("delete")),
+            Hint("Ctrl E", say("to Excel")),
+        ]
+
+    # ---- showing ----
+
+    def began(self) -> None:
+        self.adding.hide()
+        self.table.set_rows([])
+
+    def refresh(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        self.adding.plan_id = page.plan.id
+        self._delegate.scale = scale_of(page)
+        self.table.set_rows(page.measures)
+        self.table.horizontalHeader().viewport().update()
+        if self._new and self.table.select(lambda line: line.id == self._new):
+            self._new = b""
+        if page.measures and self.table.selected() is None:
+            worst = page.late[0].id if page.late else page.measures[0].id
+            self.table.select(lambda line: line.id == worst)
+        self.glance.show_plan(self.language, page)
+        self._lists.setCurrentIndex(0 if page.measures else 1)
+        self._fit()
+
+    def _cells(self, line: MeasureLine) -> list[Cell]:
+        language, measure = self.language, line.measure
+        bar = bar_of(line)
+        marks = SEVERAL.join(self._goal(code) for code in measure.framework_items)
+        title = first_line(measure.text)
+        undated = "" if bar else language.text("no deadline")
+        spoken = language.text("until {day}", day=measure.deadline) if bar else undated
+        return [
+            Cell(str(line.number), colour="text3", size=13),
+            Cell(title, sub=line.responsible or "–", weight=500, tip=measure.text),
+            Cell("", chip=marks, chip_kind="fact", spoken=marks.replace(SEVERAL, ", ")),
+            state_cell(language, line),
+            Cell(money(language, measure.budget), weight=500 if measure.budget else 400),
+            source_cell(language, measure),
+            BarCell(undated, bar=bar, spoken=spoken, size=12, colour="text3", tip=spoken),
+        ]
+
+    def _goal(self, code: str) -> str:
+        return goal_mark(self.language, self.page.goals.get(code) if self.page else None, code)
+
+    def _show_late(self) -> None:
+        chosen: MeasureLine | None = self.table.selected()
+        late = self.page.late if self.page else []
+        line = chosen if chosen is not None and chosen.days_late else next(iter(late), None)
+        self.late.show_late(self.language, None if self.window().height() < _LOW else line)
+
+    def _fit(self) -> None:
+        has_money = self.page is not None and bool(self.page.budget())
+        self.glance.set_narrow(self.window().width() < COMPACT or not has_money)
+        self._show_late()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def first(self) -> QWidget | None:
+        if self.adding.isVisible():
+            return self.adding.search
+        return self.table if self.table.rows() else self.empty
+
+    def at_place(self, **where: object) -> None:
+        chosen = where.get("chosen")
+        if isinstance(chosen, bytes):
+            self.table.select(lambda line: line.id == chosen)
+
+    # ---- doing ----
+
+    def show_adding(self) -> None:
+        """Ask what is to be done, above the table."""
+        self.adding.show()
+        self.adding.focus()
+
+    def _hide_adding(self) -> None:
+        self.adding.hide()
+        self.table.setFocus()
+
+    def _added(self, measure: bytes) -> None:
+        self._new = measure
+
+    def _open(self, measure: bytes, **where: object) -> None:
+        self.context.go("plans", measure=measure, **where)
+
+    def write_monitoring(self, measure: bytes) -> None:
+        """Go where it is written what was seen of a measure today."""
+        self.context.go("plans", measure=measure, tab="monitoring", write=True)
+
+    def _write_chosen(self) -> None:
+        line = self.table.selected()
+        if line is not None:
+            self.write_monitoring(line.id)
+
+    def _move(self, by: int) -> None:
+        line: MeasureLine | None = self.table.selected()
+        to = line.number - 1 + by if line else -1
+        if line is not None and 0 <= to < len(self.table.rows()):
+            self.context.do(move_measure, line.id, to)
+
+    def remove(self, line: MeasureLine) -> None:
+        """Take a measure off the plan with all that is part of it; a toast leads back."""
+        said_ = self.language.text("“{title}” is deleted", title=first_line(line.measure.text))
+        self.context.do(
+            delete, "plan_measure", line.id, on_done=lambda _: self.context.toast_undo(said_)
+        )
+
+    def export(self) -> None:
+        """Write the measures as a table Excel opens."""
+        if self.page is None:
+            return
+        say = self.language.text
+        head = [
+            *(say(word) for word in (mark("№"), mark("Measure"), mark("Responsible"))),
+            *(say(word) for word in (mark("Goals"), mark("Start"), mark("Deadline"))),
+            *(say(word) for word in (mark("Status"), mark("Days late"), mark("Progress, %"))),
+            *(say(word) for word in (mark("Budget, som"), mark("Source"), mark("Money"))),
+        ]
+        rows = [self._exported(line) for line in self.page.measures]
+        save_table(self.context, self.page.plan.title, head, rows)
+
+    def _exported(self, line: MeasureLine) -> list[str]:
+        language, measure = self.language, line.measure
+        progress = line.last.progress if line.last else None
+        return [
+            str(line.number),
+            measure.text,
+            line.responsible,
+            ", ".join(measure.framework_items),
+            language.day(measure.starts_on),
+            language.day(measure.deadline),
+            said(language, MEASURE_WORDS, measure.status or "planned"),
+            str(line.days_late or ""),
+            "" if progress is None else str(progress),
+            f"{measure.budget:g}" if measure.budget else "",
+            said(language, SOURCE_WORDS, measure.budget_source),
+            said(language, MONEY_WORDS, measure.budget_status),
+        ]

@@ -1,0 +1,298 @@
+"""One action plan: its head, its tabs, and what can be done with it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from app.actions.plans import save_plan
+from app.actions.records import delete
+from app.language import mark
+from app.model import Changes
+from app.storage import Workspace
+from app.storage.questions_plans import PlanPage, plan_page
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.kit import (
+    Banner,
+    Hint,
+    IconButton,
+    KeyHints,
+    PageHeader,
+    PlainButton,
+    PrimaryButton,
+    Stack,
+    Tab,
+    Tabs,
+)
+from app.ui.measures import COMPACT
+from app.ui.page import Page
+from app.ui.plans.words import decision_chip
+
+if TYPE_CHECKING:
+    from app.ui.plans.measures import MeasuresTab
+    from app.ui.plans.tab import PlanTab
+
+TABS = (
+    (
+        "measures",
+        mark("Measures and dates"),
+        mark("Measures"),
+        "app.ui.plans.measures:MeasuresTab",
+    ),
+    ("about", mark("About the plan"), mark("About"), "app.ui.plans.about:AboutTab"),
+)
+"""Key, word, short word, and where the class is: it is imported when first shown."""
+MINE = frozenset(
+    (
+        *("action_plan", "plan_measure", "plan_member", "monitoring_entry", "indicator"),
+        *("indicator_value", "beneficiary", "attachment", "organisation", "person", "note"),
+        *("territory", "framework_item", "event", "project"),
+    )
+)
+
+
+class PlanView(Page):
+    """The page of one plan."""
+
+    moved = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.today: Callable[[], date] = date.today
+        self.plan_id = b""
+        self.page: PlanPage | None = None
+        self._tabs: dict[str, PlanTab] = {}
+        self._asked: dict[str, object] = {}
+        self._make_header()
+        self.tabs = Tabs()
+        self.tabs.chosen.connect(self._show_tab)
+        self.stack = QStackedWidget()
+        self.hint_line = KeyHints()
+        self.gone = Banner("warn")
+        self.gone.acted.connect(lambda: self.context.go("plans"))
+        self.gone.hide()
+        top = Stack(self.header, self.tabs, self.gone, gap=0)
+        self.assemble(header=top, body=self.stack, footer=self.hint_line)
+        self.on_key("Ctrl+PgDown", partial(self.tabs.step, 1))
+        self.on_key("Ctrl+PgUp", partial(self.tabs.step, -1))
+        self.on_key("Ctrl+P", self._open_papers)
+        self._say_words()
+
+    def _make_header(self) -> None:
+        self.header = PageHeader()
+        self.papers = PlainButton(icon="printer")
+        self.papers_small = IconButton("printer")
+        self.add = PrimaryButton(icon="plus")
+        self.more = IconButton("ellipsis")
+        self.menu = QMenu(self)
+        self.papers.clicked.connect(self._open_papers)
+        self.papers_small.clicked.connect(self._open_papers)
+        self.add.clicked.connect(self.add_measure)
+        self.more.clicked.connect(self._open_more)
+        for button in (self.papers, self.papers_small, self.add, self.more):
+            self.header.add_action(button)
+
+    # ---- where one is ----
+
+    def title(self) -> str:
+        return self.page.plan.title if self.page else self.language.text("Action plan")
+
+    def open(self, **where: object) -> None:
+        super().open(**where)
+        plan_id = cast("bytes", where["plan"])
+        if plan_id != self.plan_id:
+            self.leave()
+            self.plan_id, self.page = plan_id, None
+        self._asked = where
+        wished, known = str(where.get("tab", "")), [key for key, *_ in TABS]
+        self.tabs.choose(wished if wished in known else self.tabs.key() or known[0])
+        self.refresh()
+
+    def _show_tab(self, key: str) -> None:
+        tab = self._tab(key)
+        was = cast("PlanTab | None", self.stack.currentWidget())
+        if was is not None and was is not tab:
+            was.leave()
+        self.stack.setCurrentWidget(tab)
+        if self.page is not None:
+            self._hand_over(tab)
+        self.hint_line.set_hints(self.hints())
+        self.moved.emit(key)
+
+    def _tab(self, key: str) -> PlanTab:
+        if key not in self._tabs:
+            place = next(where for name, _, _, where in TABS if name == key)
+            module, _, class_name = place.partition(":")
+            make = cast("Callable[[Context], PlanTab]", getattr(import_module(module), class_name))
+            self._tabs[key] = make(self.context)
+            self.stack.addWidget(self._tabs[key])
+        return self._tabs[key]
+
+    @property
+    def here(self) -> PlanTab | None:
+        """The tab that is shown."""
+        return self._tabs.get(self.tabs.key())
+
+    def _hand_over(self, tab: PlanTab) -> None:
+        """Give the tab the plan and the place in it that was asked for; then the keyboard."""
+        if self.page is None:
+            return
+        tab.show_plan(self.page)
+        asked, self._asked = self._asked, {}
+        if asked:
+            tab.at_place(**asked)
+            self._give_keyboard(tab.first())
+
+    def _give_keyboard(self, first: QWidget | None) -> None:
+        if not self.isVisible():
+            return
+        (first or self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        if self.here is not None:
+            self.here.leave()
+
+    def hints(self) -> list[Hint]:
+        mine = list(self.here.hints()) if self.here is not None else []
+        return [*mine, Hint("Ctrl PgUp PgDn", self.language.text("other tab"))]
+
+    # ---- showing ----
+
+    def refresh(self) -> None:
+        if self.plan_id:
+            self.context.ask(
+                plan_page, self.plan_id, self.today(), on_done=self._show, key="plans.plan"
+            )
+
+    def _show(self, page: PlanPage | None) -> None:
+        self.page = page
+        self.gone.setVisible(page is None)
+        self.stack.setEnabled(page is not None)
+        self.add.setEnabled(page is not None)
+        self._say_words()
+        if self.here is not None and page is not None:
+            self._hand_over(self.here)
+
+    def _say_words(self) -> None:
+        say, page = self.language.text, self.page
+        self.header.set_title(self.title() or say("No title"))
+        self.header.set_chip(*(decision_chip(self.language, page.plan) if page else ("", "fact")))
+        self.header.set_crumbs(self._crumbs(page))
+        counts = self._counts(page) if page else {}
+        self.tabs.set_tabs(
+            [
+                Tab(key, say(word), counts.get(key) or None, say(short) if short else "")
+                for key, word, short, _ in TABS
+            ]
+        )
+        self.gone.set_content("", say("This plan was deleted."), say("To the list of plans"))
+        self.hint_line.set_hints(self.hints())
+        self._show_actions()
+
+    def _crumbs(self, page: PlanPage | None) -> list[tuple[str, Callable[[], object]]]:
+        go, say = self.context.go, self.language.text
+        crumbs: list[tuple[str, Callable[[], object]]] = [
+            (say("Action plans"), lambda: go("plans", text=""))
+        ]
+        for names in (*page.above, page.place) if page else ():
+            name = self.language.label(names)
+            if name:
+                crumbs.append((name, partial(go, "plans", text=name)))
+        return crumbs
+
+    def _counts(self, page: PlanPage) -> dict[str, int]:
+        return {
+            "measures": len(page.measures),
+            "indicators": sum(line.indicators for line in page.measures),
+            "monitoring": sum(line.entries for line in page.measures),
+            "group": len(page.members),
+        }
+
+    def _show_actions(self) -> None:
+        say, is_narrow = self.language.text, self.window().width() < COMPACT
+        self.papers.setText(say("Print"))
+        self.papers_small.set_name(say("Print"))
+        self.papers.setVisible(not is_narrow)
+        self.papers_small.setVisible(is_narrow)
+        self.add.setText(say("Add a measure"))
+        self.more.set_name(say("More"))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._say_words()
+        for tab in self._tabs.values():
+            tab.retranslate()
+
+    def changed(self, changes: Changes) -> None:
+        if self.plan_id and changes.types & MINE:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.window().width() < COMPACT
+        self.header.set_compact(is_narrow)
+        self.tabs.set_brief(is_narrow)
+        self._show_actions()
+
+    # ---- doing ----
+
+    def add_measure(self) -> None:
+        """Ask what is to be done, above the measures."""
+        self.tabs.choose("measures")
+        cast("MeasuresTab", self._tab("measures")).show_adding()
+
+    def _open_papers(self) -> None:
+        say, go = self.language.text, self.context.go
+        self.menu.clear()
+        for name, word in (
+            ("action-plan", say("The plan")),
+            ("monitoring", say("Its monitoring")),
+            ("activities", say("Table of activities")),
+        ):
+            open_it = partial(go, "reports", report=name, plan=self.plan_id)
+            self.menu.addAction(icon("file-text"), word, open_it)
+        self._pop_up(self.papers if self.papers.isVisible() else self.papers_small)
+
+    def _open_more(self) -> None:
+        if self.page is None:
+            return
+        say, is_template = self.language.text, bool(self.page.plan.is_template)
+        word = say("No longer a pattern") if is_template else say("Make it a pattern for others")
+        self.menu.clear()
+        self.menu.addAction(icon("copy"), word, partial(self._make_template, not is_template))
+        self.menu.addAction(
+            icon("upload"), say("Give to the unit"), lambda: self.context.go("exchange")
+        )
+        self.menu.addSeparator()
+        self.menu.addAction(icon("x", "bad"), say("Delete the plan"), self.remove)
+        self._pop_up(self.more)
+
+    def _pop_up(self, button: QWidget) -> None:
+        at: QPoint = button.mapToGlobal(button.rect().bottomRight())
+        at.setX(at.x() - self.menu.sizeHint().width())
+        self.menu.popup(at)
+
+    def _make_template(self, is_template: bool) -> None:
+        self.context.do(_set_template, self.plan_id, is_template)
+
+    def remove(self) -> None:
+        """Delete this plan with all that is part of it, and return to the list."""
+        said = self.language.text("“{title}” is deleted", title=self.title())
+        self.leave()
+        self.context.do(delete, "action_plan", self.plan_id, on_done=partial(self._removed, said))
+
+    def _removed(self, said: str, _: Any) -> None:
+        self.context.go("plans")
+        self.context.toast_undo(said)
+
+
+def _set_template(workspace: Workspace, plan_id: bytes, is_template: bool) -> Changes:
+    return save_plan(workspace, plan_id, {"is_template": is_template})

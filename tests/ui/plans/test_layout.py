@@ -23,7 +23,7 @@ SHORTENED = (
     *("Ак-Татыр айыл аймагынын планы", "Бала бакчага кошумча топ ачуу"),
     *("Балдар караусуз калат", "G01/M04 · "),
 )
-"""What was written by hand or stands in a framework may be cut where room is short; what the program says may not."""
+"""What was written by hand may be cut where room is short; what the program says may not."""
 
 
 @pytest.mark.parametrize("room", ROOMS)

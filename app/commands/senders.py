@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.commands.session import Answer, Session, answers
 from app.language import Language
+from app.model.numbering import ranges
 
 if TYPE_CHECKING:
     from app.storage.questions_exchange import Sender
@@ -65,17 +66,6 @@ def _lines(language: Language, one: Sender) -> Iterator[str]:
             "  {n} records cannot be read and wait: see `depter quarantine`.",
             one.quarantined,
         )
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Numbers with runs drawn together: 1–7, 9."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _facts(one: Sender) -> dict[str, Any]:

@@ -88,3 +88,14 @@ def numbered(points: Iterable[P]) -> list[tuple[int | None, P]]:
             number += not point.is_part
             found.append((None if point.is_part else number, point))
     return found
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers with runs drawn together, for reading: 1–7, 9."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import export, own_card, peers, write_card
 from app.model import Event
+from app.model.numbering import ranges
 from app.storage import Workspace, create_workspace
 from app.ui.context import Context
 from app.ui.exchange.page import ExchangePage
-from app.ui.exchange.words import ranges
 from app.ui.shell import Shell
 from tests.ui.conftest import PASSPHRASE, QUICK, fill, invented_profile
 from tests.ui.keyboard import show_active

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from app.model.numbering import ranges
 from app.storage.questions_exchange import Sender, senders
 from app.ui.context import Context
 from app.ui.exchange.pane import Pane
-from app.ui.exchange.words import ranges, role_word
+from app.ui.exchange.words import role_word
 from app.ui.kit import Cell, Column, EmptyPage, ListTable, Text
 from app.ui.measures import column_width
 from app.ui.sources import place_name

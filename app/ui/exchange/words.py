@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from app.exchange import Card, Outcome, fingerprint
@@ -25,21 +24,6 @@ def package_words(one: Outcome, language: Language) -> str:
     """A package by its sender and number: the names of files are made for machines."""
     sender = one.sender.name if one.sender else one.path.name
     return f"{sender} · {language.text('No. {n}', n=one.number)}"
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Numbers with runs drawn together: 1–7, 9."""
-    parts: list[str] = []
-    ordered = sorted(set(numbers))
-    at = 0
-    while at < len(ordered):
-        end = at
-        while end + 1 < len(ordered) and ordered[end + 1] == ordered[end] + 1:
-            end += 1
-        first, last = ordered[at], ordered[end]
-        parts.append(str(first) if at == end else f"{first}–{last}")
-        at = end + 1
-    return ", ".join(parts)
 
 
 def moment_of(text: str) -> datetime | None:

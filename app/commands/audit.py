@@ -56,6 +56,8 @@ def _line(language: Language, entry: AuditEntry) -> str:
         "settle": language.text("conflicts settled"),
         "redact": language.text("people forgotten"),
         "answers": language.text("answers written out with who gave them"),
+        "tables": language.text("tables written out in full"),
+        "person-data": language.text("a person's own data written out"),
     }
     facts = ", ".join(f"{name} {_short(value)}" for name, value in entry.facts.items())
     return f"{entry.no:4} {entry.at} {names.get(entry.what, entry.what)}: {facts}"

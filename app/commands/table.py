@@ -6,23 +6,31 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from app.commands.cells import Labels, Plain, cell, plain
+from app.commands.edition import EDITION, note_if_full
 from app.commands.session import FILE, Answer, Session, answers
+from app.errors import AppError
+from app.language import mark
 from app.model import RECORD_TYPES, Record
-from app.storage.connection import Connection
-from app.storage.questions_table import linked, number_of, table_rows
+from app.reports.tables import BookTable, Edition, Tables, headings, tables_of, write_book
+from app.storage.questions_table import linked, number_of
 
 if TYPE_CHECKING:
     from app.language import Language
-    from app.reports.tables import BookTable
+    from app.storage.connection import Connection
 
 STANDARD_OUTPUT = Path("-")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+class NothingToTell(AppError):
+    """A type was asked for that the edition for everybody does not have."""
 
 
 class TypeName(click.Choice[str]):
@@ -48,6 +56,7 @@ class TypeName(click.Choice[str]):
     show_default=True,
     help="Between the cells of CSV; Excel in Russian expects the semicolon.",
 )
+@EDITION
 @click.option("--all", "is_all", is_flag=True, help="Every type, each a sheet of one workbook.")
 @click.argument("type_name", metavar="TYPE", type=TypeName(list(RECORD_TYPES)), required=False)
 @answers
@@ -60,33 +69,60 @@ def table(
     labels: bool,
     separator: str,
     is_all: bool,
+    edition: Edition,
+    reason: str,
 ) -> Answer:
     """Write all records of a TYPE as CSV, as JSON or as an Excel workbook.
 
     Columns come from the declaration of the type, ids are hexadecimal, deleted records are left
-    out. In CSV a text that a
-    spreadsheet would take for a formula gets an apostrophe before it; the cells of a workbook have
-    types.
+    out. In CSV a text that a spreadsheet would take for a formula gets an apostrophe before it; the
+    cells of a workbook have types. Who took her consent back is left out. --anonymous is for
+    everybody: no names, and of people only what five have in common; --full has everything.
     """
     if is_list:
         return _list(session)
     types = _types(type_name, form, to, is_all=is_all)
-    with session.open() as workspace, workspace.snapshot() as connection:
+    with session.open() as workspace:
         language = session.language
-        names = Labels(language, linked(connection)) if labels else None
-        tables = [_Table(connection, record_type, names) for record_type in types]
-        if form == "xlsx":
-            return _book(language, tables, to, names)
-        write = (
-            (lambda file: _write_csv(file, tables[0], SEPARATORS[separator]))
-            if form == "csv"
-            else (lambda file: _write_json(file, tables[0]))
+        with workspace.snapshot() as connection:
+            names = Labels(language, linked(connection)) if labels else None
+            tables = _tables(connection, edition, types, names)
+            if form == "xlsx":
+                answer = _book(language, tables, to, names)
+            else:
+                answer = _plain(language, tables[0], form, to, SEPARATORS[separator])
+        note_if_full(workspace, edition, answer, reason)
+    return answer if to != STANDARD_OUTPUT else Answer()
+
+
+def _tables(
+    connection: Connection,
+    edition: Edition,
+    types: list[type[Record]],
+    names: Labels | None,
+) -> list[_Table]:
+    """The tables of these types, as far as the edition has them."""
+    made = tables_of(connection, edition, date.today())
+    told = made.types()
+    found = [_Table(made, record_type, names) for record_type in types if record_type in told]
+    if not found:
+        raise NothingToTell(
+            mark("Nothing of “{type}” is for everybody: it tells of single people, or of devices."),
+            type=types[0].type_name,
         )
-        written = _write(to, write)
-    if to == STANDARD_OUTPUT:
-        return Answer()
+    return found
+
+
+def _plain(language: Language, table: _Table, form: str, to: Path, separator: str) -> Answer:
+    """Write one table as text."""
+
+    def fill(file: IO[str]) -> int:
+        return _write_csv(file, table, separator) if form == "csv" else _write_json(file, table)
+
+    written = _write(to, fill)
     said = language.plural("{file}: {n} row", "{file}: {n} rows", written, file=to)
-    return Answer({"path": str(to), "type": type_name, "rows": written}, [said])
+    facts = {"path": str(to), "type": table.record_type.type_name, "rows": written}
+    return Answer(facts, [said])
 
 
 def _types(type_name: str | None, form: str, to: Path, *, is_all: bool) -> list[type[Record]]:
@@ -104,10 +140,8 @@ def _types(type_name: str | None, form: str, to: Path, *, is_all: bool) -> list[
 
 
 def _book(language: Language, tables: list[_Table], to: Path, names: Labels | None) -> Answer:
-    from app.reports.tables import write_book
-
     is_one = len(tables) == 1
-    sheets = [table.sheet(names) for table in tables if is_one or table.number]
+    sheets = [table.sheet() for table in tables if is_one or table.has_rows]
     written = write_book(to, sheets, names.value if names else None)
     rows = sum(written.rows.values())
     lines = [language.plural("{file}: {n} row", "{file}: {n} rows", rows, file=to)]
@@ -127,14 +161,10 @@ def _book(language: Language, tables: list[_Table], to: Path, names: Labels | No
 class _Table:
     """One type as a table: its columns, what they are called, and its rows."""
 
-    def __init__(
-        self, connection: Connection, record_type: type[Record], names: Labels | None
-    ) -> None:
-        from app.reports.tables.columns import columns_of, headings
-
-        self._connection, self._names = connection, names
+    def __init__(self, made: Tables, record_type: type[Record], names: Labels | None) -> None:
+        self._made, self._names = made, names
         self.record_type = record_type
-        self.columns = columns_of(record_type)
+        self.columns = made.columns(record_type)
         self.headings = (
             headings(names.language, self.columns)
             if names
@@ -142,23 +172,20 @@ class _Table:
         )
 
     @property
-    def number(self) -> int:
-        return number_of(self._connection, self.record_type)
+    def has_rows(self) -> bool:
+        return next(iter(self._made.rows(self.record_type)), None) is not None
 
-    def sheet(self, names: Labels | None) -> BookTable:
+    def sheet(self) -> BookTable:
         """The table as a sheet of a workbook, under the name of its type or in words."""
-        from app.reports.tables import BookTable
-
         label = self.record_type.label_plural
-        name = names.language.text(label) if names else self.record_type.type_name
-        rows = table_rows(self._connection, self.record_type)
-        return BookTable(name, self.headings, self.columns, rows)
+        name = self._names.language.text(label) if self._names else self.record_type.type_name
+        return BookTable(name, self.headings, self.columns, self._made.rows(self.record_type))
 
     def plain(self) -> Iterator[list[Plain]]:
         """The rows as JSON has them, or in words."""
         kinds = [column.kind for column in self.columns[1:]]
         said = self._names
-        for record_id, *values in table_rows(self._connection, self.record_type):
+        for record_id, *values in self._made.rows(self.record_type):
             cells = (
                 said.value(kind, value) if said else plain(value)
                 for kind, value in zip(kinds, values, strict=True)

@@ -65,7 +65,7 @@ class ActionPlan(Record):
     )
     results: tuple[str, ...] = kept(TextList(label=mark("Long-term results")))
     is_template: bool | None = kept(YesNo(label=mark("A pattern for other plans")))
-    note: str = kept(LongText(label=mark("Note")))
+    note: str = kept(LongText(label=mark("Note"), is_internal=True))
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ class PlanMeasure(Record):
     budget_decision: str = kept(Text(label=mark("Decision on the budget, number"), limit=60))
     expected_results: tuple[str, ...] = kept(TextList(label=mark("Expected results")))
     status: str | None = kept(Choice(label=mark("Status"), enumeration="measure_status"))
-    note: str = kept(LongText(label=mark("Note")))
+    note: str = kept(LongText(label=mark("Note"), is_internal=True))
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:

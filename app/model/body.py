@@ -35,7 +35,7 @@ class Body(Record):
     reserved: int | None = kept(Number(label=mark("Seats reserved for women"), most=_MOST))
     event: bytes | None = kept(Link(label=mark("Event it was created at"), to="event"))
     action_plan: bytes | None = kept(Link(label=mark("Plan that created it"), to="action_plan"))
-    note: str = kept(LongText(label=mark("Note")))
+    note: str = kept(LongText(label=mark("Note"), is_internal=True))
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -41,9 +41,9 @@ class Club(Record):
     framework_items: tuple[str, ...] = kept(
         Items(label=mark("Goals it serves"), of="framework_item")
     )
-    channels: tuple[str, ...] = kept(TextList(label=mark("Channels")))
+    channels: tuple[str, ...] = kept(TextList(label=mark("Channels"), is_internal=True))
     starts_on: date | None = kept(Day(label=mark("Start")))
-    note: str = kept(LongText(label=mark("Note")))
+    note: str = kept(LongText(label=mark("Note"), is_internal=True))
 
 
 @dataclass(frozen=True, kw_only=True)

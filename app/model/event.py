@@ -67,8 +67,8 @@ class Event(Record):
         Choice(label=mark("Attendance is taken by"), enumeration="attendance_by")
     )
     results: tuple[str, ...] = kept(TextList(label=mark("Results")))
-    link: str = kept(Text(label=mark("Link for joining online"), limit=500))
-    note: str = kept(LongText(label=mark("Note")))
+    link: str = kept(Text(label=mark("Link for joining online"), limit=500, is_internal=True))
+    note: str = kept(LongText(label=mark("Note"), is_internal=True))
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:

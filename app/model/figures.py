@@ -26,7 +26,7 @@ class Headcount(Record):
     category: str | None = kept(Choice(label=mark("Category"), enumeration="participant_category"))
     number: int | None = kept(Number(label=mark("Number"), required=True, most=10_000_000))
     qualifier: str | None = kept(Choice(label=mark("How sure"), enumeration="value_qualifier"))
-    note: str = kept(Text(label=mark("Note"), limit=1000))
+    note: str = kept(Text(label=mark("Note"), limit=1000, is_internal=True))
 
 
 @dataclass(frozen=True, kw_only=True)

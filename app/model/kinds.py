@@ -44,6 +44,9 @@ class Kind:
     help: str = ""
     required: bool = False
     privacy: Privacy = Privacy.PUBLIC
+    is_internal: bool = False
+    """Whether it is the office's own remark or address: it tells of no person, but open data, which
+    are for everybody, leave it out."""
 
     column: ClassVar[str] = "TEXT"
     empty: ClassVar[object] = None

@@ -26,10 +26,10 @@ class Organisation(Record):
     kind: str | None = kept(Choice(label=mark("Kind"), enumeration="organisation_kind"))
     territory: str | None = kept(Place(label=mark("Territory")))
     address: str = kept(Text(label=mark("Address"), limit=500))
-    phone: str = kept(Text(label=mark("Phone")))
-    email: str = kept(Text(label=mark("Email")))
+    phone: str = kept(Text(label=mark("Phone"), is_internal=True))
+    email: str = kept(Text(label=mark("Email"), is_internal=True))
     website: str = kept(Text(label=mark("Website")))
-    contact: str = kept(LongText(label=mark("Contacts")))
+    contact: str = kept(LongText(label=mark("Contacts"), is_internal=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,7 @@ class Distribution(Record):
 
     product: bytes | None = kept(Link(label=mark("Product"), to="product", required=True))
     event: bytes | None = kept(Link(label=mark("Event"), to="event"))
-    recipient: str = kept(Text(label=mark("Recipient"), limit=500))
+    recipient: str = kept(Text(label=mark("Recipient"), limit=500, is_internal=True))
     territory: str | None = kept(Place(label=mark("Territory")))
     copies: int | None = kept(Number(label=mark("Copies"), most=10_000_000))
     day: date | None = kept(Day(label=mark("Day")))

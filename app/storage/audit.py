@@ -1,7 +1,7 @@
 """The audit: what was done to the notebook as a whole, each entry chained to the one before.
 
 It says when packages were taken in, undone and given, many conflicts settled by a rule, people
-forgotten, answers written out with who gave them: by hashes, numbers and devices, never by names.
+forgotten, answers and tables written out with names: by hashes, numbers and devices, not by names.
 An entry bears the hash of itself and of the entry before it, so none can be changed, taken out or
 put in unseen; one taken off the end is missed where its package still stands. It is a notebook's
 own and no part of the digest.
@@ -22,7 +22,7 @@ BEGINNING = "begin"
 class AuditEntry(NamedTuple):
     """One thing that was done.
 
-    `what` is begin, merge, undo, retry, export, settle, redact or answers.
+    `what` is begin, merge, undo, retry, export, settle, redact, answers, tables or person-data.
     """
 
     no: int

@@ -1,12 +1,13 @@
 """Small cells: which counts of results may leave the office, and which would point at somebody.
 
 A count below five tells what a few people said. It is hidden, and so is what gives it away: what is
-left over of the whole when all other counts are known.
+left over of the whole when all other counts are known. Where people are listed without names, what
+is told of each is told alike of four others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,44 @@ def parted(counts: Sequence[int]) -> tuple[int | None, ...]:
     while hidden and others and (len(hidden) < 2 or sum(counts[at] for at in hidden) < SMALLEST):
         hidden.add(others.pop(0)[1])
     return tuple(None if place in hidden else count for place, count in enumerate(counts))
+
+
+def coarsened(
+    ladders: Sequence[Sequence[Hashable]], who: Sequence[Hashable] | None = None
+) -> list[int]:
+    """How coarsely each line about people must be told so that five people or more look alike.
+
+    A ladder is what could be told in a line, finest first; all ladders are of one length and end
+    in the same. Without `who` each line is somebody else's. Answers for each the rung that is told.
+    Only where there are fewer than five people in all do fewer share it, and then it is the last.
+    """
+    of = range(len(ladders)) if who is None else who
+
+    def people(lines: Sequence[int]) -> int:
+        return len({of[line] for line in lines})
+
+    last = len(ladders[0]) - 1 if ladders else 0
+    rungs = [last] * len(ladders)
+    waiting: Sequence[int] = range(len(ladders))
+    settled: list[list[int]] = []
+    for rung in range(last):
+        classes: dict[Hashable, list[int]] = {}
+        for each in waiting:
+            classes.setdefault(ladders[each][rung], []).append(each)
+        for alike in classes.values():
+            if people(alike) >= SMALLEST:
+                settled.append(alike)
+                for each in alike:
+                    rungs[each] = rung
+        waiting = [each for alike in classes.values() if people(alike) < SMALLEST for each in alike]
+    blank = list(waiting)
+    settled.sort(key=len, reverse=True)
+    while blank and people(blank) < SMALLEST and settled:
+        joining = settled.pop()
+        blank += joining
+        for each in joining:
+            rungs[each] = last
+    return rungs
 
 
 def told_gain(gain: Gain) -> Gain | None:

@@ -56,7 +56,8 @@ PARAMETERS = (
 )
 """What every report of figures is asked with."""
 _MOST_BARS = 16
-_OF_PEOPLE = (PEOPLE, PARTICIPATIONS, PRESENCES)
+OF_PEOPLE = (PEOPLE, PARTICIPATIONS, PRESENCES)
+"""Units of figures whose small parts point at somebody."""
 _RECORDS: Mapping[str, type[Record]] = {
     "territory": Territory,
     "framework_item": FrameworkItem,
@@ -151,10 +152,10 @@ def _broken_down(
     if not found.parts:
         return
     question, label = found.question, found.question.by[found.by].label
-    names = [_name(workspace, language, found, part.code) for part in found.parts]
+    names = [part_name(workspace, language, found, part.code) for part in found.parts]
     values = [part.figure for part in found.parts]
     told: list[bool] = [True] * len(values)
-    if question.unit in _OF_PEOPLE and not has_small:
+    if question.unit in OF_PEOPLE and not has_small:
         counts = parted([int(figure.value) for figure in values])
         told = [count is not None for count in counts]
     head = (
@@ -202,7 +203,7 @@ def _note(language: Language, found: IndicatorAnswer) -> tuple[str, ...]:
     return (language.text(found.question.note),) if found.question.note else ()
 
 
-def _name(workspace: Workspace, language: Language, found: IndicatorAnswer, code: str) -> str:
+def part_name(workspace: Workspace, language: Language, found: IndicatorAnswer, code: str) -> str:
     """What a part is called."""
     if not code:
         return language.text("not stated")

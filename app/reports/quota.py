@@ -32,12 +32,12 @@ PARAMETERS = (
     Parameter("until", Day(label=mark("Until"))),
     Parameter("optional", YesNo(label=mark("Voluntary rules too")), default=False),
 )
-_STATES = {
+STATES = {
     "met": mark("kept"),
     "not_met": mark("not kept"),
     "unknown": mark("not known"),
 }
-_KINDS = {"participants": mark("Participants"), "working_group": mark("Working group")}
+KINDS = {"participants": mark("Participants"), "working_group": mark("Working group")}
 
 
 def gather_quota(
@@ -75,7 +75,7 @@ def _blocks(language: Language, lines: list[QuotaLine], where: str, when: str) -
     pairs = [(language.text("Territory"), where), (language.text("Period"), when)]
     pairs += [
         (language.text(word), language.number(states.count(state)))
-        for state, word in _STATES.items()
+        for state, word in STATES.items()
     ]
     yield Facts(tuple((label, value) for label, value in pairs if value))
     if not lines:
@@ -100,7 +100,7 @@ def _blocks(language: Language, lines: list[QuotaLine], where: str, when: str) -
 
 def _line(language: Language, line: QuotaLine) -> tuple[Entry, ...]:
     judged = line.judgement
-    kind = _KINDS.get(line.kind)
+    kind = KINDS.get(line.kind)
     said = language.text(kind) if kind else term(language, "body_kind", line.kind)
     share = judged.share
     return (
@@ -112,11 +112,12 @@ def _line(language: Language, line: QuotaLine) -> tuple[Entry, ...]:
         if judged.known
         else NOTHING,
         count(language, judged.unknown),
-        Cell(language.text(_STATES[judged.state]), _cure(language, judged)),
+        Cell(language.text(STATES[judged.state]), cure(language, judged)),
     )
 
 
-def _cure(language: Language, judged: Judgement) -> str:
+def cure(language: Language, judged: Judgement) -> str:
+    """What would mend it: so many more of those who are missing; "" where nothing is."""
     if not judged.missing or not judged.how_many_more:
         return ""
     n = judged.how_many_more

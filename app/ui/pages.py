@@ -44,6 +44,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("surveys", mark("Surveys"), "clipboard-list", "app.ui.surveys:SurveysPage"),
     PageEntry("plans", mark("Action plans"), "target", "app.ui.plans:PlansPage"),
     PageEntry("frameworks", mark("Goals"), "flag", "app.ui.frameworks:FrameworksPage"),
+    PageEntry("statistics", mark("Statistics"), "columns-3", "app.ui.statistics:StatisticsPage"),
     PageEntry("reports", mark("Reports"), "file-text", "app.ui.reports.page:ReportsPage"),
     PageEntry("exchange", mark("Exchange"), "arrow-left-right", "app.ui.exchange:ExchangePage"),
     PageEntry("inbox", mark("Inbox"), "inbox", "app.ui.inbox:InboxPage"),

@@ -1,4 +1,4 @@
-"""A list of long texts: the first column cuts no word and goes on in as many lines as it needs."""
+"""A list of long texts: wrapped cells cut no word and go on in as many lines as they need."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ INDENT = 20
 _ABOVE = 7
 _SUB_GAP = 2
 _SUB_ICON = 20
+_SIDE = 22
+"""What an icon before the first line takes."""
 _TALL = 100_000
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class _WrapDelegate(CellDelegate):
-    """Paints the first column in lines; the others as every table does, beside the first line."""
+    """Paints wrapped cells in lines, and the others as every table does."""
 
     def paint_cell(
         self, painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool
@@ -76,12 +78,13 @@ class WrappedTable(ListTable):
         model: Any = self.model()
         if not model.columns:
             return
-        width = self.columnWidth(0) - 2 * PAD
+        shown = [at for at in range(len(model.columns)) if not self.isColumnHidden(at)]
+        widths = {at: self.columnWidth(at) - 2 * PAD for at in shown}
         heads = self.verticalHeader()
         for row in range(len(model.rows)):
-            cell = model.cell(row, 0)
-            high = _height(cell, width) if cell.is_wrapped else self._least
-            heads.resizeSection(row, max(self._least, high))
+            cells = ((model.cell(row, at), width) for at, width in widths.items())
+            heights = (_height(cell, width) for cell, width in cells if cell.is_wrapped)
+            heads.resizeSection(row, max(self._least, *heights, 0))
         self._take_height()
 
     def _refit(self) -> None:
@@ -113,7 +116,7 @@ def _bounds(text: str, width: int, size: int, weight: int) -> QRect:
 
 
 def _height(cell: Cell, width: int) -> int:
-    width -= cell.indent * INDENT
+    width -= cell.indent * INDENT + (_SIDE if cell.icon else 0)
     high = 2 * _ABOVE + 1
     if cell.text:
         high += _text_height(cell.text, width, cell.size, cell.weight)
@@ -127,6 +130,11 @@ def _height(cell: Cell, width: int) -> int:
 
 def _paint_lines(painter: QPainter, room: QRect, cell: Cell, *, chosen: bool) -> None:
     room = room.adjusted(cell.indent * INDENT, _ABOVE, 0, 0)
+    if cell.icon:
+        scale = painter.device().devicePixelRatio()
+        drawn = pixmap(cell.icon, 16, cell.icon_colour, scale)
+        painter.drawPixmap(room.left(), room.top() + 1, drawn)
+        room.setLeft(room.left() + _SIDE)
     if cell.text:
         painter.setFont(look().font(cell.size, cell.weight))
         painter.setPen(look().colour(cell.colour))

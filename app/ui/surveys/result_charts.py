@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from app.language import Language
 from app.reports.survey_blocks import BARS, SPREAD, STEPS, Block
 from app.ui.kit.charts import BarChart, Chart, ChartTable, LikertChart, SpreadChart
-from app.ui.kit.charts.chart import LINE, lines_of, write
+from app.ui.kit.charts.picture import worded_picture
 from app.ui.surveys.result_words import ResultWords
-from app.ui.theme import look
-
-_WIDE = 760
-_MARGIN = 16
-_TITLE = (14, 600)
-_SMALL = (12, 400)
-_SCALE = 2
 
 
 def chart_of(block: Block) -> Chart | None:
@@ -89,39 +79,10 @@ def picture_of(block: Block, language: Language, source: str) -> QImage | None:
     show_in(chart, block, language, is_given=True)
     words = ResultWords(language)
     facts = [words.n(block, is_given=True), words.caption(block, is_given=True)]
-    head = [(line, _TITLE, "text") for line in lines_of(words.title(block), _WIDE, _TITLE)]
-    head += _lines(" · ".join(fact for fact in facts if fact), "text2")
-    foot = _lines(_kept_back(block, language), "text2") + _lines(source, "text3")
-    image = _compose(head, chart.picture(_WIDE), foot)
+    told = " · ".join(fact for fact in facts if fact)
+    foot = (_kept_back(block, language), source)
+    image = worded_picture(chart, words.title(block), told, foot)
     chart.deleteLater()
-    return image
-
-
-_Line = tuple[str, tuple[int, int], str]
-
-
-def _lines(text: str, colour: str) -> list[_Line]:
-    return [(line, _SMALL, colour) for line in lines_of(text, _WIDE, _SMALL)] if text else []
-
-
-def _compose(head: Sequence[_Line], drawn: QImage, foot: Sequence[_Line]) -> QImage:
-    """Lines above and below a drawn chart, on the ground of the page."""
-    tall = drawn.height() // _SCALE
-    high = (len(head) + len(foot)) * LINE + tall + 2 * _MARGIN + 16
-    image = QImage(QSize(_WIDE + 2 * _MARGIN, high) * _SCALE, QImage.Format.Format_ARGB32)
-    image.setDevicePixelRatio(_SCALE)
-    image.fill(look().colour("surface"))
-    painter = QPainter(image)
-    top = float(_MARGIN)
-    for at, part in enumerate((head, foot)):
-        for text, font, colour in part:
-            box = QRectF(_MARGIN, top, _WIDE, LINE)
-            write(painter, text, box, font, colour, Qt.AlignmentFlag.AlignLeft)
-            top += LINE
-        if not at:
-            painter.drawImage(QRectF(_MARGIN, top + 8, _WIDE, tall), drawn)
-            top += tall + 16
-    painter.end()
     return image
 
 

@@ -17,13 +17,10 @@ from app.storage.questions_results import present
 from app.storage.questions_surveys import survey_line
 from app.storage.selection import EVERYTHING, AnswerFilter
 from app.ui.events.words import terms
-from app.ui.kit import Chips, ChoiceField, DayField, QuietButton, Row, Text
+from app.ui.kit import Chips, ChoiceField, DayField, FilterChoice, QuietButton, Row, Text
 from app.ui.kit.segments import Option
 
-_LEAST, _WIDEST = 112, 150
-_ROOM = 52
-_OPEN = 320
-"""No list is wider, however long the title of an event is; its tooltip says the whole."""
+_LEAST = 112
 _ALWAYS, _MONTH, _YEAR, _OWN = "", "month", "year", "own"
 _PERIODS = {
     _MONTH: mark("The last 30 days"),
@@ -75,31 +72,6 @@ def _territories(
     return tuple((code, names, deep) for code, (names, deep) in found.items())
 
 
-class _Choice(ChoiceField):
-    """A filter: as wide as its longest word, within bounds; unseen with nothing to choose."""
-
-    def __init__(self) -> None:
-        super().__init__(empty="")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_options(self, options: Sequence[Option], empty: str | None = "") -> None:
-        super().set_options(options, empty)
-        self._fit()
-
-    def _fit(self) -> None:
-        measure = self.combo.fontMetrics()
-        words = [self.combo.itemText(at) for at in range(self.combo.count())]
-        widest = max((measure.horizontalAdvance(word) for word in words), default=0)
-        least = measure.horizontalAdvance(self.combo.currentText()) + _ROOM
-        wide = max(_LEAST, least, min(widest + _ROOM, _WIDEST))
-        self.combo.setFixedWidth(min(wide, _OPEN))
-        self.combo.view().setMinimumWidth(min(widest + _ROOM, _OPEN))
-
-    def _activated(self) -> None:
-        self._fit()
-        super()._activated()
-
-
 @dataclass
 class _Between:
     """The two days of a period of one's own."""
@@ -124,9 +96,9 @@ class ResultFilters(Chips):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language, self._offers = language, Offers()
-        self.territory, self.period, self.group = _Choice(), _Choice(), _Choice()
-        self.at_event, self.round, self.sex = _Choice(), _Choice(), _Choice()
-        self.version, self.source = _Choice(), _Choice()
+        self.territory, self.period, self.group = FilterChoice(), FilterChoice(), FilterChoice()
+        self.at_event, self.round, self.sex = FilterChoice(), FilterChoice(), FilterChoice()
+        self.version, self.source = FilterChoice(), FilterChoice()
         self.between = _Between(DayField(language), DayField(language))
         self.clear_all = QuietButton(icon="x")
         self.clear_all.clicked.connect(self.clear)

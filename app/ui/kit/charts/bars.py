@@ -40,6 +40,8 @@ class Bar:
     note: str = ""
     is_hidden: bool = False
     """Whether the number is kept back: then the bar is a hatched stub that tells nothing."""
+    is_unknown: bool = False
+    """Whether the bar is of those of whom it is not known: it is hatched to its full length."""
     is_struck: bool = False
     """Whether the number is shown, but may not be passed on."""
     is_right: bool | None = None
@@ -101,7 +103,7 @@ class BarChart(Chart):
             write_lines(painter, lines, QRectF(0, top, room, pitch))
             long = full * (_HIDDEN if bar.is_hidden else bar.length)
             box = QRectF(room + _GAP, top + (pitch - _BAR) / 2, max(long, 1), _BAR)
-            if bar.is_hidden:
+            if bar.is_hidden or bar.is_unknown:
                 hatch(painter, box)
             else:
                 fill(painter, box, "chart2" if bar.is_right is False else "accent")

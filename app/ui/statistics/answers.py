@@ -1,0 +1,110 @@
+"""What the page of figures reads: an answer with the names of its parts, and whom it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.language import Language
+from app.model import RECORD_TYPES, Registration
+from app.reports.indicator_blocks import OF_PEOPLE, part_name
+from app.storage import Workspace
+from app.storage.disclosure import parted
+from app.storage.questions_indicators import (
+    Behind,
+    Figure,
+    IndicatorAnswer,
+    IndicatorFilter,
+    answer,
+    behind,
+)
+
+MOST_RECORDS = 1000
+_AROUND = ("event", "action_plan", "club", "product", "person")
+"""Links that say where a record without words of its own belongs."""
+
+
+@dataclass(frozen=True)
+class NamedAnswer:
+    """A figure, its parts with their names, and the same of the period before."""
+
+    answer: IndicatorAnswer
+    names: tuple[str, ...]
+    before: Figure | None = None
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether small parts of it would point at somebody."""
+        return self.answer.question.unit in OF_PEOPLE
+
+    def told(self) -> tuple[bool, ...]:
+        """Which parts may leave the office."""
+        values = [part.figure.value for part in self.answer.parts]
+        if not self.is_of_people:
+            return (True,) * len(values)
+        return tuple(count is not None for count in parted([int(value) for value in values]))
+
+
+def named_answer(
+    ws: Workspace,
+    language: Language,
+    key: str,
+    wanted: IndicatorFilter,
+    by: str,
+    compared: IndicatorFilter | None,
+) -> NamedAnswer:
+    """Answer a saved question, with its parts named and, where wanted, the period before."""
+    found = answer(ws, key, wanted, by)
+    names = tuple(part_name(ws, language, found, part.code) for part in found.parts)
+    before = answer(ws, key, compared).total if compared is not None else None
+    return NamedAnswer(found, names, before)
+
+
+def total(ws: Workspace, key: str, wanted: IndicatorFilter) -> Figure:
+    """One figure alone."""
+    return answer(ws, key, wanted).total
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A record behind a figure: what it is called, and where it belongs."""
+
+    type_name: str
+    id: bytes
+    text: str
+    around: str
+
+
+def records_behind(
+    ws: Workspace, key: str, wanted: IndicatorFilter, by: str, code: str | None
+) -> list[RecordLine]:
+    """The records behind a figure or one part of it, in words."""
+    rows = behind(ws, key, wanted, by if code is not None else "", code, limit=MOST_RECORDS)
+    return [_line(ws, row) for row in rows]
+
+
+def _line(ws: Workspace, row: Behind) -> RecordLine:
+    record: Any = ws.get(RECORD_TYPES[row.type_name], row.id)
+    registration = getattr(record, "registration", None)
+    if registration:
+        record = ws.get(Registration, registration) or record
+    named = [_caption(ws, name, getattr(record, name, None)) for name in _AROUND]
+    words = [one for one in (_own_words(row, record), *reversed(named)) if one]
+    text = words[0] if words else ""
+    return RecordLine(row.type_name, row.id, text, " · ".join(dict.fromkeys(words[1:])))
+
+
+def _own_words(row: Behind, record: Any) -> str:
+    said = row.caption
+    names = getattr(record, "names", None)
+    if callable(names):
+        known = names()
+        said = next((known[one] for one in ("ky", "ru", "en") if known.get(one)), said)
+    return said
+
+
+def _caption(ws: Workspace, type_name: str, record_id: object) -> str:
+    if not isinstance(record_id, bytes):
+        return ""
+    found = ws.get(RECORD_TYPES[type_name], record_id)
+    return found.caption() if found is not None else ""

@@ -1,0 +1,237 @@
+"""The tab of indicators: every saved question, its figure, its parts, and the records behind."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from app.storage import Workspace
+from app.storage.questions_indicators import Figure
+from app.storage.saved_questions import QUESTIONS, SavedQuestion
+from app.ui.context import Context
+from app.ui.kit import Cell, Column, Hint, Stack, WrappedTable
+from app.ui.statistics.answers import NamedAnswer, named_answer, total
+from app.ui.statistics.behind import RecordsBehind
+from app.ui.statistics.figure import FigureView
+from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
+from app.ui.statistics.tab import StatisticsTab
+from app.ui.statistics.words import short_figure
+from app.ui.tasks import Progress, Task
+
+_WIDE, _NARROW = 320, 250
+_VERSION_SHOWN = 8
+
+
+def _data_version(ws: Workspace, *, progress: Progress) -> str:
+    progress.step(0, 0)
+    return ws.digest()
+
+
+class IndicatorsTab(StatisticsTab):
+    """Questions at the left with their figures; the marked one with its parts at the right."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._key = next(iter(QUESTIONS))
+        self._by: dict[str, str] = {}
+        self._figures: dict[str, Figure] = {}
+        self._version = ""
+        self._counted = datetime.now(UTC)
+        self._reading: Task | None = None
+        self._make_parts()
+        self._lay_out()
+        self.on_key("T", self.view.turn)
+        self.on_key("/", self._to_filters)
+        self._say_words()
+        self.list.set_rows(list(QUESTIONS.values()))
+
+    def _make_parts(self) -> None:
+        self.filters = StatisticsFilters(self.language)
+        self.filters.changed.connect(self._read)
+        self.list = WrappedTable(row_height=40)
+        self.list.horizontalHeader().hide()
+        self.list.set_drawing(self._cells)
+        self.list.row_chosen.connect(self._choose)
+        self.list.row_opened.connect(lambda _: self.show_records(None))
+        self.view = FigureView(self.context, self.source_line)
+        self.view.by_chosen.connect(self._choose_by)
+        self.view.opened.connect(self.show_records)
+        self.behind = RecordsBehind(self.context)
+        self.behind.left.connect(self.step_back)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addWidget(self.list)
+        row.addWidget(self.view, 1)
+        listed = Stack(self.filters, middle, gap=8, margins=(24, 8, 20, 0))
+        listed.box.setStretch(1, 1)
+        self._listed = listed
+        self.body = QStackedWidget()
+        self.body.addWidget(listed)
+        self.body.addWidget(self.behind)
+        self.assemble(body=self.body)
+        self.setFocusProxy(self.list)
+
+    def _say_words(self) -> None:
+        say = self.language.text
+        self.filters.retranslate(self.language)
+        self.list.set_name(say("Indicators"))
+        self.list.set_columns(
+            [Column("title", say("Indicator")), Column("figure", say("Figure"), 104, "right")]
+        )
+        self.view.retranslate()
+        self.behind.retranslate()
+
+    # ---- what a tab answers ----
+
+    def retranslate(self) -> None:
+        self._say_words()
+        super().retranslate()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("Enter", say("the records")),
+            Hint("T", say("table or charts")),
+            Hint("Ctrl C", say("copy")),
+            Hint("/", say("filter")),
+        ]
+
+    def go_to(self, **place: object) -> None:
+        key = str(place.get("indicator", ""))
+        self.step_back()
+        if key in QUESTIONS and key != self._key:
+            self._key = key
+            self._ask_marked()
+        self.list.select(lambda question: question.key == self._key)
+
+    def where(self) -> dict[str, object]:
+        return {"indicator": self._key}
+
+    def step_back(self) -> bool:
+        if self.body.currentWidget() is not self.behind:
+            return False
+        self.body.setCurrentWidget(self._listed)
+        self.view.focus()
+        return True
+
+    def leave(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    # ---- reading ----
+
+    def refresh(self) -> None:
+        self._version = ""
+        self.context.ask(read_offers, on_done=self._take_offers, key="statistics.offers")
+        self._read()
+        if self.body.currentWidget() is self.behind:
+            self.behind.refresh()
+
+    def _take_offers(self, offers: Offers) -> None:
+        self.filters.set_offers(offers)
+
+    def _read(self) -> None:
+        """The marked question first, then the others; an older question is not asked any more."""
+        self._ask_marked()
+        for key in QUESTIONS:
+            self.context.ask(
+                total,
+                key,
+                self.filters.wanted(),
+                on_done=partial(self._take_figure, key),
+                key=f"statistics.figure.{key}",
+            )
+        if not self._version and self._reading is None:
+            self._reading = self.context.run(_data_version, on_done=self._take_version)
+
+    def _ask_marked(self) -> None:
+        wanted = self.filters.wanted()
+        self.context.ask(
+            named_answer,
+            self.language,
+            self._key,
+            wanted,
+            self._breakdown(),
+            earlier(wanted),
+            on_done=self._take,
+            key="statistics.answer",
+        )
+
+    def _breakdown(self) -> str:
+        known = QUESTIONS[self._key].by
+        chosen = self._by.get(self._key, "")
+        return chosen if chosen in known else next(iter(known), "")
+
+    def _take(self, found: NamedAnswer) -> None:
+        self._counted = datetime.now(UTC)
+        before = earlier(found.answer.wanted)
+        days = self.filters.said_days(before.since, before.until) if before else ""
+        self.view.show_answer(found, days)
+
+    def _take_figure(self, key: str, figure: Figure) -> None:
+        if self._figures.get(key) != figure:
+            self._figures[key] = figure
+            self.list.redraw()
+
+    def _take_version(self, version: str) -> None:
+        self._reading = None
+        self._version = version
+        self.view.say_source()
+
+    def source_line(self) -> str:
+        """Of what the figures are: the filter, when they were counted, the state of the data."""
+        say, version = self.language.text, self._version[:_VERSION_SHOWN]
+        parts = [
+            self.filters.said(),
+            say("counted {moment}", moment=self._counted),
+            say("data version {version}", version=version) if version else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    # ---- showing ----
+
+    def _cells(self, question: SavedQuestion) -> list[Cell]:
+        say, figure = self.language.text, self._figures.get(question.key)
+        said = short_figure(self.language, figure) if figure is not None else ""
+        return [
+            Cell(say(question.title), sub=say(question.unit), sub_colour="text3", is_wrapped=True),
+            Cell(said, weight=600),
+        ]
+
+    def _choose(self, question: SavedQuestion | None) -> None:
+        if question is not None and question.key != self._key:
+            self._key = question.key
+            self._ask_marked()
+
+    def _choose_by(self, by: str) -> None:
+        self._by[self._key] = by
+        self._ask_marked()
+
+    def _to_filters(self) -> None:
+        self.filters.territory.focus()
+
+    def show_records(self, part: int | None) -> None:
+        """List the records behind the figure, or behind one part of it."""
+        found = self.view.found
+        if found is None or found.answer.question.key != self._key:
+            return
+        answer = found.answer
+        words = self.language.text(answer.question.title)
+        code = None
+        if part is not None:
+            code, words = answer.parts[part].code, f"{words}: {found.names[part]}"
+        self.body.setCurrentWidget(self.behind)
+        self.behind.show_records(self._key, answer.wanted, answer.by, code, words)
+        self.behind.focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(_WIDE if self.window().width() >= 1000 else _NARROW)

@@ -1,0 +1,338 @@
+"""Statistics: every indicator, its parts and records, what may be copied; quotas and bodies."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.language import LANGUAGES, language
+from app.model import Attendance, Body, Event, Put, Registration, new_id
+from app.storage import Workspace
+from app.storage.questions_indicators import IndicatorFilter, answer
+from app.storage.questions_quota import QuotaFilter, outlook
+from app.storage.saved_questions import QUESTIONS
+from app.ui.shell import Shell
+from app.ui.statistics import StatisticsPage
+from app.ui.statistics.bodies import BodiesTab
+from app.ui.statistics.filters import earlier
+from app.ui.statistics.indicators import IndicatorsTab
+from app.ui.statistics.quotas import QuotasTab
+from tests.storage.plans import Story, tell
+from tests.ui.keyboard import show_active
+from tests.ui.layout import layout_faults
+from tests.ui.test_layout import ROOMS
+
+Settle = Callable[[], None]
+
+
+def add_body(workspace: Workspace, **values: object) -> bytes:
+    body = new_id()
+    known = {"title": "Айылдык кеңеш", "kind": "kenesh", "size": 21, "women": 4, "men": 17}
+    workspace.write([Put("body", body, {**known, **values})])
+    return body
+
+
+@pytest.fixture
+def story(workspace: Workspace) -> Story:
+    add_body(workspace, reserved=6, as_of=date(2026, 11, 1))
+    return tell(workspace)
+
+
+@pytest.fixture
+def page(story: Story, shell: Shell, settle: Settle) -> Iterator[StatisticsPage]:
+    show_active(shell)
+    shell.go("statistics")
+    settle()
+    settle()
+    page: Any = shell.page("statistics")
+    yield page
+    settle()
+    settle()
+
+
+def indicators(page: StatisticsPage) -> IndicatorsTab:
+    tab: Any = page.tab("indicators")
+    return tab
+
+
+def went(shell: Shell) -> list[tuple[str, dict[str, object]]]:
+    gone: list[tuple[str, dict[str, object]]] = []
+    shell.context.went.connect(lambda name, where: gone.append((name, where)))
+    return gone
+
+
+# ---- indicators ----
+
+
+def test_every_saved_question_is_listed_with_its_figure_and_what_it_counts(
+    page: StatisticsPage, workspace: Workspace
+) -> None:
+    tab, say = indicators(page), language("ky").text
+    assert [question.key for question in tab.list.rows()] == list(QUESTIONS)
+    for at, question in enumerate(QUESTIONS.values()):
+        figure = answer(workspace, question.key).total
+        shown = tab.list.cell(at, 1).text.split(" / ")[0]
+        assert shown == language("ky").number(int(figure.value)), question.key
+        assert tab.list.cell(at, 0).sub == say(question.unit)
+
+
+def test_different_people_and_participations_are_told_apart_by_their_units(
+    page: StatisticsPage,
+) -> None:
+    tab = indicators(page)
+    units = {question.key: question.unit for question in tab.list.rows()}
+    assert len({units["people"], units["participations"], units["presences"]}) == 3
+
+
+def test_parts_are_drawn_as_bars_and_as_a_table(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    shell.go("statistics", indicator="people")
+    settle()
+    view = indicators(page).view
+    assert view.chart.isVisible()
+    assert sum(int(row[1]) for row in view.chart.table().rows) == 4
+    QTest.keyClick(indicators(page), Qt.Key.Key_T)
+    assert view.table.isVisible()
+    assert not view.chart.isVisible()
+
+
+def test_a_part_leads_to_its_records_and_a_record_to_its_page(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    shell.go("statistics", indicator="people")
+    settle()
+    tab = indicators(page)
+    tab.view.chart.opened.emit(0)
+    settle()
+    assert tab.behind.isVisible()
+    assert len(tab.behind.table.rows()) == 2
+    gone = went(shell)
+    tab.behind.table.row_opened.emit(tab.behind.table.rows()[0])
+    assert gone[0][0] == "people"
+    settle()
+    shell.back()
+    settle()
+    tab.step_back()
+    assert tab.list.isVisible()
+
+
+@pytest.mark.parametrize("key", list(QUESTIONS))
+def test_as_many_records_stand_behind_a_figure_as_it_says(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace, key: str
+) -> None:
+    shell.go("statistics", indicator=key)
+    settle()
+    tab = indicators(page)
+    tab.show_records(None)
+    settle()
+    figure = answer(workspace, key).total
+    rows = tab.behind.table.rows()
+    if figure.of is None and QUESTIONS[key].figure.startswith("count"):
+        assert len(rows) == figure.value
+    assert all(row.text for row in rows)
+
+
+def test_a_territory_leaves_what_lies_in_it(
+    page: StatisticsPage, settle: Settle, workspace: Workspace
+) -> None:
+    tab = indicators(page)
+    tab.filters.territory.set_value("41706000000000")
+    tab.filters.changed.emit()
+    settle()
+    settle()
+    wanted = IndicatorFilter(territory="41706000000000")
+    assert tab.filters.wanted() == wanted
+    assert tab.list.cell(0, 1).text == str(int(answer(workspace, "events", wanted).total.value))
+    assert "Ош" in tab.source_line()
+
+
+def test_a_year_is_compared_with_the_year_before(page: StatisticsPage, settle: Settle) -> None:
+    tab = indicators(page)
+    tab.filters.period.set_value("year")
+    tab.filters.changed.emit()
+    settle()
+    settle()
+    assert str(date.today().year - 1) in tab.view.compared.text()
+    assert tab.view.compared.text()[:1] != ""
+
+
+def test_the_period_before_has_as_many_days() -> None:
+    wanted = IndicatorFilter(since=date(2026, 3, 1), until=date(2026, 3, 10))
+    before = earlier(wanted)
+    assert before is not None
+    assert (before.since, before.until) == (date(2026, 2, 19), date(2026, 2, 28))
+    assert earlier(IndicatorFilter(since=date(2026, 3, 1))) is None
+    year = earlier(IndicatorFilter(since=date(2025, 1, 1), until=date(2025, 12, 31)))
+    assert year is not None
+    assert (year.since, year.until) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_a_copied_table_says_its_source_and_keeps_small_numbers_back(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    shell.go("statistics", indicator="people")
+    settle()
+    view = indicators(page).view
+    assert view.small.isVisible()
+    view.copy_table()
+    said = QGuiApplication.clipboard().text()
+    small = language("ky").text("fewer than {n}", n=5)
+    assert said.count(small) == 3, "the figure and both of its parts"
+    assert said.splitlines()[-1] == indicators(page).source_line()
+    view.copy_picture()
+    assert not QGuiApplication.clipboard().image().isNull()
+
+
+# ---- quotas ----
+
+
+def test_groups_are_weighed_and_what_is_broken_comes_first(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
+) -> None:
+    workspace.write([edit for sex in "mmmf" for edit in came(workspace, sex)])
+    shell.go("statistics", tab="quotas")
+    settle()
+    tab: Any = page.here
+    assert isinstance(tab, QuotasTab)
+    states = [line.judgement.state for line in tab.table.rows()]
+    assert states == sorted(states, key=["not_met", "unknown", "met"].index)
+    at = next(at for at, line in enumerate(tab.table.rows()) if line.type_name == "body")
+    assert tab.table.cell(at, 2).text == "4 / 21"
+    assert tab.table.cell(at, 4).icon == "triangle-alert"
+    assert tab.table.cell(at, 4).sub
+    assert tab.forecast.isVisible()
+
+
+def test_a_weighed_body_opens_among_the_bodies(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    shell.go("statistics", tab="quotas")
+    settle()
+    tab: Any = page.here
+    line = next(line for line in tab.table.rows() if line.type_name == "body")
+    tab.table.row_opened.emit(line)
+    settle()
+    assert isinstance(page.here, BodiesTab)
+    assert page.here.table.selected().id == line.id
+
+
+def test_a_forecast_says_how_many_are_needed_in_the_coming_events(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
+) -> None:
+    shell.go("statistics", tab="quotas")
+    settle()
+    tab: Any = page.here
+    assert not tab.forecast.isVisible(), "nobody is known"
+    workspace.write([edit for sex in "mmmmmmmmf" for edit in came(workspace, sex)])
+    settle()
+    tab.refresh()
+    settle()
+    assert tab.forecast.isVisible()
+    rule = outlook(workspace, QuotaFilter(), date.today(), date(date.today().year, 12, 31))
+    assert rule.judgement.missing == "f"
+    assert f"{rule.judgement.n}" in tab.forecast._title.text()
+    assert str(date.today().year) in tab.forecast._text.text()
+
+
+def came(workspace: Workspace, sex: str) -> list[Put]:
+    """Somebody new who came to the meeting of the story."""
+    event = next(one for one in workspace.find(Event) if one.date_from == date(2025, 5, 12))
+    person = new_id()
+    listed = {"event": event.id, "person": person}
+    registration = Registration.id_for(listed)
+    tick = {"registration": registration, "day": date(2025, 5, 12), "part": "day"}
+    return [
+        Put("person", person, {"surname": "Выдуманный", "name": "Человек", "sex": sex}),
+        Put("registration", registration, listed),
+        Put("attendance", Attendance.id_for(tick), {**tick, "is_present": True}),
+    ]
+
+
+# ---- bodies ----
+
+
+def test_a_body_is_written_down_and_weighed_at_once(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
+) -> None:
+    shell.go("statistics", tab="bodies")
+    settle()
+    tab: Any = page.here
+    QTest.keyClick(tab, Qt.Key.Key_N)
+    form = tab.editor.form
+    form.field("title").set_value("Жергиликтүү комитет")
+    form.committed.emit("title", "Жергиликтүү комитет")
+    for name, value in (("size", 10), ("women", 2), ("men", 8)):
+        form.field(name).set_value(value)
+        form.committed.emit(name, value)
+    settle()
+    tab.editor.finish()
+    settle()
+    settle()
+    (body,) = workspace.find(Body, title="Жергиликтүү комитет")
+    assert (body.kind, body.women, body.men) == ("committee", 2, 8)
+    assert tab.table.selected().id == body.id
+    at = next(at for at, line in enumerate(tab.table.rows()) if line.id == body.id)
+    assert tab.table.cell(at, 4).icon == "triangle-alert"
+
+
+def test_more_people_than_seats_are_said_at_the_field_and_nothing_is_lost(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
+) -> None:
+    shell.go("statistics", tab="bodies")
+    settle()
+    tab: Any = page.here
+    (line,) = tab.table.rows()
+    tab.edit(line.body)
+    form = tab.editor.form
+    form.field("women").set_value(30)
+    form.committed.emit("women", 30)
+    settle()
+    assert form.problems()
+    assert form.field("women").value() is not None
+    assert workspace.find(Body)[0].women == 4
+    form.field("women").set_value(5)
+    form.committed.emit("women", 4)
+    settle()
+
+
+def test_a_body_is_deleted_and_brought_back(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
+) -> None:
+    shell.go("statistics", tab="bodies")
+    settle()
+    tab: Any = page.here
+    tab.remove(tab.table.rows()[0])
+    settle()
+    settle()
+    assert workspace.find(Body) == []
+    assert tab.empty.isVisible()
+    shell.context.undo_last()
+    settle()
+    settle()
+    assert len(workspace.find(Body)) == 1
+
+
+# ---- the look ----
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("tab", ["indicators", "quotas", "bodies"])
+def test_each_tab_shows_everything_it_says(
+    story: Story, shell: Shell, settle: Settle, code: str, room: Any, tab: str
+) -> None:
+    shell.context.language = language(code)
+    shell.retranslate(shell.context.language)
+    shell.setMinimumSize(1, 1)
+    shell.resize(room)
+    shell.show()
+    shell.go("statistics", tab=tab)
+    settle()
+    settle()
+    assert layout_faults(shell, room) == []
+    settle()

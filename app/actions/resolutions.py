@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,13 +44,21 @@ def create_resolution(ws: Workspace, values: Mapping[str, object]) -> Made:
     return Made(put.id, ws.write([put]))
 
 
-def compose(ws: Workspace, values: Mapping[str, object], events: Iterable[bytes]) -> Made:
-    """Make a resolution of what groups recommended at these events; see `compose_of`."""
+def compose(
+    ws: Workspace,
+    values: Mapping[str, object],
+    events: Iterable[bytes],
+    statuses: Collection[str] | None = None,
+) -> Made:
+    """Make a resolution of what groups recommended at these events; see `compose_of`.
+
+    With `statuses`, only notes that came so far are taken.
+    """
     notes = [note for event in events for note in ws.find(Note, event=event, order="sequence")]
     proposals = [
         Proposal(note.text, note.framework_items, note.level, note.id)
         for note in notes
-        if note.kind in _WANTED
+        if note.kind in _WANTED and (statuses is None or note.status in statuses)
     ]
     if not proposals:
         raise NothingToCompose(
@@ -152,6 +160,28 @@ def _point(layout: Headings, proposal: Proposal, heading: str, level: str | None
 
 def _edits(resolution_id: bytes, points: Iterable[ResolutionItem]) -> list[Edit]:
     return [new("resolution_item", {**one.values(), "resolution": resolution_id}) for one in points]
+
+
+def add_point(
+    ws: Workspace, resolution_id: bytes, values: Mapping[str, object], after: bytes | None = None
+) -> Made:
+    """Write a new point after another one, under its heading and level; without one, at the end."""
+    _open(ws, resolution_id)
+    points = in_order(ws.find(ResolutionItem, resolution=resolution_id))
+    at = next((number for number, one in enumerate(points, 1) if one.id == after), len(points))
+    near = points[at - 1] if at else ResolutionItem(section="other")
+    same = {"section": near.section, "heading": near.heading, "level": near.level}
+    put = new("resolution_item", {**same, **values, "resolution": resolution_id})
+    order = [*points[:at], ResolutionItem(id=put.id), *points[at:]]
+    places = spread(order)
+    before = points[at - 1].sequence or 0 if at else 0
+    behind = points[at].sequence if at < len(points) else before + 2 * STEP
+    if behind is not None and behind - before > 1:
+        places = {put.id: (before + behind) // 2}
+    own = places.pop(put.id)
+    edits: list[Edit] = [Put(put.type_name, put.id, {**put.values, "sequence": own})]
+    edits += [Put("resolution_item", line, {"sequence": to}) for line, to in places.items()]
+    return Made(put.id, ws.write(edits))
 
 
 def save_resolution(ws: Workspace, resolution_id: bytes, values: Mapping[str, object]) -> Changes:

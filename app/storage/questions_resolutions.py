@@ -8,10 +8,19 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.model import Attachment, Framework, FrameworkItem, Resolution, ResolutionItem
+from app.model import (
+    ActionPlan,
+    Attachment,
+    Framework,
+    FrameworkItem,
+    PlanMeasure,
+    Resolution,
+    ResolutionItem,
+)
 from app.model.numbering import numbered
 from app.storage.questions_events import Goal, goals_of
-from app.storage.reading import found, place_names
+from app.storage.questions_plans import MeasureLine, measure_lines
+from app.storage.reading import by_id, found, place_names
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -74,6 +83,36 @@ class ResolutionPage:
     def points(self) -> list[PointLine]:
         """All points, heading after heading."""
         return [point for group in self.groups for point in group.points]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure that carries a point out: the point, the measure, the title of its plan."""
+
+    point: bytes
+    line: MeasureLine
+    plan: str
+
+
+def measured(ws: Workspace, resolution_id: bytes, today: date) -> list[Measured]:
+    """What became of a resolution's points: measures tied to a point, or to the note it is of."""
+    rows = ws.reader.execute(
+        "SELECT DISTINCT i.id, m.id FROM resolution_item i JOIN plan_measure m "
+        "ON m.resolution_item = i.id OR (m.recommendation = i.note AND m.resolution_item IS NULL) "
+        "WHERE i.resolution = ? AND i._deleted = 0 AND m._deleted = 0 "
+        "ORDER BY i.sequence, i._row, m.sequence, m._row",
+        (resolution_id,),
+    ).fetchall()
+    measures = by_id(ws.reader, PlanMeasure, (measure for _, measure in rows))
+    plans = by_id(ws.reader, ActionPlan, (one.action_plan for one in measures.values()))
+    lines = {line.id: line for line in measure_lines(ws, measures.values(), today)}
+    return [
+        Measured(
+            point, line, plans[plan].title if (plan := line.measure.action_plan) in plans else ""
+        )
+        for point, measure in rows
+        if (line := lines.get(measure)) is not None
+    ]
 
 
 def list_resolutions(ws: Workspace, event: bytes | None = None) -> list[ResolutionLine]:

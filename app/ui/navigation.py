@@ -109,7 +109,8 @@ class Navigation(QFrame):
     def __init__(self, entries: Sequence[PageEntry], language: Language) -> None:
         super().__init__()
         self.is_narrow = False
-        self._items = {entry.name: NavItem(entry) for entry in entries}
+        self._items = {entry.name: NavItem(entry) for entry in entries if not entry.under}
+        self._under = {entry.name: entry.under for entry in entries if entry.under}
         self._name = ElidedText("", "strong")
         self._role = Text("", "caption", wrap=True, colour="text2")
         self._fold = IconButton("panel-left-close")
@@ -159,7 +160,7 @@ class Navigation(QFrame):
     def mark(self, page: str) -> None:
         """Show where one is."""
         for name, item in self._items.items():
-            item.setChecked(name == page)
+            item.setChecked(name == self._under.get(page, page))
 
     def names(self) -> list[str]:
         """The places in their order, for Ctrl 1…9."""

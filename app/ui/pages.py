@@ -29,6 +29,8 @@ class PageEntry:
     where: str
     roles: frozenset[str] = EVERYONE
     at_foot: bool = False
+    under: str = ""
+    """The page whose place in the menu it shares: it has none of its own."""
 
     def make(self, context: Context) -> Page:
         """The page over an open workspace."""
@@ -40,6 +42,13 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", mark("Today"), "sun", "app.ui.today:TodayPage"),
     PageEntry("events", mark("Events"), "calendar-days", "app.ui.events:EventsPage"),
+    PageEntry(
+        "resolutions",
+        mark("Resolutions"),
+        "file-check",
+        "app.ui.resolutions:ResolutionsPage",
+        under="events",
+    ),
     PageEntry("people", mark("People"), "users", "app.ui.people:PeoplePage"),
     PageEntry("surveys", mark("Surveys"), "clipboard-list", "app.ui.surveys:SurveysPage"),
     PageEntry("plans", mark("Action plans"), "target", "app.ui.plans:PlansPage"),

@@ -12,12 +12,16 @@ Place = tuple[str, dict[str, object]]
 """A page and the place in it."""
 _OF_EVENTS = {
     "note": "notes",
-    "registration": "attendance",
-    "headcount": "attendance",
-    "reach_figure": "attendance",
+    "group_session": "notes",
+    "stakeholder": "notes",
+    "registration": "people",
+    "headcount": "people",
+    "reach_figure": "people",
     "distribution": "materials",
 }
 """Types that are parts of an event, and the event's tab they stand on."""
+_PARTS = {"note": "said", "group_session": "groups", "stakeholder": "stakeholders"}
+"""Types that are shown on a part of the tab of group work."""
 _PLAIN = {"event": "events", "person": "people"}
 _OF_CLUBS = ("club_cadence", "club_member", "practice_task")
 _PAGES = frozenset(entry.name for entry in PAGES)
@@ -44,11 +48,14 @@ def place_of(ws: Workspace, type_name: str, record_id: bytes) -> Place | None:
 def _of_event(type_name: str, record: Any) -> Place | None:
     if type_name not in _OF_EVENTS or not record.event:
         return None
-    return "events", {"event": record.event, "tab": _OF_EVENTS[type_name]}
+    where = {"event": record.event, "tab": _OF_EVENTS[type_name]}
+    if type_name in _PARTS:
+        where |= {"part": _PARTS[type_name], type_name: record.id}
+    return "events", where
 
 
 def _of_papers(type_name: str, record: Any) -> Place | None:
-    """Plans and resolutions: on their own page, else as the report that prints them."""
+    """Plans and resolutions: on their own page, or as the report that prints them."""
     if type_name == "plan_measure":
         if "plans" in _PAGES:
             return "plans", {"plan": record.action_plan, "measure": record.id}
@@ -58,8 +65,9 @@ def _of_papers(type_name: str, record: Any) -> Place | None:
             return "plans", {"plan": record.id}
         return "reports", {"report": "action-plan", "plan": record.id}
     if type_name in ("resolution", "resolution_item"):
-        resolution = record.id if type_name == "resolution" else record.resolution
-        return "reports", {"report": "resolution", "resolution": resolution}
+        is_whole = type_name == "resolution"
+        whole = record.id if is_whole else record.resolution
+        return "resolutions", {"resolution": whole} | ({} if is_whole else {"point": record.id})
     return None
 
 

@@ -161,6 +161,12 @@ class GroupsView(EventTab):
         if self.is_mine(changes, *mine):
             self.refresh()
 
+    def go_to(self, **place: object) -> None:
+        wanted = place.get("group_session")
+        if isinstance(wanted, bytes):
+            self._wanted = wanted
+            self.refresh()
+
     def leave(self) -> None:
         self._record.flush()
 

@@ -18,6 +18,11 @@ PARTS = (
     ("said", mark("What was said"), "app.ui.events.group_said:SaidView"),
     ("groups", mark("Groups"), "app.ui.events.group_list:GroupsView"),
     ("stakeholders", mark("Stakeholders"), "app.ui.events.stakeholders:StakeholdersView"),
+    (
+        "resolutions",
+        mark("Resolutions"),
+        "app.ui.events.event_resolutions:EventResolutionsView",
+    ),
 )
 """Key, word, and where the class is: it is imported when first shown."""
 
@@ -72,7 +77,7 @@ class NotesTab(EventTab):
 
     def go_to(self, **place: object) -> None:
         known = {key for key, *_ in PARTS}
-        wanted = str(place.get("part", ""))
+        wanted = str(place.get("part", "said" if "note" in place else ""))
         if wanted in known and wanted != self.parts.value():
             self.show_part(wanted)
         self.here.go_to(**place)

@@ -98,6 +98,24 @@ def add_proposals(ws: Workspace, resolution_id: bytes, proposals: Sequence[Propo
     return ws.write(list(_spread(resolution_id, points)))
 
 
+def add_said(ws: Workspace, resolution_id: bytes) -> Changes:
+    """Add what the groups of the resolution's event recommended and no point is made of yet."""
+    resolution = _open(ws, resolution_id)
+    taken = {point.note for point in ws.find(ResolutionItem, resolution=resolution_id)}
+    notes = ws.find(Note, event=resolution.event, order="sequence") if resolution.event else []
+    proposals = [
+        Proposal(note.text, note.framework_items, note.level, note.id)
+        for note in notes
+        if note.kind in _WANTED and note.id not in taken
+    ]
+    changes = add_proposals(ws, resolution_id, proposals) if proposals else Changes()
+    if not changes:
+        raise NothingToCompose(
+            mark("All that groups recommended stands in the resolution already.")
+        )
+    return changes
+
+
 def _words(point: ResolutionItem) -> tuple[str, str | None, str]:
     return point.heading, point.level, fold(point.text)
 

@@ -21,7 +21,7 @@ PARTS = (
     (
         "resolutions",
         mark("Resolutions"),
-        "app.ui.events.event_resolutions:EventResolutionsView",
+        "app.ui.resolutions.of_event:EventResolutionsView",
     ),
 )
 """Key, word, and where the class is: it is imported when first shown."""

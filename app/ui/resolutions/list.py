@@ -27,7 +27,7 @@ class ResolutionsList(ListPage):
         self.add.clicked.connect(self.begin)
         self.set_ways(self.add)
         self.search = SearchField()
-        self.search.setMaximumWidth(320)
+        self.search.setFixedWidth(250)
         self.search.textChanged.connect(lambda _: self._show())
         self.search.descended.connect(self.table.enter)
         self.status = ChoiceField(empty="")

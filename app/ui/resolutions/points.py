@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions.events import Made
-from app.actions.resolutions import add_point, move_point, remove_point, save_point
+from app.actions.resolutions import add_point, add_said, move_point, remove_point, save_point
 from app.errors import AppError
 from app.model import ResolutionItem
 from app.storage.questions_resolutions import PointLine, ResolutionPage
@@ -19,7 +19,18 @@ from app.ui.events.chosen import ChosenRecord
 from app.ui.events.grid import ProgrammeGrid
 from app.ui.events.note_line import NoteLine
 from app.ui.events.words import said_plainly
-from app.ui.kit import Cell, Column, Form, Hint, LinkButton, SidePanel, Stack, Text
+from app.ui.kit import (
+    Cell,
+    Column,
+    Form,
+    Hint,
+    LinkButton,
+    QuietButton,
+    Row,
+    SidePanel,
+    Stack,
+    Text,
+)
 from app.ui.measures import column_width
 from app.ui.page import Page
 from app.ui.record_places import place_of
@@ -35,6 +46,15 @@ class PointsGrid(ProgrammeGrid):
     """Headings are passed over by keys that change; Space makes a point a part of the one above."""
 
     joined = Signal(object)
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show these; a heading goes over all columns but the first."""
+        self.clearSpans()
+        self.set_rows(lines)
+        columns = len(self._model.columns)
+        for at, line in enumerate(lines):
+            if isinstance(line, HeadingRow):
+                self.setSpan(at, 1, 1, columns - 1)
 
     def edit_at(self, index: QModelIndex) -> None:
         if index.isValid() and isinstance(self._row(index), PointLine):
@@ -63,9 +83,11 @@ class PointsPart(Page):
         self.line = NoteLine()
         self.line.entered.connect(lambda text: self._add([text]))
         self.line.pasted.connect(self._add)
+        self.more = QuietButton(icon="messages-square")
+        self.more.clicked.connect(self._add_said)
         self.table = PointsGrid()
         self.line.descended.connect(self.table.enter)
-        self.table.verticalHeader().setDefaultSectionSize(48)
+        self.table.verticalHeader().setDefaultSectionSize(42)
         self.table.set_drawing(self._cells)
         self.table.set_tone(lambda row: "soft" if isinstance(row, HeadingRow) else "")
         self.table.set_editing(_text_of, frozenset({"text"}))
@@ -95,8 +117,10 @@ class PointsPart(Page):
     def _lay_out(self) -> None:
         self._counts = Text("", "caption", wrap=True)
         self._nothing = Text("", "body", wrap=True, colour="text2")
+        self._entry = Row(self.line, self.more)
+        self._entry.box.setStretch(0, 1)
         left = Stack(
-            *(self.line, self._nothing, self.table, self._counts), gap=8, margins=(24, 8, 16, 8)
+            *(self._entry, self._nothing, self.table, self._counts), gap=8, margins=(24, 8, 16, 8)
         )
         left.box.addStretch(0)
         left.box.setStretch(2, 1)
@@ -112,6 +136,7 @@ class PointsPart(Page):
         say = self.language.text
         self.line.setPlaceholderText(say("New point; with a dash in front, a part"))
         self.line.setAccessibleName(say("New point"))
+        self.more.setText(say("From group work"))
         self.table.set_name(say("Points"))
         self._heading.setText(say("The chosen point"))
         self.source.setText(say("Show the note"))
@@ -134,6 +159,8 @@ class PointsPart(Page):
 
     def hints(self) -> list[Hint]:
         say = self.language.text
+        if self._page is not None and self._page.resolution.status == "adopted":
+            return []
         return [
             Hint("N", say("new point")),
             Hint("F2", say("change")),
@@ -164,7 +191,8 @@ class PointsPart(Page):
         """Show a resolution's points as they were read."""
         self._page = page
         is_open = page.resolution.status != "adopted"
-        self.line.setVisible(is_open)
+        self._entry.setVisible(is_open)
+        self.more.setVisible(bool(page.resolution.event))
         self.form.set_read_only(not is_open)
         self._nothing.setVisible(not page.groups)
         self.table.setVisible(bool(page.groups))
@@ -182,7 +210,7 @@ class PointsPart(Page):
             else ""
         )
         if not self.table.is_editing():
-            self.table.set_rows(lines_of(page))
+            self.table.set_lines(lines_of(page))
             if self._wanted and self.table.select(lambda row: row.id == self._wanted):
                 self._wanted = b""
         if self._chosen is not None:
@@ -239,6 +267,10 @@ class PointsPart(Page):
                 on_error=partial(self._not_added, line),
             )
         self.line.clear()
+
+    def _add_said(self) -> None:
+        if self._page is not None:
+            self.context.do(add_said, self._page.resolution.id, on_error=self._refused)
 
     def _added(self, made: Made) -> None:
         self._wanted = made.id

@@ -85,6 +85,7 @@ class ResolutionView(Page):
         over = Stack(self.gone, self.adopting, Row(self.parts, None), gap=8, margins=(24, 0, 24, 0))
         body = Stack(over, self.stack, gap=0)
         body.box.setStretch(1, 1)
+        body.box.addStretch(0)
         self.assemble(header=self.header, body=body, footer=self.hint_line)
         self._say_the_rest()
         self.show_part("points")
@@ -220,6 +221,7 @@ class ResolutionView(Page):
         self._record.show({name: getattr(resolution, name) for name in FIELDS})
         self.words.set_read_only(resolution.status == "adopted")
         self.became.set_rows(rows)
+        self.hint_line.set_hints(self.hints())
         self._show_sums(rows)
 
     def _show_head(self, page: ResolutionPage) -> None:
@@ -263,10 +265,12 @@ class ResolutionView(Page):
         if self._page is not None:
             self.leave()
             self.adopt.hide()
+            self.stack.hide()
             self.adopting.begin(self._page.resolution)
 
     def _close_adopting(self) -> None:
         self.adopting.hide()
+        self.stack.show()
         if self._page is not None:
             self.adopt.setVisible(self._page.resolution.status != "adopted")
         if self.isVisible():

@@ -112,7 +112,12 @@ def list_cells(language: Language, line: ResolutionLine) -> list[Cell]:
     """One resolution in a list: title and event, points, status, day of adoption."""
     status = line.status or "draft"
     return [
-        Cell(line.title, sub=line.event_title, weight=500, tip=line.title),
+        Cell(
+            line.title,
+            sub=" · ".join(filter(None, (line.framework, line.event_title))),
+            weight=500,
+            tip=line.title,
+        ),
         Cell(language.number(line.points) if line.points else "–", align="right"),
         Cell(
             "",
@@ -130,7 +135,8 @@ def became_cells(language: Language, row: tuple[PointLine, Measured | None]) -> 
     """A point beside a measure that carries it out, or beside the word that there is none."""
     line, done = row
     number = "" if line.number is None else f"{line.number}."
-    point = Cell(line.point.text.partition("\n")[0], tip=line.point.text)
+    under = line.point.heading.partition("/")[2] or line.point.heading
+    point = Cell(line.point.text.partition("\n")[0], sub=under, tip=line.point.text)
     head = [Cell(number, align="right", colour="text2"), point]
     if done is None:
         none = language.text("no measure yet")

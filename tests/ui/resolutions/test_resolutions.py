@@ -14,8 +14,8 @@ from app.actions.plans import add_measure, create_plan
 from app.model import Note, Resolution, ResolutionItem
 from app.storage import Workspace
 from app.storage.questions_resolutions import measured, resolution_page
-from app.ui.events.event_resolutions import EventResolutionsView
 from app.ui.find_anything import find_anything
+from app.ui.resolutions.of_event import EventResolutionsView
 from app.ui.resolutions.page import ResolutionsPage
 from app.ui.shell import Shell
 from tests.ui.events.content import fill_event
@@ -334,3 +334,19 @@ def test_the_list_finds_opens_and_deletes_with_a_way_back(
     QTest.keyClick(listed.table, Qt.Key.Key_Return)
     settle()
     assert page.here is page.view
+
+
+def test_what_groups_say_later_is_added_under_its_heading_once(
+    page: ResolutionsPage, event: bytes, workspace: Workspace, settle: Settle
+) -> None:
+    said: list[str] = []
+    page.context.toast_asked.connect(lambda text, *_: said.append(text))
+    values = {"kind": "recommendation", "framework_items": ["NPGE-2025/G01"]}
+    add_note(workspace, event, {**values, "text": "Көпүрө куруу."})
+    page.view.points.more.click()
+    settle()
+    assert texts(page)[:3] == ["Жолду оңдоо.", "Насыяларды жеңилдетүү.", "Көпүрө куруу."]
+    page.view.points.more.click()
+    settle()
+    assert len(texts(page)) == 5
+    assert said == ["Топтор сунуштагандын баары резолюцияда бар."]

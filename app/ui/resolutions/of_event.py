@@ -26,6 +26,7 @@ from app.ui.kit import (
     ChoiceField,
     Column,
     FormRow,
+    Halves,
     Hint,
     IconButton,
     LinkButton,
@@ -72,7 +73,7 @@ class ComposePanel(SoftBox):
     closed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(gap=8, margin=12)
+        super().__init__(gap=4, margin=10)
         self._heading = Text("", "subsection")
         self._close = IconButton("x")
         self._close.clicked.connect(self.closed)
@@ -82,9 +83,9 @@ class ComposePanel(SoftBox):
         self.confirm = PrimaryButton(icon="file-check")
         self.confirm.clicked.connect(self._ask)
         self._rows = [FormRow("", field) for field in (self.title, self.framework, self.which)]
-        line = Row(*self._rows[1:], gap=16)
-        self.add(Row(self._heading, None, self._close), self._rows[0], line)
-        self.add(Row(self.confirm, None))
+        line = Halves(*self._rows[1:])
+        head = Row(self._heading, None, self.confirm, self._close)
+        self.add(head, self._rows[0], line)
 
     def say(self, language: Language, resolved: Resolved | None) -> None:
         """Say everything in the present language; the choices are kept."""
@@ -164,7 +165,7 @@ class EventResolutionsView(EventTab):
         self.table.row_opened.connect(lambda line: context.go("resolutions", resolution=line.id))
         self.table.row_removed.connect(self.remove)
         self._nothing = Text("", "body", wrap=True, colour="text2")
-        top = Row(self.compose, self.every, None)
+        top = self._top = Row(self.compose, self.every, None)
         body = Stack(*(top, self.panel, self._nothing, self.table), gap=8, margins=(24, 12, 24, 8))
         body.box.addStretch(0)
         body.box.setStretch(3, 1)
@@ -227,8 +228,7 @@ class EventResolutionsView(EventTab):
             return
         self._resolved = resolved
         self.panel.say(self.language, resolved)
-        self._nothing.setVisible(not resolved.lines)
-        self.table.setVisible(bool(resolved.lines))
+        self._show_list()
         self.table.set_rows(resolved.lines)
 
     # ---- doing ----
@@ -237,9 +237,19 @@ class EventResolutionsView(EventTab):
         """Ask what the resolution is to be composed of."""
         if self._resolved is not None:
             self.panel.begin(self.language, self._resolved)
+            self._show_list()
+
+    def _show_list(self) -> None:
+        """Leave the room to the panel while it is open."""
+        lines = self._resolved.lines if self._resolved else []
+        is_asking = self.panel.isVisibleTo(self)
+        self._top.setVisible(not is_asking)
+        self._nothing.setVisible(not lines and not is_asking)
+        self.table.setVisible(bool(lines) and not is_asking)
 
     def _close(self) -> None:
         self.panel.hide()
+        self._show_list()
         self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _compose(self, values: dict[str, object], only_bettered: bool) -> None:
@@ -256,6 +266,7 @@ class EventResolutionsView(EventTab):
 
     def _composed(self, made: Made) -> None:
         self.panel.clear()
+        self._show_list()
         self.context.go("resolutions", resolution=made.id)
 
     def _refused(self, error: AppError) -> None:

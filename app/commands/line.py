@@ -34,6 +34,7 @@ COMMANDS = {
     "digest": "app.commands.digest",
     "report": "app.commands.report",
     "table": "app.commands.table",
+    "datapackage": "app.commands.datapackage",
     "indicator": "app.commands.indicator",
     "framework": "app.commands.framework",
     "import": "app.commands.import_lists",

@@ -76,6 +76,36 @@ class Contents:
     depth: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a certificate says in one language: what it is, and what the named person did."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate, which fills a lying page: the original first, other languages beside it."""
+
+    voices: tuple[Confirmed, ...]
+    name: str
+    office: str = ""
+    """Who gives it."""
+    signatures: tuple[tuple[str, str], ...] = ()
+    """Who signs: the office or role, and the name."""
+    number: str = ""
+
+
+def certificate_lines(certificate: Certificate) -> tuple[str, ...]:
+    """What a certificate says, line by line."""
+    signed = (text for pair in certificate.signatures for text in pair)
+    titles = dict.fromkeys(voice.title for voice in certificate.voices)
+    said = (voice.text for voice in certificate.voices)
+    lines = (certificate.office, *titles, certificate.name, *said, *signed, certificate.number)
+    return tuple(line for line in lines if line)
+
+
 class Voice(Enum):
     """How a paragraph is said."""
 
@@ -230,6 +260,7 @@ Block = (
     | Blanks
     | Asked
     | Contents
+    | Certificate
 )
 
 
@@ -250,6 +281,8 @@ class Document:
     """What must be read on every page, above its foot."""
     landscape: bool = False
     margins: Margins = Margins()
+    is_bare: bool = False
+    """Whether its pages speak for themselves, without title above and source below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +334,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from paper_texts(block)
         case Contents(title=title):
             yield title
+        case Certificate():
+            yield from certificate_lines(block)
 
 
 def _table_texts(table: Table) -> Iterator[str]:

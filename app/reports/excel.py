@@ -19,6 +19,7 @@ from app.reports.content import (
     BarChart,
     Block,
     Cell,
+    Certificate,
     Contents,
     Document,
     Entry,
@@ -31,6 +32,7 @@ from app.reports.content import (
     Shade,
     SignatureLines,
     Table,
+    certificate_lines,
     entry_texts,
     listed,
 )
@@ -142,6 +144,10 @@ class _Book:
                     self._pair(label, known)
             case ApprovalBlock(word=word, lines=lines):
                 for line in (word, *lines):
+                    self._say(line)
+            case Certificate():
+                self._row += 1
+                for line in certificate_lines(block):
                     self._say(line)
             case Contents(title=title, depth=depth):
                 self._row += 1

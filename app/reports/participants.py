@@ -128,9 +128,9 @@ def _sums(language: Language, guests: list[Guest]) -> Facts:
 def _columns(language: Language, *, has_phone: bool) -> tuple[Column, ...]:
     columns = [
         Column("№", 0.6, Align.RIGHT),
-        Column(language.text("Full name"), 4.4),
-        Column(language.text("Category"), 2.6),
-        Column(language.text("Where from"), 2.6),
+        Column(language.text("Full name"), 4),
+        Column(language.text("Category"), 3.8),
+        Column(language.text("Where from"), 2.1),
         Column(language.text("Sex"), 1.2),
         Column(language.text("Birth year"), 1.2, Align.RIGHT),
     ]

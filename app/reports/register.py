@@ -9,6 +9,7 @@ from app.errors import AppError
 from app.language import Language, mark
 from app.reports import (
     action_plan,
+    certificate,
     consolidated,
     event_programme,
     event_report,
@@ -70,6 +71,13 @@ REPORTS: Mapping[str, Report] = {
             mark("Who took part, named as far as agreed"),
             participants.PARAMETERS,
             participants.gather_participants,
+        ),
+        Report(
+            "certificate",
+            mark("Certificates of attendance"),
+            mark("A page for each person who came, in two languages"),
+            certificate.PARAMETERS,
+            certificate.gather_certificates,
         ),
         Report(
             "programme",

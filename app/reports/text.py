@@ -10,6 +10,7 @@ from app.reports.content import (
     Bar,
     BarChart,
     Block,
+    Certificate,
     Contents,
     Document,
     Entry,
@@ -22,6 +23,7 @@ from app.reports.content import (
     SignatureLines,
     Table,
     Voice,
+    certificate_lines,
     entry_texts,
     listed,
 )
@@ -65,7 +67,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"{_flat(office)} ____________ {name}" for office, name in signed)
         case ApprovalBlock(word=word, lines=lines):
             yield from (word, *(line or "____________" for line in lines), "")
-        case Blanks() | Asked():
+        case Blanks() | Asked() | Certificate():
             yield from _paper(block)
         case PageBreak():
             yield ""
@@ -77,7 +79,10 @@ def _contents(document: Document, contents: Contents) -> Iterator[str]:
         yield f"{'  ' * (head.level - 1)}- {head.text}"
 
 
-def _paper(block: Blanks | Asked) -> Iterator[str]:
+def _paper(block: Blanks | Asked | Certificate) -> Iterator[str]:
+    if isinstance(block, Certificate):
+        yield from certificate_lines(block)
+        return
     if isinstance(block, Asked):
         yield from _asked(block)
         return

@@ -11,6 +11,7 @@ from app.reports.content import (
     ApprovalBlock,
     BarChart,
     Block,
+    Certificate,
     Contents,
     Document,
     Facts,
@@ -23,6 +24,7 @@ from app.reports.content import (
     Table,
 )
 from app.reports.paper import Asked, Blanks
+from app.reports.pdf.certificate import certificate_strips
 from app.reports.pdf.chart import chart_strips
 from app.reports.pdf.contents import contents_strips, tell_pages
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
@@ -66,7 +68,8 @@ def _lay(pages: Pages, document: Document) -> None:
     blocks = list(document.blocks)
     while blocks and isinstance(blocks[0], ApprovalBlock):
         pages.lay(strips_of(blocks.pop(0), pages.sheet.measure))
-    pages.lay(title_strips(document, pages.sheet.measure))
+    if not document.is_bare:
+        pages.lay(title_strips(document, pages.sheet.measure))
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if isinstance(block, PageBreak):
             pages.turn(_sheet(document, landscape=block.landscape))
@@ -101,6 +104,7 @@ _STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {
     ApprovalBlock: approval_strips,
     Blanks: blank_strips,
     Asked: asked_strips,
+    Certificate: certificate_strips,
 }
 
 
@@ -126,6 +130,8 @@ def _describe(pen: Pen, document: Document) -> None:
 
 def _foot(document: Document) -> Callable[[Pen, Sheet, int], None]:
     def furnish(pen: Pen, sheet: Sheet, number: int) -> None:
+        if document.is_bare:
+            return
         for index, line in enumerate(_standing(document, sheet.measure)):
             top = sheet.bottom - 4 - index * STANDING.line
             write(pen, line, STANDING, sheet.left, top)

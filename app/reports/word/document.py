@@ -10,6 +10,7 @@ from app.reports.content import (
     ApprovalBlock,
     BarChart,
     Block,
+    Certificate,
     Contents,
     Document,
     Facts,
@@ -28,16 +29,23 @@ from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.flow import Sheet
 from app.reports.photos import printable
 from app.reports.text import chart_lines
+from app.reports.word.certificate import frame
 from app.reports.word.chart import chart_picture
 from app.reports.word.contents import anchor, contents_markup
 from app.reports.word.markup import element, field, paragraph, said
 from app.reports.word.style import (
     CELL,
+    CERTIFICATE_BESIDE,
+    CERTIFICATE_NAME,
+    CERTIFICATE_OFFICE,
+    CERTIFICATE_TEXT,
+    CERTIFICATE_TITLE,
     GAP,
     HEADINGS,
     NOTE,
     TOC_HEADING,
     VOICES,
+    set_certificate_styles,
     set_contents_tab,
     set_styles,
 )
@@ -80,17 +88,23 @@ class _Writer:
             Blanks: self._blanks,
             Asked: self._asked,
             Contents: self._contents,
+            Certificate: self._certificate,
         }
 
     def write(self) -> bytes:
         set_styles(self._word, self._document.language)
         self._describe()
         self._shape(self._word.sections[0], self._document.margins)
-        self._foot()
+        if self._document.is_bare:
+            frame(self._word.sections[0])
+            set_certificate_styles(self._word)
+        else:
+            self._foot()
         blocks = list(self._document.blocks)
         while blocks and isinstance(blocks[0], ApprovalBlock):
             self._lay(blocks.pop(0))
-        self._titles()
+        if not self._document.is_bare:
+            self._titles()
         for block in blocks:
             self._lay(block)
         file = io.BytesIO()
@@ -174,6 +188,38 @@ class _Writer:
             anchor(added, self._headings)
         if heading.note:
             self._say(heading.note, NOTE, is_kept=True)
+
+    def _certificate(self, certificate: Certificate) -> None:
+        """A page of its own; the languages and the signatures stand side by side."""
+        titles = [voice.title for voice in certificate.voices]
+        self._centred(certificate.office, CERTIFICATE_OFFICE)
+        self._centred(titles[0], CERTIFICATE_TITLE)
+        for title in titles[1:]:
+            self._centred(title, CERTIFICATE_BESIDE)
+        self._centred(certificate.name, CERTIFICATE_NAME)
+        words = [said(voice.text) for voice in certificate.voices]
+        self._beside([paragraph(CERTIFICATE_TEXT, one, align="center") for one in words])
+        self._centred(" ", CERTIFICATE_TEXT)
+        signed = [
+            (said("_" * 26), said(name, strong=True), said(office))
+            for office, name in certificate.signatures
+        ]
+        self._beside(
+            [
+                "".join(paragraph(CERTIFICATE_TEXT, line, align="center") for line in lines)
+                for lines in signed
+            ]
+        )
+        self._centred(certificate.number, NOTE)
+
+    def _centred(self, text: str, style: str) -> None:
+        is_first, self._breaks = self._breaks, False
+        if text or is_first:
+            self._put(paragraph(style, said(text), align="center", is_first=is_first))
+
+    def _beside(self, cells: Sequence[str]) -> None:
+        if cells:
+            self._columns([cells], [1 / len(cells)] * len(cells))
 
     def _contents(self, contents: Contents) -> None:
         """A field Word fills in anew when the file is opened, with its entries until then."""

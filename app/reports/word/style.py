@@ -17,12 +17,20 @@ NOTE, WARNING, CELL, CELL_HEAD, CELL_NOTE, GAP = (
     "Table Note",
     "Table Gap",
 )
+CERTIFICATE_OFFICE, CERTIFICATE_TITLE, CERTIFICATE_BESIDE, CERTIFICATE_NAME, CERTIFICATE_TEXT = (
+    "Certificate Office",
+    "Certificate Title",
+    "Certificate Beside",
+    "Certificate Name",
+    "Certificate Text",
+)
 VOICES = {Voice.BODY: "Normal", Voice.NOTE: NOTE, Voice.WARNING: WARNING}
 TOC_HEADING = "TOC Heading"
 TOC = {1: "toc 1", 2: "toc 2", 3: "toc 3"}
 """The styles of the entries of a table of contents, as Word itself names them."""
 HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
 
+ACCENT = "0B6273"
 LINE = "BFC5CB"
 FRAME = "858E98"
 GROUND = "F4F5F6"
@@ -56,13 +64,20 @@ _LOOKS = {
     CELL_NOTE: (9, False, _SECOND, 0, 0),
     GAP: (4, False, _TEXT, 0, 0),
 }
+_CERTIFICATE_LOOKS = {
+    CERTIFICATE_OFFICE: (14, False, _SECOND, 54, 20),
+    CERTIFICATE_TITLE: (30, True, ACCENT, 0, 2),
+    CERTIFICATE_BESIDE: (16, False, _SECOND, 0, 26),
+    CERTIFICATE_NAME: (26, True, _TEXT, 0, 20),
+    CERTIFICATE_TEXT: (13, False, _TEXT, 0, 2),
+}
 _KEPT = {"Subtitle", "Title", *HEADINGS.values()}
 
 
 def set_styles(word: Any, language: str) -> None:
     """Give the styles of a new file their looks, and its texts their language."""
-    for name in _LOOKS:
-        _set(word, name)
+    for name, look in _LOOKS.items():
+        _set(word, name, look)
     defaults = word.styles.element.find(_tag("docDefaults")).find(f".//{_tag('rPr')}")
     _fonts(defaults)
     lang = _child(defaults, "lang")
@@ -73,11 +88,17 @@ def set_styles(word: Any, language: str) -> None:
     lang.set(_tag("eastAsia"), locale)
 
 
-def _set(word: Any, name: str) -> None:
+def set_certificate_styles(word: Any) -> None:
+    """Add the styles only certificates need."""
+    for name, look in _CERTIFICATE_LOOKS.items():
+        _set(word, name, look)
+
+
+def _set(word: Any, name: str, look: tuple[int, bool, str, int, int]) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt, RGBColor
 
-    size, is_bold, colour, before, after = _LOOKS[name]
+    size, is_bold, colour, before, after = look
     known = {style.name for style in word.styles}
     style = word.styles[name] if name in known else _new(word, name, WD_STYLE_TYPE.PARAGRAPH)
     style.font.size = Pt(size)

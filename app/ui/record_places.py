@@ -6,7 +6,6 @@ from typing import Any
 
 from app.model import RECORD_TYPES, Attendance, FrameworkItem
 from app.storage import Workspace
-from app.ui.pages import PAGES
 
 Place = tuple[str, dict[str, object]]
 """A page and the place in it."""
@@ -24,7 +23,6 @@ _PARTS = {"note": "said", "group_session": "groups", "stakeholder": "stakeholder
 """Types that are shown on a part of the tab of group work."""
 _PLAIN = {"event": "events", "person": "people"}
 _OF_CLUBS = ("club_cadence", "club_member", "practice_task")
-_PAGES = frozenset(entry.name for entry in PAGES)
 
 
 def place_of(ws: Workspace, type_name: str, record_id: bytes) -> Place | None:
@@ -55,15 +53,11 @@ def _of_event(type_name: str, record: Any) -> Place | None:
 
 
 def _of_papers(type_name: str, record: Any) -> Place | None:
-    """Plans and resolutions: on their own page, or as the report that prints them."""
+    """Plans and resolutions: each on its own page."""
     if type_name == "plan_measure":
-        if "plans" in _PAGES:
-            return "plans", {"plan": record.action_plan, "measure": record.id}
-        return "reports", {"report": "action-plan", "plan": record.action_plan}
+        return "plans", {"measure": record.id}
     if type_name == "action_plan":
-        if "plans" in _PAGES:
-            return "plans", {"plan": record.id}
-        return "reports", {"report": "action-plan", "plan": record.id}
+        return "plans", {"plan": record.id}
     if type_name in ("resolution", "resolution_item"):
         is_whole = type_name == "resolution"
         whole = record.id if is_whole else record.resolution

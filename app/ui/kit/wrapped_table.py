@@ -24,6 +24,7 @@ _SUB_ICON = 20
 _SIDE = 22
 """What an icon before the first line takes."""
 _TALL = 100_000
+_WRAP_RIGHT = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -34,7 +35,7 @@ class _WrapDelegate(CellDelegate):
         self, painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool
     ) -> None:
         if cell.is_wrapped:
-            _paint_lines(painter, room, cell, chosen=chosen)
+            _paint_lines(painter, room, cell, align, chosen=chosen)
         else:
             super().paint_cell(painter, room, cell, align, chosen=chosen)
 
@@ -54,11 +55,11 @@ class WrappedTable(ListTable):
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self._refit)
 
-    def hold_all(self) -> None:
+    def hold_all(self, *, has_header: bool = False) -> None:
         """Be as high as all rows together, for a list inside something that scrolls."""
         self._is_as_high_as_its_rows = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().hide()
+        self.horizontalHeader().setVisible(has_header)
         self._take_height()
 
     def set_rows(self, rows: Sequence[object], more: More | None = None) -> None:
@@ -94,7 +95,9 @@ class WrappedTable(ListTable):
 
     def _take_height(self) -> None:
         if self._is_as_high_as_its_rows:
-            self.setFixedHeight(self.verticalHeader().length() + 2)
+            head = self.horizontalHeader()
+            above = 0 if head.isHidden() else head.sizeHint().height()
+            self.setFixedHeight(self.verticalHeader().length() + above + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,7 +131,8 @@ def _height(cell: Cell, width: int) -> int:
     return high
 
 
-def _paint_lines(painter: QPainter, room: QRect, cell: Cell, *, chosen: bool) -> None:
+def _paint_lines(painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool) -> None:
+    flags = int(_WRAP if align == "left" else _WRAP_RIGHT)
     room = room.adjusted(cell.indent * INDENT, _ABOVE, 0, 0)
     if cell.icon:
         scale = painter.device().devicePixelRatio()
@@ -138,7 +142,7 @@ def _paint_lines(painter: QPainter, room: QRect, cell: Cell, *, chosen: bool) ->
     if cell.text:
         painter.setFont(look().font(cell.size, cell.weight))
         painter.setPen(look().colour(cell.colour))
-        painter.drawText(room, int(_WRAP), cell.text)
+        painter.drawText(room, flags, cell.text)
         room.setTop(room.top() + _text_height(cell.text, room.width(), cell.size, cell.weight))
     if cell.sub:
         room.setTop(room.top() + _SUB_GAP)
@@ -151,7 +155,7 @@ def _paint_lines(painter: QPainter, room: QRect, cell: Cell, *, chosen: bool) ->
             words.setLeft(words.left() + _SUB_ICON)
         painter.setFont(look().font(12, 400))
         painter.setPen(look().colour(cell.sub_colour))
-        painter.drawText(words, int(_WRAP), cell.sub)
+        painter.drawText(words, flags, cell.sub)
         room.setTop(room.top() + _text_height(cell.sub, words.width(), 12, 400))
     if cell.chip:
         at = QRect(room.left(), room.top() + _SUB_GAP, chip_width(cell.chip), CHIP_HEIGHT)

@@ -29,6 +29,9 @@ from app.ui.kit.charts.picture import worded_picture
 from app.ui.statistics.answers import NamedAnswer
 from app.ui.statistics.words import big_figure, short_figure, whole
 
+_UNKNOWN = frozenset({"", "u", "not_asked"})
+"""Codes of parts of whom it is not known: their bars are hatched."""
+
 
 class FigureView(Stack):
     """Shows a `NamedAnswer`; a bar opens the records of its part."""
@@ -186,7 +189,7 @@ class FigureView(Stack):
                     note,
                     is_hidden=is_given and not may,
                     is_struck=not may,
-                    is_unknown=not part.code,
+                    is_unknown=part.code in _UNKNOWN,
                 )
             )
         return bars

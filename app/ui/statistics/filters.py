@@ -71,10 +71,12 @@ class StatisticsFilters(Chips):
 
     changed = Signal()
 
-    def __init__(self, language: Language, *, has_all: bool = True) -> None:
+    def __init__(
+        self, language: Language, *, has_project: bool = True, has_framework: bool = True
+    ) -> None:
         super().__init__()
         self._language, self._offers = language, Offers()
-        self._has_all = has_all
+        self._has_project, self._has_framework = has_project, has_framework
         self.territory, self.period = FilterChoice(), FilterChoice()
         self.project, self.framework = FilterChoice(), FilterChoice()
         self.since, self.until = DayField(language), DayField(language)
@@ -158,8 +160,8 @@ class StatisticsFilters(Chips):
         self.until.set_name(say("Until"))
         for day in (self.since, self.until):
             day.retranslate(language)
-        self.project.setVisible(bool(projects) and self._has_all)
-        self.framework.setVisible(self._has_all)
+        self.project.setVisible(bool(projects) and self._has_project)
+        self.framework.setVisible(self._has_framework)
         self.clear_all.setText(say("Clear"))
         self._fit()
 

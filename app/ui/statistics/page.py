@@ -21,6 +21,8 @@ TABS = (
     ("indicators", mark("Indicators"), "app.ui.statistics.indicators:IndicatorsTab"),
     ("quotas", mark("Quotas"), "app.ui.statistics.quotas:QuotasTab"),
     ("bodies", mark("Bodies"), "app.ui.statistics.bodies:BodiesTab"),
+    ("clubs", mark("Clubs"), "app.ui.statistics.clubs:ClubsTab"),
+    ("reach", mark("Reach"), "app.ui.statistics.reach:ReachTab"),
 )
 _LOW = 600
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from app.actions.records import save
-from app.model import Changes, Record, new_id
+from app.model import Changes, Record
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.draft import Draft
@@ -62,7 +62,7 @@ class RecordEditor(Stack):
         self.leave()
         self._is_closing = False
         born = dict(born_with or {}) if record is None else {}
-        self.record = record.id if record is not None else new_id()
+        self.record = record.id if record is not None else self._type.id_for(born)
         self.heading.setText(heading)
         self._renew_form(born)
         self.form.set_values(record if record is not None else {**_empty(self._type), **born})

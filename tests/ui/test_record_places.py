@@ -1,0 +1,49 @@
+"""Where records are shown: every type a figure or a goal leads to has a place, or says it has none."""
+
+import pytest
+
+from app.model import Attendance, FrameworkItem, Person, PlanMeasure, Registration, ResolutionItem
+from app.storage import Workspace
+from app.ui.pages import PAGES
+from app.ui.record_places import place_of
+from tests.storage.plans import Story, tell
+
+
+@pytest.fixture
+def story(workspace: Workspace) -> Story:
+    return tell(workspace)
+
+
+def test_records_of_an_event_lead_to_their_tab(workspace: Workspace, story: Story) -> None:
+    tick = workspace.find(Attendance)[0]
+    registration = workspace.get(Registration, tick.registration or b"")
+    assert registration is not None
+    expected = ("events", {"event": registration.event, "tab": "attendance"})
+    assert place_of(workspace, "attendance", tick.id) == expected
+    assert place_of(workspace, "registration", registration.id) == expected
+    said = place_of(workspace, "note", story.problem)
+    assert said == ("events", {"event": story.event, "tab": "notes"})
+
+
+def test_people_plans_points_and_goals_lead_to_their_pages(
+    workspace: Workspace, story: Story
+) -> None:
+    person = workspace.find(Person)[0].id
+    measure = workspace.find(PlanMeasure)[0].id
+    point = workspace.find(ResolutionItem)[0].id
+    goal = FrameworkItem.id_for({"code": "NPGE-2025/G01"})
+    assert place_of(workspace, "person", person) == ("people", {"person": person})
+    assert place_of(workspace, "plan_measure", measure) == ("plans", {"measure": measure})
+    assert place_of(workspace, "action_plan", story.plan) == ("plans", {"plan": story.plan})
+    asked = {"report": "resolution", "resolution": story.resolution}
+    assert place_of(workspace, "resolution_item", point) == ("reports", asked)
+    assert place_of(workspace, "framework_item", goal) == ("frameworks", {"item": "NPGE-2025/G01"})
+
+
+def test_every_place_is_a_page_of_the_window(workspace: Workspace, story: Story) -> None:
+    names = {entry.name for entry in PAGES}
+    assert {"events", "people", "plans", "reports", "frameworks", "statistics"} <= names
+
+
+def test_what_is_gone_has_no_place(workspace: Workspace) -> None:
+    assert place_of(workspace, "note", b"x" * 16) is None

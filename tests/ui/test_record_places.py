@@ -1,4 +1,4 @@
-"""Where records are shown: every type a figure or a goal leads to has a place, or says it has none."""
+"""Where records are shown: what a figure or a goal leads to, and what has no place."""
 
 import pytest
 

@@ -104,7 +104,9 @@ def test_each_tied_record_opens_where_it_stands(
     assert QApplication.focusWidget() is page.panel.tied
     page.panel.tied.select(lambda tied: tied.type_name == "note")
     QTest.keyClick(page.panel.tied, Qt.Key.Key_Return)
-    assert gone == [("events", {"event": story.event, "tab": "notes"})]
+    page_name, where = gone[0]
+    assert page_name == "events"
+    assert (where["event"], where["tab"]) == (story.event, "notes")
     settle()
 
 

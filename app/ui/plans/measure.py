@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 TABS = (
     ("about", mark("The measure"), "", "app.ui.plans.measure_about:MeasureAboutTab"),
     ("monitoring", mark("Monitoring"), "", "app.ui.plans.entries:EntriesTab"),
+    ("indicators", mark("Indicators"), "", "app.ui.plans.indicators:IndicatorsTab"),
     (
         "beneficiaries",
         mark("Whom it serves"),
@@ -50,6 +51,7 @@ TABS = (
     ("files", mark("Photos and files"), mark("Files"), "app.ui.plans.files:FilesTab"),
 )
 """Key, word, short word, and where the class is: it is imported when first shown."""
+_LOW = 560
 
 
 class MeasureView(Page):
@@ -123,6 +125,7 @@ class MeasureView(Page):
         if self.page is not None:
             self._hand_over(tab)
         self.hint_line.set_hints(self.hints())
+        self._fit()
         self.moved.emit(key)
 
     def _tab(self, key: str) -> MeasureTab:
@@ -190,7 +193,7 @@ class MeasureView(Page):
         self.header.set_chip(*(state_chip(self.language, page.line) if page else ("", "fact")))
         go = self.context.go
         crumbs: list[tuple[str, Callable[[], object]]] = [
-            (say("Action plans"), lambda: go("plans", text=""))
+            (say("Plans"), lambda: go("plans", text=""))
         ]
         if page is not None:
             here = partial(go, "plans", plan=page.plan.id, tab="measures", chosen=page.line.id)
@@ -233,6 +236,12 @@ class MeasureView(Page):
         is_narrow = self.window().width() < COMPACT
         self.header.set_compact(is_narrow)
         self.tabs.set_brief(is_narrow)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window the chain stands on the first tab alone: the others need the room."""
+        is_low = self.window().height() < _LOW
+        self.origin.setVisible(not is_low or self.tabs.key() == TABS[0][0])
 
     # ---- doing ----
 

@@ -47,6 +47,15 @@ TABS = (
         mark("Measures"),
         "app.ui.plans.measures:MeasuresTab",
     ),
+    (
+        "indicators",
+        mark("Indicators"),
+        "",
+        "app.ui.plans.plan_lists:PlanIndicatorsTab",
+    ),
+    ("monitoring", mark("Monitoring"), "", "app.ui.plans.plan_lists:PlanMonitoringTab"),
+    ("group", mark("Working group"), mark("Group"), "app.ui.plans.group:GroupTab"),
+    ("budget", mark("Budget"), "", "app.ui.plans.plan_lists:PlanBudgetTab"),
     ("about", mark("About the plan"), mark("About"), "app.ui.plans.about:AboutTab"),
 )
 """Key, word, short word, and where the class is: it is imported when first shown."""
@@ -200,7 +209,7 @@ class PlanView(Page):
     def _crumbs(self, page: PlanPage | None) -> list[tuple[str, Callable[[], object]]]:
         go, say = self.context.go, self.language.text
         crumbs: list[tuple[str, Callable[[], object]]] = [
-            (say("Action plans"), lambda: go("plans", text=""))
+            (say("Plans"), lambda: go("plans", text=""))
         ]
         for names in (*page.above, page.place) if page else ():
             name = self.language.label(names)

@@ -205,7 +205,7 @@ class RecordsTab(MeasureTab):
 
     def _owner_of(self, record_id: bytes) -> dict[str, object]:
         begun = self._begun
-        return self.owner() if begun is None or begun.id != record_id else _set_fields(begun)
+        return self.owner() if begun is None or begun.id != record_id else set_fields(begun)
 
     def remove(self, record: Record) -> None:
         """Take a record away; a toast leads back."""
@@ -224,5 +224,6 @@ class RecordsTab(MeasureTab):
         self.side.setFixedWidth(_NARROW_SIDE if is_narrow else _SIDE)
 
 
-def _set_fields(record: Record) -> dict[str, object]:
+def set_fields(record: Record) -> dict[str, object]:
+    """The fields of a record that say something."""
     return {name: value for name, value in record.values().items() if value not in (None, "", ())}

@@ -15,6 +15,7 @@ from app.model import Changes
 from app.storage import Workspace
 from app.storage.questions_alarms import Alarm, alarms
 from app.storage.questions_exchange import Lacking, lacking
+from app.storage.questions_following import DueMeasure, due_measures
 from app.storage.questions_receipts import ReceivedEvents, received_events
 from app.storage.questions_reference import place
 from app.storage.questions_surveys import DraftLine, list_drafts
@@ -26,6 +27,7 @@ from app.ui.page import Page
 from app.ui.sources import place_name
 from app.ui.today.beside import Coming, GiveBox, Waiting
 from app.ui.today.drafts import DraftsList
+from app.ui.today.due import DueList
 from app.ui.today.first_steps import FirstSteps
 from app.ui.today.running import RunningCard
 from app.ui.today.unfinished import UnfinishedList
@@ -46,6 +48,7 @@ class _Day:
     alarms: list[Alarm]
     received: ReceivedEvents | None
     drafts: list[DraftLine]
+    due: list[DueMeasure]
 
 
 def _read(ws: Workspace, today: date) -> _Day:
@@ -55,6 +58,7 @@ def _read(ws: Workspace, today: date) -> _Day:
         alarms(ws),
         received_events(ws, today),
         list_drafts(ws),
+        due_measures(ws, today),
     )
 
 
@@ -71,6 +75,7 @@ class TodayPage(Page):
         self.alarm = Banner("warn", closable=True)
         self.running = [RunningCard(is_first=not at) for at in range(_MOST_RUNNING)]
         self.drafts = DraftsList()
+        self.due = DueList()
         self.unfinished = UnfinishedList()
         self.waiting = Waiting()
         self.give = GiveBox()
@@ -85,7 +90,7 @@ class TodayPage(Page):
         self.say(self.new_event.setText, mark("New event"))
 
     def _lay_out(self) -> None:
-        parts = (self.alarm, self.crash, *self.running, self.drafts, self.unfinished)
+        parts = (self.alarm, self.crash, *self.running, self.drafts, self.due, self.unfinished)
         left = Stack(*parts, None, gap=16)
         self._left = left
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -111,6 +116,7 @@ class TodayPage(Page):
         self.crash.hide()
         self.alarm.hide()
         self.drafts.hide()
+        self.due.hide()
         for card in self.running:
             card.hide()
 
@@ -130,6 +136,8 @@ class TodayPage(Page):
         self.coming.event_asked.connect(lambda event: go("events", event=event))
         self.first_steps.chosen.connect(self._begin)
         self.drafts.draft_asked.connect(self._open_draft)
+        self.due.measure_asked.connect(lambda measure: go("plans", measure=measure))
+        self.due.all_asked.connect(lambda: go("plans"))
         self.crash.acted.connect(self._open_last_draft)
         self.crash.closed.connect(lambda: self.crash.setProperty("seen", True))
         self.on_key("N", self._new_event)
@@ -202,11 +210,12 @@ class TodayPage(Page):
         if self._day is None:
             return
         facts, language, drafts = self._day.facts, self.language, self._day.drafts
-        is_new = facts.is_new and not drafts
+        is_new = facts.is_new and not drafts and not self._day.due
         self._stack.setCurrentIndex(1 if is_new else 0)
         self.new_event.setVisible(not is_new)
         self._show_crash(facts, drafts)
         self.drafts.show_drafts(drafts, language)
+        self.due.show_due(self._day.due, language)
         self._show_alarm(self._day.alarms)
         self._show_running(facts.running)
         self.unfinished.show_unfinished(facts.unfinished, language)

@@ -7,7 +7,14 @@ from typing import Any
 
 from PIL import Image
 
-from app.model import Attachment, Beneficiary, MonitoringEntry, PlanMeasure
+from app.model import (
+    Attachment,
+    Beneficiary,
+    Indicator,
+    IndicatorValue,
+    MonitoringEntry,
+    PlanMeasure,
+)
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.plans import PlansPage
@@ -198,3 +205,50 @@ def test_what_every_measure_ought_to_have_is_said(
     tab = opened(page, story.measures[2], settle)
     assert tab.lacks.isVisible()
     assert "көрсөткүч" in tab.lacks._text.text()
+
+
+def test_an_indicator_is_made_with_its_name_and_its_values_by_group(
+    story: Story, page: PlansPage, workspace: Workspace, settle: Settle
+) -> None:
+    measure = story.measures[1]
+    tab = opened(page, measure, settle, tab="indicators")
+    tab.begin()
+    put(tab, "name", "Окутулган аялдар", settle)
+    put(tab, "target", 20.0, settle)
+    (indicator,) = workspace.find(Indicator, plan_measure=measure)
+    assert (indicator.name, indicator.target) == ("Окутулган аялдар", 20)
+    tab.begin_value()
+    field = tab.value_form.form_of("sex").field("sex")
+    field.set_value("f")
+    field.committed.emit("f")
+    settle()
+    assert workspace.find(IndicatorValue, indicator=indicator.id) == []
+    assert tab.value_form.problems().keys() == {"value"}
+    field = tab.value_form.form_of("value").field("value")
+    field.set_value(5.0)
+    field.committed.emit(5.0)
+    settle()
+    (value,) = workspace.find(IndicatorValue, indicator=indicator.id)
+    assert (value.value, value.sex, value.day) == (5, "f", date.today())
+    assert [row.id for row in tab.values.table.rows()] == [value.id]
+    assert tab.table.cell(0, 4).text.startswith("25")
+
+
+def test_a_value_is_mended_beside_the_list_and_taken_away(
+    story: Story, page: PlansPage, workspace: Workspace, settle: Settle
+) -> None:
+    tab = opened(page, story.measures[0], settle, tab="indicators")
+    newest = tab.values.table.rows()[0]
+    tab.values.table.row_opened.emit(newest)
+    field = tab.value_form.form_of("value").field("value")
+    assert tab.value_form.isVisible()
+    field.set_value(7.0)
+    field.committed.emit(7.0)
+    settle()
+    stored = workspace.get(IndicatorValue, newest.id)
+    assert stored is not None
+    assert stored.value == 7
+    assert tab.value_form.isVisible()
+    tab.values.table.row_removed.emit(newest)
+    settle()
+    assert newest.id not in {one.id for one in workspace.find(IndicatorValue)}

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.ui.kit.keys import paint_cap
@@ -19,6 +27,8 @@ ONE, MANY, RANKED = "one", "many", "ranked"
 _HEIGHT, _COMPACT = 40, 34
 _CAP, _MARK, _WORDS = 13, 46, 77
 """Where the key cap, the mark and the words begin."""
+PICTURE = 64
+"""The square a picture of an answer is shown in."""
 _WAIT_MS = 700
 _PASSED_ON = (*ARROWS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Home, Qt.Key.Key_End)
 
@@ -57,6 +67,7 @@ class ChoiceRow(QAbstractButton):
         self.rank = 0
         """Its place among the ranked ones; 0 is none."""
         self.is_compact = False
+        self._picture = QPixmap()
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -67,6 +78,16 @@ class ChoiceRow(QAbstractButton):
         self.setText(words)
         self._tell_rank()
         self.update()
+
+    def set_picture(self, picture: QPixmap) -> None:
+        """Show a picture beside the words, or none; a `bare` row has no room for one."""
+        self._picture = QPixmap() if self._bare else picture
+        self.updateGeometry()
+        self.update()
+
+    def has_picture(self) -> bool:
+        """Whether a picture is shown."""
+        return not self._picture.isNull()
 
     def set_rank(self, rank: int) -> None:
         """Stand at a place among the ranked ones."""
@@ -82,13 +103,15 @@ class ChoiceRow(QAbstractButton):
         least = _COMPACT if self.is_compact else _HEIGHT
         if self._bare:
             return least
-        room = width - (16 if self._upright else self._words_left() + 12)
+        beside = PICTURE + 8 if self.has_picture() and not self._upright else 0
+        room = width - (16 if self._upright else self._words_left() + 12 + beside)
         metrics = QFontMetrics(look().font(13 if self._upright else 14))
         flags = Qt.TextFlag.TextWordWrap
         words = metrics.boundingRect(QRect(0, 0, max(room, 40), 10_000), flags, self.text())
         if self._upright:
-            return words.height() + 46
-        return max(least, words.height() + (least - 20))
+            return words.height() + 46 + (PICTURE + 8 if self.has_picture() else 0)
+        least = max(least, PICTURE + 12) if self.has_picture() else least
+        return max(least, words.height() + (least - 20 if not self.has_picture() else 12))
 
     def _words_left(self) -> int:
         return _WORDS if self._number else _WORDS - _MARK + _CAP
@@ -126,7 +149,11 @@ class ChoiceRow(QAbstractButton):
             paint_cap(painter, _CAP, middle, str(self._number))
         left = _MARK if self._number else _CAP
         self._paint_mark(painter, left, middle)
-        room = self.rect().adjusted(self._words_left(), 0, -12, 0)
+        right = 12
+        if self.has_picture():
+            self._paint_picture(painter, self.width() - PICTURE - 8, middle - PICTURE // 2)
+            right += PICTURE + 8
+        room = self.rect().adjusted(self._words_left(), 0, -right, 0)
         self._paint_words(painter, room, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -163,8 +190,18 @@ class ChoiceRow(QAbstractButton):
 
     def _paint_upright(self, painter: QPainter) -> None:
         self._paint_pair(painter, 20)
-        room = self.rect().adjusted(8, 34, -8, -4)
+        top = 34
+        if self.has_picture():
+            self._paint_picture(painter, (self.width() - PICTURE) // 2, top)
+            top += PICTURE + 8
+        room = self.rect().adjusted(8, top, -8, -4)
         self._paint_words(painter, room, Qt.AlignmentFlag.AlignHCenter, 13)
+
+    def _paint_picture(self, painter: QPainter, x: int, y: int) -> None:
+        """The picture in its square, not stretched."""
+        shown = self._picture.size().scaled(PICTURE, PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
+        corner = QPoint(x + (PICTURE - shown.width()) // 2, y + (PICTURE - shown.height()) // 2)
+        painter.drawPixmap(QRect(corner, shown), self._picture)
 
     def _paint_pair(self, painter: QPainter, middle: int) -> None:
         """Cap and mark beside each other in the middle of the width."""
@@ -234,6 +271,12 @@ class ChoiceRows(QWidget):
         self._fit()
         if had_keyboard:
             self.focus()
+
+    def set_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show a picture beside each code that has one."""
+        for row in self._rows:
+            row.set_picture(pictures.get(row.code, QPixmap()))
+        self._fit()
 
     def _make_rows(self, options: Sequence[Option]) -> None:
         for row in self._rows:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.language import Language, fold
@@ -235,6 +236,10 @@ class RowsAnswer(AnswerField):
         self._box.addWidget(rows)
         rows.set_choices(options)
         rows.chosen.connect(self._chosen)
+
+    def set_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show the pictures of choices, by their codes."""
+        self.rows.set_pictures(pictures)
 
     def set_choices(self, options: Sequence[Option]) -> None:
         self.rows.set_choices(options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPixmap
@@ -12,8 +12,9 @@ from app.language import Language
 from app.surveys import Entry, Kind, plain
 from app.ui.events.photos import read_image
 from app.ui.kit import Banner, LinkButton, Row, Text
+from app.ui.kit.choice_rows import PICTURE
 from app.ui.surveys.answer_kinds import example_for, make_answer, options_of
-from app.ui.surveys.answers import AnswerField
+from app.ui.surveys.answers import AnswerField, RowsAnswer
 from app.ui.surveys.upload import FileAnswer
 
 WIDEST = 660
@@ -112,6 +113,7 @@ class QuestionView(QWidget):
         is_chosen = entry.kind.takes_choices or entry.kind is Kind.RANGE
         if is_chosen and (entry.choices != former.choices or not self._is_filled):
             self.field.set_choices(options_of(entry))
+            self._show_choices_pictures(entry)
             self._is_filled = True
         shown = entry.refused or entry.value
         if not is_typing and self.field.value() != shown:
@@ -149,10 +151,20 @@ class QuestionView(QWidget):
         self._more.setText(self._language.text("More about this question"))
         self._foot.setVisible(is_must)
 
-    def _show_picture(self, entry: Entry) -> None:
-        name = entry.media.get("image", "")
+    def _show_choices_pictures(self, entry: Entry) -> None:
+        if isinstance(self.field, RowsAnswer) and any(one.media for one in entry.choices):
+            self.field.set_pictures(
+                {one.value: self._read_picture(one.media, PICTURE * 2) for one in entry.choices}
+            )
+
+    def _read_picture(self, media: Mapping[str, str], size: int) -> QPixmap:
+        """The picture a form names, as large as this at most; none while it has not arrived."""
+        name = media.get("image", "").rpartition("/")[2]  # forms say jr://images/NAME
         data = self._media(name) if name and self._media is not None else None
-        picture = QPixmap.fromImage(read_image(data, _PICTURE)) if data else QPixmap()
+        return QPixmap.fromImage(read_image(data, size)) if data else QPixmap()
+
+    def _show_picture(self, entry: Entry) -> None:
+        picture = self._read_picture(entry.media, _PICTURE)
         self._picture.setPixmap(picture)
         self._picture.setAccessibleName(self._label.text() if not picture.isNull() else "")
         self._picture.setVisible(not picture.isNull())

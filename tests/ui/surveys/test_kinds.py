@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
 from app.actions.surveys import finalise
 from app.model import SubmissionFile
 from app.ui.kit import ChoiceRows
+from app.ui.kit.choice_rows import ChoiceRow
 from app.ui.surveys.answers import DayAnswer, PickAnswer, RowsAnswer
 from app.ui.surveys.fill import FillingView
 from app.ui.surveys.finished import Finished
@@ -143,6 +145,33 @@ def picture(width: int) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     return bytes(data.data())
+
+
+@pytest.mark.parametrize("mode", ["question", "page"])
+def test_pictures_of_choices_are_shown_beside_their_words(fill_book: FillBook, mode: str) -> None:
+    choices = (
+        ("list_name", "name", "label", "media::image"),
+        ("crop", "wheat", "Буудай", "wheat.png"),
+        ("crop", "maize", "Жүгөрү", ""),
+        ("crop", "rice", "Күрүч", "missing.png"),
+    )
+    survey = (
+        ("type", "name", "label", "media::image"),
+        ("select_one crop", "crop", "Эмне өстүрөсүз?", "field.png"),
+    )
+    view = fill_book(survey, choices, mode=mode, wheat_png=picture(300), field_png=picture(90))
+    current = view.panel.current()
+    assert current is not None
+    assert [one.pixmap().width() for one in current.findChildren(QLabel) if one.pixmap()] == [90]
+    (rows,) = view.panel.findChildren(ChoiceRows)
+    wheat, maize, rice = rows.findChildren(ChoiceRow)
+    assert [row.has_picture() for row in (wheat, maize, rice)] == [True, False, False]
+    assert wheat.height() > maize.height()
+    image = wheat.grab().toImage()
+    colours = {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
+    assert "#008080" in colours
+    press("1")
+    assert rows.value() == ("wheat",)
 
 
 def test_a_photo_is_attached_shown_and_goes_with_the_filled_form(

@@ -91,7 +91,8 @@ def gather_sign_in_sheet(
     voices = _voices(language)
     has_phone, wanted = bool(parameters["phone"]), parameters["rows"]
     lines = _lines(rows, wanted if isinstance(wanted, int) else None)
-    people = sorted(rows.participants, key=lambda p: voices.first.sort_key(name_of(p)))
+    named = [one for one in rows.participants if name_of(one)]
+    people = sorted(named, key=lambda p: voices.first.sort_key(name_of(p)))
     blocks: list[Block] = [_facts(voices, rows)]
     days = _days(rows.event)
     for begin in range(0, len(days), _DAYS_A_SHEET):

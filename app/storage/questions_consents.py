@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.model import Consent
 from app.storage.connection import Connection
@@ -12,6 +13,7 @@ from app.storage.joined import JOINED
 DATA, PHOTO, CONTACT, SENSITIVE = "data", "photo", "contact", "sensitive"
 """What a consent can cover; all else needs the first."""
 _ALL = frozenset({DATA, PHOTO, CONTACT, SENSITIVE})
+_Uses = dict[bytes, set[str]]
 
 
 @dataclass(frozen=True)
@@ -43,21 +45,44 @@ def consents(connection: Connection) -> Consents:
     A consent that names no use covers the data while it is in force, and every use once withdrawn.
     """
     roots: dict[bytes, bytes] = dict(connection.execute(f"SELECT person, root FROM {JOINED}"))
-    in_force: dict[bytes, set[str]] = {}
-    ended: dict[bytes, set[str]] = {}
-    scopes = Consent.kinds()["scope"]
     rows = connection.execute(
         "SELECT person, scope, withdrawn_on FROM consent WHERE _deleted = 0 AND person IS NOT NULL"
     )
-    for person, stored, withdrawn_on in rows:
-        covers = frozenset(scopes.load(stored))
-        told, otherwise = (ended, _ALL) if withdrawn_on else (in_force, frozenset({DATA}))
-        told.setdefault(roots.get(person, person), set()).update(covers or otherwise)
-    gone = {one: uses - in_force.get(one, set()) for one, uses in ended.items()}
+    in_force, gone = _weighed((roots.get(person, person), *rest) for person, *rest in rows)
     entries: dict[bytes, list[bytes]] = {}
     for entry, root in roots.items():
         entries.setdefault(root, []).append(entry)
     return Consents(_by_entry(in_force, entries), _by_entry(gone, entries))
+
+
+_AT_EVENT = f"""
+    WITH joined (person, root) AS MATERIALIZED (SELECT person, root FROM {JOINED}),
+    here AS (
+        SELECT DISTINCT coalesce(j.root, r.person) AS person FROM registration r
+        LEFT JOIN joined j ON j.person = r.person WHERE r.event = ? AND r._deleted = 0
+    )
+    SELECT here.person, c.scope, c.withdrawn_on FROM consent c
+    LEFT JOIN joined j ON j.person = c.person
+    JOIN here ON here.person = coalesce(j.root, c.person) WHERE c._deleted = 0
+"""
+
+
+def gone_from(connection: Connection, event: bytes) -> frozenset[bytes]:
+    """Whom of an event no list may name any more: those who took the use of their data back."""
+    _, gone = _weighed(connection.execute(_AT_EVENT, (event,)))
+    return frozenset(one for one, uses in gone.items() if DATA in uses)
+
+
+def _weighed(rows: Iterable[Sequence[Any]]) -> tuple[_Uses, _Uses]:
+    """By person what is covered, and what was and is no longer; of (person, scope, withdrawn)."""
+    in_force: _Uses = {}
+    ended: _Uses = {}
+    scopes = Consent.kinds()["scope"]
+    for person, stored, withdrawn_on in rows:
+        covers = frozenset(scopes.load(stored))
+        told, otherwise = (ended, _ALL) if withdrawn_on else (in_force, frozenset({DATA}))
+        told.setdefault(person, set()).update(covers or otherwise)
+    return in_force, {one: uses - in_force.get(one, set()) for one, uses in ended.items()}
 
 
 def _by_entry(

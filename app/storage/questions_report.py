@@ -29,6 +29,7 @@ from app.model.kinds import LIST_SEPARATOR
 from app.model.programme import in_order
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
+from app.storage.questions_consents import gone_from
 from app.storage.reading import by_id, found
 
 
@@ -105,9 +106,20 @@ def agenda(reader: Connection, event_id: bytes) -> list[AgendaItem]:
 
 
 def participants(reader: Connection, event_id: bytes) -> list[Participant]:
-    """Everybody registered at the event, in no order; a deleted person's name is empty."""
+    """Everybody registered at the event, in no order.
+
+    Who was deleted has an empty name, and who took her consent back nothing that says who she is.
+    """
     rows = reader.execute(_PARTICIPANTS, (event_id,))
-    return [Participant._make((*row[:-1], bool(row[-1]))) for row in rows]
+    people = [Participant._make((*row[:-1], bool(row[-1]))) for row in rows]
+    gone = gone_from(reader, event_id)
+    return [_unnamed(one) if one.person in gone else one for one in people]
+
+
+def _unnamed(one: Participant) -> Participant:
+    return one._replace(
+        surname="", name="", patronymic="", phone="", village="", organisation="", position=""
+    )
 
 
 _PARTICIPANTS = f"""

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.language import Language
 from app.reports.csv_file import write_csv
 from app.storage import Workspace
+from app.storage.questions_consents import consents
 from app.storage.questions_people import PAGE, PersonLine, lines
 from app.ui.kit import Cell, Column
 from app.ui.measures import column_width
@@ -74,7 +75,9 @@ def cells(line: PersonLine, language: Language) -> list[Cell]:
 def write_sheet(
     ws: Workspace, order: Sequence[int], path: Path, language: Language, *, progress: Progress
 ) -> Path:
-    """Write what is seen of the register as CSV; phones never go out this way."""
+    """Write what is seen of the register as CSV, without phones and without those who took their
+    consent back.
+    """
     text = language.text
     head = [
         *(text("Surname"), text("First name"), text("Patronymic"), text("Sex")),
@@ -82,9 +85,11 @@ def write_sheet(
         *(text("Position"), text("Categories"), text("Events"), text("Consent")),
     ]
     rows: list[list[str]] = []
+    gone = consents(ws.reader).gone()
     for start in range(0, len(order), PAGE):
         progress.step(start, len(order))
-        rows += [_sheet_row(line, language) for line in lines(ws, order[start : start + PAGE])]
+        seen = lines(ws, order[start : start + PAGE])
+        rows += [_sheet_row(line, language) for line in seen if line.id not in gone]
     write_csv(path, head, rows)
     return path
 

@@ -43,9 +43,8 @@ class Pair(NamedTuple):
 
 
 def state_of_people(ws: Workspace) -> tuple[int | None, ...]:
-    """Where the records that proposals come from stand: unchanged, nothing else is proposed."""
-    newest = (f"(SELECT max(_row) FROM {table})" for table in ("entry", "person", "distinction"))
-    return tuple(ws.reader.execute(f"SELECT {', '.join(newest)}").fetchone())
+    """Where the notebook stands: unchanged, nothing else is proposed."""
+    return tuple(ws.reader.execute("PRAGMA data_version").fetchone())
 
 
 def pairs_to_decide(ws: Workspace, progress: Progress | None = None) -> list[Pair]:

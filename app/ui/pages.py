@@ -51,7 +51,7 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("people", mark("People"), "users", "app.ui.people:PeoplePage"),
     PageEntry("surveys", mark("Surveys"), "clipboard-list", "app.ui.surveys:SurveysPage"),
-    PageEntry("plans", mark("Plans"), "target", "app.ui.plans:PlansPage"),
+    PageEntry("plans", mark("Plans of action"), "target", "app.ui.plans:PlansPage"),
     PageEntry("frameworks", mark("Goals"), "flag", "app.ui.frameworks:FrameworksPage"),
     PageEntry("statistics", mark("Statistics"), "columns-3", "app.ui.statistics:StatisticsPage"),
     PageEntry("reports", mark("Reports"), "file-text", "app.ui.reports.page:ReportsPage"),

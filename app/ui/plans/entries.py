@@ -48,10 +48,10 @@ class EntriesTab(RecordsTab):
         return [
             Column("day", say("Day"), 104),
             Column("note", say("What was seen")),
-            Column("status", say("Status"), 150, from_width=440),
+            Column("status", say("Status"), 150, from_width=520),
             Column("progress", reached, column_width(reached, 84), "right"),
-            Column("spent", spent, column_width(spent, 112), "right", from_width=600),
-            Column("files", say("Files"), 72, "right", from_width=640),
+            Column("spent", spent, column_width(spent, 112), "right", from_width=760),
+            Column("files", say("Files"), 80, "right", from_width=860),
         ]
 
     def records(self, page: MeasurePage) -> Sequence[MonitoringEntry]:

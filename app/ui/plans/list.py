@@ -97,15 +97,15 @@ class PlansList(ListPage):
     # ---- words ----
 
     def _say_all(self) -> None:
-        self.say(self.header.set_title, mark("Plans"))
+        self.say(self.header.set_title, mark("Plans of action"))
         self.say(self.add.setText, mark("New plan"))
         self.say(self.like_another.setText, mark("Like another plan"))
         self.say(self.search.set_placeholder, mark("Title, place or decision"))
-        self.say(self.table.set_name, mark("Plans"))
+        self.say(self.table.set_name, mark("Plans of action"))
         self._say_the_rest()
 
     def title(self) -> str:
-        return self.language.text("Plans")
+        return self.language.text("Plans of action")
 
     def hints(self) -> list[Hint]:
         say = self.language.text
@@ -303,7 +303,7 @@ class PlansList(ListPage):
             *(say(word) for word in (mark("Overdue"), mark("No money"), mark("Budget, som"))),
         ]
         rows = [self._exported(line) for line in self._answer.lines]
-        save_table(self.context, say("Plans"), head, rows)
+        save_table(self.context, say("Plans of action"), head, rows)
 
     def _exported(self, line: PlanLine) -> list[str]:
         language = self.language

@@ -193,7 +193,7 @@ class MeasureView(Page):
         self.header.set_chip(*(state_chip(self.language, page.line) if page else ("", "fact")))
         go = self.context.go
         crumbs: list[tuple[str, Callable[[], object]]] = [
-            (say("Plans"), lambda: go("plans", text=""))
+            (say("Plans of action"), lambda: go("plans", text=""))
         ]
         if page is not None:
             here = partial(go, "plans", plan=page.plan.id, tab="measures", chosen=page.line.id)

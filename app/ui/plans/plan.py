@@ -209,7 +209,7 @@ class PlanView(Page):
     def _crumbs(self, page: PlanPage | None) -> list[tuple[str, Callable[[], object]]]:
         go, say = self.context.go, self.language.text
         crumbs: list[tuple[str, Callable[[], object]]] = [
-            (say("Plans"), lambda: go("plans", text=""))
+            (say("Plans of action"), lambda: go("plans", text=""))
         ]
         for names in (*page.above, page.place) if page else ():
             name = self.language.label(names)

@@ -39,7 +39,9 @@ def participant_blocks(
         yield Facts(((language.text("For whom"), said),))
     yield from _mark(workspace, language, wanted, has_small=has_small)
     for key, by in _PEOPLE.items():
-        yield from question_blocks(workspace, language, key, by, wanted, has_small=has_small)
+        yield from question_blocks(
+            workspace, language, key, by, wanted, has_small=has_small, only_stated=True
+        )
 
 
 def _mark(

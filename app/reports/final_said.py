@@ -15,7 +15,6 @@ from app.reports.content import (
     Entry,
     Facts,
     Heading,
-    Paragraph,
     Points,
     Table,
 )
@@ -54,11 +53,11 @@ def general_blocks(language: Language, met: Meetings) -> Iterator[Block]:
     common = {goal: of for goal, of in oblasts.items() if len(of) > 1}
     if not common:
         return
-    yield Paragraph(language.text("Goals that several oblasts made recommendations for:"))
+    yield Heading(language.text("Goals that several oblasts made recommendations for"), 2)
     yield Table(
         (
             Column(language.text("Goal or direction"), 5),
-            Column(language.text("Recommendations"), 1.8, Align.RIGHT),
+            Column(language.text("Recommendations"), 2.1, Align.RIGHT),
             Column(language.text("Oblasts"), 3.4),
         ),
         tuple(_common(language, met, goal, common[goal]) for goal in _ranked(met, common)),

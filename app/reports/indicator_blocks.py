@@ -133,8 +133,12 @@ def question_blocks(
     wanted: IndicatorFilter,
     *,
     has_small: bool,
+    only_stated: bool = False,
 ) -> Iterator[Block]:
-    """A figure and each of its breakdowns; nothing at all where there is nothing to count."""
+    """A figure and each of its breakdowns; nothing at all where there is nothing to count.
+
+    `only_stated` leaves out a breakdown of which nothing is stated about anybody.
+    """
     question = QUESTIONS[key]
     found = answer(workspace, key, wanted, by[0] if by else "")
     if not found.total.value and not found.parts:
@@ -143,6 +147,8 @@ def question_blocks(
     yield Heading(language.text(question.title), 2, said)
     for each in by:
         parts = found if each == found.by else answer(workspace, key, wanted, each)
+        if only_stated and not any(part.code for part in parts.parts):
+            continue
         yield from _broken_down(workspace, language, parts, has_small=has_small)
 
 

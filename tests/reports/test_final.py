@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from app.errors import AppError
 from app.language import LANGUAGES, language
+from app.model import Put
 from app.reports import draw, make
 from app.reports.content import Contents, Facts, Heading, Points, Table, listed, texts
 
@@ -204,6 +205,17 @@ def test_small_counts_are_kept_back_unless_the_office_asks(summed):
 
     assert number_of_men() == "–"
     assert number_of_men(small="yes").value == 2
+
+
+def test_what_nobody_stated_is_no_table_of_its_own(summed):
+    def headers():
+        blocks = sections_of(make("final", summed.workspace, EN))[SECTIONS[4]]
+        return [block.columns[0].header for block in blocks if isinstance(block, Table)]
+
+    assert "Disability" not in headers()
+    row = summed.workspace.reader.execute("SELECT id FROM person WHERE name = 'Ольга'").fetchone()
+    summed.workspace.write([Put("person", row[0], {"disability": "disability"})])
+    assert "Disability" in headers()
 
 
 def test_a_filter_leaves_out_what_is_of_another_place_or_time(summed):

@@ -266,7 +266,7 @@ def test_forty_half_days_are_split_into_tables_that_fit(notebook):
 def test_the_file_is_sound_to_other_programs(held, tmp_path):
     if shutil.which("qpdf") is None or shutil.which("pdffonts") is None:
         pytest.skip("qpdf and poppler-utils are not installed; ./check installs them")
-    for name in ("event", "sign-in-sheet"):
+    for name in ("event", "sign-in-sheet", "final", "participants", "certificate"):
         file = tmp_path / f"{name}.pdf"
         file.write_bytes(draw(make(name, held.workspace, language("ky"))))
         subprocess.run(["qpdf", "--check", str(file)], check=True, capture_output=True)

@@ -35,6 +35,7 @@ COMMANDS = {
     "report": "app.commands.report",
     "table": "app.commands.table",
     "datapackage": "app.commands.datapackage",
+    "person-data": "app.commands.person_data",
     "indicator": "app.commands.indicator",
     "framework": "app.commands.framework",
     "import": "app.commands.import_lists",

@@ -13,6 +13,14 @@ class NotAnId(AppError):
     """A record was named by something that is no id."""
 
 
+def record_id(text: str) -> bytes:
+    """The id that was written in hexadecimal; raises `NotAnId`."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise NotAnId(mark("“{id}” is no id of a record."), id=text) from error
+
+
 @click.command()
 @click.argument("person", metavar="PERSON")
 @click.option("--reason", default="", help="Why; without names, for this text travels.")
@@ -26,10 +34,7 @@ def redact(session: Session, person: str, reason: str, yes: bool) -> Answer:
     """
     from app.actions.redaction import redact_person
 
-    try:
-        person_id = bytes.fromhex(person)
-    except ValueError as error:
-        raise NotAnId(mark("“{id}” is no id of a record."), id=person) from error
+    person_id = record_id(person)
     with session.open() as workspace:
         changes = redact_person(workspace, person_id, reason) if yes else ()
         language = session.language

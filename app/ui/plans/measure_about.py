@@ -8,6 +8,7 @@ from app.actions.plans import save_measure
 from app.language import mark
 from app.model import PlanMeasure
 from app.storage.questions_following import MeasurePage
+from app.storage.questions_frameworks import doubts
 from app.ui.context import Context
 from app.ui.kit import Banner, Hint, Scroller, Stack
 from app.ui.plans.measure_tab import MeasureTab
@@ -62,12 +63,21 @@ class MeasureAboutTab(MeasureTab):
         if self.page is not None:
             self.form.show_record(self.page.line.measure)
             self._show_lacking(self.page)
+            codes = self.page.line.measure.framework_items
+            self.context.ask(doubts, codes, on_done=self._show_doubts, key="plans.doubts")
 
     def _show_lacking(self, page: MeasurePage) -> None:
         say = self.language.text
         words = ", ".join(say(_LACKING[name]) for name in page.line.lacks)
         self.lacks.set_content("", say("Not said yet: {list}.", list=words))
         self.lacks.setVisible(bool(words))
+
+    def _show_doubts(self, found: dict[str, str]) -> None:
+        said = self.language.text(
+            "Withdrawn or unknown: {codes}. The link is kept; choose what stands in its place.",
+            codes=", ".join(found),
+        )
+        self.form.doubt("framework_items", said if found else "")
 
     def first(self) -> QWidget | None:
         return self.form.form_of("text").field("text").editor()

@@ -37,6 +37,7 @@ class RecordForm(Stack):
         self._draft: Draft | None = None
         self._titles: list[tuple[Text, str]] = []
         self._forms: list[Form] = []
+        self._doubts: dict[str, str] = {}
         for title, columns, names in parts:
             self.add(self._part(record_type, title, columns, names, sources))
 
@@ -100,6 +101,15 @@ class RecordForm(Stack):
         editor.setFocus()
         if hasattr(editor, "selectAll"):
             editor.selectAll()
+
+    def doubt(self, name: str, text: str) -> None:
+        """Say at a field that what stands in it should be looked at; "" takes that back."""
+        row = self.form_of(name).row(name)
+        if text:
+            row.set_error(text)
+        elif row.error() == self._doubts.get(name):
+            row.clear()
+        self._doubts[name] = text
 
     def problems(self) -> dict[str, str]:
         """The errors shown, by field."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from PIL import Image
 
+from app.actions.records import save
 from app.model import (
     Attachment,
     Beneficiary,
+    FrameworkItem,
     Indicator,
     IndicatorValue,
     MonitoringEntry,
@@ -252,3 +254,20 @@ def test_a_value_is_mended_beside_the_list_and_taken_away(
     tab.values.table.row_removed.emit(newest)
     settle()
     assert newest.id not in {one.id for one in workspace.find(IndicatorValue)}
+
+
+def test_a_link_to_a_withdrawn_goal_is_said_at_the_field_and_kept(
+    story: Story, page: PlansPage, workspace: Workspace, settle: Settle
+) -> None:
+    code = "NPGE-2025/G01/M04"
+    (item,) = workspace.find(FrameworkItem, code=code)
+    save(workspace, "framework_item", item.id, {"is_withdrawn": True})
+    tab = opened(page, story.measures[0], settle)
+    assert code in tab.form.problems()["framework_items"]
+    stored = workspace.get(PlanMeasure, story.measures[0])
+    assert stored is not None
+    assert stored.framework_items == (code,)
+    save(workspace, "framework_item", item.id, {"is_withdrawn": False})
+    page.measure.refresh()
+    settle()
+    assert "framework_items" not in tab.form.problems()

@@ -11,6 +11,7 @@ from app.model import RECORD_TYPES, AgendaItem, Event
 from app.storage import questions_conflicts, questions_quarantine
 from app.storage.joined import JOINED
 from app.storage.parts import own_stamps
+from app.storage.questions_clubs import due_meetings
 from app.storage.questions_people import IN_FORCE, IS_FORGOTTEN, people_count
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class TodayFacts:
     conflicts: int = 0
     quarantined: int = 0
     without_consent: int = 0
+    club_meetings: int = 0
+    """Meetings clubs still have to hold in their running periods."""
     events: int = 0
     people: int = 0
     was_closed_cleanly: bool = True
@@ -111,6 +114,7 @@ def today_facts(ws: Workspace, today: date) -> TodayFacts:
         conflicts=questions_conflicts.count(ws),
         quarantined=questions_quarantine.count(ws),
         without_consent=_without_consent(ws, today),
+        club_meetings=sum(due.lacking for due in due_meetings(ws, today)),
         events=count("event", "_deleted = 0"),
         people=people_count(ws),
         was_closed_cleanly=ws.was_closed_cleanly,

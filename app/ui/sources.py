@@ -40,6 +40,7 @@ def workspace_sources(context: Context) -> Sources:
     items = Finder(
         find=lambda typed: [_found_item(context, one) for one in _items(context, typed)],
         label=lambda code: item_name(context, str(code)),
+        open=lambda code: context.go("frameworks", item=str(code)),
     )
     return Sources(
         territories=territories,

@@ -9,9 +9,11 @@ from difflib import SequenceMatcher
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language, fold
+from app.ui.kit.buttons import IconButton
 from app.ui.kit.chips import FilterChip
 from app.ui.kit.choice_fields import Chips
 from app.ui.kit.field import Field
+from app.ui.kit.layout import Row
 from app.ui.kit.offers import Offer
 from app.ui.kit.search import SearchField
 
@@ -33,6 +35,8 @@ class Finder:
 
     find: Callable[[str], Sequence[Found]] = _nothing
     label: Callable[[object], str] = _as_text
+    open: Callable[[object], object] | None = None
+    """Leads to the page of what was picked, where there is one."""
 
 
 class PickField(Field):
@@ -132,6 +136,7 @@ class PicksField(Field):
 
     def __init__(self, language: Language, finder: Finder, icon: str = "plus") -> None:
         super().__init__()
+        self._language = language
         self._finder = finder
         self._values: tuple[object, ...] = ()
         self.search = SearchField(icon=icon)
@@ -146,6 +151,7 @@ class PicksField(Field):
 
     def retranslate(self, language: Language) -> None:
         """Say what was picked in another language."""
+        self._language = language
         self._show()
 
     def set_placeholder(self, text: str) -> None:
@@ -174,9 +180,19 @@ class PicksField(Field):
             chip.setToolTip(text)
             chip.setAccessibleName(text)
             chip.removed.connect(lambda value=value: self._drop(value))
-            self._chips.flow.addWidget(chip)
+            self._chips.flow.addWidget(self._with_way(chip, value))
         self._chips.fit()
         self._chips.setVisible(bool(self._values))
+
+    def _with_way(self, chip: FilterChip, value: object) -> QWidget:
+        """The chip, and beside it the way to what it names, where that has a page."""
+        way = self._finder.open
+        if way is None:
+            return chip
+        name = self._language.text("Show: {name}", name=self._finder.label(value))
+        arrow = IconButton("arrow-right", name)
+        arrow.clicked.connect(lambda: way(value))
+        return Row(chip, arrow, gap=0)
 
     def _ask(self, typed: str) -> None:
         found = [one for one in self._finder.find(typed) if one[0] not in self._values]

@@ -65,6 +65,7 @@ class Waiting(Stack):
     conflicts_asked = Signal()
     quarantine_asked = Signal()
     consent_asked = Signal()
+    clubs_asked = Signal()
 
     def __init__(self) -> None:
         self._title = Text("", "section")
@@ -72,34 +73,38 @@ class Waiting(Stack):
         self.conflicts = WaitingLine("split")
         self.quarantine = WaitingLine("file-warning")
         self.consent = WaitingLine("shield-x")
+        self.clubs = WaitingLine("clock")
         self._nothing = Text("", "second")
-        self._lines = (Line(), Line(), Line())
+        shown = (self.conflicts, self.quarantine, self.consent, self.clubs)
+        self._lines = [(Line(), each) for each in shown]
         super().__init__(gap=0)
-        self.add(Row(self._title, None, self._sum), 6, self._lines[0], self._nothing)
-        self.add(self.conflicts, self._lines[1], self.quarantine, self._lines[2], self.consent)
+        self.add(Row(self._title, None, self._sum), 6, self._nothing)
+        for above, each in self._lines:
+            self.add(above, each)
         self.conflicts.clicked.connect(self.conflicts_asked)
         self.quarantine.clicked.connect(self.quarantine_asked)
         self.consent.clicked.connect(self.consent_asked)
+        self.clubs.clicked.connect(self.clubs_asked)
 
     def show_waiting(self, facts: TodayFacts, language: Language) -> None:
         """Show how much waits."""
         text, number = language.text, language.number
-        counts = (facts.conflicts, facts.quarantined, facts.without_consent)
+        waits = (facts.conflicts, facts.quarantined, facts.without_consent)
+        counts = (*waits, facts.club_meetings)
         words = (
             (text("Different values"), text("both are kept; the newer is shown")),
             (text("Could not be read"), text("kept as it came; can be tried again")),
             (text("No consent"), text("took part within a year")),
+            (text("Meetings of clubs"), text("due in the running periods")),
         )
         self._title.setText(text("Waiting for you"))
         self._sum.setText(number(sum(counts)) if any(counts) else "")
         self._nothing.setText(text("Nothing waits."))
         self._nothing.setVisible(not any(counts))
-        shown = (self.conflicts, self.quarantine, self.consent)
-        for line, count, (name, why) in zip(shown, counts, words, strict=True):
+        for (above, line), count, (name, why) in zip(self._lines, counts, words, strict=True):
             line.setVisible(bool(count))
+            above.setVisible(bool(count))
             line.show_count(name, why, number(count), leads=True)
-        self._lines[1].setVisible(bool(counts[0] and any(counts[1:])))
-        self._lines[2].setVisible(bool(counts[1] and counts[2]))
 
 
 class GiveBox(SoftBox):

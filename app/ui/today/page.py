@@ -132,6 +132,7 @@ class TodayPage(Page):
         self.alarm.acted.connect(lambda: go("inbox", tab="quarantine"))
         self.alarm.closed.connect(self._read_alarm)
         self.waiting.consent_asked.connect(lambda: go("people", consent="none"))
+        self.waiting.clubs_asked.connect(lambda: go("statistics", tab="clubs"))
         self.give.asked.connect(lambda: go("exchange", tab="give"))
         self.coming.event_asked.connect(lambda event: go("events", event=event))
         self.first_steps.chosen.connect(self._begin)

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.language import LANGUAGES, language
-from app.model import Framework, FrameworkItem
+from app.model import Event, Framework, FrameworkItem
 from app.storage import Workspace
 from app.storage.questions_frameworks import list_frameworks
 from app.ui.frameworks import FrameworksPage
+from app.ui.kit import Form, IconButton
 from app.ui.shell import Shell
+from app.ui.sources import workspace_sources
 from tests.storage.plans import Story, tell
 from tests.ui.keyboard import show_active, type_text
 from tests.ui.layout import layout_faults
@@ -108,6 +110,22 @@ def test_each_tied_record_opens_where_it_stands(
     assert page_name == "events"
     assert (where["event"], where["tab"]) == (story.event, "notes")
     settle()
+
+
+def test_a_goal_s_chip_in_a_form_leads_to_the_goal(
+    page: FrameworksPage, shell: Shell, settle: Settle
+) -> None:
+    form = Form(shell.context.language, Event, ("framework_items",),
+                sources=workspace_sources(shell.context))  # fmt: skip
+    form.set_values({"framework_items": ("NPGE-2025/G01",)})
+    (way,) = form.findChildren(IconButton)
+    assert "NPGE-2025/G01" in way.accessibleName()
+    way.click()
+    settle()
+    settle()
+    assert page.panel.card is not None
+    assert page.panel.card.item.code == "NPGE-2025/G01"
+    form.deleteLater()
 
 
 def test_search_goes_over_all_documents_by_words_and_by_code(

@@ -185,6 +185,22 @@ def test_a_club_is_founded(
     assert tab.view.club_id == made.id
 
 
+def test_today_says_how_many_meetings_are_due_and_leads_there(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    shell.go("today")
+    settle()
+    settle()
+    today: Any = shell.page("today")
+    line = today.waiting.clubs
+    assert line.isVisible()
+    assert line._count.text() == "1"
+    line.click()
+    settle()
+    assert shell.here is page
+    assert page.tabs.key() == "clubs"
+
+
 # ---- reach ----
 
 

@@ -18,7 +18,7 @@ from app.ui.statistics.behind import RecordsBehind
 from app.ui.statistics.figure import FigureView
 from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
 from app.ui.statistics.tab import StatisticsTab
-from app.ui.statistics.words import short_figure
+from app.ui.statistics.words import big_figure, short_figure
 from app.ui.tasks import Progress, Task
 
 _WIDE, _NARROW = 320, 250
@@ -200,10 +200,12 @@ class IndicatorsTab(StatisticsTab):
 
     def _cells(self, question: SavedQuestion) -> list[Cell]:
         say, figure = self.language.text, self._figures.get(question.key)
-        said = short_figure(self.language, figure) if figure is not None else ""
+        said = whole = ""
+        if figure is not None:
+            said, whole = big_figure(self.language, figure), short_figure(self.language, figure)
         return [
             Cell(say(question.title), sub=say(question.unit), sub_colour="text3", is_wrapped=True),
-            Cell(said, weight=600),
+            Cell(said, weight=600, tip=whole if whole != said else ""),
         ]
 
     def _choose(self, question: SavedQuestion | None) -> None:

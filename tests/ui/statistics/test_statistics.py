@@ -75,8 +75,10 @@ def test_every_saved_question_is_listed_with_its_figure_and_what_it_counts(
     assert [question.key for question in tab.list.rows()] == list(QUESTIONS)
     for at, question in enumerate(QUESTIONS.values()):
         figure = answer(workspace, question.key).total
-        shown = tab.list.cell(at, 1).text.split(" / ")[0]
-        assert shown == language("ky").number(int(figure.value)), question.key
+        number = language("ky").number(int(figure.value))
+        if figure.of:
+            number = language("ky").percent(figure.value, figure.of)
+        assert tab.list.cell(at, 1).text.split(" / ")[0] == number, question.key
         assert tab.list.cell(at, 0).sub == say(question.unit)
 
 

@@ -48,6 +48,8 @@ _SHEET_NAME = 31
 _NAMELESS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NARROWEST, _WIDEST, _TEXT_WIDTH, _LABEL_WIDTH = 8, 60, 70, 34
 _MEASURED_ROWS = 300
+_ACROSS, _LINE_HEIGHT, _HIGHEST = 95, 13.5, 409
+"""So many letters stand beside each other on the first sheet; a line's points, and a row's most."""
 _SIGNS = {Mark.TICK: "+", Mark.BOX: "", Mark.DASH: "–"}
 _A4, _PHOTO_HEIGHT = 9, 340
 _FIRST = 3
@@ -168,6 +170,11 @@ class _Book:
     def _say(self, text: str, **look: Any) -> None:
         """A line of text across the first sheet."""
         for line in filter(None, text.split("\n")):
+            if len(line) > _ACROSS:
+                look |= {"text_wrap": True, "valign": "top"}
+                self._texts.merge_range(self._row, 0, self._row, 1, "", self._look(**look))
+                height = min(-(-len(line) // _ACROSS) * _LINE_HEIGHT, _HIGHEST)
+                self._texts.set_row(self._row, height)
             self._put(self._texts, self._row, 0, line, **look)
             self._row += 1
 

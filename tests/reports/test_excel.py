@@ -142,3 +142,15 @@ def test_no_text_can_break_an_excel_file(nasty):
         ),
     )
     assert len(opened(document).sheetnames) == 2
+
+
+def test_a_long_text_is_wrapped_over_both_columns_and_is_never_a_formula():
+    long = "=1+1 " + "сөз " * 200
+    document = Document("Отчёт", "ru", (Paragraph(long), Paragraph("кыска")))
+    sheet = openpyxl.load_workbook(io.BytesIO(draw(document, "xlsx"))).worksheets[0]
+    (cell,) = [one for (one,) in sheet.iter_rows(max_col=1) if one.value == long]
+    assert cell.data_type == "s"
+    assert cell.alignment.wrap_text
+    assert f"A{cell.row}:B{cell.row}" in {str(area) for area in sheet.merged_cells.ranges}
+    assert sheet.row_dimensions[cell.row].height > 100
+    assert len(sheet.merged_cells.ranges) == 1

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.model import Changes
 from app.reports import REPORTS, Report
 from app.ui.context import Context
-from app.ui.kit import Cell, Column, Form, Hint, KeyHints, ListTable, PageHeader, Stack
+from app.ui.kit import Cell, Column, Form, Hint, KeyHints, PageHeader, Stack, WrappedTable
 from app.ui.page import Page
 from app.ui.reports.paper import PaperView
 from app.ui.sources import workspace_sources
 
-_LIST_WIDTH = 300
+_WIDE, _NARROW = 300, 232
+"""The width of the list in a window that has room for it, and in one that has not."""
+_ROOMY = 1200
 
 
 class ReportsPage(Page):
@@ -21,10 +24,10 @@ class ReportsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.header = PageHeader()
-        self.table = ListTable(row_height=52)
+        self.table = WrappedTable(row_height=48)
         self.table.set_drawing(self._cells)
         self.table.horizontalHeader().hide()
-        self.table.setFixedWidth(_LIST_WIDTH)
+        self.table.setFixedWidth(_NARROW)
         self.table.row_chosen.connect(self._choose)
         self.table.row_opened.connect(lambda _: self.form.focus_first())
         self._forms: dict[str, Form] = {}
@@ -72,7 +75,7 @@ class ReportsPage(Page):
 
     def _cells(self, report: Report) -> list[Cell]:
         label, told = self.language.text(report.label), self.language.text(report.tells)
-        return [Cell(label, sub=told, weight=500, tip=told)]
+        return [Cell(label, sub=told, weight=500, is_wrapped=True)]
 
     # ---- what is shown ----
 
@@ -125,6 +128,10 @@ class ReportsPage(Page):
             key: value for key, value in self.form.values().items() if value not in ("", None)
         }
         self.paper.want(self._report.name, wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setFixedWidth(_WIDE if self.window().width() >= _ROOMY else _NARROW)
 
     def changed(self, changes: Changes) -> None:
         self.paper.refresh()

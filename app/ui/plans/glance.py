@@ -83,7 +83,8 @@ class Glance(Row):
         done, late = len(page.having("done")), len(page.late)
         going, unfunded = len(page.having("in_progress", "partly")), len(page.unfunded)
         say = language.text
-        self._count(language, len(page.measures), say("measures"))
+        count = len(page.measures)
+        self._count(language, count, language.plural("measure", "measures", count))
         self._count(language, done, say("carried out"))
         self._count(language, going, say("under way"))
         self._count(language, late, say("overdue"), "bad")

@@ -56,7 +56,7 @@ TABS = (
     ("monitoring", mark("Monitoring"), "", "app.ui.plans.plan_lists:PlanMonitoringTab"),
     ("group", mark("Working group"), mark("Group"), "app.ui.plans.group:GroupTab"),
     ("budget", mark("Budget"), "", "app.ui.plans.plan_lists:PlanBudgetTab"),
-    ("about", mark("About the plan"), mark("About"), "app.ui.plans.about:AboutTab"),
+    ("about", mark("About the plan"), mark("The plan"), "app.ui.plans.about:AboutTab"),
 )
 """Key, word, short word, and where the class is: it is imported when first shown."""
 MINE = frozenset(

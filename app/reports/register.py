@@ -15,6 +15,7 @@ from app.reports import (
     event_report,
     final,
     participants,
+    processing,
     questionnaire,
     quota,
     resolution,
@@ -141,6 +142,13 @@ REPORTS: Mapping[str, Report] = {
             mark("Packages, what is missing, who is silent"),
             senders.PARAMETERS,
             senders.gather_senders,
+        ),
+        Report(
+            "processing",
+            mark("Register of processing"),
+            mark("Personal data: why, where, how long"),
+            processing.PARAMETERS,
+            processing.gather_processing,
         ),
         Report(
             "quota",

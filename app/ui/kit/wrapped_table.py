@@ -133,7 +133,8 @@ def _height(cell: Cell, width: int) -> int:
 
 def _paint_lines(painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool) -> None:
     flags = int(_WRAP if align == "left" else _WRAP_RIGHT)
-    room = room.adjusted(cell.indent * INDENT, _ABOVE, 0, 0)
+    spare = max(0, room.height() - _height(cell, room.width()) + 1)
+    room = room.adjusted(cell.indent * INDENT, _ABOVE + spare // 2, 0, 0)
     if cell.icon:
         scale = painter.device().devicePixelRatio()
         drawn = pixmap(cell.icon, 16, cell.icon_colour, scale)

@@ -179,7 +179,10 @@ class _Book:
             self._row += 1
 
     def _pair(self, label: str, known: str) -> None:
-        look = {"text_wrap": True, "valign": "vcenter"}
+        look = {"text_wrap": True, "valign": "top"}
+        lines = max(_lines(label, _LABEL_WIDTH), _lines(known, _TEXT_WIDTH))
+        if lines > 1:
+            self._texts.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST))
         self._put(self._texts, self._row, 0, label, font_color="#4B555F", **look)
         self._put(self._texts, self._row, 1, known, **look)
         self._row += 1
@@ -378,6 +381,11 @@ def _number_format(text: str, value: float) -> str:
     if text.rstrip().endswith("%"):
         return "0%"
     return "#,##0" if value == int(value) else "#,##0.##"
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes in a column as wide as so many letters."""
+    return sum(max(-(-len(line) * 10 // (width * 9)), 1) for line in text.split("\n"))
 
 
 def _words(entry: Entry) -> str:

@@ -154,3 +154,14 @@ def test_a_long_text_is_wrapped_over_both_columns_and_is_never_a_formula():
     assert f"A{cell.row}:B{cell.row}" in {str(area) for area in sheet.merged_cells.ranges}
     assert sheet.row_dimensions[cell.row].height > 100
     assert len(sheet.merged_cells.ranges) == 1
+
+
+def test_a_row_is_as_high_as_the_longer_of_its_two_texts():
+    facts = Facts((("Метка", "слово " * 60), ("Метка", "слово"), ("Длинная метка " * 8, "слово")))
+    book = openpyxl.load_workbook(io.BytesIO(draw(Document("О", "ru", (facts,)), "xlsx")))
+    sheet = book.worksheets[0]
+    rows = [one.row for (one,) in sheet.iter_rows(max_col=1) if "етка" in str(one.value)]
+    first, second, third = (sheet.row_dimensions[row].height for row in rows)
+    assert first > 13.5 * 4
+    assert second is None
+    assert third > 13.5 * 2

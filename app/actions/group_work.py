@@ -94,7 +94,7 @@ def save_note(ws: Workspace, note_id: bytes, values: Mapping[str, object]) -> Ch
 def move_note(ws: Workspace, note_id: bytes, beside: bytes) -> Changes:
     """Put a note where another one of its event stands; that one makes room."""
     note = existing(ws, Note, note_id)
-    notes = sorted(ws.find(Note, event=note.event), key=lambda one: one.sequence or 0)
+    notes = ws.find(Note, event=note.event, order="sequence")
     order = [one.id for one in notes]
     if beside not in order:
         return Changes()

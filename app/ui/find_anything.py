@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.language import Language, mark
-from app.model import Event, Note, Person, Resolution, ResolutionItem
+from app.model import Event, Note, Person, Resolution, ResolutionItem, Stakeholder
 from app.storage import Hit, Workspace
 from app.ui.kit import Offer
 from app.ui.record_places import place_of
@@ -14,8 +14,14 @@ _FOUND = {
     "resolution": (mark("Resolutions"), "file-check", 3),
     "resolution_item": (mark("Points of resolutions"), "file-check", 3),
     "note": (mark("Group-work notes"), "notebook-pen", 3),
+    "stakeholder": (mark("Stakeholders"), "users", 3),
 }
 """Type → the word above its hits, their icon, and how many are offered at most."""
+_OF_EVENTS: dict[str, type[Note | Resolution | Stakeholder]] = {
+    "note": Note,
+    "resolution": Resolution,
+    "stakeholder": Stakeholder,
+}
 _LONG = 90
 
 
@@ -49,8 +55,7 @@ def _beside(workspace: Workspace, hit: Hit, language: Language) -> str:
         point = workspace.get(ResolutionItem, hit.id)
         of = workspace.get(Resolution, point.resolution) if point and point.resolution else None
         return of.title if of else ""
-    kind: type[Note | Resolution] = Note if hit.type_name == "note" else Resolution
-    part = workspace.get(kind, hit.id)
+    part = workspace.get(_OF_EVENTS[hit.type_name], hit.id)
     event = workspace.get(Event, part.event) if part and part.event else None
     return event.title if event else ""
 

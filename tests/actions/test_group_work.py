@@ -3,12 +3,16 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.actions.events import create_event
 from app.actions.group_work import (
     add_group,
     add_note,
     add_stakeholder,
+    keep_unfinished_note,
+    move_note,
     remove_group,
     save_note,
     set_members,
@@ -18,6 +22,7 @@ from app.actions.group_work import (
 from app.actions.records import RecordGone, undo
 from app.model import GroupMember, Note, Stakeholder, new_id
 from app.storage import Workspace
+from app.storage.questions_group_work import group_work, unfinished_note
 from tests.storage.notebooks import add_person
 
 OSH, BATKEN = "41706000000000", "41705000000000"
@@ -102,3 +107,48 @@ def test_a_dissolved_group_leaves_what_it_said(ws: Workspace, event: bytes) -> N
 def test_nothing_is_said_at_an_event_that_is_not_there(ws: Workspace) -> None:
     with pytest.raises(RecordGone):
         add_note(ws, new_id(), {"text": "…"})
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=8))
+def test_notes_stand_where_they_were_moved_in_whatever_order(
+    ws: Workspace, event: bytes, moves: list[tuple[int, int]]
+) -> None:
+    expected = [one.id for one in group_work(ws, event).said]
+    missing = range(len(expected), 5)
+    expected += [add_note(ws, event, {"text": f"Сөз {number}"}).id for number in missing]
+    for start, end in moves:
+        note = expected[start]
+        move_note(ws, note, expected[end])
+        expected.insert(end, expected.pop(start))
+        assert [one.id for one in group_work(ws, event).said] == expected
+
+
+def test_notes_of_one_place_from_two_devices_are_moved_all_the_same(
+    ws: Workspace, event: bytes
+) -> None:
+    notes = [add_note(ws, event, {"text": text, "sequence": 10}).id for text in "абв"]
+    move_note(ws, notes[2], notes[0])
+    assert [one.note.text for one in group_work(ws, event).said] == ["в", "а", "б"]
+
+
+def test_a_note_beside_one_that_is_gone_stays(ws: Workspace, event: bytes) -> None:
+    note = add_note(ws, event, {"text": "Суу жок"}).id
+    assert not move_note(ws, note, new_id())
+    with pytest.raises(RecordGone):
+        move_note(ws, new_id(), note)
+
+
+def test_words_of_an_unfinished_note_are_kept_for_their_event_alone(
+    ws: Workspace, event: bytes
+) -> None:
+    assert unfinished_note(ws, event) == ""
+    keep_unfinished_note(ws, event, {"text": "Ичүүчү суу"})
+    assert unfinished_note(ws, event) == "Ичүүчү суу"
+    assert unfinished_note(ws, new_id()) == ""
+    keep_unfinished_note(ws, event, {})
+    assert unfinished_note(ws, event) == ""

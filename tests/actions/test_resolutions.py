@@ -11,7 +11,9 @@ from app.actions.resolutions import (
     AlreadyAdopted,
     NothingToCompose,
     Proposal,
+    add_point,
     add_proposals,
+    add_said,
     adopt,
     compose,
     compose_of,
@@ -162,3 +164,74 @@ def test_an_adopted_resolution_says_so_of_its_notes_and_is_changed_no_more(
     save_point(ws, point.id, {"text": "Соблюдать квоту"})
     remove_point(ws, point.id)
     assert points(ws, made) == []
+
+
+def test_a_new_point_takes_heading_and_level_of_the_one_before_it(
+    ws: Workspace, event: bytes
+) -> None:
+    recommend(ws, event, "Жумуш орундары", "NPGE-2025/G01")
+    recommend(ws, event, "Квота", "NPGE-2025/G09", level="local")
+    made = compose(ws, GOALS, [event]).id
+    first, last = points(ws, made)
+    before = last.sequence
+    for text in ("үч", "эки", "бир"):
+        add_point(ws, made, {"text": text}, first.id)
+    assert lines(ws, made) == [
+        ("NPGE-2025/G01", 1, "Жумуш орундары"),
+        ("NPGE-2025/G01", 2, "бир"),
+        ("NPGE-2025/G01", 3, "эки"),
+        ("NPGE-2025/G01", 4, "үч"),
+        ("NPGE-2025/G09", 1, "Квота"),
+    ]
+    assert points(ws, made)[-1].sequence == before
+    add_point(ws, made, {"text": "Аягы"})
+    end = points(ws, made)[-1]
+    assert (end.text, end.heading, end.level) == ("Аягы", "NPGE-2025/G09", "local")
+
+
+def test_there_is_room_for_any_number_of_new_points_between_two(
+    ws: Workspace, event: bytes
+) -> None:
+    recommend(ws, event, "Биринчи")
+    recommend(ws, event, "Акыркы")
+    made = compose(ws, GOALS, [event]).id
+    first = points(ws, made)[0].id
+    for number in range(12):
+        add_point(ws, made, {"text": f"{number}"}, first)
+    assert [one.text for one in points(ws, made)] == [
+        "Биринчи",
+        *(f"{number}" for number in reversed(range(12))),
+        "Акыркы",
+    ]
+
+
+def test_the_first_point_of_an_empty_resolution_stands_under_no_goal(ws: Workspace) -> None:
+    made = compose_of(ws, GOALS, []).id
+    add_point(ws, made, {"text": "Жалгыз"})
+    assert lines(ws, made) == [("", 1, "Жалгыз")]
+    with pytest.raises(Invalid):
+        add_point(ws, made, {"text": " "})
+
+
+def test_only_notes_of_the_wanted_states_are_composed(ws: Workspace, event: bytes) -> None:
+    recommend(ws, event, "Каралама")
+    recommend(ws, event, "Түзөтүлгөн", status="edited")
+    made = compose(ws, GOALS, [event], statuses={"edited", "adopted"}).id
+    assert [text for *_, text in lines(ws, made)] == ["Түзөтүлгөн"]
+    with pytest.raises(NothingToCompose):
+        compose(ws, GOALS, [event], statuses={"adopted"})
+
+
+def test_what_was_said_later_is_added_and_nothing_twice(ws: Workspace, event: bytes) -> None:
+    recommend(ws, event, "Жумуш орундары", "NPGE-2025/G01")
+    made = compose(ws, {**GOALS, "event": event}, [event]).id
+    recommend(ws, event, "Насыялар", "NPGE-2025/G01")
+    add_said(ws, made)
+    assert [text for *_, text in lines(ws, made)] == ["Жумуш орундары", "Насыялар"]
+    with pytest.raises(NothingToCompose):
+        add_said(ws, made)
+    adopt(ws, made, date(2025, 5, 23))
+    with pytest.raises(AlreadyAdopted):
+        add_said(ws, made)
+    with pytest.raises(AlreadyAdopted):
+        add_point(ws, made, {"text": "Кечигип"})

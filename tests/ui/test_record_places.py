@@ -2,11 +2,24 @@
 
 import pytest
 
-from app.model import Attendance, FrameworkItem, Person, PlanMeasure, Registration, ResolutionItem
+from app.actions.group_work import add_group, add_stakeholder
+from app.actions.resolutions import create_resolution
+from app.model import (
+    RECORD_TYPES,
+    Attendance,
+    FrameworkItem,
+    Person,
+    PlanMeasure,
+    Registration,
+    ResolutionItem,
+)
 from app.storage import Workspace
+from app.ui.events.event import TABS
+from app.ui.events.notes import PARTS
 from app.ui.pages import PAGES
 from app.ui.record_places import place_of
 from tests.storage.plans import Story, tell
+from tests.ui.events.content import fill_event
 
 
 @pytest.fixture
@@ -49,3 +62,31 @@ def test_every_place_is_a_page_of_the_window(workspace: Workspace, story: Story)
 
 def test_what_is_gone_has_no_place(workspace: Workspace) -> None:
     assert place_of(workspace, "note", b"x" * 16) is None
+
+
+def test_what_groups_are_and_name_leads_to_its_part_of_the_tab(workspace: Workspace) -> None:
+    event = fill_event(workspace)
+    group = add_group(workspace, event, {"name": "1-топ"}).id
+    who = add_stakeholder(workspace, event, {"name": "Мектеп", "kind": "state"}).id
+    whole = create_resolution(workspace, {"title": "Р"}).id
+    tab = {"event": event, "tab": "notes"}
+    assert place_of(workspace, "group_session", group) == (
+        "events",
+        {**tab, "part": "groups", "group_session": group},
+    )
+    assert place_of(workspace, "stakeholder", who) == (
+        "events",
+        {**tab, "part": "stakeholders", "stakeholder": who},
+    )
+    assert place_of(workspace, "resolution", whole) == ("resolutions", {"resolution": whole})
+
+
+def test_places_name_tabs_and_parts_that_exist(workspace: Workspace) -> None:
+    event = fill_event(workspace)
+    tabs, parts = {key for key, *_ in TABS}, {key for key, *_ in PARTS}
+    for type_name in ("note", "registration", "distribution"):
+        for record in workspace.find(RECORD_TYPES[type_name], event=event):
+            place = place_of(workspace, type_name, record.id)
+            assert place is not None
+            assert place[1]["tab"] in tabs
+            assert place[1].get("part", "said") in parts

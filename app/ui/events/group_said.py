@@ -130,6 +130,7 @@ class SaidView(EventTab):
 
     def _lay_out(self) -> None:
         self._nothing = Text("", "body", wrap=True, colour="text2")
+        self._nothing.hide()
         self._counts = Text("", "caption", wrap=True)
         self._filters = Row(self.only, self.only_group, self.only_theme, self.order, None)
         top = Row(self.kind, self.group, self.line)

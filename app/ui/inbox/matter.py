@@ -17,10 +17,11 @@ from app.ui.inbox.reading import Matter
 from app.ui.inbox.words import facts_of
 from app.ui.kit import Chip, ElidedText, Facts, LinkButton, Row, SoftBox, Stack, Text
 from app.ui.kit.layout import empty
+from app.ui.record_places import Place as RecordPlace
+from app.ui.record_places import place_of
 
 _MOST_FACTS = 8
 _WIDE = 640
-_PAGES = {"person": "people", "event": "events"}
 
 
 class MatterView(Stack):
@@ -32,6 +33,7 @@ class MatterView(Stack):
         super().__init__(gap=18, margins=(24, 14, 24, 16))
         self._context = context
         self.matter: Matter | None = None
+        self._place: RecordPlace | None = None
         self.blocks: list[FieldBlock | AnswersBlock] = []
         self._title = ElidedText("", "title")
         self._type = Chip("", "fact")
@@ -53,6 +55,7 @@ class MatterView(Stack):
         """Show another record, or the same one read anew."""
         self.matter = matter
         language, record = self._context.language, matter.record
+        self._place = place_of(self._context.workspace, record.type_name, record.id)
         self._title.setText(matter.title or "–")
         self._type.set_text(language.text(record.label))
         for link in (self.open_card, self.open_below):
@@ -84,14 +87,12 @@ class MatterView(Stack):
         return FieldBlock(self._context, found, place)
 
     def _open(self) -> None:
-        if self.matter is not None:
-            record = self.matter.record
-            page = _PAGES[record.type_name]
-            self._context.go(page, **{record.type_name: record.id})
+        if self._place is not None:
+            self._context.go(self._place[0], **self._place[1])
 
     def _place_link(self) -> None:
         """At the head; where that is narrow, with the record around."""
-        has_page = self.matter is not None and self.matter.record.type_name in _PAGES
+        has_page = self._place is not None
         is_wide = self.width() >= _WIDE
         self.open_card.setVisible(has_page and is_wide)
         self.open_below.setVisible(has_page and not is_wide)

@@ -16,11 +16,13 @@ from app.ui.kit import (
     ChoicesField,
     DayField,
     Field,
+    FilterChip,
     Finder,
     Form,
     FormRow,
     NumberField,
     PickField,
+    PicksField,
     Segments,
     TextField,
     TextListField,
@@ -224,3 +226,18 @@ def test_every_field_tells_the_screen_reader_its_name(qtbot: QtBot) -> None:
         row = FormRow("Аты-жөнү", make())
         qtbot.addWidget(row)
         assert row.field.editor().accessibleName() == "Аты-жөнү"
+
+
+def test_a_long_name_that_was_picked_is_cut_and_never_widens_its_column(qtbot: QtBot) -> None:
+    name = "NAP1325-2025/T2.1 · Вовлечение молодежи в реализацию резолюции, и ещё многое другое"
+    field = PicksField(EN, Finder(label=lambda _: name))
+    qtbot.addWidget(field)
+    field.set_value(("a", "b"))
+    field.resize(240, 120)
+    field.show()
+    assert field.minimumSizeHint().width() <= 240
+    chips = field.findChildren(FilterChip)
+    assert [chip.width() <= 240 and chip.text().endswith("…") for chip in chips] == [True, True]
+    assert {chip.toolTip() for chip in chips} == {name}
+    field.resize(900, 120)
+    assert [chip.text() for chip in chips] == [name, name]

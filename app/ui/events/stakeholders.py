@@ -170,7 +170,7 @@ class StakeholdersView(EventTab):
         self.report.setText(say("Report"))
         self.kind.set_options(terms(self.language, "stakeholder_group"), None)
         self.kind.set_name(say("Kind of stakeholder"))
-        self.line.setPlaceholderText(say("Name, influence, interest: Aiyl kenesh 5 4"))
+        self.line.setPlaceholderText(say("Such as: Aiyl kenesh 5 4"))
         self.line.setAccessibleName(say("New stakeholder"))
         self.table.set_name(say("Stakeholders"))
         self._heading.setText(say("The chosen stakeholder"))
@@ -185,7 +185,7 @@ class StakeholdersView(EventTab):
         influence, interest, attitude = say("Influence"), say("Interest"), say("Attitude")
         self.table.set_columns(
             [
-                Column("name", say("Name and interests")),
+                Column("name", say("Name")),
                 Column("kind", say("Kind of stakeholder"), 220, from_width=640),
                 Column("influence", influence, column_width(influence, 76), align="center"),
                 Column("interest", interest, column_width(interest, 76), align="center"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.icons import icon, icon_size, pixmap
@@ -20,6 +20,8 @@ GROUNDS = {
 HEIGHT = 20
 _SIDE = 8
 _ICON = 14
+_LEAST = 72
+"""A picked thing keeps at least so much room for its first letters."""
 _STATE_ICONS = {"ok": "check", "warn": "triangle-alert", "bad": "triangle-alert"}
 
 
@@ -101,6 +103,40 @@ class FilterChip(QPushButton):
         self.setIcon(icon("x", "accent", size=14, gap=4))
         self.setIconSize(icon_size(14, gap=4))
         self.clicked.connect(self.removed)
+
+
+class PickedChip(FilterChip):
+    """Something picked, whose name may be long: what has no room is cut, the tip says all of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._full = text
+        # a button is never narrower than its hint, unless its policy lets it shrink
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self._full) + self._frame()
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def _frame(self) -> int:
+        """What stands beside the words: the cross and the sides."""
+        self.ensurePolished()
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.width() >= self.sizeHint().width():
+            self.setText(self._full)
+            return
+        room = self.width() - self._frame()
+        cut = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        if cut != self.text():
+            self.setText(cut)
 
 
 class ChoiceChip(QPushButton):

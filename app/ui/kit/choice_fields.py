@@ -137,7 +137,10 @@ class Flow(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            hint = item.sizeHint()
+            size = QSize(
+                min(hint.width(), max(rect.width(), item.minimumSize().width())), hint.height()
+            )
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language, fold
 from app.ui.kit.buttons import IconButton
-from app.ui.kit.chips import FilterChip
+from app.ui.kit.chips import PickedChip
 from app.ui.kit.choice_fields import Chips
 from app.ui.kit.field import Field
 from app.ui.kit.layout import Row
@@ -176,15 +176,13 @@ class PicksField(Field):
         self._chips.empty()
         for value in self._values:
             text = self._finder.label(value)
-            chip = FilterChip(text if len(text) <= 40 else f"{text[:39]}…")
-            chip.setToolTip(text)
-            chip.setAccessibleName(text)
+            chip = PickedChip(text)
             chip.removed.connect(lambda value=value: self._drop(value))
             self._chips.flow.addWidget(self._with_way(chip, value))
         self._chips.fit()
         self._chips.setVisible(bool(self._values))
 
-    def _with_way(self, chip: FilterChip, value: object) -> QWidget:
+    def _with_way(self, chip: PickedChip, value: object) -> QWidget:
         """The chip, and beside it the way to what it names, where that has a page."""
         way = self._finder.open
         if way is None:

@@ -110,8 +110,9 @@ class PointsPart(Page):
         self._came = Text("", "caption", wrap=True)
         self.source = LinkButton()
         self.source.clicked.connect(self._show_source)
+        self._source_row = Row(self.source, None)
         self.side = SidePanel(_WIDE, border=True)
-        self.side.add(12, self._heading, self._came, self.source, self.form, None)
+        self.side.add(12, self._heading, self._came, self._source_row, self.form, None)
         self.side.hide()
 
     def _lay_out(self) -> None:
@@ -238,7 +239,7 @@ class PointsPart(Page):
         self._record.show({name: getattr(line.point, name) for name in FIELDS})
         said = self.language.text("From the note: “{text}”", text=line.note)
         self._came.setText(said)
-        for widget in (self._came, self.source):
+        for widget in (self._came, self._source_row):
             widget.setVisible(bool(line.note))
 
     def _show_source(self) -> None:

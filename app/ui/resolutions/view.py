@@ -82,7 +82,8 @@ class ResolutionView(Page):
         self.gone.hide()
         self._make_parts()
         self.hint_line = KeyHints()
-        over = Stack(self.gone, self.adopting, Row(self.parts, None), gap=8, margins=(24, 0, 24, 0))
+        self._switch = Row(self.parts, None)
+        over = Stack(self.gone, self.adopting, self._switch, gap=8, margins=(24, 0, 24, 0))
         body = Stack(over, self.stack, gap=0)
         body.box.setStretch(1, 1)
         body.box.addStretch(0)
@@ -265,12 +266,14 @@ class ResolutionView(Page):
         if self._page is not None:
             self.leave()
             self.adopt.hide()
-            self.stack.hide()
+            for widget in (self.stack, self._switch, self.hint_line):
+                widget.hide()
             self.adopting.begin(self._page.resolution)
 
     def _close_adopting(self) -> None:
         self.adopting.hide()
-        self.stack.show()
+        for widget in (self.stack, self._switch, self.hint_line):
+            widget.show()
         if self._page is not None:
             self.adopt.setVisible(self._page.resolution.status != "adopted")
         if self.isVisible():

@@ -40,6 +40,7 @@ from app.ui.kit import (
 )
 from app.ui.measures import COMPACT
 from app.ui.page import Page
+from app.ui.record_places import place_of
 from app.ui.resolutions.adopting import AdoptPanel
 from app.ui.resolutions.points import PointsPart
 from app.ui.resolutions.words import STATUS_CHIPS, became_cells, vote_line
@@ -290,9 +291,10 @@ class ResolutionView(Page):
 
     def _open_measure(self, row: Became) -> None:
         _, one = row
-        if one is not None:
-            measure = one.line.measure
-            self.context.go("plans", plan=measure.action_plan, measure=measure.id)
+        measure = one.line.measure.id if one is not None else b""
+        place = place_of(self.context.workspace, "plan_measure", measure)
+        if place is not None:
+            self.context.go(place[0], **place[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions.group_work import add_note, save_note
 from app.actions.plans import add_measure, create_plan
-from app.model import Note, Resolution, ResolutionItem
+from app.model import Note, PlanMeasure, Resolution, ResolutionItem
 from app.storage import Workspace
 from app.storage.questions_resolutions import measured, resolution_page
 from app.ui.find_anything import find_anything
@@ -239,8 +239,8 @@ def test_the_words_around_the_points_are_kept_as_they_are_typed(
     assert kept.preamble == "Биз, катышуучулар"
 
 
-def test_what_became_of_each_point_is_seen(
-    page: ResolutionsPage, workspace: Workspace, settle: Settle
+def test_what_became_of_each_point_is_seen_and_leads_to_the_plan(
+    page: ResolutionsPage, workspace: Workspace, shell: Shell, settle: Settle
 ) -> None:
     plan = create_plan(workspace, {"title": "Ак-Татыр айылынын планы"}).id
     point = workspace.find(ResolutionItem, text="Жолду оңдоо.")[0]
@@ -254,7 +254,14 @@ def test_what_became_of_each_point_is_seen(
     assert table.cell(0, 2).sub == "Ак-Татыр айылынын планы"
     assert table.cell(0, 4).colour == "bad"
     assert table.cell(1, 2).colour == "text3"
-    assert "1" in page.view._sums.text()
+    assert "1/4" in page.view._sums.text()
+    table.selectRow(0)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    settle()
+    measure_id = workspace.find(PlanMeasure)[0].id
+    assert shell.here is shell.page("plans")
+    assert shell.here.where()["measure"] == measure_id
 
 
 def test_a_measure_that_carries_out_the_note_carries_out_the_point_made_of_it(

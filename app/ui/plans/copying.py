@@ -7,6 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from app.language import fold
+from app.model.templates import plan_templates
 from app.storage.questions_plans import PlanFilter, PlanLine, list_plans
 from app.ui.context import Context
 from app.ui.kit import IconButton, Offer, Row, SearchField, SoftBox, Text
@@ -18,6 +20,8 @@ class CopyPanel(SoftBox):
     """Patterns first, then plans; a few letters narrow them, Enter takes the marked one."""
 
     chosen = Signal(bytes, str)
+    template_chosen = Signal(str)
+    """The code of a template that came with the program."""
     closed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -60,7 +64,16 @@ class CopyPanel(SoftBox):
             ).lines
         ]
         nothing = self._context.language.text("No plan is called so")
-        self.search.offer([self._offer(line) for line in found[:_MOST]], nothing=nothing)
+        offers = [self._offer(line) for line in found[:_MOST]]
+        self.search.offer([*offers, *self._templates(typed)], nothing=nothing)
+
+    def _templates(self, typed: str) -> list[Offer]:
+        language, words = self._context.language, fold(typed).split()
+        return [
+            Offer(code, language.label(one.name), sub=language.label(one.about), icon="copy")
+            for code, one in plan_templates().items()
+            if all(word in fold(language.label(one.name)) for word in words)
+        ]
 
     def _offer(self, line: PlanLine) -> Offer:
         language = self._context.language
@@ -68,8 +81,11 @@ class CopyPanel(SoftBox):
         sub = " · ".join(part for part in (language.label(line.place), count) if part)
         return Offer(line, line.title, sub=sub)
 
-    def _pick(self, line: PlanLine) -> None:
-        self.chosen.emit(line.id, line.title)
+    def _pick(self, picked: PlanLine | str) -> None:
+        if isinstance(picked, str):
+            self.template_chosen.emit(picked)
+        else:
+            self.chosen.emit(picked.id, picked.title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtWidgets import QSizePolicy
 
 from app.actions.events import Made
-from app.actions.plans import copy_plan, create_plan
+from app.actions.plans import copy_plan, create_from_template, create_plan
 from app.actions.records import delete
 from app.language import mark
+from app.model.templates import plan_templates
 from app.storage.questions_plans import PlanFilter, PlanLine, PlanList, list_plans
 from app.ui.context import Context
 from app.ui.events.words import said_plainly, term, terms
@@ -62,6 +63,7 @@ class PlansList(ListPage):
         self.add.clicked.connect(self.add_plan)
         self.copying = CopyPanel(self.context)
         self.copying.chosen.connect(self.copy)
+        self.copying.template_chosen.connect(self.add_from_template)
         self.copying.closed.connect(self._hide_copying)
         self.copying.hide()
 
@@ -282,6 +284,18 @@ class PlansList(ListPage):
             values,
             on_done=self._open_new,
             on_error=lambda error: self.context.toast(said_plainly(self.language, error), "warn"),
+        )
+
+    def add_from_template(self, code: str) -> None:
+        """Begin a plan with the measures and indicators of a template."""
+        self.copying.hide()
+        values = {
+            "territory": self.context.workspace.profile.territory or None,
+            "period_from": date(self.today().year, 1, 1),
+        }
+        template = plan_templates()[code]
+        self.context.do(
+            create_from_template, template, self.language.code, values, on_done=self._open_new
         )
 
     def _open_new(self, made: Made) -> None:

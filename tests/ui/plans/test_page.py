@@ -10,6 +10,7 @@ import pytest
 from app.actions.plans import add_measure, create_plan, save_plan
 from app.model import ActionPlan, PlanMeasure
 from app.model.numbering import in_order
+from app.model.templates import plan_templates
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.plans import PlansPage
@@ -84,9 +85,8 @@ def test_a_plan_is_drawn_up_like_another_its_days_moved_along(
 ) -> None:
     settle()
     page.list.show_copying()
-    assert [offer.text for offer in page.list.copying.search.offers()] == [
-        "Ак-Татыр айыл аймагынын планы"
-    ]
+    first = page.list.copying.search.offers()[0]
+    assert first.text == "Ак-Татыр айыл аймагынын планы"
     press("Enter")
     settle()
     (copy,) = [one for one in workspace.find(ActionPlan) if one.id != story.plan]
@@ -273,3 +273,16 @@ def test_a_pattern_is_kept_apart_and_offered_first_for_new_plans(
     page.list.refresh()
     settle()
     assert len(page.list.table.rows()) == 1
+
+
+def test_a_plan_begins_from_a_template_with_its_measures(
+    page: PlansPage, workspace: Workspace, settle: Settle
+) -> None:
+    page.list.show_copying()
+    codes = [offer.value for offer in page.list.copying.search.offers()]
+    assert codes == list(plan_templates())
+    page.list.copying._pick(codes[0])
+    settle()
+    (plan,) = workspace.find(ActionPlan)
+    assert len(texts(workspace, plan.id)) == len(plan_templates()[codes[0]].measures)
+    assert page.view.plan_id == plan.id

@@ -20,8 +20,8 @@ from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the places a
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.commands.demo import PASSPHRASE, Demo, make_demo  # noqa: E402
-from app.model import Event  # noqa: E402
-from app.storage import open_workspace  # noqa: E402
+from app.model import ActionPlan, Event, Survey  # noqa: E402
+from app.storage import Workspace, open_workspace  # noqa: E402
 from app.ui.application import make_window  # noqa: E402
 from app.ui.preferences import Preferences  # noqa: E402
 from app.ui.window import Window  # noqa: E402
@@ -33,8 +33,12 @@ TABS = {
     "programme": "programme",
     "attendance": "people",
     "report": "report",
+    "group-work": "notes",
 }
-PAGES = ("today", "events", "people", "exchange", "inbox")
+PAGES = (
+    *("today", "events", "people", "surveys", "plans", "statistics", "reports", "exchange"),
+    *("inbox", "frameworks"),
+)
 
 
 def main() -> None:
@@ -62,11 +66,23 @@ def _take(application: QApplication, demo: Path, theme: str) -> None:
     for page in PAGES if theme == "light" else ():
         window.context.go(page)
         _grab(window, page)
+    if theme == "light":
+        _take_inside(window, workspace)
     for name, tab in TABS.items():
         if theme == "light" or name == "attendance":
             window.context.go("events", event=event.id, tab=tab)
             _grab(window, name if theme == "light" else f"{name}-dark")
     window.close()
+
+
+def _take_inside(window: Window, workspace: Workspace) -> None:
+    """One survey's results, and one plan on its time line."""
+    (survey, *_) = workspace.find(Survey, purpose="pre")
+    window.context.go("surveys", survey=survey.id, tab="results")
+    _grab(window, "results")
+    plan = max(workspace.find(ActionPlan, status="in_force"), key=lambda one: one.title)
+    window.context.go("plans", plan=plan.id)
+    _grab(window, "plan")
 
 
 def _grab(window: Window, name: str) -> None:

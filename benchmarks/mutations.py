@@ -68,8 +68,6 @@ MUTATIONS = (
              "    _leave_to_others(connection, package)\n", "", STORAGE),
     Mutation("undo takes what the package covered out of the coverage", "app/storage/undo.py",
              "    _cover_anew(connection)\n    return", "    return", STORAGE),
-    Mutation("a plain change follows what it replaced", "app/storage/derive.py",
-             '"AND sum(e.stamp = i.prev AND e.prev = x\'\') = 1 "', '""', STORAGE),
     Mutation("only who was never changed is dealt with by the set", "app/storage/first_touch.py",
              '"AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = g.id)"', '""',
              ("tests/storage/test_laying_down.py",)),

@@ -47,7 +47,7 @@ def test_a_share_of_right_answers_gives_no_choice_away() -> None:
 
 
 def test_a_mean_of_many_is_told_and_a_single_oldest_is_not() -> None:
-    ages = [float(age) for age in (*range(20, 30), *range(20, 30), 71)]
+    ages = [float(age) for age in (20, 20, *range(20, 30), *range(30, 38), 71)]
     result = QuestionResult(
         path="/d/q", name="q", kind="integer", labels={}, n=21, numbers=summary(ages)
     )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.kit import ElidedText, Header, KeyCap, Tabs
 from app.ui.kit.cells import PAD
+from app.ui.kit.chips import PickedChip
 from app.ui.kit.elide import watch_cuts
 from app.ui.theme import look
 
@@ -66,6 +67,8 @@ def _label(label: QLabel) -> list[str]:
 
 
 def _button(button: QAbstractButton) -> list[str]:
+    if isinstance(button, PickedChip):
+        return []  # a long name is cut there on purpose; its tip says all of it
     return _too_narrow(button, button.sizeHint().width(), button.text()) if button.text() else []
 
 

@@ -77,10 +77,10 @@ def _take(application: QApplication, demo: Path, theme: str) -> None:
 
 def _take_inside(window: Window, workspace: Workspace) -> None:
     """One survey's results, and one plan on its time line."""
-    (survey, *_) = workspace.find(Survey, purpose="pre")
+    (survey, *_) = workspace.find(Survey, form_id="depter_leadership_test")
     window.context.go("surveys", survey=survey.id, tab="results")
     _grab(window, "results")
-    plan = max(workspace.find(ActionPlan, status="in_force"), key=lambda one: one.title)
+    (plan, *_) = workspace.find(ActionPlan, status="in_force")
     window.context.go("plans", plan=plan.id)
     _grab(window, "plan")
 

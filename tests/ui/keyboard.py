@@ -17,5 +17,7 @@ def type_text(widget: QWidget, text: str) -> None:
 def show_active(widget: QWidget) -> None:
     """Show a window and wait until the keyboard is its own."""
     widget.show()
+    # a window that was closed a moment ago must be gone before another takes the keyboard
+    assert QTest.qWaitForWindowExposed(widget)
     widget.activateWindow()
     assert QTest.qWaitForWindowActive(widget)

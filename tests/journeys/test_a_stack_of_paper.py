@@ -21,6 +21,7 @@ from app.ui.today.page import TodayPage
 from app.ui.window import Window
 from tests.journeys.typist import FORM, PASSPHRASE, SHEETS, Paper, Typist, opened
 from tests.ui.events.press import type_text
+from tests.ui.keyboard import close_for_good
 
 # the platform without a screen says this of every passing window; it is no fault of ours
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -45,7 +46,7 @@ def typist(folder: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Typist]:
     """Somebody at the real window, the notebook open."""
     window = opened(folder, tmp_path / "choices")
     yield unlocked(window, qtbot)
-    window.close()
+    close_for_good(window)
 
 
 def unlocked(window: Window, qtbot: QtBot) -> Typist:
@@ -133,7 +134,7 @@ def test_after_a_power_cut_the_sheet_opens_at_the_same_question_and_the_stack_go
     assert typist.sheet.place().sheet == 4
     for number in range(4, SHEETS + 1):
         typist.type_sheet(Paper(number))
-    window.close()
+    close_for_good(window)
     workspace = open_workspace(folder, passphrase=PASSPHRASE)
     check_stack(workspace)
     workspace.close()

@@ -16,7 +16,7 @@ from app.ui.preferences import Preferences
 from app.ui.theme import dress
 from app.ui.window import Window
 from tests.ui.events.press import focused, press, type_text
-from tests.ui.keyboard import show_active
+from tests.ui.keyboard import close_for_good, show_active
 
 # the platform without a screen says this of every passing window; it is no fault of ours
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -76,7 +76,7 @@ def window(folder: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> It
     window.begin()
     show_active(window)
     yield window
-    window.close()
+    close_for_good(window)
 
 
 @pytest.fixture

@@ -17,7 +17,12 @@ def type_text(widget: QWidget, text: str) -> None:
 def show_active(widget: QWidget) -> None:
     """Show a window and wait until the keyboard is its own."""
     widget.show()
-    # a window that was closed a moment ago must be gone before another takes the keyboard
-    assert QTest.qWaitForWindowExposed(widget)
     widget.activateWindow()
     assert QTest.qWaitForWindowActive(widget)
+
+
+def close_for_good(window: QWidget) -> None:
+    """Close a window and have it gone, or its timers call parts that Python has let go of."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

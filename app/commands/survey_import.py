@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.session import FILE, Answer, Session, answers
+from app.exchange.answer_words import counts_said, remarks_on
 from app.reports.chosen_survey import chosen_survey
 
 if TYPE_CHECKING:
@@ -64,37 +65,8 @@ def _progress(done: int, total: int) -> None:
 
 
 def _lines(language: Language, done: ImportedAnswers, *, is_dry_run: bool) -> Iterator[str]:
-    yield language.text(
-        "Filled forms: new {new}, updated {updated}, known already {known}, "
-        "older than here {older}",
-        new=language.number(done.new),
-        updated=language.number(done.updated),
-        known=language.number(done.known),
-        older=language.number(done.older),
-    )
-    if done.deleted:
-        yield language.plural(
-            "{n} form was deleted here and stays so.",
-            "{n} forms were deleted here and stay so.",
-            done.deleted,
-        )
-    if done.files or done.files_missing:
-        yield language.text(
-            "Files: taken in {n}, not found {missing}",
-            n=language.number(done.files),
-            missing=language.number(done.files_missing),
-        )
-    for place, column in done.unknown:
-        yield language.text(
-            "{table}: the column {column} is no question of the form and was passed by.",
-            table=place,
-            column=column,
-        )
-    if done.not_here:
-        yield language.text(
-            "Events and people of another notebook, left out: {names}",
-            names=", ".join(sorted(done.not_here)),
-        )
+    yield counts_said(language, done)
+    yield from remarks_on(language, done)
     if is_dry_run:
         yield language.text("Nothing was imported: this was a dry run.")
 

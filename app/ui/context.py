@@ -98,12 +98,13 @@ class Context(QObject):
         on_error: Failed | None = None,
         on_progress: Stepped | None = None,
         on_cancelled: Callable[[], object] | None = None,
+        undo: bool = False,
         **kwargs: Any,
     ) -> Task:
         """Long work: it is handed `progress`, and what it changed is told to every page."""
 
         def done(answer: Any) -> None:
-            self._tell(answer, undo=False)
+            self._tell(answer, undo=undo)
             if on_done is not None:
                 on_done(answer)
 

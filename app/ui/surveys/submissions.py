@@ -64,8 +64,9 @@ class SubmissionsTab(SurveyTab):
         self.table.set_drawing(self._cells)
         self.table.row_opened.connect(self.open_line)
         self.table.row_removed.connect(self.remove)
-        self.empty = EmptyPage("clipboard-list", primary_icon="pencil")
+        self.empty = EmptyPage("clipboard-list", primary_icon="pencil", other_icon="upload")
         self.empty.primary_chosen.connect(self._fill)
+        self.empty.other_chosen.connect(self._take_in)
         self._lists = QStackedWidget()
         self._listed = Stack(Row(self.source, None, self._found), self.table, gap=8)
         self._lists.addWidget(self._listed)
@@ -99,6 +100,7 @@ class SubmissionsTab(SurveyTab):
             say("Nobody answered yet"),
             say("Fill the form for the first person, on the screen or from paper."),
             say("Fill"),
+            say("Take in filled forms…"),
         )
 
     # ---- what a tab answers ----
@@ -162,6 +164,9 @@ class SubmissionsTab(SurveyTab):
 
     def _fill(self) -> None:
         self.context.go("surveys", survey=self.survey_id, fill=True)
+
+    def _take_in(self) -> None:
+        self.context.go("surveys", survey=self.survey_id, take_in=True)
 
     def open_line(self, row: Listed) -> None:
         """Go on with a draft, or change a filled form."""

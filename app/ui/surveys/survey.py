@@ -36,6 +36,7 @@ from app.ui.page import Page
 from app.ui.surveys.beginning import Beginning, BeginningPanel
 
 if TYPE_CHECKING:
+    from app.ui.surveys.answer_intake import AnswerIntake
     from app.ui.surveys.tab import SurveyTab
 
 TABS = (
@@ -61,6 +62,7 @@ class SurveyView(Page):
         self.survey_id = b""
         self.line: SurveyLine | None = None
         self._tabs: dict[str, SurveyTab] = {}
+        self._intake: AnswerIntake | None = None
         self._make_header()
         self.tabs = Tabs()
         self.tabs.chosen.connect(self._show_tab)
@@ -113,6 +115,8 @@ class SurveyView(Page):
         if where.get("fill"):
             facts = {name: where.get(name) for name in ("event", "person", "round")}
             self.show_beginning({name: value for name, value in facts.items() if value})
+        elif where.get("take_in"):
+            self.take_in()
 
     def _show_tab(self, key: str) -> None:
         tab = self._tab(key)
@@ -203,6 +207,8 @@ class SurveyView(Page):
     def retranslate(self) -> None:
         super().retranslate()
         self.beginning.retranslate(self.language)
+        if self._intake is not None:
+            self._intake.retranslate()
         self._say_words()
         for tab in self._tabs.values():
             tab.retranslate()
@@ -229,6 +235,22 @@ class SurveyView(Page):
         self._room.setCurrentIndex(1)
         self.beginning.focus()
 
+    @property
+    def intake(self) -> AnswerIntake:
+        """Where filled forms come in from files; made when first asked for."""
+        if self._intake is None:
+            from app.ui.surveys.answer_intake import AnswerIntake
+
+            self._intake = AnswerIntake(self.context)
+            self._intake.closed.connect(self._hide_beginning)
+            self._room.addWidget(self._intake)
+        return self._intake
+
+    def take_in(self) -> None:
+        """Let files of filled forms be chosen; what they would change is seen first."""
+        if self.intake.begin(self.survey_id):
+            self._room.setCurrentWidget(self.intake)
+
     def _hide_beginning(self) -> None:
         self._room.setCurrentIndex(0)
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -241,6 +263,7 @@ class SurveyView(Page):
     def _open_menu(self) -> None:
         say, line = self.language.text, self.line
         self.menu.clear()
+        self.menu.addAction(icon("upload"), say("Take in filled forms…"), self.take_in)
         if line is not None and line.is_withdrawn:
             self.menu.addAction(icon("undo-2"), say("Ask it again"), self._restore)
         elif line is not None:

@@ -20,6 +20,7 @@ from app.model.change import (
 )
 from app.model.club import Club, ClubCadence, ClubMember, PracticeTask
 from app.model.device import Device
+from app.model.document_layout import DocumentLayout, IssuedDocument
 from app.model.enumerations import ENUMERATIONS, Term, age_band
 from app.model.event import AgendaItem, Event, EventOrganisation, EventPerson
 from app.model.figures import Headcount, ReachFigure
@@ -60,6 +61,7 @@ __all__ = [
     "Device",
     "Distinction",
     "Distribution",
+    "DocumentLayout",
     "Edit",
     "Event",
     "EventOrganisation",
@@ -71,6 +73,7 @@ __all__ = [
     "Headcount",
     "Indicator",
     "IndicatorValue",
+    "IssuedDocument",
     "MonitoringEntry",
     "Note",
     "Organisation",

@@ -6,6 +6,7 @@ from app.model.attendance import Attendance, Registration
 from app.model.body import Body
 from app.model.club import Club, ClubCadence, ClubMember, PracticeTask
 from app.model.device import Device
+from app.model.document_layout import DocumentLayout, IssuedDocument
 from app.model.event import AgendaItem, Event, EventOrganisation, EventPerson
 from app.model.figures import Headcount, ReachFigure
 from app.model.framework import Framework, FrameworkItem
@@ -73,6 +74,8 @@ RECORD_TYPES: dict[str, type[Record]] = {
         SurveyFile,
         Submission,
         SubmissionFile,
+        DocumentLayout,
+        IssuedDocument,
     )
 }
 

@@ -7,13 +7,14 @@ were on its day.
 from typing import TYPE_CHECKING, Any
 
 from app.storage.connection import Connection
+from app.storage.migrations_documents import m0008_documents
 from app.storage.migrations_plans import m0005_plans, m0006_framework_versions
 from app.storage.migrations_surveys import m0002_surveys
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -37,6 +38,7 @@ def migrate(connection: Connection) -> None:
         m0005_plans,
         m0006_framework_versions,
         m0007_log_by_field,
+        m0008_documents,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))

@@ -88,6 +88,7 @@ class Notebook:
         )
         event = self._event(
             {
+                "code": programme["code"],
                 "title": "Обсуждение Концепции Клуба депутатов-женщин местных кенешей",
                 "type": "discussion_platform",
                 "date_from": programme["date"],

@@ -226,6 +226,7 @@ def _report_capacity(ws: Workspace) -> None:
     event = new(
         "event",
         {
+            "code": document["code"],
             "title": document["title"],
             "type": "conference",
             "status": "held",

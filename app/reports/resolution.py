@@ -53,11 +53,18 @@ def gather_resolution(
     return Document(
         title=page.resolution.title,
         language=language.code,
-        kicker=language.text("Resolution"),
+        kicker=_kicker(language, page.resolution.title),
+        subject=language.text("Resolution"),
         author=workspace.profile.name,
         source=made_line(language, page.resolution.title, workspace.digest()),
         blocks=tuple(resolution_blocks(language, page)),
     )
+
+
+def _kicker(language: Language, title: str) -> str:
+    """The kind of document above its title, unless the title itself begins with it."""
+    kind = language.text("Resolution")
+    return "" if title.casefold().startswith(kind.casefold()) else kind
 
 
 def resolution_blocks(
@@ -79,8 +86,12 @@ def _blocks(language: Language, page: ResolutionPage, *, is_part: bool) -> Itera
     yield from _facts(language, page)
     yield from _prose("", resolution.preamble)
     yield from _prose(language.text("General analysis of the discussions"), resolution.analysis)
+    above = bool(page.groups and resolution.analysis and page.framework)
+    if above and page.framework:
+        title = language.label(page.framework.names())
+        yield Heading(language.text("Recommendations for: {framework}", framework=title))
     if page.groups:
-        yield from _points(language, page.groups)
+        yield from _points(language, page.groups, 2 if above else 1)
     else:
         yield Paragraph(language.text("No points are written down yet."), Voice.NOTE)
     if not is_part:
@@ -112,19 +123,20 @@ def _prose(heading: str, text: str) -> Iterator[Block]:
         yield from (Paragraph(part) for part in text.split("\n\n") if part.strip())
 
 
-def _points(language: Language, groups: Sequence[PointGroup]) -> Iterator[Block]:
+def _points(language: Language, groups: Sequence[PointGroup], first: int) -> Iterator[Block]:
+    """The points under their headings, the highest of which are of the level `first`."""
     above, heading = "", ""
     for group in groups:
         top = item_line(language, group.above) if group.above else ""
         if top and top != above:
-            yield Heading(top)
+            yield Heading(top, first)
         above = top or above
         own = item_line(language, group.item) if group.item else group.heading
         if own and own != heading:
-            yield Heading(own, 2 if top else 1)
+            yield Heading(own, first + bool(top))
         heading = own
         if group.level:
-            yield Heading(term(language, "item_level", group.level), 3 if top else 2)
+            yield Heading(term(language, "item_level", group.level), first + 1 + bool(top))
         yield from _numbered(group.points)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.language import Language, mark
-from app.model import Event, Note, Person, Resolution, ResolutionItem, Stakeholder
+from app.model import RECORD_TYPES, FrameworkItem
 from app.storage import Hit, Workspace
 from app.ui.kit import Offer
 from app.ui.record_places import place_of
@@ -13,15 +15,23 @@ _FOUND = {
     "person": (mark("People"), "user", 6),
     "resolution": (mark("Resolutions"), "file-check", 3),
     "resolution_item": (mark("Points of resolutions"), "file-check", 3),
+    "action_plan": (mark("Action plans"), "target", 3),
+    "plan_measure": (mark("Measures of plans"), "target", 3),
+    "framework_item": (mark("Goals"), "flag", 4),
     "note": (mark("Group-work notes"), "notebook-pen", 3),
     "stakeholder": (mark("Stakeholders"), "users", 3),
+    "club": (mark("Clubs"), "users", 3),
+    "body": (mark("Bodies"), "building-2", 3),
 }
 """Type → the word above its hits, their icon, and how many are offered at most."""
-_OF_EVENTS: dict[str, type[Note | Resolution | Stakeholder]] = {
-    "note": Note,
-    "resolution": Resolution,
-    "stakeholder": Stakeholder,
+_WHOLE = {
+    "resolution_item": ("resolution", "resolution"),
+    "plan_measure": ("action_plan", "action_plan"),
+    "note": ("event", "event"),
+    "resolution": ("event", "event"),
+    "stakeholder": ("event", "event"),
 }
+"""Type → the field that names what it is part of, and the type of that."""
 _LONG = 90
 
 
@@ -39,32 +49,27 @@ def _offer(workspace: Workspace, hit: Hit, language: Language) -> Offer | None:
     if place is None:
         return None
     group, icon, _ = _FOUND[hit.type_name]
-    text = hit.caption if len(hit.caption) <= _LONG else f"{hit.caption[: _LONG - 1].rstrip()}…"
-    sub = _beside(workspace, hit, language)
+    record: Any = workspace.get(RECORD_TYPES[hit.type_name], hit.id)
+    caption = _words(record, language) if isinstance(record, FrameworkItem) else hit.caption
+    text = caption if len(caption) <= _LONG else f"{caption[: _LONG - 1].rstrip()}…"
+    sub = _beside(workspace, hit.type_name, record, language)
     return Offer(place, text, sub=sub, icon=icon, group=language.text(group))
 
 
-def _beside(workspace: Workspace, hit: Hit, language: Language) -> str:
-    """The second line: when, who, or what it is part of."""
-    if hit.type_name == "person":
-        person = workspace.get(Person, hit.id)
-        return _facts(person) if person else ""
-    if hit.type_name == "event":
-        return _days(workspace, hit.id, language)
-    if hit.type_name == "resolution_item":
-        point = workspace.get(ResolutionItem, hit.id)
-        of = workspace.get(Resolution, point.resolution) if point and point.resolution else None
-        return of.title if of else ""
-    part = workspace.get(_OF_EVENTS[hit.type_name], hit.id)
-    event = workspace.get(Event, part.event) if part and part.event else None
-    return event.title if event else ""
+def _words(item: FrameworkItem, language: Language) -> str:
+    return " · ".join(part for part in (item.code, language.label(item.names())) if part)
 
 
-def _days(workspace: Workspace, event_id: bytes, language: Language) -> str:
-    event = workspace.get(Event, event_id)
-    return language.days(event.date_from, event.date_to) if event else ""
-
-
-def _facts(person: Person) -> str:
-    year = str(person.birth_year) if person.birth_year else ""
-    return " · ".join(part for part in (year, person.village, person.organisation) if part)
+def _beside(workspace: Workspace, type_name: str, record: Any, language: Language) -> str:
+    """The second line: when, who, where, or what it is part of."""
+    if type_name == "person":
+        facts = (str(record.birth_year or ""), record.village, record.organisation)
+        return " · ".join(part for part in facts if part)
+    if type_name == "event":
+        return language.days(record.date_from, record.date_to)
+    if type_name == "action_plan":
+        return language.days(record.period_from, record.period_to)
+    field, whole_type = _WHOLE.get(type_name, ("", ""))
+    link = getattr(record, field, None)
+    whole: Any = workspace.get(RECORD_TYPES[whole_type], link) if link else None
+    return str(whole.title) if whole is not None else ""

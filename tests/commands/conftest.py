@@ -1,11 +1,15 @@
 """Notebooks to work on, and a way to give the command line its words."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from app.commands import main
+from app.commands.demo import demo
+from app.commands.session import Session
 from app.paths import settings_folder
 from app.storage.identity import FOLDER as MARKS
 from tests.commands.notebooks import BATKEN, COUNTRY, PASSPHRASE, Depter, Said, make_notebook
@@ -68,3 +72,18 @@ def people(tmp_path: Path) -> Path:
     ]
     file.write_text("\n".join(lines), "utf-8")
     return file
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demonstration, made once for all who only read it."""
+    return make_demonstration(tmp_path_factory.mktemp("demo") / "small")
+
+
+def make_demonstration(folder: Path, *options: str) -> Path:
+    """A demonstration in a folder, with few people."""
+    words = [str(folder), "--people", "8", "--json", *options]
+    said = CliRunner().invoke(demo, words, obj=Session())
+    assert said.exit_code == 0, said.output
+    assert json.loads(said.stdout)["digest"]
+    return folder

@@ -1,6 +1,5 @@
 """The demonstration: real input, invented people, one truth, and nothing readable in its files."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from app.model.resources import read_yaml
 from app.storage import Workspace, create_workspace, open_workspace
 from app.storage.doctor import examine
 from app.storage.questions_gain import gain_between_rounds
+from tests.commands.conftest import make_demonstration
 from tests.storage.notebooks import QUICK, profile
 
 TRAINERS = ("batken", "osh", "karakol", "naryn")
@@ -25,19 +25,10 @@ LOCAL = {"device", "receipt"}
 """Types that speak of the devices the demonstration happens to run on."""
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def made(demonstration: Path) -> Path:
     """A small demonstration."""
-    return _made(tmp_path_factory.mktemp("demo") / "small")
-
-
-def _made(folder: Path, *options: str) -> Path:
-    answer = CliRunner().invoke(
-        demo, [str(folder), "--people", "8", "--json", *options], obj=Session()
-    )
-    assert answer.exit_code == 0, answer.output
-    assert json.loads(answer.stdout)["digest"]
-    return folder
+    return demonstration
 
 
 @pytest.fixture
@@ -159,8 +150,8 @@ def test_the_files_give_no_name_phone_or_text_away(made: Path, centre: Workspace
 
 
 def test_the_same_seed_makes_the_same_content(made: Path, tmp_path: Path) -> None:
-    again = _made(tmp_path / "again")
-    other = _made(tmp_path / "other", "--seed", "8")
+    again = make_demonstration(tmp_path / "again")
+    other = make_demonstration(tmp_path / "other", "--seed", "8")
     assert _content(made) == _content(again)
     assert _content(made) != _content(other)
 
@@ -187,7 +178,7 @@ def _plain(record: Any) -> dict[str, Any]:
 
 
 def test_load_is_scaled_by_trainers_events_and_people(tmp_path: Path) -> None:
-    folder = _made(tmp_path / "load", "--trainers", "6", "--events", "2")
+    folder = make_demonstration(tmp_path / "load", "--trainers", "6", "--events", "2")
     workspace = open_workspace(folder / "coordinator", passphrase=PASSPHRASE)
     beside = ("club_meeting", "conference")
     assert sum(event.type not in beside for event in workspace.find(Event)) == 12

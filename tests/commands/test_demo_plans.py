@@ -1,15 +1,12 @@
 """The demonstration's plans: what the five documents say is there, under its code, in its order."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from app.commands.demo import PASSPHRASE, demo
-from app.commands.session import Session
+from app.commands.demo import PASSPHRASE
 from app.model import (
     ActionPlan,
     Club,
@@ -35,13 +32,9 @@ TODAY = date(2026, 11, 19)
 
 
 @pytest.fixture(scope="module")
-def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def centre(demonstration: Path) -> Iterator[Workspace]:
     """The coordinator's notebook of a small demonstration."""
-    folder: Path = tmp_path_factory.mktemp("demo") / "small"
-    said = CliRunner().invoke(demo, [str(folder), "--people", "8", "--json"], obj=Session())
-    assert said.exit_code == 0, said.output
-    assert json.loads(said.stdout)["digest"]
-    workspace = open_workspace(folder / "coordinator", passphrase=PASSPHRASE)
+    workspace = open_workspace(demonstration / "coordinator", passphrase=PASSPHRASE)
     yield workspace
     workspace.close()
 

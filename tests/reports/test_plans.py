@@ -141,7 +141,7 @@ def test_a_resolution_stands_in_the_order_of_the_meetings_own(planned):
     places = [said.index(text) for text in order]
     assert places == sorted(places)
     headings = [(b.level, b.text) for b in document.blocks if isinstance(b, Heading)]
-    assert any(level == 2 and text.startswith("Максат 7.") for level, text in headings)
+    assert any(level == 3 and text.startswith("Максат 7.") for level, text in headings)
     lists = [b.items for b in document.blocks if isinstance(b, Points)]
     assert [len(items) for items in lists] == [2, 1, 1]
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import AppError
 from app.language import LANGUAGES, language
-from app.model import Event, Person
+from app.model import ActionPlan, Event, Person, PlanMeasure
 from app.storage import Workspace, create_workspace
 from app.ui import application
 from app.ui.find_anything import find_anything
@@ -23,6 +23,7 @@ from app.ui.shell import Shell
 from app.ui.top_bar import LanguageSwitch
 from app.ui.trail import Place, Trail
 from app.ui.window import Window
+from tests.storage.plans import tell
 from tests.ui.conftest import PASSPHRASE, QUICK, invented_profile
 from tests.ui.keyboard import show_active
 from tests.ui.layout import layout_faults
@@ -120,6 +121,23 @@ def test_the_search_finds_people_and_events_by_their_beginnings(workspace: Works
         "events",
         {"event": event.id},
     )
+
+
+def test_the_search_finds_goals_by_their_code_and_plans_with_their_measures(
+    workspace: Workspace,
+) -> None:
+    story = tell(workspace)
+    found = find_anything(workspace, "NPGE-2025/G06/M08", language("ru"))
+    assert [offer.value for offer in found] == [("frameworks", {"item": "NPGE-2025/G06/M08"})]
+    assert found[0].text.startswith("NPGE-2025/G06/M08 · Решить вопросы с обеспечением")
+    plan = workspace.get(ActionPlan, story.plan)
+    measure = workspace.find(PlanMeasure, action_plan=story.plan)[0]
+    assert plan is not None
+    found = find_anything(workspace, measure.text, language("ky"))
+    wanted = ("plans", {"measure": measure.id})
+    assert (wanted, plan.title) in [(offer.value, offer.sub) for offer in found]
+    found = find_anything(workspace, plan.title, language("ky"))
+    assert ("plans", {"plan": story.plan}) in [offer.value for offer in found]
 
 
 def test_the_language_changes_live_on_every_page(shell: Shell, settle: Settle) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from app.commands.session import FILE, Answer, Session, answers
-from app.language import LANGUAGES, Language, language
-from app.reports import FORMATS, REPORTS, Parameter
+from app.language import Language
+from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
 
 
 @click.command()
@@ -19,8 +19,8 @@ from app.reports import FORMATS, REPORTS, Parameter
 @click.option(
     "--language",
     "code",
-    type=click.Choice(LANGUAGES),
-    help="The language of the report. Without it: that of the notebook.",
+    type=click.Choice(WRITTEN_IN),
+    help="The language of the report, or two beside each other. Without it: that of the notebook.",
 )
 @click.option("--to", type=FILE, metavar="FILE", help="The report's file, or a folder for it.")
 @click.option(
@@ -69,11 +69,11 @@ def _asked(settings: Sequence[str]) -> dict[str, object]:
 def _drawn(
     session: Session, name: str, form: str, code: str | None, asked: Mapping[str, object]
 ) -> bytes:
-    from app.reports import draw, make
+    from app.reports import draw, make_in
 
     with session.open() as workspace:
-        spoken = language(code) if code else session.language
-        return draw(make(name, workspace, spoken, asked), form)
+        written = code or session.language.code
+        return draw(make_in(written, name, workspace, asked), form)
 
 
 def _save(path: Path, content: bytes) -> None:

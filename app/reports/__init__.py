@@ -2,11 +2,21 @@
 
 from app.reports.content import Document
 from app.reports.parameters import Parameter, WrongParameter
-from app.reports.register import FORMATS, REPORTS, NoSuchReport, Report, draw, make
+from app.reports.register import (
+    FORMATS,
+    REPORTS,
+    WRITTEN_IN,
+    NoSuchReport,
+    Report,
+    draw,
+    make,
+    make_in,
+)
 
 __all__ = [
     "FORMATS",
     "REPORTS",
+    "WRITTEN_IN",
     "Document",
     "NoSuchReport",
     "Parameter",
@@ -14,4 +24,5 @@ __all__ = [
     "WrongParameter",
     "draw",
     "make",
+    "make_in",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from app.language import Language
+from app.language import LANGUAGES, Language
+from app.language import language as in_language
 from app.model import ENUMERATIONS
 from app.model.quota import Balance, basic_rule
 from app.reports.content import (
@@ -279,10 +280,11 @@ def _place_blocks(language: Language, rows: EventRows, turnout: Turnout) -> Iter
     def path(code: str) -> str:
         return place(language, rows.territories, code) or language.text("Not stated")
 
+    # the names of places differ from language to language, their order must not
     groups = grouped(
         turnout.came,
         lambda guest: guest.participant.territory,
-        lambda code: language.sort_key(path(code)),
+        lambda code: language.sort_key(place(in_language(LANGUAGES[0]), rows.territories, code)),
     )
     yield Heading(language.text("Where they came from"), 2)
     yield _group_table(language, language.text("Territory"), groups, path)

@@ -20,6 +20,7 @@ from app.reports.content import (
     Block,
     Cell,
     Certificate,
+    Column,
     Contents,
     Document,
     Entry,
@@ -37,6 +38,7 @@ from app.reports.content import (
     listed,
 )
 from app.reports.legal import legal
+from app.reports.paired import Paired, Spoken, stacked, voices
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.style import SHADES
 from app.reports.photos import printable
@@ -50,6 +52,8 @@ _NARROWEST, _WIDEST, _TEXT_WIDTH, _LABEL_WIDTH = 8, 60, 70, 34
 _MEASURED_ROWS = 300
 _ACROSS, _LINE_HEIGHT, _HIGHEST = 95, 13.5, 409
 """So many letters stand beside each other on the first sheet; a line's points, and a row's most."""
+_SECOND = "#4B555F"
+"""The colour of what is said more quietly."""
 _SIGNS = {Mark.TICK: "+", Mark.BOX: "", Mark.DASH: "–"}
 _A4, _PHOTO_HEIGHT = 9, 340
 _FIRST = 3
@@ -103,7 +107,7 @@ class _Book:
         self._texts.hide_gridlines(2)
 
     def write(self) -> None:
-        self._say(self._document.kicker, bold=True, font_color="#4B555F")
+        self._say(self._document.kicker, bold=True, font_color=_SECOND)
         self._say(self._document.title, bold=True, font_size=16)
         section = _Section()
         for block in self._document.blocks:
@@ -111,7 +115,7 @@ class _Book:
                 section = section.below(block)
             self._lay(block, section)
         for line in (*self._document.standing, self._document.source):
-            self._say(line, font_color="#4B555F")
+            self._say(line, font_color=_SECOND)
         for row, contents in self._entries_at.items():
             self._link(row, contents)
 
@@ -135,12 +139,12 @@ class _Book:
                 self._row += 1
                 self._heads.append(self._row)
                 self._say(text, bold=True, font_size={1: 14, 2: 12}.get(level, 11))
-                self._say(note, font_color="#4B555F")
+                self._say(note, font_color=_SECOND)
             case Paragraph(text=text):
                 self._say(text)
             case Points(items=items, numbered=numbered):
                 for number, item in enumerate(items, 1):
-                    self._say(f"{number}. {item}" if numbered else f"– {item}")
+                    self._say(item, sign=f"{number}. " if numbered else "– ")
             case Facts(pairs=pairs) | SignatureLines(lines=pairs):
                 for label, known in pairs:
                     self._pair(label, known)
@@ -167,8 +171,13 @@ class _Book:
             words = "    " * (head.level - 1) + legal(head.text).replace("\n", " ")
             self._texts.write_url(at, 0, place, string=words[:255])
 
-    def _say(self, text: str, **look: Any) -> None:
-        """A line of text across the first sheet."""
+    def _say(self, text: str, sign: str = "", **look: Any) -> None:
+        """A text across the first sheet, line by line; another language is said more quietly."""
+        for spoken in voices(text):
+            own = {**look, "font_color": _SECOND, "bold": False} if spoken.is_beside else look
+            self._say_lines(f"{'' if spoken.is_beside else sign}{spoken.text}", **own)
+
+    def _say_lines(self, text: str, **look: Any) -> None:
         for line in filter(None, text.split("\n")):
             if len(line) > _ACROSS:
                 look |= {"text_wrap": True, "valign": "top"}
@@ -183,7 +192,7 @@ class _Book:
         lines = max(_lines(label, _LABEL_WIDTH), _lines(known, _TEXT_WIDTH))
         if lines > 1:
             self._texts.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST))
-        self._put(self._texts, self._row, 0, label, font_color="#4B555F", **look)
+        self._put(self._texts, self._row, 0, label, font_color=_SECOND, **look)
         self._put(self._texts, self._row, 1, known, **look)
         self._row += 1
 
@@ -210,7 +219,7 @@ class _Book:
                 self._texts.set_row_pixels(self._row, _PHOTO_HEIGHT)
                 self._texts.insert_image(self._row, 0, "photo.jpg", options | scale)
                 self._row += 1
-            self._say(picture.caption, font_color="#4B555F")
+            self._say(picture.caption, font_color=_SECOND)
 
     def _sheet(self, title: str) -> Any:
         """A new sheet with a name that is like the title and that no other has."""
@@ -231,7 +240,7 @@ class _Book:
         title = section.headings[-1] if section.headings else self._document.title
         sheet = self._sheet(title)
         self._put(sheet, 0, 0, " · ".join(section.headings) or title, bold=True, font_size=14)
-        self._put(sheet, 1, 0, self._document.source, font_color="#4B555F")
+        self._put(sheet, 1, 0, self._document.source, font_color=_SECOND)
         quoted = sheet.get_name().replace("'", "''")
         self._texts.write_url(self._row, 0, f"internal:'{quoted}'!A1", string=legal(title)[:255])
         self._row += 1
@@ -252,7 +261,7 @@ class _Book:
             self._entries(sheet, row, table, table.totals, bold=True, top=1)
             row += 1
         for note in table.notes:
-            self._put(sheet, row + 1, 0, note, font_color="#4B555F")
+            self._put(sheet, row + 1, 0, note, font_color=_SECOND)
             row += 1
         for at, width in enumerate(_widths(table)):
             sheet.set_column(at, at, width)
@@ -284,7 +293,7 @@ class _Book:
                 at += count
             row += 1
         for at, column in enumerate(table.columns):
-            self._put(sheet, row, at, " · ".join(filter(None, entry_texts(column.header))), **look)
+            self._put(sheet, row, at, _header(column), **look)
         return row + 1
 
     def _entries(
@@ -331,7 +340,7 @@ class _Book:
             self._put(sheet, row, len(shades) + 1, bar.remark)
         last = _FIRST + len(chart.bars)
         for row, note in enumerate(chart.notes, last + 2):
-            self._put(sheet, row, 0, note, font_color="#4B555F")
+            self._put(sheet, row, 0, note, font_color=_SECOND)
         sheet.set_column(0, 0, _LABEL_WIDTH)
         if chart.bars and shades:
             self._insert_chart(sheet, chart, shades, last)
@@ -362,11 +371,29 @@ class _Book:
         sheet.insert_chart(last + len(chart.notes) + 3, 0, drawn)
 
     def _put(self, sheet: Any, row: int, at: int, text: str, **look: Any) -> None:
+        spoken = voices(text)
+        if len(spoken) > 1:
+            self._put_voices(sheet, row, at, spoken, **look)
+            return
         said, shown = legal(text)[:_MOST_LETTERS], self._look(**look)
         if said:
             sheet.write_string(row, at, said, shown)
         elif look:
             sheet.write_blank(row, at, None, shown)
+
+    def _put_voices(
+        self, sheet: Any, row: int, at: int, spoken: Sequence[Spoken], **look: Any
+    ) -> None:
+        """Several languages in one cell, each on a line of its own and in its own voice."""
+        look |= {"text_wrap": True}
+        loud, quiet = self._look(**look), self._look(font_color=_SECOND)
+        pieces: list[Any] = []
+        for number, (text, is_beside) in enumerate(spoken):
+            line = legal(text)[: _MOST_LETTERS // len(spoken) - 1]
+            if not (line or number):
+                continue
+            pieces += [quiet if is_beside else loud, f"\n{line}" if number else line]
+        sheet.write_rich_string(row, at, *pieces, loud)
 
     def _look(self, **look: Any) -> Any:
         key = tuple(sorted(look.items()))
@@ -385,18 +412,26 @@ def _number_format(text: str, value: float) -> str:
 
 def _lines(text: str, width: int) -> int:
     """About how many lines a text takes in a column as wide as so many letters."""
+    text = stacked(text)
     return sum(max(-(-len(line) * 10 // (width * 9)), 1) for line in text.split("\n"))
 
 
 def _words(entry: Entry) -> str:
     if isinstance(entry, Mark):
         return _SIGNS[entry]
-    return "\n".join(filter(None, entry_texts(entry)))
+    return Paired.below(filter(None, entry_texts(entry)))
+
+
+def _header(column: Column) -> str:
+    said = list(filter(None, entry_texts(column.header)))
+    return (
+        Paired.below(said) if any(isinstance(text, Paired) for text in said) else " · ".join(said)
+    )
 
 
 def _widths(table: Table) -> Iterator[int]:
     """Columns as wide as most of what they hold, in letters."""
     for at, column in enumerate(table.columns):
         said = [column.header, *(row[at] for row in table.rows[:_MEASURED_ROWS] if at < len(row))]
-        longest = max(len(line) for one in said for line in (_words(one) or " ").split("\n"))
+        longest = max(len(line) for one in said for line in stacked(_words(one) or " ").split("\n"))
         yield min(max(longest + 2, _NARROWEST), _WIDEST)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import AppError
-from app.language import Language, mark
+from app.language import LANGUAGES, Language, language, mark
 from app.reports import (
     action_plan,
     certificate,
@@ -27,9 +27,12 @@ from app.reports import (
 from app.reports.content import Document
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
 from app.reports.parameters import Parameter, understood
+from app.reports.side_by_side import side_by_side
 from app.reports.text import draw_text
 from app.storage import Workspace
 
+WRITTEN_IN = (*LANGUAGES, "ky+ru")
+"""What a document can be written in: one language, or Kyrgyz with Russian beside it."""
 Gather = Callable[[Workspace, Language, Mapping[str, object]], Document]
 
 
@@ -47,6 +50,8 @@ class Report:
     """What it is for, in a few words."""
     parameters: tuple[Parameter, ...]
     gather: Gather
+    has_voices: bool = False
+    """Whether its gatherer says everything in two languages by itself."""
 
 
 REPORTS: Mapping[str, Report] = {
@@ -65,6 +70,7 @@ REPORTS: Mapping[str, Report] = {
             mark("Bilingual, to be signed at the door"),
             sign_in_sheet.PARAMETERS,
             sign_in_sheet.gather_sign_in_sheet,
+            has_voices=True,
         ),
         Report(
             "participants",
@@ -79,6 +85,7 @@ REPORTS: Mapping[str, Report] = {
             mark("A page for each person who came, in two languages"),
             certificate.PARAMETERS,
             certificate.gather_certificates,
+            has_voices=True,
         ),
         Report(
             "programme",
@@ -199,7 +206,7 @@ REPORTS: Mapping[str, Report] = {
 def make(
     name: str,
     workspace: Workspace,
-    language: Language,
+    said_in: Language,
     parameters: Mapping[str, object] | None = None,
 ) -> Document:
     """Gather a report in a language. Parameters may be typed texts or values already."""
@@ -210,7 +217,33 @@ def make(
             name=name,
             known=", ".join(REPORTS),
         )
-    return report.gather(workspace, language, understood(name, report.parameters, parameters or {}))
+    return report.gather(workspace, said_in, understood(name, report.parameters, parameters or {}))
+
+
+def make_in(
+    code: str, name: str, workspace: Workspace, parameters: Mapping[str, object] | None = None
+) -> Document:
+    """Gather a report in one of WRITTEN_IN: a language, or two of them beside each other.
+
+    The first is the original. A paper that is bilingual by itself stays as it is.
+    """
+    first, *others = (language(each) for each in _codes(code))
+    made = make(name, workspace, first, parameters)
+    if REPORTS[name].has_voices:
+        return made
+    for other in others:
+        made = side_by_side(made, make(name, workspace, other, parameters))
+    return made
+
+
+def _codes(code: str) -> Sequence[str]:
+    if code not in WRITTEN_IN:
+        raise NoSuchReport(
+            mark("Reports cannot be written in {language}. They can be written in: {known}."),
+            language=code,
+            known=", ".join(WRITTEN_IN),
+        )
+    return code.split("+")
 
 
 def draw(document: Document, format: str = "pdf") -> bytes:

@@ -10,10 +10,11 @@ from click.testing import CliRunner
 from app.commands.demo import PASSPHRASE, demo
 from app.commands.session import Session
 from app.exchange import export, merge, own_card
-from app.language import fold
+from app.language import fold, language
 from app.model import RECORD_TYPES, AgendaItem, Event, Note, Person, Submission, Survey
 from app.model.kinds import File, Link, parse_time
 from app.model.resources import read_yaml
+from app.reports import REPORTS, make, make_in
 from app.storage import Workspace, create_workspace, open_workspace
 from app.storage.doctor import examine
 from app.storage.questions_gain import gain_between_rounds
@@ -190,3 +191,12 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     answer = CliRunner().invoke(demo, [str(tmp_path)], obj=Session())
     assert answer.exit_code != 0
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("name", list(REPORTS))
+def test_kyrgyz_and_russian_of_every_report_lie_side_by_side(centre: Workspace, name: str) -> None:
+    asks_form = {"survey", "questionnaire"} & {name}
+    parameters = {"survey": "depter_event_feedback"} if asks_form else {}
+    alone = make(name, centre, language("ky"), parameters)
+    both = make_in("ky+ru", name, centre, parameters)
+    assert [type(block) for block in both.blocks] == [type(block) for block in alone.blocks]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.reports.content import Align, Bar, BarChart, Part, Shade
 from app.reports.pdf.flow import Pen, Strip
-from app.reports.pdf.lettering import Letter, lines_of, width_of
+from app.reports.pdf.lettering import Letter, lines_of, widest_of, width_of
 from app.reports.pdf.marks import draw_warning, hatch, write, write_in
 from app.reports.pdf.prose import line_strips
 from app.reports.pdf.style import (
@@ -66,7 +66,7 @@ def chart_strips(chart: BarChart, measure: float) -> Iterator[Strip]:
 
 
 def _scale(chart: BarChart, measure: float) -> _Scale:
-    longest = max((width_of(bar.label, CELL) for bar in chart.bars), default=0.0)
+    longest = max((widest_of(bar.label, CELL) for bar in chart.bars), default=0.0)
     labels = min(longest, measure * 0.3) + 8
     apart = max((_apart(bar) for bar in chart.bars), default=0.0) if chart.is_share else 0.0
     remark = max((width_of(bar.remark, CELL_STRONG) for bar in chart.bars), default=0.0)

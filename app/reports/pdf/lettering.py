@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from app.paths import resource
+from app.reports.paired import Paired, voices
 
 MISSING = "\N{REPLACEMENT CHARACTER}"
 _FILES = {
@@ -20,6 +21,7 @@ _FILES = {
     "semibold": "NotoSans-SemiBold.ttf",
 }
 _LINE_HEIGHT = 1.36
+_QUIET, _QUIET_SIZE = "#4B555F", 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,17 @@ class Letter:
     def drop(self) -> float:
         """How far below the top of its line the letters stand."""
         return self.size * 1.07
+
+    @property
+    def quiet(self) -> Letter:
+        """How another language is written below this: smaller, lighter, on a line as high."""
+        return Letter("regular", self.size * _QUIET_SIZE, _QUIET)
+
+
+class Quiet(str):
+    """A line in another language, which is written in the quiet letter."""
+
+    __slots__ = ()
 
 
 @cache
@@ -101,11 +114,35 @@ def _ems(text: str, weight: str) -> float:
 
 def width_of(text: str, letter: Letter) -> float:
     """How wide a text of one line stands, in points."""
+    if isinstance(text, Quiet):
+        letter = letter.quiet
     return _ems(text, letter.weight) * letter.size
+
+
+def widest_of(text: str, letter: Letter) -> float:
+    """How wide a text stands whose languages are written one below the other."""
+    said = voices(text)
+    return max(width_of(one, letter.quiet if is_beside else letter) for one, is_beside in said)
 
 
 def lines_of(text: str, letter: Letter, width: float) -> list[str]:
     """Break a text into lines of at most `width` points; an endless word is cut, none is lost."""
+    if isinstance(text, Paired):
+        return [
+            line
+            for one, is_beside in text.voices
+            for line in (
+                _quiet_lines(one, letter, width) if is_beside else _lines(one, letter, width)
+            )
+        ]
+    return _lines(text, letter, width)
+
+
+def _quiet_lines(text: str, letter: Letter, width: float) -> list[str]:
+    return [Quiet(line) for line in _lines(text, letter.quiet, width)]
+
+
+def _lines(text: str, letter: Letter, width: float) -> list[str]:
     lines: list[str] = []
     for paragraph in drawable(text, letter.weight).split("\n"):
         lines.extend(_filled(paragraph, letter, width))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from app.reports.content import Align, Mark
 from app.reports.paper import Pick
 from app.reports.pdf.flow import Pen
-from app.reports.pdf.lettering import Letter, font_name, width_of
+from app.reports.pdf.lettering import Letter, Quiet, font_name, width_of
 from app.reports.pdf.style import ACCENT, CONTROL, PICK_NUMBER, TEXT_SECOND, TEXT_THIRD, WARNING
 
 
 def write(pen: Pen, text: str, letter: Letter, x: float, top: float) -> None:
     """Write one line whose top left corner is at x, top."""
+    if isinstance(text, Quiet):
+        letter = letter.quiet
     pen.setFont(font_name(letter.weight), letter.size)
     pen.setFillColor(letter.colour)
     pen.drawString(x, top - letter.drop, text)

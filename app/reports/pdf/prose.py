@@ -15,7 +15,7 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.pdf.flow import Pen, Strip
-from app.reports.pdf.lettering import Letter, lines_of, shortened, width_of
+from app.reports.pdf.lettering import Letter, lines_of, shortened, widest_of
 from app.reports.pdf.marks import rule, write
 from app.reports.pdf.style import (
     ACCENT,
@@ -133,7 +133,7 @@ def _hanging(sign: str, line: str) -> Draw:
 
 def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
     """Labels in a narrow column, what is known about each beside them."""
-    longest = max((width_of(label, LABEL) for label, _ in facts.pairs), default=0.0)
+    longest = max((widest_of(label, LABEL) for label, _ in facts.pairs), default=0.0)
     first = min(max(longest + 14, measure * 0.22), measure * 0.4)
     high = sum(len(lines_of(value, BODY, measure - first)) for _, value in facts.pairs)
     is_short = len(facts.pairs) <= _TOGETHER and high <= _TOGETHER_LINES

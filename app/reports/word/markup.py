@@ -9,8 +9,11 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from app.reports.legal import legal
+from app.reports.paired import voices
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRONG = "<w:rPr><w:b/></w:rPr>"
+_QUIET = '<w:rPr><w:b w:val="0"/><w:color w:val="4B555F"/></w:rPr>'
 
 
 def element(markup: str) -> Any:
@@ -24,14 +27,21 @@ def element(markup: str) -> Any:
 
 
 def said(text: str, *, strong: bool = False) -> str:
-    """A run; a line feed begins a new line."""
+    """A run; a line feed begins a new line, another language is said more quietly below."""
+    runs = [
+        _run(one, _QUIET if is_beside else _STRONG if strong else "")
+        for one, is_beside in voices(text)
+    ]
+    return "<w:r><w:br/></w:r>".join(filter(None, runs))
+
+
+def _run(text: str, looks: str) -> str:
     if not text:
         return ""
-    weight = "<w:rPr><w:b/></w:rPr>" if strong else ""
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in legal(text).split("\n")
     )
-    return f"<w:r>{weight}{lines}</w:r>"
+    return f"<w:r>{looks}{lines}</w:r>"
 
 
 def paragraph(

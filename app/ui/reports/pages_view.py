@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.language import language
 from app.reports.preview import page_pictures
 from app.storage import Workspace
 from app.ui.kit import Scroller
@@ -34,7 +33,7 @@ def draw_preview(
     width: int,
 ) -> Preview:
     """Gather, draw and turn a report into pictures."""
-    pdf = pdf_of(workspace, name, language(code), values)
+    pdf = pdf_of(workspace, name, code, values)
     pages = [image_of(picture) for picture in page_pictures(pdf, width)]
     return Preview((name, code, *values.items()), pages)
 

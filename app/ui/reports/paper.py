@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import AppError
-from app.language import LANGUAGES
+from app.reports import WRITTEN_IN
 from app.ui.context import Context
 from app.ui.kit import (
     Banner,
@@ -29,7 +29,7 @@ PAGE_WIDTH = 760
 """How wide an upright page is shown at most, in logical pixels."""
 WAIT_MS = 150
 _SIDE, _LEAST, _SIDES = 290, 320, 64
-_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English", "ky+ru": "КЫ + РУ"}
 
 
 class PaperView(QWidget):
@@ -56,7 +56,7 @@ class PaperView(QWidget):
         self.retranslate()
 
     def _make_parts(self) -> None:
-        self.code = Segments([(code, _NAMES[code]) for code in LANGUAGES])
+        self.code = Segments([(code, _NAMES[code]) for code in WRITTEN_IN])
         self.code.set_value(self._context.language.code)
         self.save = PrimaryButton(icon="download")
         self.word, self.excel = PlainButton(), PlainButton()

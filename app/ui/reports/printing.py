@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from app.actions.today import note_report_saved
-from app.language import Language, language, mark
+from app.language import mark
 from app.model import Event
-from app.reports import REPORTS, draw, make
+from app.reports import REPORTS, draw, make_in
 from app.reports.csv_file import write_out
 from app.reports.preview import PagePicture, page_pictures
 from app.storage import Workspace
@@ -29,20 +29,17 @@ PRINT_WIDTH = 1654
 """Pixels across an upright A4 page: 200 to the inch."""
 
 
-def pdf_of(
-    workspace: Workspace, name: str, said_in: Language, wanted: Mapping[str, object]
-) -> bytes:
-    """A report as the bytes of a PDF."""
-    return draw(make(name, workspace, said_in, wanted), "pdf")
+def pdf_of(workspace: Workspace, name: str, code: str, wanted: Mapping[str, object]) -> bytes:
+    """A report as the bytes of a PDF; `code` is one of WRITTEN_IN."""
+    return draw(make_in(code, name, workspace, wanted), "pdf")
 
 
 def print_report(context: Context, name: str, wanted: Mapping[str, object], code: str = "") -> None:
     """Ask for a printer and print; without any printer, offer to save the PDF instead."""
-    said_in = language(code) if code else context.language
     if QPrinterInfo.availablePrinterNames():
         done = partial(_note_made, context, name, wanted)
         to_paper = partial(_to_paper, context, done)
-        context.ask(_pictures, name, said_in, dict(wanted), on_done=to_paper)
+        context.ask(_pictures, name, code or context.language.code, dict(wanted), on_done=to_paper)
     else:
         save_report(context, name, wanted, code)
 
@@ -59,10 +56,10 @@ def save_report(
         return
     if path.suffix.lower() != f".{form}":
         path = path.with_name(f"{path.name}.{form}")
-    said_in = language(code) if code else context.language
+    said_in = code or context.language.code
 
     def write(workspace: Workspace) -> None:
-        write_out(path, draw(make(name, workspace, said_in, dict(wanted)), form))
+        write_out(path, draw(make_in(said_in, name, workspace, dict(wanted)), form))
 
     def told(_: object) -> None:
         _note_made(context, name, wanted)
@@ -96,9 +93,9 @@ def _open(place: str) -> None:
 
 
 def _pictures(
-    workspace: Workspace, name: str, said_in: Language, wanted: Mapping[str, object]
+    workspace: Workspace, name: str, code: str, wanted: Mapping[str, object]
 ) -> list[PagePicture]:
-    return list(page_pictures(pdf_of(workspace, name, said_in, wanted), PRINT_WIDTH))
+    return list(page_pictures(pdf_of(workspace, name, code, wanted), PRINT_WIDTH))
 
 
 def image_of(picture: PagePicture) -> QImage:

@@ -209,6 +209,71 @@ class BarChart:
     notes: tuple[str, ...] = ()
 
 
+MAP_STEPS = 5
+"""In how many steps of colour a map can be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """An oblast or city on a map, and how much is said of it."""
+
+    code: str
+    name: str
+    label: str
+    """The name as short as a map needs it."""
+    text: str
+    value: float | None = None
+    """What the text says; None where it is nothing or not told."""
+    step: int | None = None
+    """Which words of the legend hold for it; None for none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapChart:
+    """The map of the oblasts: the more, the darker, and each number written where it belongs."""
+
+    places: tuple[MapPlace, ...]
+    legend: tuple[str, ...]
+    """What each step stands for, the least first; at most MAP_STEPS."""
+    headers: tuple[str, str]
+    """What the places and their numbers are called in a table."""
+    notes: tuple[str, ...] = ()
+
+    def tone(self, step: int) -> int:
+        """The colour of a step, from 0 to MAP_STEPS - 1: few steps are far apart."""
+        last = len(self.legend) - 1
+        return round(step * (MAP_STEPS - 1) / last) if last else MAP_STEPS // 2
+
+
+@dataclass(frozen=True, slots=True)
+class PyramidRow:
+    """One line of a pyramid; a side that is not told is None."""
+
+    label: str
+    left: Part | None
+    right: Part | None
+    apart: Part | None = None
+    """Of whom the side is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pyramid:
+    """Two sides back to back, line by line, the longest of all as long as there is room."""
+
+    rows: tuple[PyramidRow, ...]
+    legend: tuple[tuple[Shade, str], ...]
+    """The words for the left side, the right side and, where there is one, what stands apart."""
+    header: str
+    """What the lines are."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def longest(self) -> float:
+        """The longest bar of all."""
+        parts = [part for row in self.rows for part in (row.left, row.right, row.apart)]
+        return max((part.value for part in parts if part is not None), default=0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo as it was stored (JPEG, PNG or WebP bytes) and what it shows."""
@@ -246,13 +311,15 @@ class ApprovalBlock:
     lines: tuple[str, ...]
 
 
+Chart = BarChart | MapChart | Pyramid
+"""What is drawn of numbers."""
 Block = (
     Heading
     | Paragraph
     | Points
     | Facts
     | Table
-    | BarChart
+    | Chart
     | Pictures
     | PageBreak
     | SignatureLines
@@ -324,7 +391,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (text for pair in pairs for text in pair)
         case Table():
             yield from _table_texts(block)
-        case BarChart():
+        case BarChart() | MapChart() | Pyramid():
             yield from _chart_texts(block)
         case Pictures(items=pictures):
             yield from (picture.caption for picture in pictures)
@@ -348,10 +415,20 @@ def _table_texts(table: Table) -> Iterator[str]:
     yield from table.notes
 
 
-def _chart_texts(chart: BarChart) -> Iterator[str]:
-    yield from (word for _, word in (*chart.legend, *chart.marks))
-    for bar in chart.bars:
-        yield from (bar.label, *(part.text for part in bar.parts), bar.remark)
+def _chart_texts(chart: Chart) -> Iterator[str]:
+    match chart:
+        case BarChart(bars=bars):
+            yield from (word for _, word in (*chart.legend, *chart.marks))
+            for bar in bars:
+                yield from (bar.label, *(part.text for part in bar.parts), bar.remark)
+        case MapChart(places=places):
+            yield from (*chart.headers, *chart.legend)
+            yield from (said for place in places for said in (place.name, place.text))
+        case Pyramid(rows=rows):
+            yield from (chart.header, *(word for _, word in chart.legend))
+            for row in rows:
+                sides = (row.left, row.right, row.apart)
+                yield from (row.label, *(side.text for side in sides if side is not None))
     yield from chart.notes
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from app.reports.chart_tables import chart_table
 from app.reports.content import (
     Align,
     ApprovalBlock,
@@ -26,10 +27,12 @@ from app.reports.content import (
     Entry,
     Facts,
     Heading,
+    MapChart,
     Mark,
     Paragraph,
     Pictures,
     Points,
+    Pyramid,
     Shade,
     SignatureLines,
     Table,
@@ -125,6 +128,8 @@ class _Book:
                 self._table(block, section)
             case BarChart():
                 self._chart(block, section)
+            case MapChart() | Pyramid():
+                self._table(chart_table(block), section)
             case Pictures():
                 self._pictures(block)
             case Blanks() | Asked():

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from app.reports.chart_tables import chart_table
 from app.reports.content import (
     ApprovalBlock,
     Bar,
     BarChart,
     Block,
     Certificate,
+    Chart,
     Contents,
     Document,
     Entry,
     Facts,
     Heading,
+    MapChart,
     PageBreak,
     Paragraph,
     Pictures,
     Points,
+    Pyramid,
     SignatureLines,
     Table,
     Voice,
@@ -59,7 +63,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"{label}: {value}" for label, value in pairs)
         case Table():
             yield from _table(block)
-        case BarChart():
+        case BarChart() | MapChart() | Pyramid():
             yield from chart_lines(block)
         case Pictures(items=pictures):
             yield from (f"[{picture.caption}]" for picture in pictures)
@@ -123,8 +127,11 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def chart_lines(chart: BarChart) -> Iterator[str]:
-    """What a chart says, a bar a line."""
+def chart_lines(chart: Chart) -> Iterator[str]:
+    """What a chart says, a bar or a place a line."""
+    if not isinstance(chart, BarChart):
+        yield from _table(chart_table(chart))
+        return
     if chart.legend or chart.marks:
         yield " · ".join(word for _, word in (*chart.legend, *chart.marks))
     yield from (_bar(bar) for bar in chart.bars)

@@ -16,10 +16,12 @@ from app.reports.content import (
     Document,
     Facts,
     Heading,
+    MapChart,
     PageBreak,
     Paragraph,
     Pictures,
     Points,
+    Pyramid,
     SignatureLines,
     Table,
 )
@@ -29,6 +31,7 @@ from app.reports.pdf.chart import chart_strips
 from app.reports.pdf.contents import contents_strips, tell_pages
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
 from app.reports.pdf.lettering import drawable, font_name, lines_of, shortened, width_of
+from app.reports.pdf.map import map_strips
 from app.reports.pdf.marks import rule, write
 from app.reports.pdf.paper import asked_strips, blank_strips
 from app.reports.pdf.pictures import picture_strips
@@ -41,6 +44,7 @@ from app.reports.pdf.prose import (
     signature_strips,
     title_strips,
 )
+from app.reports.pdf.pyramid import pyramid_strips
 from app.reports.pdf.style import FOOT, LINE, STANDING
 from app.reports.pdf.table import table_strips
 
@@ -99,6 +103,8 @@ _STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {
     Facts: fact_strips,
     Table: table_strips,
     BarChart: chart_strips,
+    MapChart: map_strips,
+    Pyramid: pyramid_strips,
     Pictures: picture_strips,
     SignatureLines: signature_strips,
     ApprovalBlock: approval_strips,

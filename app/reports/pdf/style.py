@@ -27,6 +27,8 @@ SHADES = {
     Shade.STEP_4: "#8CC3CD",
     Shade.STEP_5: "#0B6273",
 }
+MAP = ("#E3EFF1", "#B5D6DC", "#78B2BE", "#2B7887", "#0A4C5A")
+"""The steps of a map, the least first."""
 
 KICKER = Letter("semibold", 9, ACCENT)
 TITLE = Letter("semibold", 17, TEXT)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import io
 
-from app.reports.content import BarChart
+from app.reports.content import Chart
 
 _SCALE = 3.0
 """Pixels a point: about 220 dots an inch."""
 
 
-def chart_picture(chart: BarChart, measure: float) -> bytes:
+def chart_picture(chart: Chart, measure: float) -> bytes:
     """The chart as a PNG, to be shown as wide as the text (points)."""
     import pypdfium2
     from reportlab.pdfgen.canvas import Canvas
 
-    from app.reports.pdf.chart import chart_strips
+    from app.reports.pdf.document import strips_of
     from app.reports.pdf.lettering import font_name
 
-    strips = list(chart_strips(chart, measure))
+    strips = list(strips_of(chart, measure))
     height = sum(strip.before + strip.height for strip in strips) + 4
     page = io.BytesIO()
     pen = Canvas(page, pagesize=(measure, height), initialFontName=font_name("regular"))

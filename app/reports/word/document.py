@@ -11,15 +11,18 @@ from app.reports.content import (
     BarChart,
     Block,
     Certificate,
+    Chart,
     Contents,
     Document,
     Facts,
     Heading,
+    MapChart,
     Margins,
     PageBreak,
     Paragraph,
     Pictures,
     Points,
+    Pyramid,
     SignatureLines,
     Table,
     listed,
@@ -81,6 +84,8 @@ class _Writer:
             Facts: self._facts,
             Table: self._table,
             BarChart: self._chart,
+            MapChart: self._chart,
+            Pyramid: self._chart,
             Pictures: self._pictures,
             PageBreak: self._page_break,
             SignatureLines: self._signatures,
@@ -264,7 +269,7 @@ class _Writer:
         if not table.notes:
             self._say("", GAP)
 
-    def _chart(self, chart: BarChart) -> None:
+    def _chart(self, chart: Chart) -> None:
         picture = chart_picture(chart, self._measure)
         self._show(self._say("", "Normal"), picture, self._measure, "\n".join(chart_lines(chart)))
 

@@ -38,6 +38,8 @@ class NotUnderstood(AppError):
 @click.option("--to", "until", metavar="DAY", help="Up to this day.")
 @click.option("--project", help="The title of a project.")
 @click.option("--framework", help="The code of a framework.")
+@click.option("--item", help="The code of a goal, a direction or another item, with all below it.")
+@click.option("--type", "event_type", help="A type of event, by its code.")
 @click.option(
     "--records", "part", is_flag=False, flag_value="", metavar="PART",
     help="The records behind the figure, or behind one PART of it.",
@@ -53,6 +55,8 @@ def indicator(
     until: str | None,
     project: str | None,
     framework: str | None,
+    item: str | None,
+    event_type: str | None,
     part: str | None,
 ) -> Answer:
     """Say the figure NAME, or list them all with “indicator list”."""
@@ -67,7 +71,9 @@ def indicator(
             since=_day(since),
             until=_day(until),
             project=_project(workspace, project),
-            framework=framework or "",
+            framework=_framework(workspace, framework),
+            item=_item(workspace, item),
+            event_type=_event_type(event_type),
         )
         found = answer(workspace, name, wanted, by or "")
         if part is not None:
@@ -117,6 +123,29 @@ def _project(workspace: Workspace, said: str | None) -> bytes:
     if not found:
         raise NotUnderstood(mark("There is no project “{title}”."), title=said)
     return found[0].id
+
+
+def _framework(workspace: Workspace, said: str | None) -> str:
+    if said and not workspace.find(Framework, code=said):
+        raise NotUnderstood(mark("There is no framework “{code}”."), code=said)
+    return said or ""
+
+
+def _item(workspace: Workspace, said: str | None) -> str:
+    if said and not workspace.find(FrameworkItem, code=said):
+        raise NotUnderstood(
+            mark("No item of a framework is called “{code}”; “framework” shows them."), code=said
+        )
+    return said or ""
+
+
+def _event_type(said: str | None) -> str:
+    if said and said not in ENUMERATIONS["event_type"]:
+        known = ", ".join(ENUMERATIONS["event_type"])
+        raise NotUnderstood(
+            mark("“{type}” is no type of event; there are {known}."), type=said, known=known
+        )
+    return said or ""
 
 
 def _said(language: Language, workspace: Workspace, found: IndicatorAnswer) -> Answer:

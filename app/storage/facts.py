@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.language import mark
 from app.model import ENUMERATIONS
 from app.storage.joined import JOINED
-from app.storage.questions_events import TOOK_PART
+from app.storage.participation import TOOK_PART
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,13 @@ def split(items: str) -> str:
     )
 
 
-def in_framework(items: str) -> str:
-    """The filter on a list of items: one of them is of the framework asked for."""
+def serves(items: str) -> str:
+    """The filter on a list of items: some are of the framework and of the item asked for."""
     return (
         f"(:framework = '' OR EXISTS (SELECT 1 FROM {split(items)} s WHERE s.value IN "
-        "(SELECT code FROM framework_item WHERE framework = :framework)))"
+        "(SELECT code FROM framework_item WHERE framework = :framework))) "
+        f"AND (:items = '' OR EXISTS (SELECT 1 FROM {split(items)} s WHERE s.value IN "
+        "(SELECT value FROM json_each(:items))))"
     )
 
 
@@ -67,7 +69,8 @@ def event_filter(alias: str) -> str:
         f"AND {alias}.date_from <= min(:until, :today) "
         f"AND coalesce({alias}.date_to, {alias}.date_from) >= :since "
         f"AND {PLACE_FILTER.format(f'{alias}.territory')} "
-        f"AND (:project = x'' OR {alias}.project = :project)"
+        f"AND (:project = x'' OR {alias}.project = :project) "
+        f"AND (:event_type = '' OR {alias}.type = :event_type)"
     )
 
 
@@ -117,17 +120,18 @@ def by_yes_no(label: str, condition: str) -> Breakdown:
 BY_TYPE = by_choice(mark("Type"), "type", "event_type")
 HELD_EVENTS = (
     "(SELECT e._row AS at, e.id, e.type, e.mode, e.territory, substr(e.date_from, 1, 4) AS year "
-    f"FROM event e WHERE {event_filter('e')} AND {in_framework('e.framework_items')}) f"
+    f"FROM event e WHERE {event_filter('e')} AND {serves('e.framework_items')}) f"
 )
 BY_YEAR = Breakdown(mark("Year"), "f.year")
 PARTICIPATION = (
-    "(SELECT r.id AS registration, r.event, coalesce(j.root, r.person) AS id, r.category, r.age, "
+    "(SELECT r.id AS registration, r.event, coalesce(j.root, r.person) AS id, r.category, "
+    "coalesce(r.age, substr(e.date_from, 1, 4) - p.birth_year) AS age, "
     "coalesce(r.territory, p.territory) AS territory, coalesce(p.sex, 'u') AS sex, p.age_group, "
     "p.disability, p.social_status, e.type, substr(e.date_from, 1, 4) AS year "
-    "FROM (SELECT id, event, person, category, age, territory FROM registration "
+    "FROM (SELECT r.id, r.event, r.person, r.category, r.age, r.territory FROM registration r "
     f"WHERE {TOOK_PART}{{more}}) r "
     f"JOIN event e ON e.id = r.event AND {event_filter('e')} "
-    f"AND {in_framework('e.framework_items')} "
+    f"AND {serves('e.framework_items')} "
     f"LEFT JOIN {JOINED} j ON j.person = r.person "
     "LEFT JOIN person p ON p.id = coalesce(j.root, r.person) "
     "GROUP BY r.event, coalesce(j.root, r.person)) f"
@@ -152,7 +156,7 @@ NOTES = (
     "(SELECT n._row AS at, n.id, n.kind, n.theme, n.status, n.level, "
     "coalesce(n.territory, e.territory) AS territory FROM note n JOIN event e ON e.id = n.event "
     f"AND {event_filter('e')} WHERE n._deleted = 0 AND n.kind = '{{kind}}' "
-    f"AND {in_framework('n.framework_items')}) f"
+    f"AND {serves('n.framework_items')}) f"
 )
 OF_NOTES = {
     "goal": by_goal("note"),
@@ -163,8 +167,9 @@ OF_NOTES = {
 }
 PLANS = (
     "(SELECT p._row AS at, p.id, coalesce(p.status, 'draft') AS status, p.level, p.territory "
-    f"FROM action_plan p WHERE {PLAN_FILTER} AND (:framework = '' OR p.id IN (SELECT m.action_plan "
-    f"FROM plan_measure m WHERE m._deleted = 0 AND {in_framework('m.framework_items')}))"
+    f"FROM action_plan p WHERE {PLAN_FILTER} "
+    "AND (:framework = '' AND :items = '' OR p.id IN (SELECT m.action_plan FROM plan_measure m "
+    f"WHERE m._deleted = 0 AND {serves('m.framework_items')}))"
     "{more}) f"
 )
 OF_PLANS = {
@@ -176,7 +181,7 @@ MEASURES = (
     "(SELECT m._row AS at, m.id, coalesce(m.status, 'planned') AS status, m.level, p.territory, "
     "m.budget, m.budget_status, m.budget_source, m.deadline "
     f"FROM plan_measure m JOIN action_plan p ON p.id = m.action_plan AND {PLAN_FILTER} "
-    f"WHERE m._deleted = 0 AND {in_framework('m.framework_items')}{{more}}) f"
+    f"WHERE m._deleted = 0 AND {serves('m.framework_items')}{{more}}) f"
 )
 OF_MEASURES = {
     "goal": by_goal("plan_measure"),
@@ -204,13 +209,18 @@ TIED = (
 )
 
 
+_NO_EVENT_ASKED = (
+    ":project = x'' AND :framework = '' AND :items = '' AND :event_type = '' AND :places = ''"
+)
+
+
 def counted(type_name: str, number: str, columns: str) -> str:
     """Figures kept at events: numbers counted without a list, reach, copies."""
     return (
         f"(SELECT h._row AS at, h.id, h.{number} AS number, {columns} FROM {type_name} h "
         f"LEFT JOIN event e ON e.id = h.event WHERE h._deleted = 0 AND (h.event IS NULL "
-        f"AND :project = x'' AND :framework = '' AND :places = '' OR {event_filter('e')} "
-        f"AND {in_framework('e.framework_items')})) f"
+        f"AND {_NO_EVENT_ASKED} OR {event_filter('e')} "
+        f"AND {serves('e.framework_items')})) f"
     )
 
 

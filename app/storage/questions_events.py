@@ -23,22 +23,11 @@ from app.model import (
 )
 from app.model.programme import in_order
 from app.storage.joined import JOINED
+from app.storage.participation import TOOK_PART
 
 if TYPE_CHECKING:
     from app.storage.connection import Connection
     from app.storage.workspace import Workspace
-
-TOOK_PART = "_deleted = 0 AND coalesce(status, '') NOT IN ('invited', 'absent')"
-"""The registrations that count as people of an event."""
-_PRESENT = (
-    "EXISTS (SELECT 1 FROM attendance a WHERE a.registration = {}.id "
-    "AND a._deleted = 0 AND a.is_present = 1)"
-)
-CAME = (
-    f"r.{TOOK_PART} AND ({_PRESENT.format('r')} OR NOT EXISTS (SELECT 1 FROM registration o "
-    f"WHERE o.event = r.event AND o._deleted = 0 AND {_PRESENT.format('o')}))"
-)
-"""The registrations `r` of those who were seen, or, where nobody was ticked, of all who count."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +139,7 @@ _LINES = f"""
     LEFT JOIN (
         SELECT r.event, count(*) AS people, sum(p.sex = 'f') AS women, sum(p.sex = 'm') AS men
         FROM (
-            SELECT DISTINCT event, coalesce(j.root, r.person) AS person FROM registration r
+            SELECT DISTINCT r.event, coalesce(j.root, r.person) AS person FROM registration r
             LEFT JOIN {JOINED} j ON j.person = r.person WHERE {TOOK_PART}
         ) r
         LEFT JOIN person p ON p.id = r.person
@@ -253,9 +242,10 @@ def _count(ws: Workspace, table: str, event_id: bytes, more: str = "") -> int:
 
 
 def _people(reader: Connection, event_id: bytes) -> int:
+    """How many people are on the list, whether they came or not."""
     row = reader.execute(
         "SELECT count(DISTINCT coalesce(j.root, r.person)) FROM registration r "
-        f"LEFT JOIN {JOINED} j ON j.person = r.person WHERE r.event = ? AND r.{TOOK_PART}",
+        f"LEFT JOIN {JOINED} j ON j.person = r.person WHERE r.event = ? AND r._deleted = 0",
         (event_id,),
     ).fetchone()
     return int(row[0])

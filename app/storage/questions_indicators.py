@@ -13,7 +13,7 @@ from app.model.quota import basic_rule
 from app.storage.facts import BESIDE, Breakdown
 from app.storage.questions_clubs import finished_periods
 from app.storage.questions_frameworks import headings
-from app.storage.reading import by_id, oblasts, places_within
+from app.storage.reading import by_id, items_within, oblasts, places_within
 from app.storage.saved_questions import QUESTIONS, SavedQuestion
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ class IndicatorFilter:
     until: date | None = None
     project: bytes = b""
     framework: str = ""
+    item: str = ""
+    """The code of an item of a framework; all below it are meant as well."""
+    event_type: str = ""
+    """Of events and what was said and counted at them; plans and bodies are of no type of event."""
 
 
 EVERYTHING = IndicatorFilter()
@@ -75,7 +79,7 @@ def answer(
 ) -> IndicatorAnswer:
     """Answer a saved question; `KeyError` for a key or a breakdown that is not declared."""
     question = QUESTIONS[key]
-    given = _parameters(ws, wanted, today or date.today())
+    given = parameters(ws, wanted, today or date.today())
     totals = _figures(ws, question, _TOTAL, given)
     parts = _figures(ws, question, question.by[by], given) if by else {}
     ordered = sorted(parts.items(), key=lambda part: (-part[1].value, part[0]))
@@ -107,7 +111,7 @@ def behind(
 ) -> list[Behind]:
     """The records behind a figure: all of them, or those of one part of a breakdown."""
     question = QUESTIONS[key]
-    given = _parameters(ws, wanted, today or date.today()) | {"part": code or "", "limit": limit}
+    given = parameters(ws, wanted, today or date.today()) | {"part": code or "", "limit": limit}
     breakdown = question.by[by] if by else _TOTAL
     condition = f"WHERE coalesce({breakdown.value}, '') = :part" if by else ""
     rows = ws.reader.execute(
@@ -134,7 +138,8 @@ def _figures(
     return {str(part): Figure(value or 0.0, of) for part, value, of in rows}
 
 
-def _parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str, object]:
+def parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str, object]:
+    """What a filter comes to in the SQL of facts."""
     inside = json.dumps(places_within(ws.reader, wanted.territory)) if wanted.territory else ""
     layout = headings(ws, "")
     return {
@@ -144,6 +149,8 @@ def _parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str
         "today": today.isoformat(),
         "project": wanted.project,
         "framework": wanted.framework,
+        "items": json.dumps(items_within(ws.reader, wanted.item)) if wanted.item else "",
+        "event_type": wanted.event_type,
         "least": basic_rule().least,
         "club_periods": json.dumps(finished_periods(ws, today)),
         "goals": json.dumps(dict(layout.of)),

@@ -12,6 +12,7 @@ from app.language import fold, sort_key
 from app.model import Person, Territory, full_name
 from app.model.names import split_name
 from app.storage.joined import GROUP, HAS_GROUP, IS_SHOWN, JOINED
+from app.storage.participation import TOOK_PART
 from app.storage.questions_duplicates import likely
 from app.storage.questions_reference import place
 from app.storage.search import match_of
@@ -26,8 +27,6 @@ PAGE = 200
 GIVEN, WITHDRAWN, NO_CONSENT, FORGOTTEN = "given", "withdrawn", "none", "forgotten"
 """The states of a person's consent; who was forgotten on demand has none to give."""
 
-_TOOK_PART = "r._deleted = 0 AND coalesce(r.status, '') NOT IN ('invited', 'absent')"
-"""The registrations `r` that count as having been there."""
 _CHUNK = 500
 _LISTED = "(char(10) || {} || char(10))"
 _PLACES = (
@@ -178,8 +177,8 @@ def similar_people(ws: Workspace, name: str, but: bytes, most: int = 3) -> list[
 
 _EVENTS = (
     f"(CASE WHEN {HAS_GROUP} THEN (SELECT count(DISTINCT r.event) FROM registration r "
-    f"WHERE r.person IN {GROUP} AND {_TOOK_PART}) "
-    f"ELSE (SELECT count(*) FROM registration r WHERE r.person = p.id AND {_TOOK_PART}) END)"
+    f"WHERE r.person IN {GROUP} AND {TOOK_PART}) "
+    f"ELSE (SELECT count(*) FROM registration r WHERE r.person = p.id AND {TOOK_PART}) END)"
 )
 
 
@@ -231,7 +230,7 @@ _SORTS: dict[str, tuple[Callable[..., Any], str]] = {
 _ATTENDED_SINCE = (
     "p.id IN (SELECT coalesce(j.root, r.person) FROM event e "
     f"JOIN registration r ON r.event = e.id LEFT JOIN {JOINED} j ON j.person = r.person "
-    f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND {_TOOK_PART})"
+    f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND {TOOK_PART})"
 )
 
 

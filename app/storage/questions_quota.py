@@ -19,7 +19,7 @@ from app.model.quota import (
     rules_for,
 )
 from app.storage.joined import JOINED
-from app.storage.questions_events import CAME, TOOK_PART
+from app.storage.participation import TOOK_PART
 from app.storage.reading import found, place_names, places_within
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _events(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
     rows = ws.reader.execute(
         "SELECT e.id, e.title, e.date_from, sum(p.sex = 'f'), sum(p.sex = 'm'), count(*) "
         "FROM (SELECT DISTINCT r.event, coalesce(j.root, r.person) AS person "
-        f"FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person WHERE {CAME}) r "
+        f"FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person WHERE {TOOK_PART}) r "
         "JOIN event e ON e.id = r.event AND e._deleted = 0 LEFT JOIN person p ON p.id = r.person "
         f"WHERE {_PLACE.format('e')} AND coalesce(e.date_from, '') BETWEEN :since AND :until "
         "GROUP BY e.id",
@@ -183,9 +183,9 @@ def outlook(ws: Workspace, wanted: QuotaFilter, today: date, until: date) -> Out
     given = _parameters(ws, wanted) | {"today": today.isoformat(), "last": until.isoformat()}
     women, men, total, held = ws.reader.execute(
         "SELECT sum(p.sex = 'f'), sum(p.sex = 'm'), count(*), "
-        f"(SELECT count(DISTINCT r.event) FROM registration r WHERE r.{TOOK_PART}) "
+        f"(SELECT count(DISTINCT r.event) FROM registration r WHERE {TOOK_PART}) "
         "FROM (SELECT DISTINCT coalesce(j.root, r.person) AS person "
-        f"FROM (SELECT event, person FROM registration WHERE {TOOK_PART}) r "
+        f"FROM (SELECT r.event, r.person FROM registration r WHERE {TOOK_PART}) r "
         "JOIN event e ON e.id = r.event AND e._deleted = 0 "
         f"LEFT JOIN {JOINED} j ON j.person = r.person "
         f"WHERE {_PLACE.format('e')} AND coalesce(e.date_from, '') BETWEEN :since AND :until) r "

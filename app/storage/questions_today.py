@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from app.model import RECORD_TYPES, AgendaItem, Event
 from app.storage import questions_conflicts, questions_quarantine
 from app.storage.joined import JOINED
+from app.storage.participation import TOOK_PART
 from app.storage.parts import own_stamps
 from app.storage.questions_clubs import due_meetings
 from app.storage.questions_people import IN_FORCE, IS_FORGOTTEN, people_count
@@ -339,9 +340,8 @@ def _without_consent(ws: Workspace, today: date) -> int:
         "SELECT count(DISTINCT p.id) FROM event e JOIN registration r ON r.event = e.id "
         f"LEFT JOIN {JOINED} j ON j.person = r.person "
         "JOIN person p ON p.id = coalesce(j.root, r.person) "
-        f"WHERE e._deleted = 0 AND {_LAST_DAY} BETWEEN ? AND ? AND r._deleted = 0 "
-        "AND p._deleted = 0 AND coalesce(r.status, '') NOT IN ('invited', 'absent') "
-        f"AND NOT {IN_FORCE} AND NOT {IS_FORGOTTEN}",
+        f"WHERE e._deleted = 0 AND {_LAST_DAY} BETWEEN ? AND ? "
+        f"AND p._deleted = 0 AND {TOOK_PART} AND NOT {IN_FORCE} AND NOT {IS_FORGOTTEN}",
         ((today - BACK).isoformat(), today.isoformat()),
     ).fetchone()
     return int(row[0])

@@ -78,8 +78,17 @@ def _names(row: tuple[object, ...]) -> dict[str, str]:
 
 def places_within(reader: Connection, code: str) -> list[str]:
     """The code of a territory and of all territories inside it."""
+    return _within(reader, "territory", code)
+
+
+def items_within(reader: Connection, code: str) -> list[str]:
+    """The code of an item of a framework and of all items below it, those withdrawn too."""
+    return _within(reader, "framework_item", code)
+
+
+def _within(reader: Connection, table: str, code: str) -> list[str]:
     children: dict[str, list[str]] = {}
-    for child, parent in reader.execute("SELECT code, parent FROM territory WHERE _deleted = 0"):
+    for child, parent in reader.execute(f"SELECT code, parent FROM {table} WHERE _deleted = 0"):
         children.setdefault(parent or "", []).append(child)
     inside, ahead = {code}, [code]
     while ahead:

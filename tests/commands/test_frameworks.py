@@ -89,10 +89,16 @@ def test_indicators_are_filtered_and_what_is_not_known_is_said(
     assert value("--territory", "Баткенская область", "--from", "01.01.2026") == 1
     assert value("--territory", "41706000000000") == 0
     assert value("--framework", "NAP1325-2025") == 0
+    assert (value("--item", "NPGE-2025/G01"), value("--item", "NPGE-2025/G02")) == (1, 0)
+    events = depter("-w", trainer, "indicator", "events", "--json", "--type", "training").facts
+    assert events["value"] == 0
     for wrong in (
         ("--territory", "Атлантида"),
         ("--from", "кечээ"),
         ("--project", "жок"),
+        ("--framework", "X-1"),
+        ("--item", "NPGE-2025/G99"),
+        ("--type", "banquet"),
     ):
         said = depter("-w", trainer, "indicator", "plans", *wrong)
         assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)

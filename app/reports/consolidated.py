@@ -26,7 +26,7 @@ from app.reports.indicator_blocks import (
     question_blocks,
     totals,
 )
-from app.reports.words import count, joined, made_line, term
+from app.reports.words import capital, count, joined, made_line, term
 from app.storage import Workspace
 from app.storage.questions_events import EventFilter, list_events
 from app.storage.questions_indicators import IndicatorFilter, behind
@@ -140,13 +140,13 @@ def gather_consolidated(
 
 
 def looking_at(section: Section) -> Gather:
-    """The gatherer of a report that has one section only."""
+    """The gatherer of a report that has one section only, whose heading is the title."""
 
     def gather(
         workspace: Workspace, language: Language, parameters: Mapping[str, object]
     ) -> Document:
         wanted = filter_of(workspace, parameters)
-        blocks = _section(workspace, language, section, wanted, parameters)
+        _, *blocks = _section(workspace, language, section, wanted, parameters)
         title = language.text(section.heading)
         return _document(workspace, language, title, wanted, tuple(blocks))
 
@@ -164,7 +164,7 @@ def _document(
     return Document(
         title=title,
         language=language.code,
-        kicker=said,
+        kicker=capital(said),
         author=workspace.profile.name,
         source=made_line(language, said, workspace.digest()),
         blocks=tuple(blocks),

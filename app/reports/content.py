@@ -6,10 +6,11 @@ already worded in the report's language, so a drawer never translates, counts or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from app.reports.paper import Asked, Blanks, Pick, paper_texts
 
@@ -106,6 +107,20 @@ def certificate_lines(certificate: Certificate) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The title page of a document of many pages, in place of its title; the rest begins a new one.
+
+    `office` gives the document, `title` is what it is, `subtitle` what of, and `pairs` are labels
+    with what is known about each.
+    """
+
+    office: tuple[str, ...]
+    title: str
+    subtitle: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
 class Voice(Enum):
     """How a paragraph is said."""
 
@@ -174,6 +189,24 @@ class Table:
     """Whether every cell has its frame, as a form to be filled by hand needs."""
     row_height: float = 0
     """The least height of a row in millimetres, for what is written by hand."""
+
+
+class Shown(Enum):
+    """What a caption stands above: each kind is counted by itself."""
+
+    TABLE = "table"
+    CHART = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the table or chart below it shows; `captions` counts them through a document."""
+
+    text: str
+    of: Shown = Shown.TABLE
+    number: int = 0
+    said: str = ""
+    """The text with its number, as it stands on paper: Table 3. Participants: sex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +361,8 @@ Block = (
     | Asked
     | Contents
     | Certificate
+    | Caption
+    | Cover
 )
 
 
@@ -373,36 +408,21 @@ def listed(document: Document, depth: int) -> list[Listed]:
 
 def texts(document: Document) -> Iterator[str]:
     """Every text of a document in reading order, for searching it and for checks."""
-    said = (document.kicker, document.title, *document.standing, document.source)
-    yield from filter(None, said)
+    titles = () if has_cover(document) else (document.kicker, document.title)
+    yield from filter(None, (*titles, *document.standing, document.source))
     for block in document.blocks:
-        yield from filter(None, _texts(block))
+        yield from filter(None, _TEXTS[type(block)](block))
 
 
-def _texts(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text=text, note=note):
-            yield from (text, note)
-        case Paragraph(text=text):
-            yield text
-        case Points(items=items):
-            yield from items
-        case Facts(pairs=pairs) | SignatureLines(lines=pairs):
-            yield from (text for pair in pairs for text in pair)
-        case Table():
-            yield from _table_texts(block)
-        case BarChart() | MapChart() | Pyramid():
-            yield from _chart_texts(block)
-        case Pictures(items=pictures):
-            yield from (picture.caption for picture in pictures)
-        case ApprovalBlock(word=word, lines=lines):
-            yield from (word, *lines)
-        case Blanks() | Asked():
-            yield from paper_texts(block)
-        case Contents(title=title):
-            yield title
-        case Certificate():
-            yield from certificate_lines(block)
+def has_cover(document: Document) -> bool:
+    """Whether a title page says what the document is, so that no title stands above its text."""
+    return any(isinstance(block, Cover) for block in document.blocks)
+
+
+def cover_lines(cover: Cover) -> Iterator[str]:
+    """What a title page says, line by line."""
+    yield from (*cover.office, cover.title, *cover.subtitle)
+    yield from (text for pair in cover.pairs for text in pair)
 
 
 def _table_texts(table: Table) -> Iterator[str]:
@@ -439,3 +459,31 @@ def entry_texts(entry: Entry) -> tuple[str, ...]:
     if isinstance(entry, Pick):
         return (f"[{entry.number}]" if entry.is_one_of_many else f"({entry.number})",)
     return (entry.text, entry.note) if isinstance(entry, Cell) else (entry,)
+
+
+def _pair_texts(block: Facts | SignatureLines) -> Iterator[str]:
+    pairs = block.pairs if isinstance(block, Facts) else block.lines
+    yield from (text for pair in pairs for text in pair)
+
+
+_TEXTS: Mapping[type, Callable[[Any], Iterable[str]]] = {
+    Heading: lambda heading: (heading.text, heading.note),
+    Paragraph: lambda paragraph: (paragraph.text,),
+    Points: lambda points: points.items,
+    Facts: _pair_texts,
+    SignatureLines: _pair_texts,
+    Table: _table_texts,
+    BarChart: _chart_texts,
+    MapChart: _chart_texts,
+    Pyramid: _chart_texts,
+    Pictures: lambda pictures: (picture.caption for picture in pictures.items),
+    PageBreak: lambda _: (),
+    ApprovalBlock: lambda approval: (approval.word, *approval.lines),
+    Blanks: paper_texts,
+    Asked: paper_texts,
+    Contents: lambda contents: (contents.title,),
+    Certificate: certificate_lines,
+    Caption: lambda caption: (caption.said or caption.text,),
+    Cover: cover_lines,
+}
+"""What each kind of block says."""

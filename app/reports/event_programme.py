@@ -105,6 +105,7 @@ def session_blocks(
 ) -> Iterator[Block]:
     """The sessions day by day; the days of an event of several are headings of this level."""
     days = {item.day for item in agenda}
+    has_speakers = has_speakers and any(item.speaker for item in agenda)
     for day, items in groupby(agenda, key=lambda item: item.day):
         if day and (len(days) > 1 or len(event.days()) > 1):
             yield Heading(language.day_long(day), level)

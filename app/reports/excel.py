@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -19,10 +19,12 @@ from app.reports.content import (
     ApprovalBlock,
     BarChart,
     Block,
+    Caption,
     Cell,
     Certificate,
     Column,
     Contents,
+    Cover,
     Document,
     Entry,
     Facts,
@@ -38,6 +40,7 @@ from app.reports.content import (
     Table,
     certificate_lines,
     entry_texts,
+    has_cover,
     listed,
 )
 from app.reports.legal import legal
@@ -83,12 +86,23 @@ def draw_excel(document: Document) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """The headings a block stands under, the outermost first."""
+    """The headings a block stands under, the outermost first, and its own caption."""
 
     headings: tuple[str, ...] = ()
+    caption: Caption | None = None
 
     def below(self, heading: Heading) -> _Section:
         return _Section((*self.headings[: heading.level - 1], heading.text))
+
+    @property
+    def name(self) -> str:
+        """What a sheet of what stands here is called."""
+        return self.caption.text if self.caption else next(iter(self.headings[-1:]), "")
+
+    @property
+    def title(self) -> str:
+        """What stands above it on its sheet."""
+        return self.caption.said or self.caption.text if self.caption else " · ".join(self.headings)
 
 
 class _Book:
@@ -110,13 +124,18 @@ class _Book:
         self._texts.hide_gridlines(2)
 
     def write(self) -> None:
-        self._say(self._document.kicker, bold=True, font_color=_SECOND)
-        self._say(self._document.title, bold=True, font_size=16)
+        if not has_cover(self._document):
+            self._say(self._document.kicker, bold=True, font_color=_SECOND)
+            self._say(self._document.title, bold=True, font_size=16)
         section = _Section()
         for block in self._document.blocks:
             if isinstance(block, Heading):
                 section = section.below(block)
+            if isinstance(block, Caption):
+                section = replace(section, caption=block)
+                continue
             self._lay(block, section)
+            section = replace(section, caption=None)
         for line in (*self._document.standing, self._document.source):
             self._say(line, font_color=_SECOND)
         for row, contents in self._entries_at.items():
@@ -134,6 +153,10 @@ class _Book:
                 self._pictures(block)
             case Blanks() | Asked():
                 self._paper(block)
+            case Contents():
+                self._contents(block)
+            case Cover():
+                self._cover(block)
             case _:
                 self._text(block)
 
@@ -160,13 +183,24 @@ class _Book:
                 self._row += 1
                 for line in certificate_lines(block):
                     self._say(line)
-            case Contents(title=title, depth=depth):
-                self._row += 1
-                self._say(title, bold=True, font_size=14)
-                self._entries_at[self._row] = block
-                self._row += len(listed(self._document, depth))
             case _:
                 self._row += 1
+
+    def _contents(self, contents: Contents) -> None:
+        """Room for its entries, which are written when the rows of the headings are known."""
+        self._row += 1
+        self._say(contents.title, bold=True, font_size=14)
+        self._entries_at[self._row] = contents
+        self._row += len(listed(self._document, contents.depth))
+
+    def _cover(self, cover: Cover) -> None:
+        for line in cover.office:
+            self._say(line, font_color="#4B555F")
+        self._say(cover.title, bold=True, font_size=16)
+        for line in cover.subtitle:
+            self._say(line, font_color="#4B555F")
+        for label, known in cover.pairs:
+            self._pair(label, known)
 
     def _link(self, row: int, contents: Contents) -> None:
         """The entries of a table of contents, each leading to its heading on the first sheet."""
@@ -242,9 +276,9 @@ class _Book:
 
     def _headed(self, section: _Section) -> Any:
         """A sheet for what stands under these headings, its title and source on it."""
-        title = section.headings[-1] if section.headings else self._document.title
+        title = section.name or self._document.title
         sheet = self._sheet(title)
-        self._put(sheet, 0, 0, " · ".join(section.headings) or title, bold=True, font_size=14)
+        self._put(sheet, 0, 0, section.title or title, bold=True, font_size=14)
         self._put(sheet, 1, 0, self._document.source, font_color=_SECOND)
         quoted = sheet.get_name().replace("'", "''")
         self._texts.write_url(self._row, 0, f"internal:'{quoted}'!A1", string=legal(title)[:255])

@@ -11,6 +11,7 @@ from app.reports import indicator_blocks
 from app.reports.content import (
     Block,
     Contents,
+    Cover,
     Document,
     Facts,
     Heading,
@@ -31,7 +32,7 @@ from app.reports.final_said import (
 from app.reports.indicator_blocks import filter_of, filter_words, project_of, total_words
 from app.reports.parameters import Parameter
 from app.reports.resolution import resolution_blocks
-from app.reports.words import item_line, joined, made_line, span, term
+from app.reports.words import capital, item_line, joined, made_line, span, term, years
 from app.storage import Workspace
 from app.storage.questions_final import Meetings, meetings
 from app.storage.questions_indicators import IndicatorFilter, answer
@@ -72,12 +73,14 @@ def gather_final(
     return Document(
         title=project.title if project else named,
         language=language.code,
-        kicker=named if project else said,
+        kicker=named if project else capital(said),
         author=workspace.profile.name,
         subject=named,
         source=made_line(language, said, workspace.digest()),
         blocks=(
-            _title_page(language, met, workspace.profile.name),
+            _cover(
+                language, met, workspace.profile.name, named, project.title if project else said
+            ),
             Contents(language.text("Contents")),
             PageBreak(),
             *_laid(language, sections),
@@ -128,18 +131,26 @@ def _sections(
     yield _Section(say("Contacts"), contact_blocks(met))
 
 
-def _title_page(language: Language, met: Meetings, author: str) -> Facts:
+def _cover(language: Language, met: Meetings, author: str, named: str, about: str) -> Cover:
+    """The title page: who held the events, what they were on, with whom, when and where."""
     dates = [day for event in met.events for day in (event.date_from, event.date_to) if day]
     titles = [language.label(one.framework.names()) for one in met.backgrounds]
+    roles = dict(_by_role(language, met))
+    office = roles.pop(term(language, "org_role", "organiser"), "")
     pairs = (
-        (language.text("Period"), language.days(min(dates), max(dates)) if dates else ""),
-        (language.text("Places"), joined(_towns(language, met), ", ")),
+        (language.text("What was discussed"), "\n".join(titles)),
         (language.text("Events"), language.number(len(met.events))),
-        (language.text("Framework it is about"), "\n".join(titles)),
-        *_by_role(language, met),
+        (language.text("Places"), joined(_towns(language, met), ", ")),
+        *roles.items(),
         (language.text("Report prepared by"), author),
     )
-    return Facts(tuple((label, value) for label, value in pairs if value))
+    when = language.days(min(dates), max(dates)) if dates else ""
+    return Cover(
+        office=tuple(filter(None, office.split("\n"))),
+        title=named,
+        subtitle=tuple(filter(None, (capital(about), when))),
+        pairs=tuple((label, value) for label, value in pairs if value),
+    )
 
 
 def _by_role(language: Language, met: Meetings) -> list[tuple[str, str]]:
@@ -176,7 +187,7 @@ def _introduction(
             language.text("Different people who took part: {n}", n=total_words(language, people))
         )
     if met.backgrounds:
-        yield Paragraph(language.text("What was discussed:"))
+        yield Paragraph(f"{language.text('What was discussed')}:")
         yield Points(tuple(language.label(one.framework.names()) for one in met.backgrounds))
     notes = {one.note.text: None for one in met.spoken if one.note.kind == "general"}
     yield from (Paragraph(text) for text in notes)
@@ -207,8 +218,9 @@ def _places(language: Language, met: Meetings) -> Iterator[Block]:
         days = language.days(event.date_from, event.date_to)
         hours = span(language, event.time_from, event.time_to)
         town = language.label(met.places.get(event.territory or "", {}))
+        mode = term(language, "event_mode", event.mode) if event.mode == "online" else ""
         said = joined([joined([days, hours], ", "), where])
-        pairs.setdefault(town or language.text("Not stated"), []).append(said)
+        pairs.setdefault(town or mode or language.text("Not stated"), []).append(said)
     if pairs:
         yield Facts(tuple((town, "\n".join(_once(lines))) for town, lines in pairs.items()))
 
@@ -230,8 +242,10 @@ def _organisers(language: Language, met: Meetings) -> Iterator[Block]:
 
 def _background(language: Language, met: Meetings) -> Iterator[Block]:
     for framework, items in met.backgrounds:
-        years = "–".join(str(year) for year in (framework.period_from, framework.period_to) if year)
-        about = [years, term(language, "framework_status", framework.status)]
+        about = [
+            years(framework.period_from, framework.period_to),
+            term(language, "framework_status", framework.status),
+        ]
         yield Heading(language.label(framework.names()), 2, joined(about))
         if framework.status_note:
             yield Paragraph(framework.status_note, Voice.NOTE)

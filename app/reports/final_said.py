@@ -13,8 +13,8 @@ from app.reports.content import (
     Cell,
     Column,
     Entry,
-    Facts,
     Heading,
+    Paragraph,
     Points,
     Table,
 )
@@ -112,7 +112,9 @@ def recommendation_blocks(language: Language, met: Meetings) -> Iterator[Block]:
             if goals:
                 title = language.label(framework.names())
                 yield Heading(language.text("Recommendations for: {framework}", framework=title), 3)
-                yield Facts(tuple((_goal(language, met, g), _lines(of, g)) for g in goals))
+                for goal in goals:
+                    yield Heading(_goal(language, met, goal), 4)
+                    yield from _said(one for one in of if one.goal == goal)
         rest = _texts(one for one in spoken if one.goal not in met.items)
         if rest:
             yield Heading(language.text("Other recommendations"), 3)
@@ -143,9 +145,9 @@ def _goal(language: Language, met: Meetings, code: str) -> str:
     return item_line(language, met.items[code])
 
 
-def _lines(spoken: Iterable[Spoken], goal: str) -> str:
-    said = _texts(one for one in spoken if one.goal == goal)
-    return said[0] if len(said) == 1 else "\n".join(f"– {text}" for text in said)
+def _said(spoken: Iterable[Spoken]) -> Iterator[Block]:
+    texts = _texts(spoken)
+    yield Paragraph(texts[0]) if len(texts) == 1 else Points(texts)
 
 
 def _notes(spoken: Iterable[Spoken]) -> list[Note]:

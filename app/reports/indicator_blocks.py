@@ -16,6 +16,7 @@ from app.reports.content import (
     Bar,
     BarChart,
     Block,
+    Caption,
     Cell,
     Column,
     Entry,
@@ -23,6 +24,7 @@ from app.reports.content import (
     Heading,
     Part,
     Shade,
+    Shown,
     Table,
 )
 from app.reports.parameters import Parameter
@@ -37,7 +39,7 @@ from app.storage.questions_indicators import (
 )
 from app.storage.questions_reference import place
 from app.storage.reading import found
-from app.storage.saved_questions import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS
+from app.storage.saved_questions import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS, SOM
 
 PARAMETERS = (
     Parameter("territory", Place(label=mark("Territory"))),
@@ -57,7 +59,7 @@ PARAMETERS = (
 """What every report of figures is asked with."""
 _MOST_BARS = 16
 OF_PEOPLE = (PEOPLE, PARTICIPATIONS, PRESENCES)
-"""Units of figures whose small parts point at somebody."""
+"""Units of figures whose small parts point at somebody, and that say more than their titles."""
 _RECORDS: Mapping[str, type[Record]] = {
     "territory": Territory,
     "framework_item": FrameworkItem,
@@ -100,11 +102,19 @@ def filter_words(language: Language, workspace: Workspace, wanted: IndicatorFilt
     return joined([where, when, title, wanted.framework], ", ")
 
 
-def total_words(language: Language, figure: Figure) -> str:
-    """A figure in words: 41, or 5 of 13, 38 %."""
+def _said_total(language: Language, found: IndicatorAnswer) -> str:
+    """A figure with its unit, where it is more than a number of what the title names already."""
+    unit = found.question.unit
+    said = total_words(language, found.total, unit if unit == SOM else "")
+    return joined([said, language.text(unit) if unit in OF_PEOPLE else ""])
+
+
+def total_words(language: Language, figure: Figure, unit: str = "") -> str:
+    """A figure in words: 41, or 5 of 13, 38 %; `unit` is said behind the whole of it."""
+    tail = f"\N{NO-BREAK SPACE}{language.text(unit)}" if unit else ""
     if figure.of is None:
-        return language.number(_whole(figure.value))
-    n, of = language.number(_whole(figure.value)), language.number(_whole(figure.of))
+        return f"{language.number(_whole(figure.value))}{tail}"
+    n, of = language.number(_whole(figure.value)), f"{language.number(_whole(figure.of))}{tail}"
     if figure.share is None:
         return language.text("{n} of {total}", n=n, total=of)
     share = language.percent(figure.value, figure.of)
@@ -118,10 +128,7 @@ def totals(
     pairs = []
     for key in keys:
         found = answer(workspace, key, wanted)
-        said = joined(
-            [total_words(language, found.total), language.text(found.question.unit)], " · "
-        )
-        pairs.append((language.text(found.question.title), said))
+        pairs.append((language.text(found.question.title), _said_total(language, found)))
     return Facts(tuple(pairs))
 
 
@@ -143,8 +150,8 @@ def question_blocks(
     found = answer(workspace, key, wanted, by[0] if by else "")
     if not found.total.value and not found.parts:
         return
-    said = joined([total_words(language, found.total), language.text(question.unit)])
-    yield Heading(language.text(question.title), 2, said)
+    total = language.text("Total: {said}", said=_said_total(language, found))
+    yield Heading(language.text(question.title), 2, total)
     for each in by:
         parts = found if each == found.by else answer(workspace, key, wanted, each)
         if only_stated and not any(part.code for part in parts.parts):
@@ -166,19 +173,25 @@ def _broken_down(
         told = [count is not None for count in counts]
     head = (
         Column(language.text(label), 5),
-        Column(language.text("Number"), 1.4, Align.RIGHT),
+        Column(language.text("Number"), 2.4 if question.of else 1.4, Align.RIGHT),
         *([Column(language.text("Share"), 1.2, Align.RIGHT)] if question.of else []),
     )
     rows = [_row(language, *each) for each in zip(names, values, told, strict=True)]
     kept = language.text(
         "– Counts below {least} are kept back, so that nobody can be recognised", least=SMALLEST
     )
+    shown = language.text(
+        "{what}: {by}", what=language.text(question.title), by=language.text(label).lower()
+    )
+    yield Caption(shown)
     yield Table(head, tuple(rows), notes=(*_note(language, found), *([] if all(told) else [kept])))
-    if 1 < len(values) <= _MOST_BARS and not question.of:
+    seen = [value for value, is_told in zip(values, told, strict=True) if is_told and value.value]
+    if len(seen) > 1 and len(values) <= _MOST_BARS and not question.of:
         bars = [
             Bar(name, _part(figure) if shown else (), _said(language, figure) if shown else NOTHING)
             for name, figure, shown in zip(names, values, told, strict=True)
         ]
+        yield Caption(shown, Shown.CHART)
         yield BarChart(tuple(bars))
 
 

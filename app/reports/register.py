@@ -24,6 +24,7 @@ from app.reports import (
     stakeholders,
     survey_results,
 )
+from app.reports.captions import captioned
 from app.reports.content import Document
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
 from app.reports.parameters import Parameter, understood
@@ -217,7 +218,8 @@ def make(
             name=name,
             known=", ".join(REPORTS),
         )
-    return report.gather(workspace, said_in, understood(name, report.parameters, parameters or {}))
+    values = understood(name, report.parameters, parameters or {})
+    return captioned(said_in, report.gather(workspace, said_in, values))
 
 
 def make_in(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
 from app.reports.chart_tables import chart_table
 from app.reports.content import (
     ApprovalBlock,
     Bar,
     BarChart,
-    Block,
+    Caption,
     Certificate,
     Chart,
     Contents,
+    Cover,
     Document,
     Entry,
     Facts,
@@ -29,6 +31,7 @@ from app.reports.content import (
     Voice,
     certificate_lines,
     entry_texts,
+    has_cover,
     listed,
 )
 from app.reports.paper import Asked, Blanks, answer_line
@@ -42,56 +45,24 @@ def draw_text(document: Document) -> bytes:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    yield from filter(None, (document.kicker, document.title))
-    yield "=" * min(len(document.title), 80)
+    if not has_cover(document):
+        yield from filter(None, (document.kicker, document.title))
+        yield "=" * min(len(document.title), 80)
     for block in document.blocks:
-        yield from _contents(document, block) if isinstance(block, Contents) else _block(block)
+        yield from (
+            _contents(document, block)
+            if isinstance(block, Contents)
+            else _LINES[type(block)](block)
+        )
     for said in (*document.standing, document.source):
         if said:
             yield from ("", said)
-
-
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text=text, level=level, note=note):
-            yield from ("", f"{'#' * level} {text}", *filter(None, [note]), "")
-        case Paragraph(text=text, voice=voice):
-            yield from (f"{_SIGNS[voice]}{line}" for line in text.split("\n"))
-        case Points(items=items, numbered=numbered):
-            yield from (f"{n}. {t}" if numbered else f"- {t}" for n, t in enumerate(items, 1))
-        case Facts(pairs=pairs):
-            yield from (f"{label}: {value}" for label, value in pairs)
-        case Table():
-            yield from _table(block)
-        case BarChart() | MapChart() | Pyramid():
-            yield from chart_lines(block)
-        case Pictures(items=pictures):
-            yield from (f"[{picture.caption}]" for picture in pictures)
-        case SignatureLines(lines=signed):
-            yield from (f"{_flat(office)} ____________ {name}" for office, name in signed)
-        case ApprovalBlock(word=word, lines=lines):
-            yield from (word, *(line or "____________" for line in lines), "")
-        case Blanks() | Asked() | Certificate():
-            yield from _paper(block)
-        case PageBreak():
-            yield ""
 
 
 def _contents(document: Document, contents: Contents) -> Iterator[str]:
     yield from ("", contents.title)
     for head in listed(document, contents.depth):
         yield f"{'  ' * (head.level - 1)}- {head.text}"
-
-
-def _paper(block: Blanks | Asked | Certificate) -> Iterator[str]:
-    if isinstance(block, Certificate):
-        yield from certificate_lines(block)
-        return
-    if isinstance(block, Asked):
-        yield from _asked(block)
-        return
-    for row in block.rows:
-        yield "  ".join(f"{blank.label}: {blank.value or '________'}" for blank in row)
 
 
 def _asked(asked: Asked) -> Iterator[str]:
@@ -144,3 +115,52 @@ def _bar(bar: Bar) -> str:
     if not parts:
         return f"{sign}{bar.label}: {bar.remark}"
     return f"{sign}{bar.label}: {parts} ({bar.remark})" if bar.remark else f"{bar.label}: {parts}"
+
+
+def _heading(heading: Heading) -> Iterator[str]:
+    yield from ("", f"{'#' * heading.level} {heading.text}", *filter(None, [heading.note]), "")
+
+
+def _points(points: Points) -> Iterator[str]:
+    for number, item in enumerate(points.items, 1):
+        yield f"{number}. {item}" if points.numbered else f"- {item}"
+
+
+def _cover(cover: Cover) -> Iterator[str]:
+    yield from (*cover.office, cover.title, "=" * min(len(cover.title), 80), *cover.subtitle, "")
+    yield from (f"{label}: {known}" for label, known in cover.pairs)
+
+
+def _signed(signatures: SignatureLines) -> Iterator[str]:
+    yield from (f"{_flat(office)} ____________ {name}" for office, name in signatures.lines)
+
+
+def _approval(approval: ApprovalBlock) -> Iterator[str]:
+    yield from (approval.word, *(line or "____________" for line in approval.lines), "")
+
+
+def _blanks(blanks: Blanks) -> Iterator[str]:
+    for row in blanks.rows:
+        yield "  ".join(f"{blank.label}: {blank.value or '________'}" for blank in row)
+
+
+_LINES: Mapping[type, Callable[[Any], Iterable[str]]] = {
+    Heading: _heading,
+    Paragraph: lambda one: (f"{_SIGNS[one.voice]}{line}" for line in one.text.split("\n")),
+    Points: _points,
+    Facts: lambda facts: (f"{label}: {value}" for label, value in facts.pairs),
+    Table: _table,
+    BarChart: chart_lines,
+    MapChart: chart_lines,
+    Pyramid: chart_lines,
+    Pictures: lambda pictures: (f"[{picture.caption}]" for picture in pictures.items),
+    SignatureLines: _signed,
+    ApprovalBlock: _approval,
+    Caption: lambda caption: ("", caption.said or caption.text),
+    Cover: _cover,
+    Blanks: _blanks,
+    Asked: _asked,
+    Certificate: certificate_lines,
+    PageBreak: lambda _: ("",),
+}
+"""How each kind of block is said; a table of contents asks the document."""

@@ -11,6 +11,8 @@ from app.reports.content import Cell
 from app.storage.questions_report import Participant
 
 NOTHING = "–"
+_MOST_ABOUT = 90
+"""So many letters of what a document is of stand at the foot of each page."""
 _OPEN_BAND = 120
 DIGEST_SHOWN = 8
 """As much of the digest as a document shows."""
@@ -114,10 +116,27 @@ def made_line(language: Language, about: str, digest: str) -> str:
     """What a document is of, the day it was made, the state of the data."""
     return language.text(
         "{about} · made on {day} · data version {version}",
-        about=about,
+        about=capital(_short(about)),
         day=language.day(date.today()),
         version=digest[:DIGEST_SHOWN],
     )
+
+
+def _short(text: str) -> str:
+    if len(text) <= _MOST_ABOUT:
+        return text
+    kept = text[:_MOST_ABOUT]
+    return f"{kept.rpartition(' ')[0] or kept}…"
+
+
+def capital(text: str) -> str:
+    """The text as a line of its own begins: with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def years(first: int | None, last: int | None) -> str:
+    """The years of a plan: 2025–2027, or one of them."""
+    return "–".join(str(year) for year in dict.fromkeys((first, last)) if year)
 
 
 def item_line(language: Language, item: FrameworkItem) -> str:

@@ -33,6 +33,8 @@ _OUTSIDE = Letter("regular", 8.5, TEXT_SECOND)
 _WARNING = Letter("semibold", 8.5, WARNING)
 _SIGN = 10.0
 _TOGETHER = 14
+_LABELS = 0.45
+"""So much of the width the labels may take: goals have long names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def chart_strips(chart: BarChart, measure: float) -> Iterator[Strip]:
 
 def _scale(chart: BarChart, measure: float) -> _Scale:
     longest = max((widest_of(bar.label, CELL) for bar in chart.bars), default=0.0)
-    labels = min(longest, measure * 0.3) + 8
+    labels = min(longest, measure * _LABELS) + 8
     apart = max((_apart(bar) for bar in chart.bars), default=0.0) if chart.is_share else 0.0
     remark = max((width_of(bar.remark, CELL_STRONG) for bar in chart.bars), default=0.0)
     sign = _SIGN if any(bar.is_warning for bar in chart.bars) else 0.0

@@ -11,8 +11,10 @@ from app.reports.content import (
     ApprovalBlock,
     BarChart,
     Block,
+    Caption,
     Certificate,
     Contents,
+    Cover,
     Document,
     Facts,
     Heading,
@@ -24,11 +26,14 @@ from app.reports.content import (
     Pyramid,
     SignatureLines,
     Table,
+    Voice,
+    has_cover,
 )
 from app.reports.paper import Asked, Blanks
 from app.reports.pdf.certificate import certificate_strips
 from app.reports.pdf.chart import chart_strips
 from app.reports.pdf.contents import contents_strips, tell_pages
+from app.reports.pdf.cover import cover_strips
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
 from app.reports.pdf.lettering import drawable, font_name, lines_of, shortened, width_of
 from app.reports.pdf.map import map_strips
@@ -37,6 +42,7 @@ from app.reports.pdf.paper import asked_strips, blank_strips
 from app.reports.pdf.pictures import picture_strips
 from app.reports.pdf.prose import (
     approval_strips,
+    caption_strips,
     fact_strips,
     heading_strips,
     paragraph_strips,
@@ -72,17 +78,31 @@ def _lay(pages: Pages, document: Document) -> None:
     blocks = list(document.blocks)
     while blocks and isinstance(blocks[0], ApprovalBlock):
         pages.lay(strips_of(blocks.pop(0), pages.sheet.measure))
-    if not document.is_bare:
+    if not (document.is_bare or has_cover(document)):
         pages.lay(title_strips(document, pages.sheet.measure))
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for before, block, following in zip(
+        [None, *blocks[:-1]], blocks, [*blocks[1:], None], strict=True
+    ):
         if isinstance(block, PageBreak):
             pages.turn(_sheet(document, landscape=block.landscape))
+        elif isinstance(block, Cover):
+            room = pages.sheet.top - pages.sheet.bottom
+            pages.lay(cover_strips(block, pages.sheet.measure, room))
+            pages.turn(pages.sheet)
         elif isinstance(block, Contents):
             pages.lay(contents_strips(block, document, pages.sheet.measure))
-        elif isinstance(following, SignatureLines):
+        elif _clings(before, block, following):
             pages.lay(_clinging(strips_of(block, pages.sheet.measure)))
         else:
             pages.lay(strips_of(block, pages.sheet.measure))
+
+
+def _clings(before: Block | None, block: Block, following: Block | None) -> bool:
+    """Whether the end of a block goes along with what follows: signatures, what a note is about."""
+    if isinstance(following, SignatureLines):
+        return True
+    is_note = isinstance(block, Paragraph) and block.voice is Voice.NOTE
+    return is_note and isinstance(before, Heading) and isinstance(following, Points | Paragraph)
 
 
 def _clinging(strips: Iterator[Strip]) -> list[Strip]:
@@ -111,6 +131,7 @@ _STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {
     Blanks: blank_strips,
     Asked: asked_strips,
     Certificate: certificate_strips,
+    Caption: caption_strips,
 }
 
 

@@ -13,6 +13,8 @@ Pen = Any
 
 MM = 72 / 25.4
 _A4 = (210 * MM, 297 * MM)
+TOGETHER = 75 * MM
+"""What is no higher stays on one page: more would leave too much of the page before it empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from app.reports.content import (
     ApprovalBlock,
+    Caption,
     Document,
     Facts,
     Heading,
@@ -20,10 +21,12 @@ from app.reports.pdf.marks import rule, write
 from app.reports.pdf.style import (
     ACCENT,
     BODY,
+    CAPTION,
     CONTROL,
     HEADINGS,
     KICKER,
     LABEL,
+    LONG_TITLE,
     STRONG,
     TITLE,
     VOICES,
@@ -36,7 +39,8 @@ _OUTLINE_WIDTH = 400.0
 _TOGETHER = 8
 _TOGETHER_LINES = 20
 """So few facts of so few lines stay on one page."""
-_BEFORE_HEADING = {1: 18.0, 2: 12.0, 3: 8.0}
+_BEFORE_HEADING = {1: 18.0, 2: 12.0, 3: 8.0, 4: 6.0}
+_MOST_TITLE_LINES = 3
 
 Draw = Callable[[Pen, float, float], None]
 
@@ -64,7 +68,9 @@ def title_strips(document: Document, measure: float) -> Iterator[Strip]:
     """What kind of paper it is, its title, and a line below."""
     if document.kicker:
         yield from line_strips(document.kicker, KICKER, measure, is_glued=True)
-    yield from line_strips(document.title, TITLE, measure, before=2, is_glued=True)
+    is_long = len(lines_of(document.title, TITLE, measure)) > _MOST_TITLE_LINES
+    letter = LONG_TITLE if is_long else TITLE
+    yield from line_strips(document.title, letter, measure, before=2, is_glued=True)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         rule(pen, x, y - 5, measure, ACCENT, 1.2)
@@ -74,9 +80,9 @@ def title_strips(document: Document, measure: float) -> Iterator[Strip]:
 
 def heading_strips(heading: Heading, measure: float) -> Iterator[Strip]:
     """A heading stays with what follows it, and the outline leads to its first line."""
-    letter = HEADINGS[min(heading.level, 3)]
+    level = min(heading.level, max(HEADINGS))
+    letter, before = HEADINGS[level], _BEFORE_HEADING[level]
     words = shortened(heading.text, letter, _OUTLINE_WIDTH)
-    before = _BEFORE_HEADING[min(heading.level, 3)]
     for index, line in enumerate(lines_of(heading.text, letter, measure)):
         outline = (heading.level - 1, words) if index == 0 else None
         space = before if index == 0 else 0.0
@@ -85,6 +91,11 @@ def heading_strips(heading: Heading, measure: float) -> Iterator[Strip]:
     for line in lines_of(heading.note, WHEN, measure) if heading.note else []:
         yield Strip(WHEN.line, _written(line, WHEN), is_glued=True)
     yield Strip(3, lambda *_: None, is_glued=True)
+
+
+def caption_strips(caption: Caption, measure: float) -> Iterator[Strip]:
+    """What the table or chart below shows; it stays with it."""
+    yield from line_strips(caption.said or caption.text, CAPTION, measure, before=9, is_glued=True)
 
 
 def paragraph_strips(paragraph: Paragraph, measure: float) -> Iterator[Strip]:

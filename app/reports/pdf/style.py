@@ -32,10 +32,13 @@ MAP = ("#E3EFF1", "#B5D6DC", "#78B2BE", "#2B7887", "#0A4C5A")
 
 KICKER = Letter("semibold", 9, ACCENT)
 TITLE = Letter("semibold", 17, TEXT)
+LONG_TITLE = Letter("semibold", 12, TEXT)
+CAPTION = Letter("medium", 8.5, TEXT_SECOND)
 HEADINGS = {
     1: Letter("semibold", 13, TEXT),
     2: Letter("semibold", 10.5, TEXT),
-    3: Letter("medium", 9.5, TEXT_SECOND),
+    3: Letter("semibold", 9.5, TEXT_SECOND),
+    4: Letter("medium", 9.5, TEXT),
 }
 VOICES = {
     Voice.BODY: Letter("regular", 10, TEXT),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from app.reports.content import Align, Entry, Mark, Table
-from app.reports.pdf.flow import MM, Pen, Strip
+from app.reports.pdf.flow import MM, TOGETHER, Pen, Strip
 from app.reports.pdf.grid import (
     PAD_X,
     PAD_Y,
@@ -34,7 +35,7 @@ from app.reports.pdf.style import (
 )
 
 _BEFORE = 5.0
-_TOGETHER = 12
+MOST_TOGETHER = 12
 _LEAST_HEIGHT = CELL.line + 2 * PAD_Y
 
 
@@ -43,21 +44,29 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     widths = column_widths(table, measure)
     header = tuple(_header(table, widths))
     yield from header
-    for index, entries in enumerate(table.rows):
-        has_more = bool(table.totals or table.notes)
-        is_glued = stays_with_next(index, len(table.rows), has_more=has_more)
-        yield from _body(table, entries, widths, header, is_glued=is_glued)
+    rows: Iterable[list[Strip]] = (
+        list(_body(table, entries, widths, header)) for entries in table.rows
+    )
+    is_short = len(table.rows) <= MOST_TOGETHER
+    if is_short:
+        rows = list(rows)
+        is_short = sum(strip.height for row in rows for strip in row) <= TOGETHER
+    has_more = bool(table.totals or table.notes)
+    for index, row in enumerate(rows):
+        is_glued = stays_with_next(index, len(table.rows), is_short=is_short, has_more=has_more)
+        yield from row[:-1]
+        yield replace(row[-1], is_glued=is_glued)
     if table.totals:
         yield from _totals(table, widths, header)
     for index, note in enumerate(table.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 
 
-def stays_with_next(index: int, rows: int, *, has_more: bool) -> bool:
+def stays_with_next(index: int, rows: int, *, is_short: bool, has_more: bool) -> bool:
     """A short table stays on one page; a long one leaves no row, sums or notes alone."""
     if index == rows - 1:
         return has_more
-    return rows <= _TOGETHER or index == 0 or index == rows - 2
+    return is_short or index == 0 or index == rows - 2
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Strip]:
@@ -100,8 +109,6 @@ def _body(
     entries: Sequence[Entry],
     widths: Sequence[float],
     header: tuple[Strip, ...],
-    *,
-    is_glued: bool,
 ) -> Iterator[Strip]:
     frames = edges_of(widths) if table.boxed else []
     colour = CONTROL if table.boxed else LINE
@@ -114,7 +121,7 @@ def _body(
         if is_last:
             height = max(height, table.row_height * MM, _LEAST_HEIGHT)
         row = Row(piece, height, colour if is_last else "", frames=frames, stance=stance)
-        yield Strip(height, row.draw, is_glued=is_glued and is_last, repeated=header)
+        yield Strip(height, row.draw, repeated=header)
 
 
 def _totals(table: Table, widths: Sequence[float], header: tuple[Strip, ...]) -> Iterator[Strip]:

@@ -10,9 +10,11 @@ from app.reports.content import (
     ApprovalBlock,
     BarChart,
     Block,
+    Caption,
     Certificate,
     Chart,
     Contents,
+    Cover,
     Document,
     Facts,
     Heading,
@@ -25,9 +27,11 @@ from app.reports.content import (
     Pyramid,
     SignatureLines,
     Table,
+    has_cover,
     listed,
 )
 from app.reports.legal import legal
+from app.reports.paired import Paired
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.flow import Sheet
 from app.reports.photos import printable
@@ -43,6 +47,10 @@ from app.reports.word.style import (
     CERTIFICATE_OFFICE,
     CERTIFICATE_TEXT,
     CERTIFICATE_TITLE,
+    COVER_FOOT,
+    COVER_OFFICE,
+    COVER_SUBTITLE,
+    COVER_TITLE,
     GAP,
     HEADINGS,
     NOTE,
@@ -57,6 +65,8 @@ from app.reports.word.table import columns_markup, table_markup
 _TWIPS = 20
 _LABELS = 0.32
 _OFFICE, _LINE = 0.4, 0.27
+_SIGNED = 800
+"""The least height of a row to sign in, in twentieths of a point."""
 
 
 def draw_word(document: Document) -> bytes:
@@ -94,6 +104,8 @@ class _Writer:
             Asked: self._asked,
             Contents: self._contents,
             Certificate: self._certificate,
+            Caption: self._caption,
+            Cover: self._cover,
         }
 
     def write(self) -> bytes:
@@ -108,10 +120,14 @@ class _Writer:
         blocks = list(self._document.blocks)
         while blocks and isinstance(blocks[0], ApprovalBlock):
             self._lay(blocks.pop(0))
-        if not self._document.is_bare:
+        if not (self._document.is_bare or has_cover(self._document)):
             self._titles()
-        for block in blocks:
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             self._lay(block)
+            if isinstance(following, SignatureLines):
+                self._keep_last()
+        if self._ends_in_a_table():
+            self._say("", GAP)
         file = io.BytesIO()
         self._word.save(file)
         return file.getvalue()
@@ -181,18 +197,60 @@ class _Writer:
         return added
 
     def _add(self, table: str) -> Any:
-        """Add a table, and the line before it that a new page needs; answer its element."""
-        if self._breaks:
+        """Add a table, with a line before it where a new page or another table asks for one."""
+        if self._breaks or self._ends_in_a_table():
             self._say("", GAP)
         return self._put(table)
 
+    def _last(self) -> Any:
+        body = self._word.element.body
+        return body[-2] if len(body) > 1 else None
+
+    def _ends_in_a_table(self) -> bool:
+        last = self._last()
+        return last is not None and last.tag.endswith("}tbl")
+
+    def _keep_last(self) -> None:
+        """Let what was laid last stay with what follows: nobody signs an empty sheet."""
+        last = self._last()
+        ends = [last] if not self._ends_in_a_table() else list(last.iterfind("{*}tr"))[-1:]
+        for line in (line for end in ends if end is not None for line in end.iter("{*}p")):
+            line.get_or_add_pPr().get_or_add_keepNext()
+
     def _heading(self, heading: Heading) -> None:
         self._headings += 1
-        added = self._say(heading.text, HEADINGS[min(heading.level, 3)])
+        added = self._say(heading.text, HEADINGS[min(heading.level, max(HEADINGS))])
         if self._has_contents:
             anchor(added, self._headings)
         if heading.note:
             self._say(heading.note, NOTE, is_kept=True)
+
+    def _caption(self, caption: Caption) -> None:
+        """Word's own caption, whose number Word counts."""
+        is_first, self._breaks = self._breaks, False
+        before, number, after = caption.said.partition(str(caption.number))
+        if number and not isinstance(caption.said, Paired):
+            counted = field(f"SEQ {caption.of.value} \\* ARABIC", number)
+            runs = f"{said(before)}{counted}{said(after)}"
+        else:
+            runs = said(caption.said or caption.text)
+        self._put(paragraph("Caption", runs, is_kept=True, is_first=is_first))
+
+    def _cover(self, cover: Cover) -> None:
+        """The title page; what follows begins a page."""
+        for text in cover.office:
+            self._centred(text, COVER_OFFICE)
+        self._centred(cover.title, COVER_TITLE)
+        for text in cover.subtitle:
+            self._centred(text, COVER_SUBTITLE)
+        styles = (COVER_FOOT, *["Normal"] * len(cover.pairs))
+        rows = [
+            (paragraph(style, said(label)), paragraph(style, said(known)))
+            for style, (label, known) in zip(styles, cover.pairs, strict=False)
+        ]
+        if rows:
+            self._columns(rows, (_LABELS, 1 - _LABELS))
+        self._breaks = True
 
     def _certificate(self, certificate: Certificate) -> None:
         """A page of its own; the languages and the signatures stand side by side."""
@@ -266,8 +324,6 @@ class _Writer:
             self._add(table_markup(table, self._measure))
         for note in table.notes:
             self._say(note, NOTE)
-        if not table.notes:
-            self._say("", GAP)
 
     def _chart(self, chart: Chart) -> None:
         picture = chart_picture(chart, self._measure)
@@ -288,15 +344,14 @@ class _Writer:
         for begin in range(0, len(pictures.items), 2):
             pair = pictures.items[begin : begin + 2]
             empty = [paragraph("Normal", is_kept=True)] * 2
-            captions = [paragraph("Caption", said(picture.caption)) for picture in pair]
-            rows = [tuple(empty), (*captions, paragraph("Caption"))[:2]]
+            captions = [paragraph(NOTE, said(picture.caption)) for picture in pair]
+            rows = [tuple(empty), (*captions, paragraph(NOTE))[:2]]
             cells = list(self._columns(rows, (0.5, 0.5)).iterfind(".//{*}tc"))
             for cell, picture in zip(cells, pair, strict=False):
                 data = printable(picture.data)
                 if data is not None:
                     line = cell.find("{*}p")
                     self._show(line, data, self._measure / 2 - 12, picture.caption)
-        self._say("", GAP)
 
     def _page_break(self, turned: PageBreak) -> None:
         if turned.landscape == self._lies:
@@ -314,8 +369,7 @@ class _Writer:
             )
             for office, name in signatures.lines
         ]
-        self._say("", "Normal", is_kept=True)
-        self._columns(rows, (_OFFICE, _LINE, 1 - _OFFICE - _LINE), underlined=1, height=600)
+        self._columns(rows, (_OFFICE, _LINE, 1 - _OFFICE - _LINE), underlined=1, height=_SIGNED)
 
     def _approval(self, approval: ApprovalBlock) -> None:
         lines = [paragraph("Normal", said(approval.word, strong=True))]
@@ -332,7 +386,6 @@ class _Writer:
         self._say(f"{asked.number}. {asked.text}", "Normal", is_strong=True, is_kept=True)
         for line in (*filter(None, [asked.note]), *answer_line(asked.answer)):
             self._say(line, CELL)
-        self._say("", GAP)
 
     def _columns(
         self,
@@ -343,6 +396,4 @@ class _Writer:
     ) -> Any:
         """Texts beside each other without frames; one column may have a line to sign on."""
         widths = [round(self._measure * share * _TWIPS) for share in shares]
-        added = self._add(columns_markup(rows, widths, underlined, height))
-        self._say("", GAP)
-        return added
+        return self._add(columns_markup(rows, widths, underlined, height))

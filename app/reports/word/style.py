@@ -24,11 +24,17 @@ CERTIFICATE_OFFICE, CERTIFICATE_TITLE, CERTIFICATE_BESIDE, CERTIFICATE_NAME, CER
     "Certificate Name",
     "Certificate Text",
 )
+COVER_OFFICE, COVER_TITLE, COVER_SUBTITLE, COVER_FOOT = (
+    "Cover Office",
+    "Cover Title",
+    "Cover Subtitle",
+    "Cover Foot",
+)
 VOICES = {Voice.BODY: "Normal", Voice.NOTE: NOTE, Voice.WARNING: WARNING}
 TOC_HEADING = "TOC Heading"
 TOC = {1: "toc 1", 2: "toc 2", 3: "toc 3"}
 """The styles of the entries of a table of contents, as Word itself names them."""
-HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
+HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3", 4: "Heading 4"}
 
 ACCENT = "0B6273"
 LINE = "BFC5CB"
@@ -41,24 +47,29 @@ _SECOND = "4B555F"
 _WARNS = "875200"
 _LOCALES = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
 
-# name: size, bold, colour, points before, points after
+# name: size, bold, colour, points before, points after; what follows a table stands off by itself
 _LOOKS = {
-    "Normal": (12, False, _TEXT, 0, 6),
+    "Normal": (12, False, _TEXT, 6, 0),
     "Subtitle": (10, True, _SECOND, 0, 2),
-    "Title": (16, True, _TEXT, 0, 10),
-    "Heading 1": (14, True, _TEXT, 16, 4),
-    "Heading 2": (12, True, _TEXT, 12, 4),
-    "Heading 3": (12, True, _SECOND, 8, 2),
-    "List Bullet": (12, False, _TEXT, 0, 3),
-    "List Number": (12, False, _TEXT, 0, 3),
-    "Caption": (10, False, _SECOND, 2, 8),
+    "Title": (16, True, _TEXT, 0, 8),
+    "Heading 1": (14, True, _TEXT, 18, 2),
+    "Heading 2": (12, True, _TEXT, 14, 2),
+    "Heading 3": (12, True, _SECOND, 10, 0),
+    "Heading 4": (12, False, _TEXT, 8, 0),
+    "List Bullet": (12, False, _TEXT, 3, 0),
+    "List Number": (12, False, _TEXT, 3, 0),
+    "Caption": (10, True, _SECOND, 10, 3),
     "Footer": (9, False, _SECOND, 0, 0),
+    COVER_OFFICE: (12, False, _SECOND, 0, 4),
+    COVER_TITLE: (24, True, _TEXT, 150, 12),
+    COVER_SUBTITLE: (13, False, _SECOND, 0, 6),
+    COVER_FOOT: (12, False, _TEXT, 130, 0),
     TOC_HEADING: (14, True, _TEXT, 12, 6),
     TOC[1]: (12, False, _TEXT, 4, 0),
     TOC[2]: (11, False, _TEXT, 0, 0),
     TOC[3]: (11, False, _SECOND, 0, 0),
-    NOTE: (10, False, _SECOND, 0, 4),
-    WARNING: (12, True, _WARNS, 4, 8),
+    NOTE: (10, False, _SECOND, 4, 0),
+    WARNING: (12, True, _WARNS, 8, 2),
     CELL: (10, False, _TEXT, 0, 0),
     CELL_HEAD: (9, True, _SECOND, 0, 0),
     CELL_NOTE: (9, False, _SECOND, 0, 0),

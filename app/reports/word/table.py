@@ -11,7 +11,7 @@ from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_t
 from app.reports.paper import Pick
 from app.reports.pdf.flow import MM
 from app.reports.pdf.grid import column_widths
-from app.reports.pdf.table import stays_with_next
+from app.reports.pdf.table import MOST_TOGETHER, stays_with_next
 from app.reports.word.markup import paragraph, said
 from app.reports.word.style import CELL, CELL_HEAD, CELL_NOTE, FRAME, GROUND, LINE
 
@@ -32,7 +32,7 @@ def table_markup(table: Table, measure: float) -> str:
     rows = list(_headers(table, widths))
     count, has_more = len(table.rows), bool(table.totals or table.notes)
     for index, entries in enumerate(table.rows):
-        is_kept = stays_with_next(index, count, has_more=has_more)
+        is_kept = stays_with_next(index, count, is_short=count <= MOST_TOGETHER, has_more=has_more)
         rows.append(_row(table, entries, widths, is_kept=is_kept))
     if table.totals:
         sums = [_strong(entry) for entry in table.totals]

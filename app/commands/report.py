@@ -10,6 +10,7 @@ import click
 
 from app.commands.session import FILE, Answer, Session, answers
 from app.language import Language
+from app.model.report_text import SECTIONS
 from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
 
 
@@ -33,6 +34,14 @@ from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
 @click.option(
     "--survey", metavar="FORM", help="The survey it is of: the same as --set survey=FORM."
 )
+@click.option(
+    "--write",
+    "written",
+    metavar="SECTION=TEXT",
+    multiple=True,
+    help="Write a part of the report, as conclusion=TEXT or conclusion=@FILE; an empty text takes "
+    "it back. It is kept, in the language of the report.",
+)
 @click.argument("name", metavar="NAME", type=click.Choice(list(REPORTS)), required=False)
 @answers
 def report(
@@ -44,13 +53,18 @@ def report(
     to: Path | None,
     settings: Sequence[str],
     survey: str | None,
+    written: Sequence[str],
 ) -> Answer:
     """Make the report NAME, in any of the languages."""
     if is_list:
         return _list(session.language)
-    if name is None or to is None:
+    if name is None or (to is None and not written):
         raise click.UsageError("Say which report and where: depter report NAME --to FILE.")
     asked = _asked([*settings, *([f"survey={survey}"] if survey else [])])
+    if written:
+        _write(session, name, code, asked, _texts(written))
+    if to is None:
+        return _kept(session, name, written)
     content = _drawn(session, name, form, code, asked)
     path = to / f"{name}.{form}" if to.is_dir() else to
     _save(path, content)
@@ -64,6 +78,50 @@ def _asked(settings: Sequence[str]) -> dict[str, object]:
         if "=" not in setting:
             raise click.UsageError(f"--set takes KEY=VALUE, not “{setting}”.")
     return {key: value for key, _, value in (setting.partition("=") for setting in settings)}
+
+
+def _texts(written: Sequence[str]) -> dict[str, str]:
+    """Section → text; @FILE stands for what a file holds."""
+    texts = {}
+    for one in written:
+        section, sign, text = one.partition("=")
+        if not sign:
+            raise click.UsageError(f"--write takes SECTION=TEXT, not “{one}”.")
+        texts[section.strip()] = _of_file(text[1:]) if text.startswith("@") else text
+    return texts
+
+
+def _of_file(place: str) -> str:
+    try:
+        return Path(place).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"--write: “{place}” cannot be read as a text in UTF-8.") from error
+
+
+def _write(
+    session: Session,
+    name: str,
+    code: str | None,
+    asked: Mapping[str, object],
+    texts: Mapping[str, str],
+) -> None:
+    from app.actions.report_texts import write_texts
+    from app.reports.writing import subject_of_report
+
+    if code and "+" in code:
+        raise click.UsageError("--write takes one language at a time: --language ky, then ru.")
+    with session.open() as workspace:
+        written_in = code or session.language.code
+        subject = subject_of_report(workspace, name, asked)
+        said = {(section, written_in): text for section, text in texts.items()}
+        write_texts(workspace, name, subject, said)
+
+
+def _kept(session: Session, name: str, written: Sequence[str]) -> Answer:
+    said = session.language.plural(
+        "{n} part of the report is kept.", "{n} parts of the report are kept.", len(written)
+    )
+    return Answer({"report": name, "written": len(written)}, [said])
 
 
 def _drawn(
@@ -88,9 +146,15 @@ def _list(spoken: Language) -> Answer:
     for each in REPORTS.values():
         asked = [_parameter(spoken, parameter) for parameter in each.parameters]
         label, tells = spoken.text(each.label), spoken.text(each.tells)
-        facts.append({"report": each.name, "label": label, "tells": tells, "parameters": asked})
+        sections = SECTIONS.get(each.name, ())
+        told = {"report": each.name, "label": label, "tells": tells, "parameters": asked}
+        facts.append({**told, "sections": list(sections)})
         lines.append(f"{each.name}: {label}. {tells}")
         lines += [_said(parameter) for parameter in asked]
+        if sections:
+            lines.append(
+                f"  --write {'|'.join(sections)}=…  {spoken.text('What is told in words')}"
+            )
     return Answer(facts, lines)
 
 

@@ -36,6 +36,7 @@ from app.model.receipt import Receipt
 from app.model.record import Record, check, clean
 from app.model.redaction import Redaction
 from app.model.register import RECORD_TYPES, parts_of
+from app.model.report_text import ReportText
 from app.model.resolution import Resolution, ResolutionItem
 from app.model.survey import Submission, SubmissionFile, Survey, SurveyFile, SurveyVersion
 from app.model.suspect_clock import SuspectClock
@@ -91,6 +92,7 @@ __all__ = [
     "Registration",
     "Remove",
     "Reopen",
+    "ReportText",
     "Resolution",
     "ResolutionItem",
     "Restore",

@@ -19,6 +19,7 @@ from app.model.product import Distribution, Product
 from app.model.receipt import Receipt
 from app.model.record import Record
 from app.model.redaction import Redaction
+from app.model.report_text import ReportText
 from app.model.resolution import Resolution, ResolutionItem
 from app.model.survey import Submission, SubmissionFile, Survey, SurveyFile, SurveyVersion
 from app.model.suspect_clock import SuspectClock
@@ -76,6 +77,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         SubmissionFile,
         DocumentLayout,
         IssuedDocument,
+        ReportText,
     )
 }
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.language import Language, mark
 from app.model import Event
+from app.model.report_text import CONSOLIDATED
 from app.reports.content import (
     Align,
     Block,
@@ -26,6 +27,7 @@ from app.reports.indicator_blocks import (
     question_blocks,
     totals,
 )
+from app.reports.narrative import narrative, subject_of
 from app.reports.words import capital, count, joined, made_line, term
 from app.storage import Workspace
 from app.storage.questions_events import EventFilter, list_events
@@ -119,13 +121,16 @@ def gather_consolidated(
     """Everything of a period and a territory: figures, events, people, plans, bodies."""
     wanted = filter_of(workspace, parameters)
     sections = (EVENTS, PEOPLE, GROUP_WORK, PLANS, BODIES, CAPACITY)
+    told = narrative(workspace.reader, language, CONSOLIDATED, subject_of(wanted))
     blocks: list[Block] = [
+        *told.part("introduction"),
         Heading(language.text("At a glance")),
         totals(workspace, language, _AT_A_GLANCE, wanted),
         *_event_table(workspace, language, wanted),
     ]
     for section in sections:
         blocks += _section(workspace, language, section, wanted, parameters)
+    blocks += [*told.part("analysis"), *told.part("conclusion")]
     blocks.append(
         SignatureLines(
             (

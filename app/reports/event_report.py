@@ -8,6 +8,7 @@ from itertools import groupby
 from app.language import Language, mark
 from app.model import Event
 from app.model.kinds import Link, YesNo
+from app.model.report_text import EVENT, Subject
 from app.reports.chosen_event import chosen_event
 from app.reports.content import (
     ApprovalBlock,
@@ -33,6 +34,7 @@ from app.reports.event_annex import (
 from app.reports.event_attendance import attendance_blocks
 from app.reports.event_figures import figure_blocks
 from app.reports.event_programme import programme_blocks, source_line, venue_line
+from app.reports.narrative import narrative
 from app.reports.parameters import Parameter
 from app.reports.people import turnout
 from app.reports.words import item_line, joined, place, term, terms, when
@@ -54,9 +56,11 @@ def gather_event_report(
     with workspace.snapshot() as reader:
         event = chosen_event(reader, parameters["event"])
         rows = event_rows(reader, event)
+        told = narrative(reader, language, EVENT, Subject(event=event.id))
     blocks = [
         *_approval(language, is_wanted=bool(parameters["approval"])),
         *_title_blocks(language, rows),
+        *told.part("introduction"),
         *_goal_blocks(language, rows),
         *programme_blocks(language, rows),
         *_organiser_blocks(language, rows),
@@ -65,6 +69,7 @@ def gather_event_report(
         *copy_blocks(language, rows),
         *note_blocks(language, rows),
         *_result_blocks(language, event),
+        *told.part("conclusion"),
         *_missing_blocks(language, rows),
         _signatures(language, rows, workspace.profile.name),
         *(photo_blocks(language, rows, workspace.attachments) if parameters["photos"] else ()),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.language import Language, mark
 from app.model.kinds import YesNo
+from app.model.report_text import FINAL
 from app.reports import indicator_blocks
 from app.reports.content import (
     Block,
@@ -30,6 +31,7 @@ from app.reports.final_said import (
     recommendation_blocks,
 )
 from app.reports.indicator_blocks import filter_of, filter_words, project_of, total_words
+from app.reports.narrative import Defaults, narrative, plain, section_title, subject_of
 from app.reports.parameters import Parameter
 from app.reports.resolution import resolution_blocks
 from app.reports.words import capital, item_line, joined, made_line, span, term, years
@@ -89,6 +91,20 @@ def gather_final(
     )
 
 
+def default_texts(
+    workspace: Workspace, language: Language, parameters: Mapping[str, object]
+) -> Defaults:
+    """What the parts that are told in words say as long as nobody writes them."""
+    wanted = filter_of(workspace, parameters)
+    met = meetings(workspace, wanted)
+    return {
+        "introduction": plain(_introduction(workspace, language, wanted, met)),
+        "aims": plain(_aims(language, met)),
+        "conclusion": plain(_conclusion(met)),
+        "contacts": plain(contact_blocks(met)),
+    }
+
+
 def _laid(language: Language, sections: Iterable[_Section]) -> Iterator[Block]:
     for number, section in enumerate(sections, 1):
         yield Heading(f"{_roman(number)}. {section.title}", note=section.note)
@@ -113,22 +129,28 @@ def _sections(
     has_small = bool(parameters["small"])
     people = participant_blocks(workspace, language, wanted, met, has_small=has_small)
     results = result_blocks(workspace, language, wanted, met, has_small=has_small)
-    say = language.text
-    yield _Section(say("Introduction"), _introduction(workspace, language, wanted, met))
-    yield _Section(say("Aim and tasks"), _aims(language, met))
-    yield _Section(say("Places"), _places(language, met))
-    yield _Section(say("Organisers and partners"), _organisers(language, met))
-    yield _Section(say("Participants"), people)
-    yield _Section(say("National plans and frameworks"), _background(language, met))
-    yield _Section(say("Problems by oblast"), problem_blocks(language, met))
-    yield _Section(say("General recommendations"), general_blocks(language, met))
-    yield _Section(say("Regional priorities"), priority_blocks(language, met))
-    yield _Section(say("Recommendations by oblast"), recommendation_blocks(language, met))
-    yield _Section(say("Results"), results)
+    told = narrative(workspace.reader, language, FINAL, subject_of(wanted))
+
+    def own(section: str, blocks: Iterable[Block]) -> _Section:
+        return _Section(section_title(language, section), told.around(section, blocks))
+
+    yield own("introduction", _introduction(workspace, language, wanted, met))
+    yield own("aims", _aims(language, met))
+    yield own("places", _places(language, met))
+    yield own("organisers", _organisers(language, met))
+    yield own("participants", people)
+    yield own("background", _background(language, met))
+    yield own("problems", problem_blocks(language, met))
+    yield own("general", general_blocks(language, met))
+    yield own("priorities", priority_blocks(language, met))
+    yield own("recommendations", recommendation_blocks(language, met))
+    yield own("results", results)
+    if told.words("analysis"):
+        yield own("analysis", ())
     yield from _resolutions(language, met)
-    yield _Section(say("Conclusion"), _conclusion(met))
-    yield _Section(say("Annexes"), annex_blocks(workspace, language, met, parameters))
-    yield _Section(say("Contacts"), contact_blocks(met))
+    yield own("conclusion", _conclusion(met))
+    yield own("annexes", annex_blocks(workspace, language, met, parameters))
+    yield own("contacts", contact_blocks(met))
 
 
 def _cover(language: Language, met: Meetings, author: str, named: str, about: str) -> Cover:

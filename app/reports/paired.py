@@ -42,6 +42,11 @@ class Paired(str):
         return made
 
     @classmethod
+    def alone(cls, beside: str) -> str:
+        """A text that is said in the quieter voice only."""
+        return cls._made([Spoken(beside, is_beside=True)])
+
+    @classmethod
     def below(cls, texts: Iterable[str]) -> str:
         """Several texts as one, each of which begins a new line."""
         return cls._made([spoken for text in texts for spoken in voices(text)])
@@ -55,6 +60,17 @@ def voices(text: str) -> tuple[Spoken, ...]:
 def stacked(text: str) -> str:
     """A text whose languages stand one below the other."""
     return "\n".join(spoken.text for spoken in voices(text))
+
+
+def paragraphs(text: str) -> list[str]:
+    """A long text in its paragraphs, which an empty line parts; each is in its own voice."""
+    if not isinstance(text, Paired):
+        return [part for part in text.split("\n\n") if part.strip()]
+    return [
+        Paired.alone(part) if is_beside else part
+        for one, is_beside in text.voices
+        for part in paragraphs(one)
+    ]
 
 
 def _has_letters(text: str) -> bool:

@@ -44,6 +44,11 @@ def draw_text(document: Document) -> bytes:
     return "".join(f"{line}\n" for line in _lines(document)).encode("utf-8", "replace")
 
 
+def draw_blocks(blocks: Iterable[Block]) -> str:
+    """What these blocks say."""
+    return "\n".join(line for block in blocks for line in _block(block))
+
+
 def _lines(document: Document) -> Iterator[str]:
     if not has_cover(document):
         yield from filter(None, (document.kicker, document.title))

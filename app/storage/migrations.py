@@ -7,14 +7,14 @@ were on its day.
 from typing import TYPE_CHECKING, Any
 
 from app.storage.connection import Connection
-from app.storage.migrations_documents import m0008_documents
+from app.storage.migrations_documents import m0008_documents, m0009_report_texts
 from app.storage.migrations_plans import m0005_plans, m0006_framework_versions
 from app.storage.migrations_surveys import m0002_surveys
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -39,6 +39,7 @@ def migrate(connection: Connection) -> None:
         m0006_framework_versions,
         m0007_log_by_field,
         m0008_documents,
+        m0009_report_texts,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))

@@ -1,4 +1,4 @@
-"""The tables of documents: their layouts, and what was issued under a number."""
+"""The tables of documents: layouts, what was issued under a number, what is written in them."""
 
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,21 @@ def m0008_documents(db: "Database") -> None:
         )
     for statement in _INDEXES:
         db.execute(statement)
+
+
+def m0009_report_texts(db: "Database") -> None:
+    """What people write in reports in their own words."""
+    db.execute(
+        "CREATE TABLE report_text (_row INTEGER PRIMARY KEY, id BLOB NOT NULL, "
+        "_stamp BLOB NOT NULL, _package INTEGER, _deleted INTEGER NOT NULL DEFAULT 0, "
+        "report TEXT, section TEXT, written_in TEXT, event BLOB, territory TEXT, since TEXT, "
+        "until TEXT, project BLOB, framework TEXT, text TEXT)"
+    )
+    db.execute("CREATE UNIQUE INDEX idx_report_text_id ON report_text (id)")
+    for link in ("event", "project"):
+        db.execute(
+            f"CREATE INDEX idx_report_text_{link} ON report_text ({link}) WHERE {link} IS NOT NULL"
+        )
 
 
 _TABLES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.model import RECORD_TYPES, Attendance, FrameworkItem
+from app.model import RECORD_TYPES, Attendance, FrameworkItem, ReportText
 from app.storage import Workspace
 
 Place = tuple[str, dict[str, object]]
@@ -62,6 +62,9 @@ def _of_papers(type_name: str, record: Any) -> Place | None:
         is_whole = type_name == "resolution"
         whole = record.id if is_whole else record.resolution
         return "resolutions", {"resolution": whole} | ({} if is_whole else {"point": record.id})
+    if isinstance(record, ReportText):
+        told = {name: value for name, value in record.subject().values().items() if value}
+        return "reports", {"report": record.report, "writes": True, **told}
     return None
 
 

@@ -31,7 +31,7 @@ from app.reports.content import (
     listed,
 )
 from app.reports.legal import legal
-from app.reports.paired import Paired
+from app.reports.paired import Paired, paragraphs
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.flow import Sheet
 from app.reports.photos import printable
@@ -293,7 +293,8 @@ class _Writer:
         self._word.settings.element.append(element('<w:updateFields w:val="true"/>'))
 
     def _paragraph(self, block: Paragraph) -> None:
-        self._say(block.text, VOICES[block.voice])
+        for part in paragraphs(block.text):
+            self._say(part, VOICES[block.voice])
 
     def _points(self, points: Points) -> None:
         numbering = self._new_numbering() if points.numbered else 0

@@ -86,6 +86,8 @@ class ReportsPage(Page):
             self._report = REPORTS[name]
             self.form.set_values({key: where[key] for key in self.form.values() if key in where})
         self.refresh()
+        if where.get("writes"):
+            self.paper.write_it()
         if self.isVisible():
             self.table.setFocus()
 

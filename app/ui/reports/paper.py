@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.errors import AppError
 from app.reports import WRITTEN_IN
+from app.reports.writing import can_be_written
 from app.ui.context import Context
 from app.ui.kit import (
     Banner,
@@ -24,12 +25,19 @@ from app.ui.kit import (
 )
 from app.ui.reports.pages_view import Pages, PageScroller, Preview, draw_preview
 from app.ui.reports.printing import print_report, save_report
+from app.ui.reports.writing_view import WritingView
 
 PAGE_WIDTH = 760
 """How wide an upright page is shown at most, in logical pixels."""
 WAIT_MS = 150
 _SIDE, _LEAST, _SIDES = 290, 320, 64
-_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English", "ky+ru": "КЫ + РУ"}
+_NAMES = {
+    "ky": ("КЫ", "Кыргызча"),
+    "ru": ("РУ", "Русский"),
+    "en": ("EN", "English"),
+    "ky+ru": ("КЫ + РУ", "Кыргызча + Русский"),
+}
+"""Language of the paper → its short and its whole name, each in itself."""
 
 
 class PaperView(QWidget):
@@ -56,7 +64,10 @@ class PaperView(QWidget):
         self.retranslate()
 
     def _make_parts(self) -> None:
-        self.code = Segments([(code, _NAMES[code]) for code in WRITTEN_IN])
+        self.code = Segments([(code, _NAMES[code][0]) for code in WRITTEN_IN])
+        for segment in self.code.segments():
+            segment.setAccessibleName(_NAMES[segment.code][1])
+            segment.setToolTip(_NAMES[segment.code][1])
         self.code.set_value(self._context.language.code)
         self.save = PrimaryButton(icon="download")
         self.word, self.excel = PlainButton(), PlainButton()
@@ -65,15 +76,20 @@ class PaperView(QWidget):
         self.scroller = PageScroller(self.pages)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.write = PlainButton(icon="pencil")
+        self.writing = WritingView(self._context, self._key)
+        self.left = QStackedWidget()
+        self.left.addWidget(self.scroller)
+        self.left.addWidget(self.writing)
         self.banner = Banner("warn")
         self.banner.hide()
         self._title, self._state = Text("", "label"), Text("", "second")
 
     def _lay_out(self, options: tuple[QWidget | int, ...]) -> None:
         side = SidePanel(_SIDE, border=True)
-        side.add(16, *options, self._title, self.code, 8, Line(), 8)
+        side.add(16, *options, self._title, self.code, 4, self.write, 4, Line(), 8)
         side.add(self.save, Row(self.word, self.excel), self.print, 4, self._state, None)
-        left = Stack(self.banner, self.scroller, gap=0)
+        left = Stack(self.banner, self.left, gap=0)
         left.box.setStretch(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 14, 0)
@@ -88,11 +104,14 @@ class PaperView(QWidget):
         self.word.clicked.connect(lambda: self.save_it("docx"))
         self.excel.clicked.connect(lambda: self.save_it("xlsx"))
         self.print.clicked.connect(self.print_it)
+        self.write.clicked.connect(self._turn)
 
     def retranslate(self) -> None:
         """Say everything in the present language; the paper keeps its own."""
         say = self._context.language.text
         self._title.setText(say("Language of the paper"))
+        self.write.setText(say("Show the pages") if self.is_writing else say("Write the texts"))
+        self.writing.retranslate()
         self.save.setText(say("Save as PDF"))
         self.word.setText("Word")
         self.excel.setText("Excel")
@@ -101,6 +120,23 @@ class PaperView(QWidget):
         self.print.setText(say("Print"))
         self.scroller.setAccessibleName(say("Pages of the report"))
 
+    # ---- writing ----
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the parts to be written are shown in place of the pages."""
+        return self.left.currentWidget() is self.writing
+
+    def write_it(self, *, is_on: bool = True) -> None:
+        """Show the parts that are told in words, or the pages again."""
+        self.writing.leave()
+        self.left.setCurrentWidget(self.writing if is_on else self.scroller)
+        self.retranslate()
+        self.refresh()
+
+    def _turn(self) -> None:
+        self.write_it(is_on=not self.is_writing)
+
     # ---- what is wanted ----
 
     def want(self, name: str, values: Mapping[str, object]) -> None:
@@ -108,6 +144,9 @@ class PaperView(QWidget):
         if name != self._name:
             self.began()
         self._name, self._values = name, values
+        self.write.setVisible(can_be_written(name))
+        if self.is_writing and not can_be_written(name):
+            self.write_it(is_on=False)
         self.refresh()
 
     def began(self) -> None:
@@ -117,12 +156,15 @@ class PaperView(QWidget):
     def refresh(self) -> None:
         """Draw anew, a moment later: several wishes in a row are one drawing."""
         self.is_stale = True
+        if self.is_writing and self._values is not None:
+            self.writing.want(self._name, self._code(), self._values)
         if self._values is not None and self.isVisible():
             self._state.setText(self._context.language.text("Drawing…"))
             self._timer.start()
 
     def leave(self) -> None:
         """Draw no more until it is shown again."""
+        self.writing.leave()
         self._timer.stop()
         self.is_stale = True
 
@@ -134,6 +176,9 @@ class PaperView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.leave()
+
+    def _code(self) -> str:
+        return self.code.value() or self._context.language.code
 
     # ---- drawing ----
 
@@ -152,7 +197,7 @@ class PaperView(QWidget):
         self._context.ask(
             draw_preview,
             self._name,
-            self.code.value() or self._context.language.code,
+            self._code(),
             dict(self._values or {}),
             self._drawn_width,
             on_done=self._show,

@@ -11,6 +11,7 @@ from app.reports.content import (
     ApprovalBlock,
     Bar,
     BarChart,
+    Block,
     Caption,
     Certificate,
     Chart,
@@ -46,7 +47,7 @@ def draw_text(document: Document) -> bytes:
 
 def draw_blocks(blocks: Iterable[Block]) -> str:
     """What these blocks say."""
-    return "\n".join(line for block in blocks for line in _block(block))
+    return "\n".join(line for block in blocks for line in _LINES[type(block)](block))
 
 
 def _lines(document: Document) -> Iterator[str]:

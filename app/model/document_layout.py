@@ -28,6 +28,8 @@ from app.model.record import Record, kept
 
 NUMBER, YEAR, UNIT = "number", "year", "unit"
 _FILLED_IN = (NUMBER, YEAR, UNIT)
+UNIT_PLACE = f"{{{UNIT}}}"
+"""Where a pattern has the unit's part of a number."""
 ACROSS, DOWN = 210, 297
 """An A4 page, in millimetres."""
 LEAST_ACROSS, LEAST_DOWN = 80, 150
@@ -158,8 +160,11 @@ def pattern_fault(pattern: str) -> Fault | None:
 _PLACE_OF_NUMBER = {"place": f"{{{NUMBER}}}"}
 
 
-def number_said(pattern: str, number: int, year: int, unit: str) -> str:
-    """The number as the document bears it; by a pattern that is no good, plainly."""
+def number_said(pattern: str, number: int | str, year: int, unit: str) -> str:
+    """The number as the document bears it; by a pattern that is no good, plainly.
+
+    A number that is not given yet may be a blank.
+    """
     if not pattern or pattern_fault(pattern):
         return f"№ {number}"
     return pattern.format(number=number, year=year, unit=unit)

@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from app.reports.official import ApprovalBlock, Letterhead, NumberLine, letterhead_lines
 from app.reports.paper import Asked, Blanks, Pick, paper_texts
 
 
@@ -67,6 +68,8 @@ class Heading:
     level: int = 1
     note: str = ""
     """A line below it that stays with it."""
+    unnumbered: str = ""
+    """What the heading of an annex says where annexes are not numbered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Certificate:
     signatures: tuple[tuple[str, str], ...] = ()
     """Who signs: the office or role, and the name."""
     number: str = ""
+    logo: bytes = b""
 
 
 def certificate_lines(certificate: Certificate) -> tuple[str, ...]:
@@ -336,14 +340,6 @@ class SignatureLines:
     lines: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalBlock:
-    """The block at the top right of an official paper: the word of approval, and lines to fill."""
-
-    word: str
-    lines: tuple[str, ...]
-
-
 Chart = BarChart | MapChart | Pyramid
 """What is drawn of numbers."""
 Block = (
@@ -363,6 +359,8 @@ Block = (
     | Certificate
     | Caption
     | Cover
+    | Letterhead
+    | NumberLine
 )
 
 
@@ -383,6 +381,12 @@ class Document:
     """What must be read on every page, above its foot."""
     landscape: bool = False
     margins: Margins = Margins()
+    face: str = ""
+    """The face of its letters, `sans` or `serif`; without one that of the drawer."""
+    size: float = 0
+    """The size of its text in points; nought: that of the drawer."""
+    footer: str = ""
+    """A line of its office at the foot of every page."""
     is_bare: bool = False
     """Whether its pages speak for themselves, without title above and source below."""
 
@@ -409,7 +413,7 @@ def listed(document: Document, depth: int) -> list[Listed]:
 def texts(document: Document) -> Iterator[str]:
     """Every text of a document in reading order, for searching it and for checks."""
     titles = () if has_cover(document) else (document.kicker, document.title)
-    yield from filter(None, (*titles, *document.standing, document.source))
+    yield from filter(None, (*titles, *document.standing, document.footer, document.source))
     for block in document.blocks:
         yield from filter(None, _TEXTS[type(block)](block))
 
@@ -483,6 +487,8 @@ _TEXTS: Mapping[type, Callable[[Any], Iterable[str]]] = {
     Asked: paper_texts,
     Contents: lambda contents: (contents.title,),
     Certificate: certificate_lines,
+    Letterhead: letterhead_lines,
+    NumberLine: lambda line: (line.number, line.day),
     Caption: lambda caption: (caption.said or caption.text,),
     Cover: cover_lines,
 }

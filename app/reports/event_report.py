@@ -11,7 +11,6 @@ from app.model.kinds import Link, YesNo
 from app.model.report_text import EVENT, Subject
 from app.reports.chosen_event import chosen_event
 from app.reports.content import (
-    ApprovalBlock,
     Block,
     Column,
     Document,
@@ -35,6 +34,7 @@ from app.reports.event_attendance import attendance_blocks
 from app.reports.event_figures import figure_blocks
 from app.reports.event_programme import programme_blocks, source_line, venue_line
 from app.reports.narrative import narrative
+from app.reports.official import ApprovalBlock
 from app.reports.parameters import Parameter
 from app.reports.people import turnout
 from app.reports.words import item_line, joined, place, term, terms, when

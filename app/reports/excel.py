@@ -16,7 +16,6 @@ from typing import Any
 from app.reports.chart_tables import chart_table
 from app.reports.content import (
     Align,
-    ApprovalBlock,
     BarChart,
     Block,
     Caption,
@@ -43,11 +42,14 @@ from app.reports.content import (
     has_cover,
     listed,
 )
+from app.reports.excel_head import furnish, insert_logo
 from app.reports.legal import legal
+from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.paired import Paired, Spoken, stacked, voices
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.style import SHADES
 from app.reports.photos import printable
+from app.reports.text import chart_lines
 
 MOST_ROWS = 1_048_576
 """As many rows has a sheet."""
@@ -124,11 +126,14 @@ class _Book:
         self._texts.hide_gridlines(2)
 
     def write(self) -> None:
+        blocks = list(self._document.blocks)
+        while blocks and isinstance(blocks[0], HEAD):
+            self._lay(blocks.pop(0), _Section())
         if not has_cover(self._document):
             self._say(self._document.kicker, bold=True, font_color=_SECOND)
             self._say(self._document.title, bold=True, font_size=16)
         section = _Section()
-        for block in self._document.blocks:
+        for block in blocks:
             if isinstance(block, Heading):
                 section = section.below(block)
             if isinstance(block, Caption):
@@ -136,7 +141,7 @@ class _Book:
                 continue
             self._lay(block, section)
             section = replace(section, caption=None)
-        for line in (*self._document.standing, self._document.source):
+        for line in (*self._document.standing, self._document.footer, self._document.source):
             self._say(line, font_color=_SECOND)
         for row, contents in self._entries_at.items():
             self._link(row, contents)
@@ -176,9 +181,8 @@ class _Book:
             case Facts(pairs=pairs) | SignatureLines(lines=pairs):
                 for label, known in pairs:
                     self._pair(label, known)
-            case ApprovalBlock(word=word, lines=lines):
-                for line in (word, *lines):
-                    self._say(line)
+            case Letterhead() | NumberLine() | ApprovalBlock():
+                self._head(block)
             case Certificate():
                 self._row += 1
                 for line in certificate_lines(block):
@@ -235,6 +239,19 @@ class _Book:
         self._put(self._texts, self._row, 1, known, **look)
         self._row += 1
 
+    def _head(self, block: Letterhead | NumberLine | ApprovalBlock) -> None:
+        match block:
+            case Letterhead(columns=columns):
+                self._row += insert_logo(self._texts, self._row, block)
+                said = ["\n".join(filter(None, column)) for column in columns]
+                self._pair(*(*said, "", "")[:2])
+                self._row += 1
+            case NumberLine(number=number, day=day):
+                self._pair(number, day)
+            case ApprovalBlock(word=word, lines=lines):
+                for line in (word, *lines):
+                    self._say(line)
+
     def _paper(self, block: Blanks | Asked) -> None:
         if isinstance(block, Blanks):
             for row in block.rows:
@@ -272,6 +289,7 @@ class _Book:
         sheet = self._book.add_worksheet(name)
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
+        furnish(sheet, self._document)
         return sheet
 
     def _headed(self, section: _Section) -> Any:
@@ -407,7 +425,8 @@ class _Book:
         drawn.set_y_axis({"reverse": True})
         drawn.set_legend({"position": "top"})
         drawn.set_size({"width": 720, "height": 90 + 34 * len(chart.bars)})
-        sheet.insert_chart(last + len(chart.notes) + 3, 0, drawn)
+        said = {"description": legal("\n".join(chart_lines(chart)))}
+        sheet.insert_chart(last + len(chart.notes) + 3, 0, drawn, said)
 
     def _put(self, sheet: Any, row: int, at: int, text: str, **look: Any) -> None:
         spoken = voices(text)

@@ -55,7 +55,8 @@ def annex_blocks(
         if number:
             yield PageBreak()
         number += 1
-        yield Heading(language.text("Annex {n}. {title}", n=number, title=title), 2)
+        numbered = language.text("Annex {n}. {title}", n=number, title=title)
+        yield Heading(numbered, 2, unnumbered=title)
         yield from blocks
 
 

@@ -27,6 +27,7 @@ from app.reports import (
 from app.reports.captions import captioned
 from app.reports.content import Document
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
+from app.reports.layouts import ISSUED, LAYOUT, laid_out
 from app.reports.parameters import Parameter, understood
 from app.reports.side_by_side import side_by_side
 from app.reports.text import draw_text
@@ -49,10 +50,15 @@ class Report:
     label: str
     tells: str
     """What it is for, in a few words."""
-    parameters: tuple[Parameter, ...]
+    asks: tuple[Parameter, ...]
     gather: Gather
     has_voices: bool = False
     """Whether its gatherer says everything in two languages by itself."""
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What it asks, and what every report asks: its layout."""
+        return (*self.asks, LAYOUT)
 
 
 REPORTS: Mapping[str, Report] = {
@@ -218,8 +224,11 @@ def make(
             name=name,
             known=", ".join(REPORTS),
         )
-    values = understood(name, report.parameters, parameters or {})
-    return captioned(said_in, report.gather(workspace, said_in, values))
+    given = dict(parameters or {})
+    issued = given.pop(ISSUED, None)
+    asked = understood(name, report.parameters, given)
+    gathered = captioned(said_in, report.gather(workspace, said_in, asked))
+    return laid_out(workspace, said_in, name, gathered, asked[LAYOUT.name], issued)
 
 
 def make_in(

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.reports.chart_tables import chart_table
 from app.reports.content import (
-    ApprovalBlock,
     Bar,
     BarChart,
     Block,
@@ -35,6 +34,7 @@ from app.reports.content import (
     has_cover,
     listed,
 )
+from app.reports.official import ApprovalBlock, Letterhead, NumberLine, letterhead_lines
 from app.reports.paper import Asked, Blanks, answer_line
 
 _SIGNS = {Voice.BODY: "", Voice.NOTE: "  ", Voice.WARNING: "! "}
@@ -60,7 +60,7 @@ def _lines(document: Document) -> Iterator[str]:
             if isinstance(block, Contents)
             else _LINES[type(block)](block)
         )
-    for said in (*document.standing, document.source):
+    for said in (*document.standing, document.footer, document.source):
         if said:
             yield from ("", said)
 
@@ -167,6 +167,8 @@ _LINES: Mapping[type, Callable[[Any], Iterable[str]]] = {
     Blanks: _blanks,
     Asked: _asked,
     Certificate: certificate_lines,
+    Letterhead: lambda head: (*letterhead_lines(head), ""),
+    NumberLine: lambda line: (*filter(None, (line.number, line.day)), ""),
     PageBreak: lambda _: ("",),
 }
 """How each kind of block is said; a table of contents asks the document."""

@@ -13,7 +13,6 @@ from app.language import LANGUAGES, language
 from app.reports import draw, make
 from app.reports.content import (
     Align,
-    ApprovalBlock,
     Bar,
     BarChart,
     Cell,
@@ -33,6 +32,7 @@ from app.reports.content import (
     Table,
     Voice,
 )
+from app.reports.official import ApprovalBlock
 from app.reports.pdf.flow import Sheet
 
 LONG_NAME = "Өмүрбекова" * 1000

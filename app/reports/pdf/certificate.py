@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from app.reports.content import Align, Certificate
 from app.reports.pdf.flow import MM, Pen, Strip
+from app.reports.pdf.head import readable, size_of
 from app.reports.pdf.lettering import Letter, lines_of
-from app.reports.pdf.marks import rule, write_in
+from app.reports.pdf.marks import rule, shows, write_in
 from app.reports.pdf.style import (
     ACCENT,
     CONTROL,
@@ -50,7 +51,10 @@ class _Band:
 
 def certificate_strips(certificate: Certificate, measure: float) -> Iterator[Strip]:
     """One strip a certificate; letters become smaller until a long name or title fits."""
-    room = _HEIGHT - 2 * _INSET - _SIGNED
+    logo = readable(certificate.logo)
+    wide, high = size_of(logo)
+    above = high + 8 if high else 0.0
+    room = _HEIGHT - 2 * _INSET - _SIGNED - above
     scale = 1.0
     bands = _bands(certificate, measure, scale)
     while sum(band.height for band in bands) > room and scale > _LEAST:
@@ -60,6 +64,10 @@ def certificate_strips(certificate: Certificate, measure: float) -> Iterator[Str
     def draw(pen: Pen, x: float, y: float) -> None:
         _frame(pen, x, y, measure)
         top = y - _INSET - max(room - sum(band.height for band in bands), 0) / 2
+        if logo is not None:
+            with shows(pen, certificate.office):
+                pen.drawImage(logo, x + (measure - wide) / 2, top - high, wide, high)
+            top -= above
         for band in bands:
             _write(pen, band, x, top, measure)
             top -= band.height
@@ -73,7 +81,7 @@ def _bands(certificate: Certificate, measure: float, scale: float) -> list[_Band
     voices = certificate.voices
 
     def band(texts: Sequence[str], letter: Letter, before: float) -> _Band:
-        sized = replace(letter, size=letter.size * scale)
+        sized = replace(letter, points=letter.points * scale)
         each = (width - _GAP * (len(texts) - 1)) / max(len(texts), 1)
         return _Band(tuple(lines_of(text, sized, each) for text in texts), sized, before * scale)
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from app.reports.content import (
-    ApprovalBlock,
     BarChart,
     Block,
     Caption,
@@ -29,13 +28,22 @@ from app.reports.content import (
     Voice,
     has_cover,
 )
+from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.paper import Asked, Blanks
 from app.reports.pdf.certificate import certificate_strips
 from app.reports.pdf.chart import chart_strips
 from app.reports.pdf.contents import contents_strips, tell_pages
 from app.reports.pdf.cover import cover_strips
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
-from app.reports.pdf.lettering import drawable, font_name, lines_of, shortened, width_of
+from app.reports.pdf.head import letterhead_strips, number_strips
+from app.reports.pdf.lettering import (
+    drawable,
+    font_name,
+    lines_of,
+    shortened,
+    width_of,
+    written_in,
+)
 from app.reports.pdf.map import map_strips
 from app.reports.pdf.marks import rule, write
 from app.reports.pdf.paper import asked_strips, blank_strips
@@ -60,6 +68,11 @@ _TOTAL = "number-of-pages"
 
 def draw_pdf(document: Document) -> bytes:
     """The document as a PDF file: A4, every font embedded, outline, title, language, n / N."""
+    with written_in(document.face, document.size):
+        return _drawn(document)
+
+
+def _drawn(document: Document) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     file = io.BytesIO()
@@ -76,8 +89,11 @@ def draw_pdf(document: Document) -> bytes:
 
 def _lay(pages: Pages, document: Document) -> None:
     blocks = list(document.blocks)
-    while blocks and isinstance(blocks[0], ApprovalBlock):
-        pages.lay(strips_of(blocks.pop(0), pages.sheet.measure))
+    taken = 0.0
+    while blocks and isinstance(blocks[0], HEAD):
+        head = list(strips_of(blocks.pop(0), pages.sheet.measure))
+        taken += sum(strip.before + strip.height for strip in head)
+        pages.lay(head)
     if not (document.is_bare or has_cover(document)):
         pages.lay(title_strips(document, pages.sheet.measure))
     for before, block, following in zip(
@@ -86,7 +102,7 @@ def _lay(pages: Pages, document: Document) -> None:
         if isinstance(block, PageBreak):
             pages.turn(_sheet(document, landscape=block.landscape))
         elif isinstance(block, Cover):
-            room = pages.sheet.top - pages.sheet.bottom
+            room = pages.sheet.top - pages.sheet.bottom - taken
             pages.lay(cover_strips(block, pages.sheet.measure, room))
             pages.turn(pages.sheet)
         elif isinstance(block, Contents):
@@ -128,6 +144,8 @@ _STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {
     Pictures: picture_strips,
     SignatureLines: signature_strips,
     ApprovalBlock: approval_strips,
+    Letterhead: letterhead_strips,
+    NumberLine: number_strips,
     Blanks: blank_strips,
     Asked: asked_strips,
     Certificate: certificate_strips,
@@ -143,7 +161,8 @@ def _sheet(document: Document, *, landscape: bool) -> Sheet:
 
 
 def _standing(document: Document, measure: float) -> list[str]:
-    return [line for text in document.standing for line in lines_of(text, STANDING, measure)]
+    said = (*document.standing, *filter(None, [document.footer]))
+    return [line for text in said for line in lines_of(text, STANDING, measure)]
 
 
 def _describe(pen: Pen, document: Document) -> None:

@@ -15,6 +15,8 @@ MM = 72 / 25.4
 _A4 = (210 * MM, 297 * MM)
 TOGETHER = 75 * MM
 """What is no higher stays on one page: more would leave too much of the page before it empty."""
+_FOOT = 12.0
+"""So many millimetres the foot of a page needs, whatever its margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Sheet:
             left=white.left * MM,
             right=width - white.right * MM,
             top=height - white.top * MM,
-            bottom=white.bottom * MM + foot,
+            bottom=max(white.bottom, _FOOT) * MM + foot,
             foot=foot,
         )
 

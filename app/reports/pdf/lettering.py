@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -15,22 +18,66 @@ from app.paths import resource
 from app.reports.paired import Paired, voices
 
 MISSING = "\N{REPLACEMENT CHARACTER}"
+SANS, SERIF = "sans", "serif"
 _FILES = {
-    "regular": "NotoSans-Regular.ttf",
-    "medium": "NotoSans-Medium.ttf",
-    "semibold": "NotoSans-SemiBold.ttf",
+    SANS: {
+        "regular": "NotoSans-Regular.ttf",
+        "medium": "NotoSans-Medium.ttf",
+        "semibold": "NotoSans-SemiBold.ttf",
+    },
+    SERIF: {
+        "regular": "NotoSerif-Regular.ttf",
+        "medium": "NotoSerif-Bold.ttf",
+        "semibold": "NotoSerif-Bold.ttf",
+    },
 }
 _LINE_HEIGHT = 1.36
 _QUIET, _QUIET_SIZE = "#4B555F", 0.9
+_USUAL = 10.0
+"""The size of running text, in points, unless a document wants another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """In what hand a document is written: its face, and how much larger than usual its text is."""
+
+    face: str = SANS
+    more: float = 0.0
+
+
+_PLAIN = _Hand()
+_HAND: ContextVar[_Hand] = ContextVar("hand", default=_PLAIN)
+
+
+@contextmanager
+def written_in(face: str, size: float) -> Iterator[None]:
+    """Write in this face and size of text (points) what is laid out and drawn within."""
+    more = (size or _USUAL) / _USUAL - 1
+    token = _HAND.set(_Hand(face if face in _FILES else SANS, more))
+    try:
+        yield
+    finally:
+        _HAND.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One way of writing: a weight, a size in points and a colour."""
+    """One way of writing: a weight, a size in points and a colour.
+
+    `grows` is how much of it a larger text brings along: running text all, a table little.
+    """
 
     weight: str
-    size: float
+    points: float
     colour: str
+    grows: float = 0.0
+
+    @property
+    def size(self) -> float:
+        """The size in points in the hand the document is written in."""
+        if not self.grows:
+            return self.points
+        return self.points * (1 + self.grows * _HAND.get().more)
 
     @property
     def line(self) -> float:
@@ -54,39 +101,44 @@ class Quiet(str):
     __slots__ = ()
 
 
-@cache
 def font_name(weight: str) -> str:
     """The name under which this weight is known to the drawing library, which has learned it."""
+    return _learned(_HAND.get().face, weight)
+
+
+@cache
+def _learned(face: str, weight: str) -> str:
     from reportlab.pdfbase import pdfmetrics
 
-    name = f"Depter-{weight}"
-    pdfmetrics.registerFont(_font(name, weight))
+    name = f"Depter-{face}-{weight}"
+    pdfmetrics.registerFont(_font(name, _FILES[face][weight]))
     return name
 
 
-def _font(name: str, weight: str) -> Any:
+def _font(name: str, file: str) -> Any:
     from reportlab.pdfbase.ttfonts import TTFont
 
-    return TTFont(name, str(resource("fonts", _FILES[weight])))
+    return TTFont(name, str(resource("fonts", file)))
 
 
 @cache
-def _face(weight: str) -> Any:
+def _face(font: str) -> Any:
     from reportlab.pdfbase import pdfmetrics
 
-    return pdfmetrics.getFont(font_name(weight)).face
+    return pdfmetrics.getFont(font).face
 
 
 @cache
-def _known(weight: str) -> frozenset[str]:
-    return frozenset(chr(code) for code in _face(weight).charToGlyph)
+def _known(font: str) -> frozenset[str]:
+    return frozenset(chr(code) for code in _face(font).charToGlyph)
 
 
 def drawable(text: str, weight: str = "regular") -> str:
     """The text in signs the font has: controls are dropped, what it lacks shows as one "�"."""
-    if set(text) - {"\n"} <= _known(weight) and text.isprintable():
+    known = _known(font_name(weight))
+    if set(text) - {"\n"} <= known and text.isprintable():
         return text
-    return _mended(unicodedata.normalize("NFC", text), _known(weight))
+    return _mended(unicodedata.normalize("NFC", text), known)
 
 
 def _mended(text: str, known: frozenset[str]) -> str:
@@ -106,8 +158,8 @@ def _sign(char: str, known: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _ems(text: str, weight: str) -> float:
-    face = _face(weight)
+def _ems(text: str, font: str) -> float:
+    face = _face(font)
     widths, default = face.charWidths, face.defaultWidth
     return float(sum(widths.get(ord(char), default) for char in text)) / 1000
 
@@ -116,7 +168,7 @@ def width_of(text: str, letter: Letter) -> float:
     """How wide a text of one line stands, in points."""
     if isinstance(text, Quiet):
         letter = letter.quiet
-    return _ems(text, letter.weight) * letter.size
+    return _ems(text, font_name(letter.weight)) * letter.size
 
 
 def widest_of(text: str, letter: Letter) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from app.reports.content import Align, Mark
 from app.reports.paper import Pick
 from app.reports.pdf.flow import Pen
@@ -105,3 +108,12 @@ def hatch(pen: Pen, x: float, y: float, width: float, height: float, colour: str
         pen.line(start, y, start + height, y + height)
         start += 3
     pen.restoreState()
+
+
+@contextmanager
+def shows(pen: Pen, words: str) -> Iterator[None]:
+    """Let what is drawn within say these words to who cannot see it."""
+    said = words.encode("utf-16-be", "replace").hex()
+    pen._code.append(f"/Span << /Alt <feff{said}> >> BDC")  # noqa: SLF001 - the library has no word for it
+    yield
+    pen._code.append("EMC")  # noqa: SLF001

@@ -9,7 +9,7 @@ from typing import Any
 from app.reports.content import Picture, Pictures
 from app.reports.pdf.flow import MM, Pen, Strip
 from app.reports.pdf.lettering import lines_of
-from app.reports.pdf.marks import hatch, write
+from app.reports.pdf.marks import hatch, shows, write
 from app.reports.pdf.style import CELL_NOTE, LINE
 from app.reports.photos import printable
 
@@ -25,7 +25,9 @@ def picture_strips(pictures: Pictures, measure: float) -> Iterator[Strip]:
         images = [_readable(picture.data) for picture in pair]
         sizes = [_size(image, width) for image in images]
         height = max(size[1] for size in sizes)
-        yield Strip(height, _drawn(images, sizes, width, height), before=8, is_glued=True)
+        captions = [picture.caption for picture in pair]
+        draw = _drawn(images, sizes, captions, width, height)
+        yield Strip(height, draw, before=8, is_glued=True)
         yield from _captions(pair, width)
 
 
@@ -46,14 +48,20 @@ def _size(image: Any, width: float) -> tuple[float, float]:
 
 
 def _drawn(
-    images: Sequence[Any], sizes: Sequence[tuple[float, float]], width: float, height: float
+    images: Sequence[Any],
+    sizes: Sequence[tuple[float, float]],
+    captions: Sequence[str],
+    width: float,
+    height: float,
 ) -> Any:
     def draw(pen: Pen, x: float, y: float) -> None:
-        for index, (image, (wide, high)) in enumerate(zip(images, sizes, strict=True)):
+        several = zip(images, sizes, captions, strict=True)
+        for index, (image, (wide, high), caption) in enumerate(several):
             left = x + index * (width + _GAP)
             if image is None:
                 hatch(pen, left, y - high, wide, high, LINE)
-            else:
+                continue
+            with shows(pen, caption):
                 pen.drawImage(image, left, y - height, wide, high)
 
     return draw

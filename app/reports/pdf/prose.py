@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.reports.content import (
-    ApprovalBlock,
     Caption,
     Document,
     Facts,
@@ -15,6 +14,7 @@ from app.reports.content import (
     SignatureLines,
     Voice,
 )
+from app.reports.official import ApprovalBlock
 from app.reports.pdf.flow import Pen, Strip
 from app.reports.pdf.lettering import Letter, lines_of, shortened, widest_of
 from app.reports.pdf.marks import rule, write
@@ -37,8 +37,8 @@ from app.reports.pdf.style import (
 
 _OUTLINE_WIDTH = 400.0
 _TOGETHER = 8
-_TOGETHER_LINES = 20
-"""So few facts of so few lines stay on one page."""
+_TOGETHER_HEIGHT = 270.0
+"""So few facts of so little height, in points, stay on one page."""
 _BEFORE_HEADING = {1: 18.0, 2: 12.0, 3: 8.0, 4: 6.0}
 _MOST_TITLE_LINES = 3
 
@@ -127,17 +127,22 @@ def point_strips(points: Points, measure: float) -> Iterator[Strip]:
     """A list: each item hangs beside its number or its dash."""
     for number, item in enumerate(points.items, start=1):
         sign = f"{number}." if points.numbered else "–"
-        lines = lines_of(item, BODY, measure - 18)
+        lines = lines_of(item, BODY, measure - _hang())
         for index, line in enumerate(lines):
             draw = _hanging(sign if index == 0 else "", line)
             is_kept = index < len(lines) - 1 and index in {0, len(lines) - 2}
             yield Strip(BODY.line, draw, 2.5 if index == 0 else 0.0, is_glued=is_kept)
 
 
+def _hang() -> float:
+    """Where the texts of a list stand: right of their numbers, however large these are."""
+    return BODY.size * 1.8
+
+
 def _hanging(sign: str, line: str) -> Draw:
     def draw(pen: Pen, x: float, y: float) -> None:
         write(pen, sign, LABEL, x + 1, y + 0.4)
-        write(pen, line, BODY, x + 18, y)
+        write(pen, line, BODY, x + _hang(), y)
 
     return draw
 
@@ -147,7 +152,7 @@ def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
     longest = max((widest_of(label, LABEL) for label, _ in facts.pairs), default=0.0)
     first = min(max(longest + 14, measure * 0.22), measure * 0.4)
     high = sum(len(lines_of(value, BODY, measure - first)) for _, value in facts.pairs)
-    is_short = len(facts.pairs) <= _TOGETHER and high <= _TOGETHER_LINES
+    is_short = len(facts.pairs) <= _TOGETHER and high * BODY.line <= _TOGETHER_HEIGHT
     for number, (label, value) in enumerate(facts.pairs):
         space = 3.0 if number else 6.0
         said = lines_of(label, LABEL, first - 8)

@@ -30,34 +30,36 @@ SHADES = {
 MAP = ("#E3EFF1", "#B5D6DC", "#78B2BE", "#2B7887", "#0A4C5A")
 """The steps of a map, the least first."""
 
-KICKER = Letter("semibold", 9, ACCENT)
-TITLE = Letter("semibold", 17, TEXT)
-LONG_TITLE = Letter("semibold", 12, TEXT)
-CAPTION = Letter("medium", 8.5, TEXT_SECOND)
+KICKER = Letter("semibold", 9, ACCENT, 0.5)
+TITLE = Letter("semibold", 17, TEXT, 0.3)
+LONG_TITLE = Letter("semibold", 12, TEXT, 0.6)
+CAPTION = Letter("medium", 8.5, TEXT_SECOND, 0.4)
 HEADINGS = {
-    1: Letter("semibold", 13, TEXT),
-    2: Letter("semibold", 10.5, TEXT),
-    3: Letter("semibold", 9.5, TEXT_SECOND),
-    4: Letter("medium", 9.5, TEXT),
+    1: Letter("semibold", 13, TEXT, 0.5),
+    2: Letter("semibold", 10.5, TEXT, 0.9),
+    3: Letter("semibold", 9.5, TEXT_SECOND, 0.9),
+    4: Letter("medium", 9.5, TEXT, 0.9),
 }
 VOICES = {
-    Voice.BODY: Letter("regular", 10, TEXT),
-    Voice.NOTE: Letter("regular", 8.5, TEXT_SECOND),
-    Voice.WARNING: Letter("medium", 9.5, WARNING),
+    Voice.BODY: Letter("regular", 10, TEXT, 1),
+    Voice.NOTE: Letter("regular", 8.5, TEXT_SECOND, 0.6),
+    Voice.WARNING: Letter("medium", 9.5, WARNING, 0.6),
 }
 BODY = VOICES[Voice.BODY]
-STRONG = Letter("semibold", 10, TEXT)
+STRONG = Letter("semibold", 10, TEXT, 1)
 NOTE = VOICES[Voice.NOTE]
-CELL = Letter("regular", 9, TEXT)
-CELL_STRONG = Letter("semibold", 9, TEXT)
-CELL_NOTE = Letter("regular", 8, TEXT_SECOND)
-HEADER = Letter("semibold", 8.5, TEXT_SECOND)
-HEADER_NOTE = Letter("regular", 8, TEXT_SECOND)
-LABEL = Letter("regular", 9.5, TEXT_SECOND)
+CELL = Letter("regular", 9, TEXT, 0.4)
+CELL_STRONG = Letter("semibold", 9, TEXT, 0.4)
+CELL_NOTE = Letter("regular", 8, TEXT_SECOND, 0.4)
+HEADER = Letter("semibold", 8.5, TEXT_SECOND, 0.4)
+HEADER_NOTE = Letter("regular", 8, TEXT_SECOND, 0.4)
+LABEL = Letter("regular", 9.5, TEXT_SECOND, 1)
 STANDING = Letter("regular", 8, TEXT)
 FOOT = Letter("regular", 7.5, TEXT_THIRD)
-LISTED = Letter("medium", 10, TEXT)
+LISTED = Letter("medium", 10, TEXT, 1)
 NUMBER = Letter("semibold", 10, ACCENT)
 ASKED = Letter("medium", 10, TEXT)
 WHEN = Letter("medium", 8.5, ACCENT)
 PICK_NUMBER = Letter("regular", 7, CONTROL)
+OFFICE = Letter("semibold", 10.5, TEXT, 0.3)
+ADDRESS = Letter("regular", 8, TEXT_SECOND, 0.3)

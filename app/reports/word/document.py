@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from app.reports.content import (
-    ApprovalBlock,
     BarChart,
     Block,
     Caption,
@@ -31,6 +30,7 @@ from app.reports.content import (
     listed,
 )
 from app.reports.legal import legal
+from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.paired import Paired, paragraphs
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.flow import Sheet
@@ -53,6 +53,8 @@ from app.reports.word.style import (
     COVER_TITLE,
     GAP,
     HEADINGS,
+    LETTERHEAD,
+    LETTERHEAD_ADDRESS,
     NOTE,
     TOC_HEADING,
     VOICES,
@@ -63,6 +65,8 @@ from app.reports.word.style import (
 from app.reports.word.table import columns_markup, table_markup
 
 _TWIPS = 20
+_LOGO = 68.0
+"""How high a logo is at most, in points."""
 _LABELS = 0.32
 _OFFICE, _LINE = 0.4, 0.27
 _SIGNED = 800
@@ -106,19 +110,21 @@ class _Writer:
             Certificate: self._certificate,
             Caption: self._caption,
             Cover: self._cover,
+            Letterhead: self._letterhead,
+            NumberLine: self._number,
         }
 
     def write(self) -> bytes:
-        set_styles(self._word, self._document.language)
+        set_styles(self._word, self._document)
         self._describe()
         self._shape(self._word.sections[0], self._document.margins)
         if self._document.is_bare:
             frame(self._word.sections[0])
-            set_certificate_styles(self._word)
+            set_certificate_styles(self._word, self._document)
         else:
             self._foot()
         blocks = list(self._document.blocks)
-        while blocks and isinstance(blocks[0], ApprovalBlock):
+        while blocks and isinstance(blocks[0], HEAD):
             self._lay(blocks.pop(0))
         if not (self._document.is_bare or has_cover(self._document)):
             self._titles()
@@ -163,7 +169,7 @@ class _Writer:
         foot = self._word.sections[0].footer.part.element
         for old in list(foot):
             foot.remove(old)
-        for line in self._document.standing:
+        for line in (*self._document.standing, *filter(None, [self._document.footer])):
             foot.append(element(paragraph("Footer", said(line))))
         tab = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
         pages = f"{field('PAGE', '1')}{said(' / ')}{field('NUMPAGES', '1')}"
@@ -255,6 +261,10 @@ class _Writer:
     def _certificate(self, certificate: Certificate) -> None:
         """A page of its own; the languages and the signatures stand side by side."""
         titles = [voice.title for voice in certificate.voices]
+        logo = printable(certificate.logo) if certificate.logo else None
+        if logo is not None:
+            line = self._centred(" ", CERTIFICATE_TEXT)
+            self._show(line, logo, _logo_width(logo), certificate.office)
         self._centred(certificate.office, CERTIFICATE_OFFICE)
         self._centred(titles[0], CERTIFICATE_TITLE)
         for title in titles[1:]:
@@ -275,10 +285,11 @@ class _Writer:
         )
         self._centred(certificate.number, NOTE)
 
-    def _centred(self, text: str, style: str) -> None:
+    def _centred(self, text: str, style: str) -> Any:
         is_first, self._breaks = self._breaks, False
-        if text or is_first:
-            self._put(paragraph(style, said(text), align="center", is_first=is_first))
+        if not text and not is_first:
+            return None
+        return self._put(paragraph(style, said(text), align="center", is_first=is_first))
 
     def _beside(self, cells: Sequence[str]) -> None:
         if cells:
@@ -377,6 +388,29 @@ class _Writer:
         lines += [paragraph("Normal", said(line or "_" * 28)) for line in approval.lines]
         self._columns([(paragraph("Normal"), "".join(lines))], (0.55, 0.45))
 
+    def _letterhead(self, head: Letterhead) -> None:
+        """A language at the left, the next at the right, the logo between, or above the only one.
+
+        The logo is put in after the table is there.
+        """
+        columns = ["".join(_headed(column)) for column in head.columns]
+        logo = printable(head.logo) if head.logo else None
+        place = paragraph(LETTERHEAD, align="center")
+        cells = [place if logo else "", *columns] if len(columns) < 2 else []
+        if cells:
+            rows, shares = [["".join(cells) or place]], [1.0]
+        else:
+            rows, shares = [[columns[0], place, columns[1]]], [0.39, 0.22, 0.39]
+        added = self._columns(rows, shares, ruled=True)
+        if logo is not None:
+            line = next(one for one in added.iterfind(".//{*}p") if one.find("{*}r") is None)
+            self._show(line, logo, _logo_width(logo), head.shows)
+
+    def _number(self, line: NumberLine) -> None:
+        day = said(line.day or "_" * 14)
+        cells = (paragraph("Normal", said(line.number)), paragraph("Normal", day, align="right"))
+        self._columns([cells], (0.6, 0.4))
+
     def _blanks(self, blanks: Blanks) -> None:
         for row in blanks.rows:
             self._say("   ".join(f"{one.label}: {one.value or '_' * 16}" for one in row), "Normal")
@@ -394,7 +428,28 @@ class _Writer:
         shares: Sequence[float],
         underlined: int = -1,
         height: int = 0,
+        *,
+        ruled: bool = False,
     ) -> Any:
-        """Texts beside each other without frames; one column may have a line to sign on."""
+        """Texts beside each other without frames; one column may have a line to sign on.
+
+        What is ruled has a line below the whole.
+        """
         widths = [round(self._measure * share * _TWIPS) for share in shares]
-        return self._add(columns_markup(rows, widths, underlined, height))
+        return self._add(columns_markup(rows, widths, underlined, height, ruled=ruled))
+
+
+def _headed(column: tuple[str, str]) -> Iterator[str]:
+    office, address = column
+    yield paragraph(LETTERHEAD, said(office), align="center")
+    if address:
+        yield paragraph(LETTERHEAD_ADDRESS, said(address), align="center")
+
+
+def _logo_width(logo: bytes) -> float:
+    """How wide a logo is shown, in points."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(logo)) as image:
+        wide, high = image.size
+    return min(_LOGO / high, 1.4 * _LOGO / wide) * wide

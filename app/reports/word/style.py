@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.reports.content import Voice
+from app.reports.content import Document, Voice
 
 FONT = "Times New Roman"
 """Every computer that has Word has it, with all letters of the three languages."""
+FACES = {"sans": ("Noto Sans", "Arial", "swiss"), "serif": ("Noto Serif", FONT, "roman")}
+"""Face → the font that is named, what stands in for it where it is missing, and its family."""
 
 NOTE, WARNING, CELL, CELL_HEAD, CELL_NOTE, GAP = (
     "Note",
@@ -30,6 +32,7 @@ COVER_OFFICE, COVER_TITLE, COVER_SUBTITLE, COVER_FOOT = (
     "Cover Subtitle",
     "Cover Foot",
 )
+LETTERHEAD, LETTERHEAD_ADDRESS = "Letterhead", "Letterhead Address"
 VOICES = {Voice.BODY: "Normal", Voice.NOTE: NOTE, Voice.WARNING: WARNING}
 TOC_HEADING = "TOC Heading"
 TOC = {1: "toc 1", 2: "toc 2", 3: "toc 3"}
@@ -74,7 +77,27 @@ _LOOKS = {
     CELL_HEAD: (9, True, _SECOND, 0, 0),
     CELL_NOTE: (9, False, _SECOND, 0, 0),
     GAP: (4, False, _TEXT, 0, 0),
+    LETTERHEAD: (11, True, _TEXT, 0, 2),
+    LETTERHEAD_ADDRESS: (9, False, _SECOND, 0, 4),
 }
+_GROWS = {
+    "Normal": 1.0,
+    "Title": 0.3,
+    "Heading 1": 0.7,
+    "Heading 2": 1.0,
+    "Heading 3": 1.0,
+    "List Bullet": 1.0,
+    "List Number": 1.0,
+    TOC[1]: 1.0,
+    TOC[2]: 1.0,
+    TOC[3]: 1.0,
+    NOTE: 0.6,
+    WARNING: 0.6,
+    CELL: 0.4,
+    CELL_HEAD: 0.4,
+    CELL_NOTE: 0.4,
+}
+"""How much of it a style takes over when a layout wants the running text larger."""
 _CERTIFICATE_LOOKS = {
     CERTIFICATE_OFFICE: (14, False, _SECOND, 54, 20),
     CERTIFICATE_TITLE: (30, True, ACCENT, 0, 2),
@@ -85,27 +108,33 @@ _CERTIFICATE_LOOKS = {
 _KEPT = {"Subtitle", "Title", *HEADINGS.values()}
 
 
-def set_styles(word: Any, language: str) -> None:
+def set_styles(word: Any, document: Document) -> None:
     """Give the styles of a new file their looks, and its texts their language."""
-    for name, look in _LOOKS.items():
-        _set(word, name, look)
+    font, other, family = FACES.get(document.face, (FONT, "", ""))
+    more = document.size / _LOOKS["Normal"][0] - 1 if document.size else 0.0
+    for name, (size, *rest) in _LOOKS.items():
+        points = round(2 * size * (1 + _GROWS.get(name, 0) * more)) / 2  # Word knows halves
+        _set(word, name, (points, *rest), font)  # type: ignore[arg-type]
     defaults = word.styles.element.find(_tag("docDefaults")).find(f".//{_tag('rPr')}")
-    _fonts(defaults)
+    _fonts(defaults, font)
+    if other:
+        _stand_in(word, font, other, family)
     lang = _child(defaults, "lang")
     for key in list(lang.attrib):
         del lang.attrib[key]
-    locale = _LOCALES.get(language, language)
+    locale = _LOCALES.get(document.language, document.language)
     lang.set(_tag("val"), locale)
     lang.set(_tag("eastAsia"), locale)
 
 
-def set_certificate_styles(word: Any) -> None:
+def set_certificate_styles(word: Any, document: Document) -> None:
     """Add the styles only certificates need."""
+    font = FACES.get(document.face, (FONT,))[0]
     for name, look in _CERTIFICATE_LOOKS.items():
-        _set(word, name, look)
+        _set(word, name, look, font)
 
 
-def _set(word: Any, name: str, look: tuple[int, bool, str, int, int]) -> None:
+def _set(word: Any, name: str, look: tuple[float, bool, str, int, int], font: str) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt, RGBColor
 
@@ -116,7 +145,7 @@ def _set(word: Any, name: str, look: tuple[int, bool, str, int, int]) -> None:
     style.font.bold = is_bold
     style.font.italic = False
     style.font.color.rgb = RGBColor.from_string(colour)
-    _fonts(style.element.get_or_add_rPr())
+    _fonts(style.element.get_or_add_rPr(), font)
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after = Pt(before), Pt(after)
     spacing.line_spacing = 1.0
@@ -147,13 +176,30 @@ def set_contents_tab(word: Any, measure: float) -> None:
         shape.left_indent, shape.right_indent = Pt(14 * (level - 1)), Pt(30)
 
 
-def _fonts(properties: Any) -> None:
+def _fonts(properties: Any, font: str) -> None:
     """One font for every script, in place of the theme's."""
     fonts = _child(properties, "rFonts")
     for key in list(fonts.attrib):
         del fonts.attrib[key]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(_tag(script), FONT)
+        fonts.set(_tag(script), font)
+
+
+def _stand_in(word: Any, font: str, other: str, family: str) -> None:
+    """Say in the table of fonts what to take where the font is not installed."""
+    from app.reports.word.markup import element
+
+    parts = [
+        one.target_part for one in word.part.rels.values() if one.reltype.endswith("fontTable")
+    ]
+    names = f'<w:altName w:val="{other}"/><w:family w:val="{family}"/><w:pitch w:val="variable"/>'
+    for part in parts:
+        from docx.oxml import parse_xml
+        from docx.oxml.xmlchemy import serialize_for_reading
+
+        table = parse_xml(part.blob)
+        table.append(element(f'<w:font w:name="{font}">{names}</w:font>'))
+        part._blob = serialize_for_reading(table).encode()  # noqa: SLF001 - the library keeps the table as bytes
 
 
 def _shade(colour: str) -> Any:

@@ -22,6 +22,8 @@ _SIGNS = {Mark.TICK: "\N{BALLOT BOX WITH X}", Mark.BOX: "\N{BALLOT BOX}", Mark.D
 _TORN_LETTERS = 1200
 """So many letters in a cell, and the row may be cut between pages, or it would fit on none."""
 
+_RULE = '<w:bottom w:val="thickThinSmallGap" w:sz="12" w:space="0" w:color="1A2025"/>'
+
 _Spot = tuple[Entry, int, str]
 """What stands in a cell, how many columns it takes, and how it goes on below another."""
 
@@ -161,11 +163,16 @@ def _lines(entry: Entry, align: Align, look: _Look) -> Iterator[str]:
 
 
 def columns_markup(
-    rows: Sequence[Sequence[str]], widths: Sequence[int], underlined: int, height: int
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    underlined: int,
+    height: int,
+    *,
+    ruled: bool = False,
 ) -> str:
     """Paragraphs beside each other without frames; rows of some height stand on their ground.
 
-    The column with the number `underlined` has a line below, to sign on.
+    The column with the number `underlined` has a line below, to sign on; `ruled`, all have one.
     """
     line = f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{FRAME}"/>'
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
@@ -175,6 +182,7 @@ def columns_markup(
         cells = ""
         for index, (content, width) in enumerate(zip(row, widths, strict=True)):
             edge = f"<w:tcBorders>{line}</w:tcBorders>" if index == underlined else ""
+            edge = f"<w:tcBorders>{_RULE}</w:tcBorders>" if ruled else edge
             looks = f'<w:tcW w:w="{width}" w:type="dxa"/>{edge}{low}'
             cells += f"<w:tc><w:tcPr>{looks}</w:tcPr>{content}</w:tc>"
         drawn.append(f"<w:tr><w:trPr><w:cantSplit/>{least}</w:trPr>{cells}</w:tr>")

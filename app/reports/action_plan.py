@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from app.language import Language, mark
+from app.model import FrameworkItem
 from app.model.kinds import Link
 from app.reports.chosen_record import Known, NoSuchRecord, chosen_record
 from app.reports.content import (
@@ -25,7 +26,7 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import NOTHING, count, day_cell, joined, made_line, term
+from app.reports.words import NOTHING, count, day_cell, item_short, joined, made_line, term
 from app.storage import Workspace
 from app.storage.questions_events import Goal
 from app.storage.questions_plans import (
@@ -35,6 +36,7 @@ from app.storage.questions_plans import (
     list_plans,
     plan_page,
 )
+from app.storage.reading import items_upward
 
 PARAMETERS = (
     Parameter(
@@ -48,6 +50,8 @@ PARAMETERS = (
 )
 _NONE = mark("There is no action plan in this notebook yet. Draw one up, or take a package in.")
 _GRANTED = ("approved", "allocated", "spent")
+Items = Mapping[str, FrameworkItem]
+"""Items of frameworks by their codes, with all they are part of."""
 
 
 def gather_action_plan(
@@ -55,8 +59,10 @@ def gather_action_plan(
 ) -> Document:
     """The plan as the kenesh gets it: facts, goals, measures with money, working group, lines."""
     page = _chosen(workspace, parameters)
+    codes = {code for line in page.measures for code in line.measure.framework_items}
+    items = items_upward(workspace.reader, codes | set(page.plan.framework_items))
     kicker = language.text("Local action plan")
-    return _document(workspace, language, page, kicker, _plan_blocks(language, page))
+    return _document(workspace, language, page, kicker, _plan_blocks(language, page, items))
 
 
 def gather_monitoring(
@@ -105,11 +111,11 @@ def _document(
     )
 
 
-def _plan_blocks(language: Language, page: PlanPage) -> Iterator[Block]:
+def _plan_blocks(language: Language, page: PlanPage, items: Items) -> Iterator[Block]:
     yield from _facts(language, page)
     yield Heading(language.text("Measures"))
-    yield from _measures(language, page)
-    yield from _goals(language, page)
+    yield from _measures(language, page, items)
+    yield from _goals(language, page, items)
     yield from _results(language, page)
     yield from _working_group(language, page)
     yield SignatureLines(
@@ -146,11 +152,11 @@ def _facts(language: Language, page: PlanPage) -> Iterator[Block]:
     yield Facts(tuple((label, value) for label, value in pairs if value))
 
 
-def _measures(language: Language, page: PlanPage) -> Iterator[Block]:
+def _measures(language: Language, page: PlanPage, items: Items) -> Iterator[Block]:
     if not page.measures:
         yield Paragraph(language.text("No measures are written down yet."), Voice.NOTE)
         return
-    rows = [_measure(language, line) for line in page.measures]
+    rows = [_measure(language, line, items) for line in page.measures]
     total: tuple[Entry, ...] = (
         "",
         language.text("Total"),
@@ -165,9 +171,9 @@ def _measures(language: Language, page: PlanPage) -> Iterator[Block]:
         (
             Column("№", 0.5, Align.RIGHT),
             Column(language.text("Measure"), 4),
-            Column(language.text("Goals"), 1.4),
+            Column(language.text("Goals"), 1.8),
             Column(language.text("Responsible"), 2),
-            Column(language.text("Time limit"), 1.4),
+            Column(language.text("Time limit"), 1.7),
             Column(language.text("Budget, som"), 1.3, Align.RIGHT),
             Column(language.text("Source"), 1.7),
             Column(language.text("Expected result"), 2.6),
@@ -177,7 +183,7 @@ def _measures(language: Language, page: PlanPage) -> Iterator[Block]:
     )
 
 
-def _measure(language: Language, line: MeasureLine) -> tuple[Entry, ...]:
+def _measure(language: Language, line: MeasureLine, items: Items) -> tuple[Entry, ...]:
     measure = line.measure
     partners = joined(measure.partners, ", ")
     money = term(language, "budget_status", measure.budget_status)
@@ -185,7 +191,7 @@ def _measure(language: Language, line: MeasureLine) -> tuple[Entry, ...]:
     return (
         count(language, line.number),
         Cell(measure.text, line.problem),
-        "\n".join(measure.framework_items),
+        "\n".join(item_short(language, items, code) for code in measure.framework_items),
         Cell(line.responsible, partners),
         Cell(language.days(measure.starts_on, measure.deadline)),
         _money(language, measure.budget),
@@ -200,21 +206,24 @@ def _money(language: Language, sum_: float | None) -> Cell:
     return Cell(language.number(sum_) if sum_ else NOTHING, value=sum_)
 
 
-def _goals(language: Language, page: PlanPage) -> Iterator[Block]:
+def _goals(language: Language, page: PlanPage, items: Items) -> Iterator[Block]:
     codes = dict.fromkeys(
         (
             *page.plan.framework_items,
             *(c for one in page.measures for c in one.measure.framework_items),
         )
     )
-    known = [page.goals[code] for code in codes if code in page.goals]
-    if not known:
-        return
-    yield Heading(language.text("Goals it serves"))
-    for _, served in groupby(known, key=lambda goal: goal.framework):
-        items = list(served)
-        yield Heading(language.label(items[0].framework), 2)
-        yield Facts(tuple((goal.code, _goal(language, goal)) for goal in items))
+    by_framework: dict[str, list[tuple[str, str]]] = {}
+    for code in sorted(codes, key=lambda code: (items[code].sequence or 0) if code in items else 0):
+        if code in page.goals and code in items:
+            named = (item_short(language, items, code), language.label(items[code].names()))
+            title = language.label(page.goals[code].framework)
+            by_framework.setdefault(title, []).append(named)
+    if by_framework:
+        yield Heading(language.text("Goals it serves"))
+    for title, served in by_framework.items():
+        yield Heading(title, 2)
+        yield Facts(tuple(served))
 
 
 def _goal(language: Language, goal: Goal) -> str:
@@ -331,8 +340,8 @@ def _activity_blocks(language: Language, page: PlanPage) -> Iterator[Block]:
     headers = (
         Column("№", 0.5, Align.RIGHT),
         Column(language.text("Activity"), 4),
-        Column(language.text("Participants"), 2.6),
-        Column(language.text("Dates"), 1.4),
+        Column(language.text("Participants"), 2.4),
+        Column(language.text("Dates"), 2),
         Column(language.text("Executors"), 2.4),
         Column(language.text("Expected results"), 3),
     )

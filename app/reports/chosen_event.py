@@ -6,7 +6,7 @@ from datetime import date
 
 from app.errors import AppError
 from app.language import mark
-from app.model import Event
+from app.model import Event, Record
 from app.storage.connection import Connection
 from app.storage.questions_report import event_by_id, events_by_code, latest_event
 
@@ -17,10 +17,13 @@ class NoSuchEvent(AppError):
     """The event a report was asked of is not in the workspace."""
 
 
-def chosen_event(reader: Connection, named: object) -> Event:
-    """The event with this id (bytes or hexadecimal) or code; with no name, the latest held."""
+def chosen_event(reader: Connection, named: object, told_by: type[Record] | None = None) -> Event:
+    """The event with this id (bytes or hexadecimal) or code; with no name, the latest held.
+
+    Of those, one that records of the type `told_by` point at goes first.
+    """
     if named in (None, ""):
-        return _latest(reader)
+        return _latest(reader, told_by)
     text = named.hex() if isinstance(named, bytes) else str(named).strip()
     event = _by_id(reader, text)
     if event is not None:
@@ -48,8 +51,8 @@ def _by_id(reader: Connection, text: str) -> Event | None:
         return None
 
 
-def _latest(reader: Connection) -> Event:
-    event = latest_event(reader, date.today())
+def _latest(reader: Connection, told_by: type[Record] | None = None) -> Event:
+    event = latest_event(reader, date.today(), told_by)
     if event is None:
         raise NoSuchEvent(
             mark("There is no event in this notebook yet. Plan one, or take a package in.")

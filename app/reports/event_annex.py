@@ -23,7 +23,17 @@ from app.reports.content import (
     Table,
     Voice,
 )
-from app.reports.words import NOTHING, band, count, day_cell, joined, lineage, place, term
+from app.reports.words import (
+    NOTHING,
+    band,
+    count,
+    day_cell,
+    item_short,
+    joined,
+    lineage,
+    place,
+    term,
+)
 from app.storage.attachments import Attachments
 from app.storage.questions_report import Copies, EventRows
 
@@ -146,7 +156,7 @@ def _said(language: Language, rows: EventRows, notes: Sequence[Note]) -> Iterato
     for words, some in groupby(notes, key=heading):
         if words:
             yield Heading(words, 3)
-        texts = tuple(_with_goals(note) for note in some)
+        texts = tuple(_with_goals(language, rows, note) for note in some)
         if len(texts) == 1 and "\n" in texts[0]:
             yield Paragraph(texts[0])
         else:
@@ -157,8 +167,9 @@ def _group(language: Language, name: str) -> str:
     return language.text("Group {name}", name=name) if name.isdigit() else name
 
 
-def _with_goals(note: Note) -> str:
-    return f"{note.text} [{', '.join(note.framework_items)}]" if note.framework_items else note.text
+def _with_goals(language: Language, rows: EventRows, note: Note) -> str:
+    served = [item_short(language, rows.items, code) for code in note.framework_items]
+    return f"{note.text} [{'; '.join(served)}]" if served else note.text
 
 
 def photo_blocks(language: Language, rows: EventRows, contents: Attachments) -> Iterator[Block]:

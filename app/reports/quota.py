@@ -21,7 +21,7 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import NOTHING, count, day_cell, joined, made_line, period, term
+from app.reports.words import NOTHING, capital, count, day_cell, joined, made_line, period, term
 from app.storage import Workspace
 from app.storage.questions_quota import QuotaFilter, QuotaLine, quota_table
 from app.storage.questions_reference import place
@@ -74,7 +74,7 @@ def _blocks(language: Language, lines: list[QuotaLine], where: str, when: str) -
     states = [line.judgement.state for line in lines]
     pairs = [(language.text("Territory"), where), (language.text("Period"), when)]
     pairs += [
-        (language.text(word), language.number(states.count(state)))
+        (capital(language.text(word)), language.number(states.count(state)))
         for state, word in STATES.items()
     ]
     yield Facts(tuple((label, value) for label, value in pairs if value))

@@ -34,7 +34,7 @@ def gather_stakeholders(
 ) -> Document:
     """Each group of stakeholders with interests, influence and kinds of cooperation."""
     with workspace.snapshot() as reader:
-        event = chosen_event(reader, parameters["event"])
+        event = chosen_event(reader, parameters["event"], Stakeholder)
     named = group_work(workspace, event.id).stakeholders
     return Document(
         title=event.title,

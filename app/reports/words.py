@@ -14,6 +14,8 @@ NOTHING = "–"
 _MOST_ABOUT = 90
 """So many letters of what a document is of stand at the foot of each page."""
 _OPEN_BAND = 120
+_LEAVES = ("measure", "activity")
+"""Types of items that are counted anew in each goal or direction."""
 DIGEST_SHOWN = 8
 """As much of the digest as a document shows."""
 
@@ -139,7 +141,21 @@ def years(first: int | None, last: int | None) -> str:
     return "–".join(str(year) for year in dict.fromkeys((first, last)) if year)
 
 
+def item_short(language: Language, items: Mapping[str, FrameworkItem], code: str) -> str:
+    """An item by its number and that of what it is part of: Goal 1, measure 2."""
+    item = items.get(code)
+    if item is None or not item.no:
+        return code
+    above = items.get(item.parent) if item.type in _LEAVES else None
+    said = [_numbered(language, above), _numbered(language, item)]
+    first, *rest = filter(None, (*said, term(language, "item_level", item.level)))
+    return ", ".join((first, *(each[:1].lower() + each[1:] for each in rest)))
+
+
+def _numbered(language: Language, item: FrameworkItem | None) -> str:
+    return joined([term(language, "item_type", item.type), item.no], " ") if item else ""
+
+
 def item_line(language: Language, item: FrameworkItem) -> str:
     """An item of a framework with its type and number: Goal 6. Attitudes in society."""
-    number = joined([term(language, "item_type", item.type), item.no], " ")
-    return ". ".join(part for part in (number, language.label(item.names())) if part)
+    return joined([_numbered(language, item), language.label(item.names())], ". ")

@@ -22,6 +22,7 @@ from app.model import (
     Product,
     Project,
     ReachFigure,
+    Record,
     Territory,
     Venue,
 )
@@ -30,7 +31,7 @@ from app.model.programme import in_order
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
 from app.storage.questions_consents import gone_from
-from app.storage.reading import by_id, found
+from app.storage.reading import by_id, found, items_upward
 
 
 class Participant(NamedTuple):
@@ -88,9 +89,15 @@ def events_by_code(reader: Connection, code: str) -> list[Event]:
     return found(reader, Event, "code = ? COLLATE NOCASE", code, order="date_from DESC")
 
 
-def latest_event(reader: Connection, today: date) -> Event | None:
-    """The event a report is most likely asked of: the last one held, else the next planned."""
-    order = (
+def latest_event(
+    reader: Connection, today: date, told_by: type[Record] | None = None
+) -> Event | None:
+    """The event a report is most likely asked of: the last one held, else the next planned.
+
+    Where `told_by` is a type of records that point at events, one that has such goes first.
+    """
+    those = f"SELECT event FROM {told_by.type_name} WHERE _deleted = 0" if told_by else "NULL"
+    order = f"id IN ({those}) DESC, " + (
         "status IN ('cancelled', 'postponed'), status = 'held' DESC, "
         "date_from <= '{0}' DESC, abs(julianday(date_from) - julianday('{0}')), id"
     ).format(today.isoformat())
@@ -272,10 +279,13 @@ class EventRows(NamedTuple):
     notes: list[Note]
     attachments: list[Attachment]
     territories: Mapping[str, Territory]
+    items: Mapping[str, FrameworkItem]
+    """What its notes are tied to, and what that is part of."""
 
 
 def event_rows(reader: Connection, event: Event) -> EventRows:
     """Read everything about an event; give it a snapshot, so that it is all of one moment."""
+    said = notes(reader, event.id)
     return EventRows(
         event=event,
         agenda=agenda(reader, event.id),
@@ -289,7 +299,8 @@ def event_rows(reader: Connection, event: Event) -> EventRows:
         headcounts=headcounts(reader, event.id),
         reach_figures=reach_figures(reader, event.id),
         copies=distributions(reader, event.id),
-        notes=notes(reader, event.id),
+        notes=said,
         attachments=attachments(reader, event.id),
         territories=territories(reader),
+        items=items_upward(reader, {code for note in said for code in note.framework_items}),
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from app.model import Person, Record
+from app.model import FrameworkItem, Person, Record
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
 
@@ -97,6 +97,18 @@ def _within(reader: Connection, table: str, code: str) -> list[str]:
                 inside.add(child)
                 ahead.append(child)
     return sorted(inside)
+
+
+def items_upward(reader: Connection, codes: Iterable[str]) -> dict[str, FrameworkItem]:
+    """By their codes the items of frameworks that have these, and all that these are part of."""
+    known: dict[str, FrameworkItem] = {}
+    wanted = set(codes)
+    while wanted:
+        ids = [FrameworkItem.id_for({"code": code}) for code in wanted]
+        met = {item.code: item for item in by_id(reader, FrameworkItem, ids).values()}
+        known |= met
+        wanted = {item.parent for item in met.values() if item.parent} - known.keys()
+    return known
 
 
 def oblasts(reader: Connection) -> Mapping[str, str]:

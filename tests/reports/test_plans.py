@@ -8,6 +8,8 @@ from app.errors import AppError
 from app.language import LANGUAGES, language
 from app.reports import draw, make
 from app.reports.content import Cell, Facts, Heading, Points, Table, texts
+from app.reports.words import item_short
+from app.storage.reading import items_upward
 
 KY = language("ky")
 
@@ -151,7 +153,7 @@ def test_a_plan_says_its_money_its_decision_and_whom_each_measure_is_for(planned
     (facts,) = [b for b in document.blocks if isinstance(b, Facts)][:1]
     assert ("Чечим", "Ак-Татыр айылдык кеңеши, № 14, 12.06.2026") in facts.pairs
     first, second = rows_of(document)
-    assert first[1:4] == ["Тигүү цехине 12 аялды окутуу", "NPGE-2025/G01", "Айыл өкмөтү"]
+    assert first[1:4] == ["Тигүү цехине 12 аялды окутуу", "Максат 1", "Айыл өкмөтү"]
     assert (first[5], second[5]) == ("180 000".replace(" ", "\u202f"), "640\u202f000")
     assert "Максат 4." in "".join(texts(document))
 
@@ -213,3 +215,24 @@ def test_a_name_nobody_bears_is_answered_with_those_there_are(planned, named):
 @pytest.mark.parametrize("name", ["resolution", "action-plan", "monitoring", "stakeholders"])
 def test_they_can_be_drawn_in_every_form_and_language(planned, name, code, form):
     assert len(draw(make(name, planned.workspace, language(code)), form)) > 4000
+
+
+def test_a_paper_says_the_numbers_of_goals_and_never_their_codes(planned):
+    workspace = planned.workspace
+    codes = ("NAP1325-2025/D3/L/M02", "NPGE-2025/G01/M02", "ZZ/1")
+    items = items_upward(workspace.reader, codes)
+    russian = language("ru")
+    assert [item_short(russian, items, code) for code in codes] == [
+        "Направление III, мера 2, местный уровень",
+        "Цель 1, мера 2",
+        "ZZ/1",
+    ]
+    said = "\n".join(texts(make("action-plan", workspace, KY)))
+    assert "NPGE-2025" not in said
+
+
+def test_the_stakeholder_map_is_of_the_last_event_that_has_one(planned):
+    planned.put("event", title="Кийинки иш-чара", status="held", date_from="2026-11-30")
+    document = make("stakeholders", planned.workspace, KY)
+    assert document.title != "Кийинки иш-чара"
+    assert rows_of(document)

@@ -11,4 +11,6 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def legal(text: str) -> str:
     """The text without the signs that XML forbids or that turn what follows."""
+    if text.isprintable():
+        return text
     return _FORBIDDEN.sub("", _TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))

@@ -8,11 +8,13 @@ from app.reports.content import Chart
 
 _SCALE = 3.0
 """Pixels a point: about 220 dots an inch."""
+_COLOURS = 64
 
 
 def chart_picture(chart: Chart, measure: float) -> bytes:
     """The chart as a PNG, to be shown as wide as the text (points)."""
     import pypdfium2
+    from PIL import Image
     from reportlab.pdfgen.canvas import Canvas
 
     from app.reports.pdf.document import strips_of
@@ -31,7 +33,11 @@ def chart_picture(chart: Chart, measure: float) -> bytes:
     document = pypdfium2.PdfDocument(page.getvalue())
     try:
         picture = io.BytesIO()
-        document[0].render(scale=_SCALE).to_pil().save(picture, "PNG")
+        drawn = document[0].render(scale=_SCALE).to_pil()
+        # a third of the size: a chart has few colours
+        drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            picture, "PNG", compress_level=3
+        )
     finally:
         document.close()
     return picture.getvalue()

@@ -137,10 +137,11 @@ def set_certificate_styles(word: Any, document: Document) -> None:
 def _set(word: Any, name: str, look: tuple[float, bool, str, int, int], font: str) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt, RGBColor
+    from docx.styles import BabelFish
 
     size, is_bold, colour, before, after = look
-    known = {style.name for style in word.styles}
-    style = word.styles[name] if name in known else _new(word, name, WD_STYLE_TYPE.PARAGRAPH)
+    is_known = word.styles.element.get_by_name(BabelFish.ui2internal(name)) is not None
+    style = word.styles[name] if is_known else _new(word, name, WD_STYLE_TYPE.PARAGRAPH)
     style.font.size = Pt(size)
     style.font.bold = is_bold
     style.font.italic = False

@@ -33,6 +33,8 @@ COMMANDS = {
     "quarantine": "app.commands.quarantine",
     "digest": "app.commands.digest",
     "report": "app.commands.report",
+    "issue": "app.commands.issue",
+    "layout": "app.commands.layout",
     "table": "app.commands.table",
     "datapackage": "app.commands.datapackage",
     "person-data": "app.commands.person_data",

@@ -60,20 +60,21 @@ def report(
         return _list(session.language)
     if name is None or (to is None and not written):
         raise click.UsageError("Say which report and where: depter report NAME --to FILE.")
-    asked = _asked([*settings, *([f"survey={survey}"] if survey else [])])
+    asked = asked_of([*settings, *([f"survey={survey}"] if survey else [])])
     if written:
         _write(session, name, code, asked, _texts(written))
     if to is None:
         return _kept(session, name, written)
     content = _drawn(session, name, form, code, asked)
     path = to / f"{name}.{form}" if to.is_dir() else to
-    _save(path, content)
+    save_to(path, content)
     spoken = session.language
     said = spoken.text("{file}: {size}", file=path, size=spoken.size(len(content)))
     return Answer({"path": str(path), "report": name, "size": len(content)}, [said])
 
 
-def _asked(settings: Sequence[str]) -> dict[str, object]:
+def asked_of(settings: Sequence[str]) -> dict[str, object]:
+    """What was given as KEY=VALUE, by key."""
     for setting in settings:
         if "=" not in setting:
             raise click.UsageError(f"--set takes KEY=VALUE, not “{setting}”.")
@@ -134,7 +135,8 @@ def _drawn(
         return draw(make_in(written, name, workspace, asked), form)
 
 
-def _save(path: Path, content: bytes) -> None:
+def save_to(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all."""
     from app.exchange.files import write_whole
 
     write_whole(path, lambda file: file.write(content))

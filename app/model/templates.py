@@ -1,4 +1,4 @@
-"""Templates of events and of action plans to start from, out of `resources/templates`."""
+"""Templates of events, plans and layouts to start from, out of `resources/templates`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -82,6 +82,29 @@ def plan_templates() -> Mapping[str, PlanTemplate]:
 
     rows: list[dict[str, Any]] = read_yaml("templates/plans")
     return {row["code"]: _plan(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutTemplate:
+    """A ready-made layout of documents; its values are those of the record."""
+
+    code: str
+    name: Mapping[str, str]
+    about: Mapping[str, str]
+    values: Mapping[str, Any]
+
+
+@cache
+def layout_templates() -> Mapping[str, LayoutTemplate]:
+    """All templates of layouts by code, in the order of the file."""
+    from app.model.resources import read_yaml
+
+    rows: list[dict[str, Any]] = read_yaml("templates/layouts")
+    return {row["code"]: _layout(row) for row in rows}
+
+
+def _layout(row: dict[str, Any]) -> LayoutTemplate:
+    return LayoutTemplate(row["code"], _words(row["name"]), _words(row["about"]), row["values"])
 
 
 def _plan(row: dict[str, Any]) -> PlanTemplate:

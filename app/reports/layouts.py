@@ -25,7 +25,7 @@ from app.model.document_layout import (
     signatures,
 )
 from app.model.kinds import Link
-from app.reports.chosen_record import Known, chosen_record
+from app.reports.chosen_record import Known, NoSuchRecord, chosen_record
 from app.reports.content import (
     Block,
     Certificate,
@@ -41,7 +41,7 @@ from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.parameters import Parameter
 from app.reports.photos import printable
 from app.storage import Workspace
-from app.storage.questions_documents import layouts, office, usual_layout
+from app.storage.questions_documents import issued_document, layouts, office, usual_layout
 
 LAYOUT = Parameter(
     "layout",
@@ -88,8 +88,21 @@ def laid_out(
     chosen = chosen_layout(workspace, report, layout)
     if chosen.layout is None:
         return _warned(document, [language.text(chosen.remark)] if chosen.remark else [])
-    given = workspace.get(IssuedDocument, issued) if isinstance(issued, bytes) else None
+    given = _given(workspace, issued)
     return _Laying(workspace, language, chosen.layout, given, report in BY_HAND).lay(document)
+
+
+def _given(workspace: Workspace, issued: object) -> IssuedDocument | None:
+    if issued in (None, ""):
+        return None
+    named = issued.hex() if isinstance(issued, bytes) else str(issued).strip()
+    try:
+        found = issued_document(workspace.reader, bytes.fromhex(named))
+    except ValueError:
+        found = None
+    if found is None and not isinstance(issued, bytes):
+        raise NoSuchRecord(mark("No document was issued as “{name}”."), name=named)
+    return found
 
 
 def chosen_layout(workspace: Workspace, report: str, named: object = None) -> _Chosen:

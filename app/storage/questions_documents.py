@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.model import DocumentLayout, IssuedDocument
-from app.model.document_layout import UNIT_PLACE
+from app.model.document_layout import UNIT_PLACE, number_said
 from app.storage.connection import Connection
 from app.storage.reading import by_id, found
 
@@ -76,6 +75,11 @@ def next_number(reader: Connection, layout: bytes, unit: str, year: int) -> int:
     return max(numbers_taken(reader, layout, unit, year), default=0) + 1
 
 
+def issued_document(reader: Connection, issued: bytes) -> IssuedDocument | None:
+    """One issued document, unless that was taken back."""
+    return by_id(reader, IssuedDocument, [issued]).get(issued)
+
+
 class Issued(NamedTuple):
     """A document that was issued, and whether another bears the same number."""
 
@@ -109,10 +113,12 @@ def issued(ws: Workspace, limit: int = -1) -> list[Issued]:
     ]
 
 
-def next_of(ws: Workspace, layout: DocumentLayout, day: date) -> int:
-    """The number the next document of this layout would get on a day."""
-    reader = ws.reader
-    return next_number(reader, layout.id, unit_part(reader, layout), day.year)
+def next_shown(reader: Connection, layout: DocumentLayout, year: int) -> str:
+    """The number the next document of this layout would bear in a year; nothing is taken."""
+    unit = unit_part(reader, layout)
+    return number_said(
+        layout.number_pattern, next_number(reader, layout.id, unit, year), year, unit
+    )
 
 
 def unit_part(reader: Connection, layout: DocumentLayout) -> str:

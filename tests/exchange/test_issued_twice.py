@@ -1,0 +1,75 @@
+"""Two notebooks that gave one number: both documents stay, and both say so."""
+
+from datetime import date
+from pathlib import Path
+
+from app.actions.documents import begin_layout, issue, set_office
+from app.actions.records import delete, save
+from app.exchange import export, merge, own_card
+from app.language import language
+from app.model import DocumentLayout
+from app.storage import Workspace
+from app.storage.questions_documents import issued
+from tests.exchange.conftest import Notebooks
+
+DAY = date(2026, 11, 30)
+
+
+def give(sender: Workspace, receiver: Workspace, folder: Path) -> None:
+    (outcome,) = merge(receiver, [export(sender, [own_card(receiver)], folder).path])
+    assert outcome.refusal is None
+
+
+def layout_in(ws: Workspace) -> DocumentLayout:
+    (layout,) = ws.find(DocumentLayout)
+    return layout
+
+
+def shown(ws: Workspace) -> list[tuple[str, str, bool]]:
+    found = issued(ws)
+    return sorted((one.document.shown, one.document.title, one.is_twice) for one in found)
+
+
+def test_a_layout_goes_down_and_two_who_gave_one_number_both_keep_their_document(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    centre = notebook("Гүлнара", "coordinator")
+    units = [notebook(name) for name in ("Айша", "Бермет")]
+    begin_layout(centre, language("ky"), "order")
+    for ws in units:
+        give(centre, ws, tmp_path)
+        issue(ws, layout_in(ws), "resolution", f"Чечим: {ws.profile.name}", day=DAY)
+        give(ws, centre, tmp_path)
+    assert shown(centre) == [
+        ("№ 1/2026", "Чечим: Айша", True),
+        ("№ 1/2026", "Чечим: Бермет", True),
+    ]
+    issue(centre, layout_in(centre), "resolution", "Чечим: Гүлнара", day=DAY)
+    assert [one for one in shown(centre) if not one[2]] == [("№ 2/2026", "Чечим: Гүлнара", False)]
+    twice = next(one for one in issued(centre) if one.document.title.endswith("Бермет"))
+    delete(centre, "issued_document", twice.document.id)
+    assert not any(is_twice for _, _, is_twice in shown(centre))
+
+
+def test_the_part_of_the_unit_keeps_the_numbers_of_two_apart(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    centre = notebook("Гүлнара", "coordinator")
+    made = begin_layout(centre, language("ky"), "order").id
+    save(centre, "document_layout", made, {"number_pattern": "№ {unit}-{number}"})
+    for name, part in (("Айша", "БТ"), ("Бермет", "ОШ")):
+        ws = notebook(name)
+        give(centre, ws, tmp_path)
+        set_office(ws, None, part)
+        issue(ws, layout_in(ws), "event", name, day=DAY)
+        give(ws, centre, tmp_path)
+    assert shown(centre) == [("№ БТ-1", "Айша", False), ("№ ОШ-1", "Бермет", False)]
+
+
+def test_nothing_that_was_issued_goes_down(notebook: Notebooks, tmp_path: Path) -> None:
+    centre, trainer = notebook("Гүлнара", "coordinator"), notebook("Айша")
+    begin_layout(centre, language("ky"), "order")
+    issue(centre, layout_in(centre), "event", "Чоочун иш-чара", day=DAY)
+    give(centre, trainer, tmp_path)
+    assert layout_in(trainer).face == "serif"
+    assert issued(trainer) == []

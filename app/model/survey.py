@@ -57,7 +57,7 @@ class SurveyVersion(Record):
 
     survey: bytes | None = kept(Link(label=mark("Survey"), to="survey", required=True))
     version: str = kept(Text(label=mark("Version")))
-    xform: str | None = kept(File(label=mark("Form"), required=True))
+    xform: str | None = kept(File(label=mark("Questionnaire"), required=True))
     title: str = kept(Text(label=mark("Title"), limit=500))
     languages: tuple[str, ...] = kept(TextList(label=mark("Languages")))
     is_withdrawn: bool | None = kept(YesNo(label=mark("No longer asked")))

@@ -156,7 +156,7 @@ def _blocks(
         (say("Filled forms"), language.number(counted.total)),
         (say("Of which"), ", ".join(chosen.words)),
         (say("Purpose"), term(language, "survey_purpose", line.purpose)),
-        (say("Form"), joined([line.form_id, versions])),
+        (say("Questionnaire"), joined([line.form_id, versions])),
     )
     yield Facts(tuple((label, value) for label, value in pairs if value))
     yield Paragraph(say(mark("n is how many answered a question.")), Voice.NOTE)

@@ -41,8 +41,8 @@ def test_everybody_who_came_has_one_and_nobody_else(held):
 
 def test_kyrgyz_is_the_original_and_the_second_language_stands_beside(held):
     for asked, titles in (
-        (KY, ["Катышуу сертификаты", "Сертификат участия"]),
-        (RU, ["Катышуу сертификаты", "Сертификат участия"]),
+        (KY, ["Катышуу сертификаты", "Сертификат об участии"]),
+        (RU, ["Катышуу сертификаты", "Сертификат об участии"]),
         (EN, ["Катышуу сертификаты", "Certificate of attendance"]),
     ):
         document = make("certificate", held.workspace, asked)

@@ -41,7 +41,7 @@ MONEY_WORDS = {
     "approved": mark("approved"),
     "allocated": mark("allocated"),
     "spent": mark("spent"),
-    "rejected": mark("refused"),
+    "rejected": mark("rejected"),
 }
 MONEY_COLOURS = {"approved": "ok", "allocated": "ok", "spent": "ok", "rejected": "bad"}
 PLAN_CHIPS = {"submitted": "new", "approved": "ok", "in_force": "ok", "closed": "fact"}

@@ -28,6 +28,7 @@ from app.reports.indicator_blocks import (
     totals,
 )
 from app.reports.narrative import narrative, subject_of
+from app.reports.overview_blocks import overview_blocks
 from app.reports.words import capital, count, joined, made_line, term
 from app.storage import Workspace
 from app.storage.questions_events import EventFilter, list_events
@@ -44,6 +45,8 @@ class Section:
 
     heading: str
     questions: Mapping[str, tuple[str, ...]]
+    has_overview: bool = False
+    """Whether it begins with the map, the shares of women and men, and the ages."""
 
 
 PEOPLE = Section(
@@ -56,6 +59,7 @@ PEOPLE = Section(
         "deputies": ("sex", "oblast"),
         "headcount": ("category",),
     },
+    has_overview=True,
 )
 EVENTS = Section(mark("Events"), {"events": ("type", "oblast", "goal")})
 GROUP_WORK = Section(
@@ -139,7 +143,7 @@ def gather_consolidated(
             )
         )
     )
-    return _document(
+    return figures_document(
         workspace, language, language.text("Consolidated report"), wanted, tuple(blocks)
     )
 
@@ -153,18 +157,19 @@ def looking_at(section: Section) -> Gather:
         wanted = filter_of(workspace, parameters)
         _, *blocks = _section(workspace, language, section, wanted, parameters)
         title = language.text(section.heading)
-        return _document(workspace, language, title, wanted, tuple(blocks))
+        return figures_document(workspace, language, title, wanted, tuple(blocks))
 
     return gather
 
 
-def _document(
+def figures_document(
     workspace: Workspace,
     language: Language,
     title: str,
     wanted: IndicatorFilter,
     blocks: Sequence[Block],
 ) -> Document:
+    """A document of figures: it says its filter above, and at its foot the state of the data."""
     said = filter_words(language, workspace, wanted)
     return Document(
         title=title,
@@ -184,6 +189,9 @@ def _section(
     parameters: Mapping[str, object],
 ) -> list[Block]:
     blocks: list[Block] = [Heading(language.text(section.heading))]
+    if section.has_overview:
+        has_small = bool(parameters["small"])
+        blocks += overview_blocks(workspace, language, wanted, has_small=has_small)
     for key, by in section.questions.items():
         blocks += question_blocks(
             workspace, language, key, by, wanted, has_small=bool(parameters["small"])

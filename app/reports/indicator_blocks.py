@@ -8,7 +8,7 @@ from typing import Any
 
 from app.language import Language, mark
 from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, Territory
-from app.model.kinds import Day, Link, Text, YesNo
+from app.model.kinds import Choice, Day, Link, Text, YesNo
 from app.model.kinds import Territory as Place
 from app.reports.chosen_record import Known, chosen_record
 from app.reports.content import (
@@ -37,7 +37,7 @@ from app.storage.questions_indicators import (
     IndicatorFilter,
     answer,
 )
-from app.storage.questions_reference import place
+from app.storage.questions_reference import framework_item, place
 from app.storage.reading import found
 from app.storage.saved_questions import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS, SOM
 
@@ -47,6 +47,8 @@ PARAMETERS = (
     Parameter("until", Day(label=mark("Until"))),
     Parameter("project", Link(label=mark("Project"), to="project")),
     Parameter("framework", Text(label=mark("Framework"), help=mark("Its code"))),
+    Parameter("goal", Text(label=mark("Goal or direction"), help=mark("Its code"))),
+    Parameter("type", Choice(label=mark("Type of event"), enumeration="event_type")),
     Parameter(
         "small",
         YesNo(
@@ -76,7 +78,23 @@ def filter_of(workspace: Workspace, parameters: Mapping[str, object]) -> Indicat
         until=until if isinstance(until, date) else None,
         project=_project(workspace, parameters["project"]),
         framework=str(parameters["framework"] or ""),
+        item=str(parameters["goal"] or ""),
+        event_type=str(parameters["type"] or ""),
     )
+
+
+def parameters_of(wanted: IndicatorFilter) -> dict[str, object]:
+    """The parameters that ask a report for a filter; what is not asked for is left out."""
+    asked = {
+        "territory": wanted.territory,
+        "since": wanted.since,
+        "until": wanted.until,
+        "project": wanted.project,
+        "framework": wanted.framework,
+        "goal": wanted.item,
+        "type": wanted.event_type,
+    }
+    return {name: value for name, value in asked.items() if value}
 
 
 def _project(workspace: Workspace, named: object) -> bytes:
@@ -99,7 +117,10 @@ def filter_words(language: Language, workspace: Workspace, wanted: IndicatorFilt
     project = project_of(workspace, wanted)
     title = project.title if project else ""
     where = where or language.text("the whole country")
-    return joined([where, when, title, wanted.framework], ", ")
+    kind = term(language, "event_type", wanted.event_type)
+    goal = framework_item(workspace, wanted.item) if wanted.item else None
+    aim = _item_words(language, goal) if goal else wanted.item
+    return joined([where, when, kind, title, wanted.framework, aim], ", ")
 
 
 def _said_total(language: Language, found: IndicatorAnswer) -> str:
@@ -232,8 +253,12 @@ def part_name(workspace: Workspace, language: Language, found: IndicatorAnswer, 
         if record is None:
             return code
         if isinstance(record, FrameworkItem):
-            number = joined([term(language, "item_type", record.type), record.no], " ")
-            return joined([number, language.label(record.names())], ". ")
+            return _item_words(language, record)
         return language.label(record.names()) or code
     known = ENUMERATIONS[codes].get(code) if codes else None
     return language.label(known.labels) if known else code
+
+
+def _item_words(language: Language, item: FrameworkItem) -> str:
+    number = joined([term(language, "item_type", item.type), item.no], " ")
+    return joined([number, language.label(item.names())], ". ")

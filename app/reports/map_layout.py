@@ -13,17 +13,23 @@ from app.reports.oblast_shapes import Point, Ring, Shape, atlas
 
 Size = tuple[float, float]
 Span = tuple[float, float]
+_EDGE = 2.0
+"""What is left free around the country, for the line around it."""
 _ROW = 2.0
 """How close the lines are along which shapes are looked at."""
 _STEP = 4.0
 _PAD = 3.0
+_APART = 3.0
+"""The least room between two labels."""
 _DOT = 5.0
 """Around the point of a city nothing is written."""
+_DETOUR = 3.0
+"""How much longer a line may be rather than run over others."""
 _IN = 5.0
 """How far a line reaches into the shape it leads to."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Box:
     """A rectangle."""
 
@@ -95,7 +101,7 @@ def lay_out(
     and for shapes that are too small for their words. What has no size is not labelled.
     """
     found = atlas()
-    scale = min(width, height / found.height)
+    scale = min(width - 2 * _EDGE, (height - 2 * _EDGE) / found.height)
     shift = ((width - scale) / 2, (height - scale * found.height) / 2)
     shapes = [_scaled(shape, scale, shift) for shape in found.shapes]
     cities = {code: _moved(point, scale, shift) for code, point in found.cities.items()}
@@ -224,7 +230,7 @@ class _Placing:
         return found
 
     def _keep(self, label: Label) -> Label:
-        self.taken.append(label.box.wider(1))
+        self.taken.append(label.box.wider(_APART))
         if label.leads is not None:
             self.lines.append(label.leads)
         return label
@@ -263,13 +269,28 @@ class _Placing:
 
     def _nearest(self, code: str, boxes: Iterable[Box]) -> Label | None:
         goal = self.middles[code]
-        words = self.taken[len(self.cities) :]
-        for box in sorted(boxes, key=lambda box: math.dist(box.nearest(goal), goal)):
-            if self._is_free(box):
-                line = self._line(code, box)
-                if not any(_crosses(line, other) for other in words):
-                    return Label(box, False, line)
-        return None
+        words, best, least = self.taken[len(self.cities) :], None, math.inf
+        ordered = sorted((math.dist(box.nearest(goal), goal), box) for box in boxes)
+        for far, box in ordered:
+            if far >= least:
+                break
+            line = self._line(code, box)
+            if self._is_free(box) and not any(_crosses(line, other) for other in words):
+                cost = far + self._over_others(code, line)
+                if cost < least:
+                    best, least = Label(box, False, line), cost
+        return best
+
+    def _over_others(self, code: str, line: tuple[Point, Point]) -> float:
+        """What it costs that a line runs over what it does not speak of."""
+        long = math.dist(*line)
+        points = [_along(*line, at / long) for at in range(0, int(long), 3)] if long else []
+        others = [other for other in self.ground.spans if other != code]
+        if code in self.cities:
+            # it lies in the middle of another, and has to cross that
+            others = [other for other in others if not self.ground.is_in(other, line[1])]
+        hits = sum(any(self.ground.is_in(other, point) for other in others) for point in points)
+        return _DETOUR * 3 * hits
 
     def _line(self, code: str, box: Box) -> tuple[Point, Point]:
         """From the words to the city, or a little way into the shape."""

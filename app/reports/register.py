@@ -14,6 +14,7 @@ from app.reports import (
     event_programme,
     event_report,
     final,
+    overview,
     participants,
     processing,
     questionnaire,
@@ -170,6 +171,13 @@ REPORTS: Mapping[str, Report] = {
             mark("Shares of women and men, 30 % rule"),
             quota.PARAMETERS,
             quota.gather_quota,
+        ),
+        Report(
+            "overview",
+            mark("Overview of the figures"),
+            mark("Map, women and men, ages, categories"),
+            FIGURES,
+            overview.gather_overview,
         ),
         Report(
             "consolidated",

@@ -61,6 +61,23 @@ def lineage(territories: Mapping[str, Territory], code: str | None) -> list[Terr
     return line
 
 
+_SHORT = ((" облусу", ""), (" область", ""), (" oblast", ""), (" шаары", " ш."))
+"""What an oblast is called without saying that it is one, as the classifier words it."""
+
+
+def short_place(name: str) -> str:
+    """The name of an oblast or city as short as a chart needs it: Batken, Osh city."""
+    for word, shorter in _SHORT:
+        name = name.removesuffix(word) + shorter if name.endswith(word) else name
+    return name
+
+
+def changed_by(language: Language, change: float) -> str:
+    """A change with its sign, which is said even where nothing changed: +12, −3, ±0."""
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    return f"{sign}{language.number(abs(change))}"
+
+
 def count(language: Language, number: int) -> Cell:
     """A number in a table, where nought is a dash."""
     return Cell(language.number(number) if number else NOTHING, value=number)

@@ -82,13 +82,39 @@ def parted(counts: Sequence[int]) -> tuple[int | None, ...]:
     """Counts that add up to a whole that is known: the hidden ones together are no small cell
     either, and never one alone.
     """
-    hidden = {place for place, count in enumerate(counts) if _is_small(count)}
+    hidden = _covered(counts, {at for at, count in enumerate(counts) if _is_small(count)})
+    return tuple(None if place in hidden else count for place, count in enumerate(counts))
+
+
+def parted_grid(rows: Sequence[Sequence[int]]) -> tuple[tuple[int | None, ...], ...]:
+    """Counts in rows and columns, of which the sums of both are known: what is hidden is not to be
+    worked out along a row nor down a column.
+    """
+    lines = [[(row, at) for at in range(len(counts))] for row, counts in enumerate(rows)]
+    lines += [[(row, at) for row in range(len(rows))] for at in range(len(rows[0]) if rows else 0)]
+    hidden = {cell for line in lines for cell in line if _is_small(rows[cell[0]][cell[1]])}
+    before = -1
+    while before != len(hidden):
+        before = len(hidden)
+        for line in lines:
+            mine = {at for at, cell in enumerate(line) if cell in hidden}
+            covered = _covered([rows[row][at] for row, at in line], mine)
+            hidden |= {line[at] for at in covered}
+    return tuple(
+        tuple(None if (row, at) in hidden else count for at, count in enumerate(counts))
+        for row, counts in enumerate(rows)
+    )
+
+
+def _covered(counts: Sequence[int], hidden: set[int]) -> set[int]:
+    """What is hidden with as many others as it takes not to be told by the sum."""
     others = sorted(
         (count, place) for place, count in enumerate(counts) if count and place not in hidden
     )
-    while hidden and others and (len(hidden) < 2 or sum(counts[at] for at in hidden) < SMALLEST):
-        hidden.add(others.pop(0)[1])
-    return tuple(None if place in hidden else count for place, count in enumerate(counts))
+    covered = set(hidden)
+    while covered and others and (len(covered) < 2 or sum(counts[at] for at in covered) < SMALLEST):
+        covered.add(others.pop(0)[1])
+    return covered
 
 
 def coarsened(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.disclosure import SMALLEST, parted, told, told_gain
+from app.storage.disclosure import SMALLEST, parted, parted_grid, told, told_gain
 from app.storage.questions_gain import Gain, QuestionGain
 from app.storage.questions_results import ChoiceCount, QuestionResult, summary
 
@@ -66,3 +66,30 @@ def test_a_gain_of_few_pairs_is_not_told_and_single_pairs_never() -> None:
     assert said is not None
     assert said.pairs == ()
     assert [one.path for one in said.questions] == ["/d/a"]
+
+
+GRIDS = st.integers(1, 4).flatmap(
+    lambda wide: st.lists(
+        st.lists(st.integers(0, 30), min_size=wide, max_size=wide), min_size=1, max_size=6
+    )
+)
+
+
+@given(GRIDS)
+def test_nothing_hidden_in_a_grid_can_be_worked_out_along_a_row_or_down_a_column(
+    rows: list[list[int]],
+) -> None:
+    shown = parted_grid(rows)
+    lines = [list(zip(counts, told, strict=True)) for counts, told in zip(rows, shown, strict=True)]
+    lines += [list(line) for line in zip(*lines, strict=True)]
+    for line in lines:
+        hidden = [count for count, told in line if told is None]
+        others = [count for count, told in line if told]
+        assert not [count for count, told in line if told is not None and 0 < count < SMALLEST]
+        assert all(told == count for count, told in line if told is not None)
+        assert not hidden or not others or (len(hidden) > 1 and sum(hidden) >= SMALLEST)
+
+
+def test_a_grid_without_small_counts_is_told_whole() -> None:
+    assert parted_grid([[12, 7, 0], [30, 5, 9]]) == ((12, 7, 0), (30, 5, 9))
+    assert parted_grid([]) == ()

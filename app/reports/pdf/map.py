@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from app.reports.content import Align, MapChart, MapPlace
 from app.reports.map_layout import Label, Layout, Size, lay_out
 from app.reports.oblast_shapes import Ring
+from app.reports.paired import voices
 from app.reports.pdf.flow import Pen, Strip
 from app.reports.pdf.lettering import Letter, width_of
 from app.reports.pdf.marks import write, write_in
@@ -27,7 +29,10 @@ _DOT = 1.8
 
 def map_strips(chart: MapChart, measure: float) -> Iterator[Strip]:
     """The strips of a map that is as wide as the text."""
-    places = {place.code: place for place in chart.places}
+    # on the map there is room for one language, in the words below it for both
+    places = {
+        place.code: replace(place, label=voices(place.label)[0].text) for place in chart.places
+    }
     height = measure * _SHAPE
     layout = lay_out(measure, height, _stacked(places), _lined(places))
 

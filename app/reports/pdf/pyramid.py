@@ -60,7 +60,8 @@ def _frame(pyramid: Pyramid, measure: float) -> _Frame:
     )
     apart = 0.0
     if any(row.apart is not None and row.apart.value for row in pyramid.rows):
-        apart = measure * 0.14
+        words = [word for shade, word in pyramid.legend if shade is Shade.UNKNOWN]
+        apart = max(measure * 0.14, *(width_of(word, _WORD) + 20 for word in words))
     side = (measure - labels - apart) / 2 - numbers - 10
     middle = labels + (measure - labels - apart) / 2
     return _Frame(labels, middle, side, measure - apart + 6, pyramid.longest)

@@ -26,6 +26,10 @@ class FilterChoice(ChoiceField):
         super().set_options(options, empty)
         self._fit()
 
+    def set_value(self, value: object) -> None:
+        super().set_value(value)
+        self._fit()
+
     def _fit(self) -> None:
         measure = self.combo.fontMetrics()
         words = [self.combo.itemText(at) for at in range(self.combo.count())]

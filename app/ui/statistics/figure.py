@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from app.reports.indicator_blocks import total_words
+from app.reports.words import changed_by
 from app.storage.disclosure import SMALLEST
 from app.storage.questions_indicators import Figure
 from app.ui.context import Context
@@ -146,7 +147,7 @@ class FigureView(Stack):
         change = whole(now.value - before.value)
         if now.of is not None and now.share is not None and before.share is not None:
             points = round((now.share - before.share) * 100)
-            signed = _signed(language.number(abs(points)), points)
+            signed = changed_by(language, points)
             self.compared.setText(
                 say(
                     "{change} percentage points against {period} ({before})",
@@ -159,7 +160,7 @@ class FigureView(Stack):
         self.compared.setText(
             say(
                 "{change} against {period} ({before})",
-                change=_signed(language.number(abs(change)), change),
+                change=changed_by(language, change),
                 period=self._before_days,
                 before=was,
             )
@@ -280,7 +281,3 @@ class FigureView(Stack):
 
 def _length(figure: Figure) -> float:
     return figure.share or 0.0 if figure.of is not None else figure.value
-
-
-def _signed(number: str, change: float) -> str:
-    return f"{'+' if change > 0 else '−' if change < 0 else '±'}{number}"

@@ -1,21 +1,23 @@
-"""Of what figures are: territory, period, project, framework; and the period before it."""
+"""Of what figures are: period, territory, type of event, goal, project; and the period before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import Language, mark
-from app.model import Project
+from app.model import ENUMERATIONS, FrameworkItem, Project
 from app.storage import Workspace
 from app.storage.questions_indicators import EVERYTHING, IndicatorFilter
 from app.storage.questions_reference import frameworks, territories
-from app.ui.kit import Chips, ChoiceField, DayField, FilterChoice, QuietButton, Row, Text
+from app.ui.kit import Chips, DayField, Field, FilterChoice, Offer, QuietButton, Row, Text
+from app.ui.kit.search_filter import SearchFilter
 from app.ui.kit.segments import Option
+from app.ui.statistics.trees import FRAMEWORK, Branch, Tree
 
 _YEAR, _LAST_YEAR, _TWELVE, _OWN = "year", "last_year", "twelve", "own"
 _PERIODS = {
@@ -28,23 +30,39 @@ _DAY = timedelta(days=1)
 _DAY_WIDTH = 112
 
 
+_TREE = ("oblast", "republic_city", "raion", "oblast_city", "raion_city", "city_district")
+_AIMS = ("priority", "goal", "direction", "task")
+
+
 @dataclass(frozen=True)
 class Offers:
     """What there is to choose between."""
 
-    territories: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    territories: tuple[Branch, ...] = ()
     projects: tuple[tuple[bytes, str], ...] = ()
-    frameworks: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    goals: tuple[Branch, ...] = ()
+    """Frameworks, their codes after FRAMEWORK, with their goals, directions and tasks."""
 
 
 def read_offers(ws: Workspace) -> Offers:
-    """Oblasts and cities, projects and frameworks of the notebook."""
-    places = [*territories(ws, "oblast"), *territories(ws, "republic_city")]
+    """The tree of places down to raions and cities, projects, frameworks with their goals."""
+    levels = [place for level in _TREE for place in territories(ws, level) if not place.valid_to]
     return Offers(
-        tuple((one.code, one.names()) for one in places),
+        tuple(Branch(one.code, one.names(), one.parent) for one in levels),
         tuple((one.id, one.caption()) for one in ws.find(Project, order="title")),
-        tuple((one.code, one.names()) for one in frameworks(ws)),
+        tuple(_goals(ws)),
     )
+
+
+def _goals(ws: Workspace) -> Iterator[Branch]:
+    items = [one for one in ws.find(FrameworkItem, order="sequence") if one.type in _AIMS]
+    for framework in frameworks(ws):
+        mine = [one for one in items if one.framework == framework.code]
+        yield Branch(f"{FRAMEWORK}{framework.code}", framework.names(), before=framework.code)
+        known = {one.code for one in mine}
+        for one in mine:
+            parent = one.parent if one.parent in known else f"{FRAMEWORK}{framework.code}"
+            yield Branch(one.code, one.names(), parent, one.no)
 
 
 def earlier(wanted: IndicatorFilter) -> IndicatorFilter | None:
@@ -67,18 +85,25 @@ def earlier(wanted: IndicatorFilter) -> IndicatorFilter | None:
 
 
 class StatisticsFilters(Chips):
-    """Lists beside each other, going on in a second line where room ends."""
+    """Filters beside each other, going on in a second line where room ends."""
 
     changed = Signal()
 
     def __init__(
-        self, language: Language, *, has_project: bool = True, has_framework: bool = True
+        self,
+        language: Language,
+        *,
+        has_project: bool = True,
+        has_goal: bool = True,
+        has_type: bool = True,
     ) -> None:
         super().__init__()
         self._language, self._offers = language, Offers()
-        self._has_project, self._has_framework = has_project, has_framework
-        self.territory, self.period = FilterChoice(), FilterChoice()
-        self.project, self.framework = FilterChoice(), FilterChoice()
+        self._has_project, self._has_goal, self._has_type = has_project, has_goal, has_type
+        self.period, self.type, self.project = FilterChoice(), FilterChoice(), FilterChoice()
+        self._places, self._goals = Tree(language, ()), Tree(language, ())
+        self.territory = SearchFilter(self._find_places, self._place)
+        self.goal = SearchFilter(self._find_goals, self._goal)
         self.since, self.until = DayField(language), DayField(language)
         for day in (self.since, self.until):
             day.setFixedWidth(_DAY_WIDTH)
@@ -86,29 +111,64 @@ class StatisticsFilters(Chips):
         self.between.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clear_all = QuietButton(icon="x")
         self.clear_all.clicked.connect(self.clear)
-        parts = (self.territory, self.period, self.between, self.project, self.framework)
+        parts = (self.period, self.between, self.territory, self.type, self.goal, self.project)
         for part in (*parts, self.clear_all):
             self.flow.addWidget(part)
-        for field in (*self.lists, self.since, self.until):
+        for field in (*self.fields, self.since, self.until):
             field.committed.connect(lambda _: self._chosen())
         self.retranslate(language)
 
+    def add(self, widget: QWidget) -> None:
+        """Put another thing to choose with before the way to clear all."""
+        self.flow.addWidget(widget)
+        self.flow.addWidget(self.clear_all)
+
     @property
-    def lists(self) -> tuple[ChoiceField, ...]:
-        """All lists, in order."""
-        return (self.territory, self.period, self.project, self.framework)
+    def fields(self) -> tuple[FilterChoice | SearchFilter, ...]:
+        """All filters but the two days, in order."""
+        return (self.period, self.territory, self.type, self.goal, self.project)
 
     def wanted(self) -> IndicatorFilter:
         """What is asked for at present."""
         since, until = self._days()
-        project = self.project.value()
+        project, goal = self.project.value(), str(self.goal.value() or "")
+        is_whole = goal.startswith(FRAMEWORK)
         return IndicatorFilter(
             territory=str(self.territory.value() or ""),
             since=since,
             until=until,
             project=bytes.fromhex(str(project)) if project else b"",
-            framework=str(self.framework.value() or ""),
+            framework=goal.removeprefix(FRAMEWORK) if is_whole else "",
+            item="" if is_whole else goal,
+            event_type=str(self.type.value() or ""),
         )
+
+    def choice(self) -> dict[str, object]:
+        """What stands in the filters there are here, for `choose` of others."""
+        return {name: field.value() for name, field in self._named.items()}
+
+    def choose(self, choice: Mapping[str, object]) -> None:
+        """Let the filters say what others say, as far as they are here; tells nobody."""
+        for name, field in self._named.items():
+            if name in choice:
+                field.set_value(choice[name])
+        self._fit()
+
+    @property
+    def _named(self) -> dict[str, Field]:
+        named: dict[str, Field] = {
+            "period": self.period,
+            "since": self.since,
+            "until": self.until,
+            "territory": self.territory,
+        }
+        if self._has_type:
+            named["type"] = self.type
+        if self._has_goal:
+            named["goal"] = self.goal
+        if self._has_project:
+            named["project"] = self.project
+        return named
 
     def _days(self) -> tuple[date | None, date | None]:
         today, period = date.today(), str(self.period.value() or "")
@@ -125,7 +185,7 @@ class StatisticsFilters(Chips):
 
     def clear(self) -> None:
         """Ask for everything again."""
-        for field in self.lists:
+        for field in self.fields:
             field.set_value(None)
         self._chosen()
 
@@ -145,37 +205,64 @@ class StatisticsFilters(Chips):
         """Say everything in another language."""
         self._language = language
         say, offers = language.text, self._offers
-        places = [(code, language.label(names)) for code, names in offers.territories]
-        projects = [(one.hex(), title) for one, title in offers.projects]
-        codes: list[Option] = [(code, code) for code, _ in offers.frameworks]
+        self._places = Tree(language, offers.territories)
+        self._goals = Tree(language, offers.goals)
+        projects: list[Option] = [(one.hex(), title) for one, title in offers.projects]
+        types: list[Option] = [
+            (one.code, language.label(one.labels)) for one in ENUMERATIONS["event_type"].values()
+        ]
         for field, options, empty, name in (
-            (self.territory, places, say("The whole country"), say("Territory")),
             (self.period, self._periods(), say("At any time"), say("Period")),
+            (self.type, types, say("All types"), say("Type of event")),
             (self.project, projects, say("All projects"), say("Project")),
-            (self.framework, codes, say("All documents"), say("Framework")),
         ):
             field.set_options(options, empty)
             field.set_name(name)
+        nothing = say("Nothing found")
+        self.territory.set_words(say("The whole country"), nothing)
+        self.territory.set_name(say("Territory"))
+        self.goal.set_words(say("All goals"), nothing)
+        self.goal.set_name(say("Goal or direction"))
         self.since.set_name(say("From"))
         self.until.set_name(say("Until"))
         for day in (self.since, self.until):
             day.retranslate(language)
         self.project.setVisible(bool(projects) and self._has_project)
-        self.framework.setVisible(self._has_framework)
+        self.goal.setVisible(self._has_goal)
+        self.type.setVisible(self._has_type)
         self.clear_all.setText(say("Clear"))
         self._fit()
+
+    # the trees are made anew in another language, so nobody keeps hold of one
+
+    def _find_places(self, typed: str) -> list[Offer]:
+        return self._places.find(typed)
+
+    def _find_goals(self, typed: str) -> list[Offer]:
+        return self._goals.find(typed)
+
+    def _place(self, code: object) -> str:
+        return self._places.label(code)
+
+    def _goal(self, code: object) -> str:
+        return self._goals.label(code)
 
     def _periods(self) -> list[Option]:
         return [(code, self._language.text(word)) for code, word in _PERIODS.items()]
 
     def said(self) -> str:
         """What is asked for, as every figure carries it."""
-        words = [one.combo.currentText() for one in self.lists if one.value() is not None]
-        if str(self.period.value() or "") == _OWN:
-            words[words.index(self.period.combo.currentText())] = self.said_days(*self._days())
+        words = [self._said(field) for field in self.fields if field.value() is not None]
         if not words:
             return self._language.text("Filter: all")
         return self._language.text("Filter: {filter}", filter=", ".join(words))
+
+    def _said(self, field: FilterChoice | SearchFilter) -> str:
+        if isinstance(field, SearchFilter):
+            return field.said()
+        if field is self.period and field.value() == _OWN:
+            return self.said_days(*self._days())
+        return field.combo.currentText()
 
     def said_days(self, since: date | None, until: date | None) -> str:
         """A period in words: a year as its number, else its two days."""

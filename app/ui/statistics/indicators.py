@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.storage import Workspace
 from app.storage.questions_indicators import Figure
 from app.storage.saved_questions import QUESTIONS, SavedQuestion
 from app.ui.context import Context
@@ -17,30 +15,23 @@ from app.ui.statistics.answers import NamedAnswer, named_answer, total
 from app.ui.statistics.behind import RecordsBehind
 from app.ui.statistics.figure import FigureView
 from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
+from app.ui.statistics.source import Source
 from app.ui.statistics.tab import StatisticsTab
 from app.ui.statistics.words import big_figure, short_figure
-from app.ui.tasks import Progress, Task
 
 _WIDE, _NARROW = 320, 250
-_VERSION_SHOWN = 8
-
-
-def _data_version(ws: Workspace, *, progress: Progress) -> str:
-    progress.step(0, 0)
-    return ws.digest()
 
 
 class IndicatorsTab(StatisticsTab):
     """Questions at the left with their figures; the marked one with its parts at the right."""
+
+    report = "consolidated"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._key = next(iter(QUESTIONS))
         self._by: dict[str, str] = {}
         self._figures: dict[str, Figure] = {}
-        self._version = ""
-        self._counted = datetime.now(UTC)
-        self._reading: Task | None = None
         self._make_parts()
         self._lay_out()
         self.on_key("T", self.view.turn)
@@ -49,7 +40,7 @@ class IndicatorsTab(StatisticsTab):
         self.list.set_rows(list(QUESTIONS.values()))
 
     def _make_parts(self) -> None:
-        self.filters = StatisticsFilters(self.language)
+        self.filters = self.asked_by = StatisticsFilters(self.language)
         self.filters.changed.connect(self._read)
         self.list = WrappedTable(row_height=40)
         self.list.horizontalHeader().hide()
@@ -57,6 +48,7 @@ class IndicatorsTab(StatisticsTab):
         self.list.row_chosen.connect(self._choose)
         self.list.row_opened.connect(lambda _: self.show_records(None))
         self.view = FigureView(self.context, self.source_line)
+        self._source = Source(self.context, self.view.say_source)
         self.view.by_chosen.connect(self._choose_by)
         self.view.opened.connect(self.show_records)
         self.behind = RecordsBehind(self.context)
@@ -122,14 +114,12 @@ class IndicatorsTab(StatisticsTab):
         return True
 
     def leave(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
+        self._source.leave()
 
     # ---- reading ----
 
     def refresh(self) -> None:
-        self._version = ""
+        self._source.forget()
         self.context.ask(read_offers, on_done=self._take_offers, key="statistics.offers")
         self._read()
         if self.body.currentWidget() is self.behind:
@@ -149,8 +139,7 @@ class IndicatorsTab(StatisticsTab):
                 on_done=partial(self._take_figure, key),
                 key=f"statistics.figure.{key}",
             )
-        if not self._version and self._reading is None:
-            self._reading = self.context.run(_data_version, on_done=self._take_version)
+        self._source.count()
 
     def _ask_marked(self) -> None:
         wanted = self.filters.wanted()
@@ -171,7 +160,6 @@ class IndicatorsTab(StatisticsTab):
         return chosen if chosen in known else next(iter(known), "")
 
     def _take(self, found: NamedAnswer) -> None:
-        self._counted = datetime.now(UTC)
         before = earlier(found.answer.wanted)
         days = self.filters.said_days(before.since, before.until) if before else ""
         self.view.show_answer(found, days)
@@ -181,20 +169,9 @@ class IndicatorsTab(StatisticsTab):
             self._figures[key] = figure
             self.list.redraw()
 
-    def _take_version(self, version: str) -> None:
-        self._reading = None
-        self._version = version
-        self.view.say_source()
-
     def source_line(self) -> str:
         """Of what the figures are: the filter, when they were counted, the state of the data."""
-        say, version = self.language.text, self._version[:_VERSION_SHOWN]
-        parts = [
-            self.filters.said(),
-            say("counted {moment}", moment=self._counted),
-            say("data version {version}", version=version) if version else "",
-        ]
-        return " · ".join(part for part in parts if part)
+        return self._source.line(self.filters.said())
 
     # ---- showing ----
 

@@ -56,7 +56,9 @@ class QuotasTab(StatisticsTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._weighed: Weighed | None = None
-        self.filters = StatisticsFilters(self.language, has_project=False, has_framework=False)
+        self.filters = self.asked_by = StatisticsFilters(
+            self.language, has_project=False, has_goal=False, has_type=False
+        )
         self.filters.changed.connect(self._read)
         self.optional = CheckField()
         self.optional.committed.connect(lambda _: self._read())

@@ -44,7 +44,9 @@ class ReachTab(StatisticsTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._reach: Reach | None = None
-        self.filters = StatisticsFilters(self.language, has_framework=False)
+        self.filters = self.asked_by = StatisticsFilters(
+            self.language, has_goal=False, has_type=False
+        )
         self.filters.changed.connect(self._read)
         self.sums = self._table(self._sum_cells)
         self.activities = self._table(self._activity_cells)

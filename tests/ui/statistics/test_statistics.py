@@ -45,7 +45,7 @@ def story(workspace: Workspace) -> Story:
 @pytest.fixture
 def page(story: Story, shell: Shell, settle: Settle) -> Iterator[StatisticsPage]:
     show_active(shell)
-    shell.go("statistics")
+    shell.go("statistics", tab="indicators")
     settle()
     settle()
     page: Any = shell.page("statistics")
@@ -324,7 +324,7 @@ def test_a_body_is_deleted_and_brought_back(
 
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("tab", ["indicators", "quotas", "bodies"])
+@pytest.mark.parametrize("tab", ["overview", "indicators", "quotas", "bodies"])
 def test_each_tab_shows_everything_it_says(
     story: Story, shell: Shell, settle: Settle, code: str, room: Any, tab: str
 ) -> None:

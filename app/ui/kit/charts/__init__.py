@@ -1,11 +1,14 @@
-"""Charts: bars, steps of agreement, before and after, how numbers spread, who has influence."""
+"""Charts: bars, shares, pyramids, the map, agreement, before and after, spread, influence."""
 
 from app.ui.kit.charts.bars import Bar, BarChart
 from app.ui.kit.charts.chart import Chart, ChartTable
 from app.ui.kit.charts.gains import Gain, GainChart
 from app.ui.kit.charts.likert import LikertChart, Steps
+from app.ui.kit.charts.oblasts import OblastMap
+from app.ui.kit.charts.pyramid import PyramidChart
 from app.ui.kit.charts.quadrants import Mark, QuadrantChart, QuadrantWords
 from app.ui.kit.charts.rows import RowsChart
+from app.ui.kit.charts.shares import ShareChart
 from app.ui.kit.charts.spread import Bin, SpreadChart
 
 __all__ = [
@@ -18,9 +21,12 @@ __all__ = [
     "GainChart",
     "LikertChart",
     "Mark",
+    "OblastMap",
+    "PyramidChart",
     "QuadrantChart",
     "QuadrantWords",
     "RowsChart",
+    "ShareChart",
     "SpreadChart",
     "Steps",
 ]

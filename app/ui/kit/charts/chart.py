@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,7 @@ class ChartTable:
         return "\n".join("\t".join(row) for row in (self.headers, *self.rows))
 
 
+_BREAKS = re.compile(r"[ \t\r\n]+")
 _STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Left: -1,
@@ -145,15 +147,34 @@ class Chart(QWidget):
         boxes = self.boxes(self.width()) if self.hasFocus() else []
         if self._at < len(boxes):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(look().colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(boxes[self._at].adjusted(1, 1, -1, -1), 4, 4)
+            self.paint_place(painter, boxes[self._at])
+
+    def paint_place(self, painter: QPainter, box: QRectF) -> None:
+        """Draw a frame around the part the keyboard is at."""
+        painter.setPen(QPen(look().colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+
+    @property
+    def place(self) -> int:
+        """The part the keyboard is at, in the order of `boxes`."""
+        return self._at
+
+    def start_at(self, place: int) -> None:
+        """Let the keyboard begin at another part than the first."""
+        self._at = place
+
+    def neighbour(self, key: Qt.Key) -> int | None:
+        """The part an arrow leads to; None for a key that leads nowhere."""
+        step = _STEPS.get(key)
+        last = len(self.boxes(self.width())) - 1
+        return None if step is None else min(max(self._at + step, 0), last)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         boxes = self.boxes(self.width()) if self._is_openable else []
-        step = _STEPS.get(Qt.Key(event.key()))
-        if boxes and step is not None:
-            self._at = min(max(self._at + step, 0), len(boxes) - 1)
+        place = self.neighbour(Qt.Key(event.key())) if boxes else None
+        if place is not None:
+            self._at = place
             self._tell_place()
         elif self._at < len(boxes) and Qt.Key(event.key()) in _ENTER:
             self.opened.emit(self._at)
@@ -171,18 +192,19 @@ class Chart(QWidget):
             QAccessible.updateAccessibility(changed)
         self.update()
 
-    def _place_of(self, point: QPointF) -> int | None:
+    def place_of(self, point: QPointF) -> int | None:
+        """The part under a point."""
         boxes = self.boxes(self.width()) if self._is_openable else []
         return next((at for at, box in enumerate(boxes) if box.contains(point)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        is_over = self._place_of(event.position()) is not None
+        is_over = self.place_of(event.position()) is not None
         shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self._place_of(event.position())
+        place = self.place_of(event.position())
         if place is None or event.button() != Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
             return
@@ -202,6 +224,11 @@ def label_width(labels: Sequence[str], width: int) -> int:
     return min(widest, round(width * _SHARE)) + 1
 
 
+def words_of(text: str) -> list[str]:
+    """What may stand on lines of their own; a number and its unit stay together."""
+    return [word for word in _BREAKS.split(text) if word]
+
+
 def lines_of(
     text: str, width: int, font: tuple[int, int] = LABEL, most: int = _MOST_LINES
 ) -> list[str]:
@@ -209,7 +236,7 @@ def lines_of(
     measure = metrics(font)
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in words_of(text):
         longer = f"{line} {word}" if line else word
         if line and measure.horizontalAdvance(longer) > width:
             lines.append(line)

@@ -13,6 +13,7 @@ from app.ui.kit.charts.chart import (
     fill,
     lines_of,
     metrics,
+    words_of,
     write,
     write_lines,
 )
@@ -40,7 +41,7 @@ class RowsChart(Chart):
         self.renew()
 
     def minimumSizeHint(self) -> QSize:
-        words = [word for row in self._table.rows for word in row[0].split()]
+        words = [word for row in self._table.rows for word in words_of(row[0])]
         longest = max((metrics(LABEL).horizontalAdvance(word) for word in words), default=0)
         widths = self._widths()
         least = max(longest, _LEAST) + sum(widths) + _GAP * len(widths)
@@ -53,7 +54,7 @@ class RowsChart(Chart):
         """How wide each column of numbers is: its longest word, its widest number."""
         head, body, found = metrics(_HEAD), metrics(LABEL), []
         for at, header in enumerate(self._table.headers[1:], start=1):
-            words = [head.horizontalAdvance(word) for word in header.split()]
+            words = [head.horizontalAdvance(word) for word in words_of(header)]
             cells = [body.horizontalAdvance(row[at]) for row in self._table.rows]
             found.append(max(_LEAST, *words, *cells))
         return found

@@ -1,0 +1,393 @@
+"""The overview of figures as blocks: a map, shares of women and men, ages, categories.
+
+The screen shows the same pieces, so that a page and a paper never differ.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from app.language import Language, mark
+from app.model.quota import NOT_MET, Judgement, People, basic_rule, judge
+from app.reports.content import (
+    MAP_STEPS,
+    Align,
+    Bar,
+    BarChart,
+    Block,
+    Cell,
+    Column,
+    Entry,
+    Facts,
+    Heading,
+    MapChart,
+    MapPlace,
+    Part,
+    Pyramid,
+    PyramidRow,
+    Shade,
+    Table,
+)
+from app.reports.oblast_shapes import atlas
+from app.reports.words import NOTHING, band, changed_by, short_place, term
+from app.storage import Workspace
+from app.storage.disclosure import SMALLEST, parted, parted_grid
+from app.storage.questions_indicators import IndicatorFilter
+from app.storage.questions_overview import Overview, Share, overview
+from app.storage.reading import place_names
+
+OBLASTS, AGES, CATEGORIES = "oblast", "age_group", "category"
+"""Breakdowns of the saved question of people that stand behind the parts."""
+FEW = {"f": mark("few women"), "m": mark("few men")}
+_SEXES = (Shade.WOMEN, Shade.MEN, Shade.UNKNOWN)
+_Told = Mapping[str, tuple[int | None, ...]]
+
+
+@dataclass(frozen=True)
+class OverviewRead:
+    """An overview with what it takes to say it: names of places, and the period before."""
+
+    found: Overview
+    places: Mapping[str, Mapping[str, str]]
+    before: Overview | None = None
+
+
+NOBODY = OverviewRead(Overview(0, 0, 0, 0, 0, 0, 0, 0, (), (), ()), {})
+"""What there is to say before anything was counted."""
+
+
+def read_overview(
+    ws: Workspace, wanted: IndicatorFilter, compared: IndicatorFilter | None = None
+) -> OverviewRead:
+    """Count everything, and where wanted everything of the period before."""
+    found = overview(ws, wanted)
+    before = overview(ws, compared) if compared is not None else None
+    codes = {share.code for share in found.oblasts} | set(map_codes())
+    return OverviewRead(found, place_names(ws.reader, codes), before)
+
+
+def map_codes() -> tuple[str, ...]:
+    """The codes of the places the map shows."""
+    shown = atlas()
+    return tuple(dict.fromkeys((*(shape.code for shape in shown.shapes), *shown.cities)))
+
+
+@dataclass(frozen=True)
+class OverviewBlocks:
+    """The pieces of an overview in a language, small counts told or not."""
+
+    language: Language
+    read: OverviewRead
+    has_small: bool = False
+
+    @property
+    def found(self) -> Overview:
+        """What was counted."""
+        return self.read.found
+
+    # ---- what may be told ----
+
+    @cached_property
+    def told_people(self) -> Mapping[str, int | None]:
+        """By oblast, all people who may be told of outside the office."""
+        return _people_told(self.found.oblasts)
+
+    def told(self, shares: Sequence[Share]) -> _Told:
+        """By code, women, men and not known, each None where it must not leave the office."""
+        rows = [(share.women, share.men, share.unknown) for share in shares]
+        return {one.code: row for one, row in zip(shares, parted_grid(rows), strict=True)}
+
+    def _shown(self, shares: Sequence[Share]) -> _Told:
+        if not self.has_small:
+            return self.told(shares)
+        return {share.code: (share.women, share.men, share.unknown) for share in shares}
+
+    # ---- places ----
+
+    def map(self) -> MapChart:
+        """Different people by the place they came from."""
+        people = {share.code: share.people for share in self.found.oblasts}
+        told = people if self.has_small else self.told_people
+        values = {code: told.get(code, 0) for code in map_codes()}
+        bounds = steps_of([value for value in values.values() if value])
+        before = self._people_before(self.read.before.oblasts if self.read.before else ())
+        places = [
+            MapPlace(
+                code=code,
+                name=self.place(code),
+                label=short_place(self.place(code)),
+                text=self._number(value, before.get(code)),
+                value=value,
+                step=bisect_right(bounds, value) if value else None,
+            )
+            for code, value in values.items()
+        ]
+        say = self.language.text
+        headers = (say("Oblast"), say("Different people"))
+        words = step_words(self.language, bounds, [value for value in values.values() if value])
+        return MapChart(tuple(places), words, headers, self._off_the_map(values))
+
+    def _off_the_map(self, values: Mapping[str, object]) -> tuple[str, ...]:
+        """How many came from a place that is not on the map, or not known."""
+        others = [share for share in self.found.oblasts if share.code not in values]
+        number = sum(share.people for share in others)
+        if not number or (not self.has_small and number < SMALLEST):
+            return ()
+        said = self.language.number(number)
+        return (self.language.text("From elsewhere or not stated: {n}", n=said),)
+
+    def place(self, code: str) -> str:
+        """What an oblast is called."""
+        if not code:
+            return self.language.text("not stated")
+        return self.language.label(self.read.places.get(code, {})) or code
+
+    def shares(self) -> BarChart:
+        """Women and men of each oblast against the marks of the 30 % rule."""
+        rule, before = basic_rule(), self.read.before
+        shown = self._shown(self.found.oblasts)
+        was = {share.code: share for share in before.oblasts} if before else None
+        bars = [
+            self._share_bar(share, shown[share.code], was.get(share.code) if was else None)
+            for share in self.found.oblasts
+        ]
+        marks = [(at / 100, self.language.percent(at, 100)) for at in (rule.least, 50, rule.most)]
+        has_unknown = any(share.unknown for share in self.found.oblasts)
+        return BarChart(
+            tuple(bars), self.legend(has_unknown=has_unknown), True, tuple(marks), self._kept(shown)
+        )
+
+    def _share_bar(self, share: Share, told: tuple[int | None, ...], was: Share | None) -> Bar:
+        label = short_place(self.place(share.code))
+        women, men, unknown = told
+        if women is None or men is None:
+            return Bar(label, (), NOTHING)
+        known, judged = women + men, judged_share(share)
+        remark = self.language.percent(women, known) if known else NOTHING
+        if was is not None and known and was.women + was.men:
+            points = round(100 * women / known) - round(100 * was.women / (was.women + was.men))
+            remark = f"{remark} ({changed_by(self.language, points)})"
+        is_off = judged.state == NOT_MET
+        if is_off:
+            remark = f"{remark} · {self.language.text(FEW[judged.missing or 'f'])}"
+        parts = (
+            self._part(Shade.WOMEN, women, known),
+            self._part(Shade.MEN, men, known),
+            Part(Shade.UNKNOWN, unknown or 0, self.language.number(unknown or 0)),
+        )
+        return Bar(label, parts, remark, is_off)
+
+    def _part(self, shade: Shade, number: int, whole: int) -> Part:
+        said = self.language.number(number)
+        return Part(shade, number, f"{said} · {self.language.percent(number, whole)}", said)
+
+    # ---- ages and categories ----
+
+    @cached_property
+    def age_order(self) -> tuple[Share, ...]:
+        """The age groups as the pyramid has them; those who did not say come last."""
+        shares = self.found.ages
+        known, others = [one for one in shares if one.code], [one for one in shares if not one.code]
+        return (*reversed(known), *others)
+
+    def age(self, code: str) -> str:
+        """What an age group is called."""
+        return band(self.language, code) or self.language.text("not stated")
+
+    def category(self, code: str) -> str:
+        """What a category is called."""
+        known = term(self.language, "participant_category", code)
+        return known or self.language.text("not stated")
+
+    def ages(self) -> Pyramid:
+        """Women and men by age group, the oldest above."""
+        shares = self.found.ages
+        shown = self._shown(shares)
+        was = {one.code: one for one in self.read.before.ages} if self.read.before else None
+        rows = []
+        for share in self.age_order:
+            cells = zip(_SEXES, shown[share.code], strict=True)
+            before = was.get(share.code, Share(share.code, 0, 0, 0)) if was is not None else None
+            past = (before.women, before.men, before.unknown) if before else (None,) * 3
+            parts = [
+                None if number is None else Part(shade, number, self._number(number, old))
+                for (shade, number), old in zip(cells, past, strict=True)
+            ]
+            rows.append(PyramidRow(self.age(share.code), *parts))
+        has_unknown = any(share.unknown for share in shares)
+        say = self.language.text
+        return Pyramid(
+            tuple(rows), self.legend(has_unknown=has_unknown), say("Age group"), self._kept(shown)
+        )
+
+    def categories(self, *, is_brief: bool = False) -> Table:
+        """Women, men and the share of women by category; brief without the unknown."""
+        say, shares = self.language.text, self.found.categories
+        shown = self._shown(shares)
+        has_unknown = not is_brief and any(share.unknown for share in shares)
+        head = [
+            Column(say("Category"), 5),
+            Column(say("Women"), 1.4, Align.RIGHT),
+            Column(say("Men"), 1.4, Align.RIGHT),
+            *([Column(say("Unknown"), 1.6, Align.RIGHT)] if has_unknown else []),
+            Column(say("Women,\u00a0%"), 1.6, Align.RIGHT),
+        ]
+        was = {one.code: one for one in self.read.before.categories} if self.read.before else None
+        if was is not None:
+            head.append(Column(say("Change"), 1.6, Align.RIGHT))
+        rows = [
+            self._category(share, shown[share.code], was, has_unknown=has_unknown)
+            for share in shares
+        ]
+        return Table(tuple(head), tuple(rows), notes=self._kept(shown))
+
+    def _category(
+        self,
+        share: Share,
+        told: tuple[int | None, ...],
+        was: Mapping[str, Share] | None,
+        *,
+        has_unknown: bool,
+    ) -> tuple[Entry, ...]:
+        language, (women, men, unknown) = self.language, told
+        cells: list[Entry] = [self.category(share.code), self._cell(women), self._cell(men)]
+        if has_unknown:
+            cells.append(self._cell(unknown))
+        if women is None or men is None or not women + men:
+            cells.append(Cell(NOTHING))
+        else:
+            share_of = women / (women + men)
+            cells.append(Cell(language.percent(women, women + men), value=share_of))
+        if was is not None:
+            old = was.get(share.code)
+            change = share.people - (old.people if old else 0)
+            cells.append(Cell(changed_by(language, change), value=change))
+        return tuple(cells)
+
+    # ---- all together ----
+
+    def figures(self) -> Facts:
+        """What is counted, at a glance."""
+        say, number, found = self.language.text, self.language.number, self.found
+        known = found.women + found.men
+        women = self.language.percent(found.women, known)
+        if found.unknown:
+            unknown = self.language.percent(found.unknown, found.people)
+            women = say("{share}, not stated: {unknown}", share=women, unknown=unknown)
+        rule = say("{n} of {total}", n=number(found.off_rule), total=number(found.weighed))
+        return Facts(
+            (
+                (say("Different people"), number(found.people)),
+                (say("Participations"), number(found.participations)),
+                (say("Events"), number(found.events)),
+                (say("Share of women"), women),
+                (say("Events that do not keep the 30 % rule"), rule),
+            )
+        )
+
+    def charts(self) -> Iterator[Block]:
+        """The map, the shares and the ages."""
+        say = self.language.text
+        for title, block in (
+            (say("Participants by oblast"), self.map()),
+            (say("Women and men by oblast"), self.shares()),
+            (say("Sex and age"), self.ages()),
+        ):
+            yield Heading(title, 2)
+            yield block
+
+    # ---- words ----
+
+    def legend(self, *, has_unknown: bool) -> tuple[tuple[Shade, str], ...]:
+        """The words for the sexes."""
+        say = self.language.text
+        words = (say("women"), say("men"), say("not stated"))
+        return tuple(zip(_SEXES, words, strict=True))[: 3 if has_unknown else 2]
+
+    def _cell(self, number: int | None) -> Cell:
+        return Cell(self._number(number), value=number)
+
+    def _number(self, number: int | None, before: int | None = None) -> str:
+        """A number as a chart says it, with how it changed where the period before is known."""
+        if number is None:
+            return NOTHING
+        said = self.language.number(number) if number else NOTHING
+        if before is None or before == number == 0:
+            return said
+        return f"{said} ({changed_by(self.language, number - before)})"
+
+    def _people_before(self, shares: Sequence[Share]) -> Mapping[str, int | None]:
+        if self.read.before is None:
+            return {}
+        known: dict[str, int | None] = dict.fromkeys(map_codes(), 0)
+        return known | {share.code: share.people for share in shares}
+
+    def _kept(self, shown: _Told) -> tuple[str, ...]:
+        if all(None not in row for row in shown.values()):
+            return ()
+        return (self.kept_words(),)
+
+    def kept_words(self) -> str:
+        """Why some numbers are not there."""
+        return self.language.text(
+            "– Counts below {least} are kept back, so that nobody can be recognised",
+            least=SMALLEST,
+        )
+
+
+def overview_blocks(
+    workspace: Workspace, language: Language, wanted: IndicatorFilter, *, has_small: bool
+) -> Iterator[Block]:
+    """The charts one below the other, under headings of the second level; none of nobody."""
+    blocks = OverviewBlocks(language, read_overview(workspace, wanted), has_small)
+    if blocks.found.people:
+        yield from blocks.charts()
+
+
+def _people_told(shares: Sequence[Share]) -> dict[str, int | None]:
+    counts = parted([share.people for share in shares])
+    return {share.code: count for share, count in zip(shares, counts, strict=True)}
+
+
+def judged_share(share: Share) -> Judgement:
+    """Whether the people of a part keep the 30 % rule."""
+    return judge(basic_rule(), People(share.women, share.men, share.unknown))
+
+
+def steps_of(values: Sequence[int], most: int = MAP_STEPS) -> list[int]:
+    """Where the steps of a map begin, the first left out: about as many places in each, and
+    between them the roundest numbers there are.
+    """
+    known = sorted(set(values))
+    steps = min(most, len(known))
+    if steps < 2:
+        return []
+    at = [round(step * len(known) / steps) for step in range(1, steps)]
+    return [_roundest(known[place - 1], known[place]) for place in at]
+
+
+def _roundest(low: int, high: int) -> int:
+    """The number above `low` and not above `high` with the most noughts at its end."""
+    power: int = 10 ** len(str(high))
+    while power > 1:
+        first, last = (low // power + 1) * power, high // power * power
+        if first <= last:
+            return min(max(round((low + high) / 2 / power) * power, first), last)
+        power //= 10
+    return high
+
+
+def step_words(language: Language, bounds: Sequence[int], values: Sequence[int]) -> tuple[str, ...]:
+    """What the steps are called: <300, 300–699, 700+."""
+    number = language.number
+    if not bounds:
+        return (number(values[0]),) if values else ()
+    between = [
+        number(low) if high - low == 1 else f"{number(low)}–{number(high - 1)}"
+        for low, high in pairwise(bounds)
+    ]
+    return (f"<{number(bounds[0])}", *between, f"{number(bounds[-1])}+")

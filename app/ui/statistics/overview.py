@@ -1,0 +1,345 @@
+"""The tab one sees first: who took part, where from, women and men, ages, categories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
+
+from app.reports.overview_blocks import (
+    AGES,
+    CATEGORIES,
+    NOBODY,
+    OBLASTS,
+    OverviewBlocks,
+    OverviewRead,
+    read_overview,
+)
+from app.storage.disclosure import SMALLEST
+from app.storage.questions_indicators import EVERYTHING
+from app.storage.questions_overview import Overview
+from app.storage.saved_questions import QUESTIONS
+from app.ui.context import Context
+from app.ui.kit import CheckField, EmptyPage, Hint, Line, Scroller, Stack, Text
+from app.ui.kit.charts import (
+    Chart,
+    OblastMap,
+    PyramidChart,
+    RowsChart,
+    ShareChart,
+)
+from app.ui.statistics.behind import RecordsBehind
+from app.ui.statistics.chart_block import ChartBlock, Given
+from app.ui.statistics.figure_strip import FigureStrip
+from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
+from app.ui.statistics.overview_words import (
+    OFF_RULE,
+    PEOPLE,
+    WOMEN,
+    key_figures,
+    struck_cells,
+    struck_rows,
+    table_words,
+)
+from app.ui.statistics.source import Source
+from app.ui.statistics.tab import StatisticsTab
+
+_BOTH = 2
+"""How many sexes have a column of their own in the table of categories."""
+_TWO_COLUMNS_FROM = 860
+_LEFT, _RIGHT = 55, 45
+"""How the width is shared between the columns."""
+
+
+class OverviewTab(StatisticsTab):
+    """One look at a period and a territory; every figure and every part opens its records."""
+
+    mine = frozenset({"event", "registration", "attendance", "person", "territory"})
+    report = "overview"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown: OverviewRead | None = None
+        self._source = Source(context, self._say_source)
+        self._make_parts()
+        self._lay_out()
+        self.on_key("/", self.filters.period.focus)
+        self._say_words()
+
+    def _make_parts(self) -> None:
+        self.filters = self.asked_by = StatisticsFilters(self.language)
+        self.filters.changed.connect(self._read)
+        self.compare = CheckField()
+        self.compare.committed.connect(lambda _: self._read())
+        self.filters.add(self.compare)
+        self.strip = FigureStrip()
+        self.strip.opened.connect(self._open_figure)
+        self.map_chart, self.share_chart = OblastMap(), ShareChart()
+        self.age_chart, self.row_chart = PyramidChart(), RowsChart()
+        self.map = self._block(self.map_chart, self._give_map, self._open_place)
+        self.shares = self._block(
+            self.share_chart, self._give_shares, partial(self._open_part, OBLASTS)
+        )
+        self.ages = self._block(self.age_chart, self._give_ages, partial(self._open_part, AGES))
+        self.categories = self._block(
+            self.row_chart, self._give_categories, partial(self._open_part, CATEGORIES)
+        )
+        self.foot = Text("", "caption", wrap=True)
+        self.empty = EmptyPage("columns-3", "x")
+        self.empty.primary_chosen.connect(self._help_on)
+        self.behind = RecordsBehind(self.context)
+        self.behind.left.connect(self.step_back)
+
+    def _block(
+        self, chart: Chart, give: Callable[[], Given], open_part: Callable[[int], object]
+    ) -> ChartBlock:
+        block = ChartBlock(self.context, chart, give, self.source_line)
+        block.opened.connect(open_part)
+        return block
+
+    def _lay_out(self) -> None:
+        left = Stack(self.map, 6, Line(), 6, self.ages, None, gap=0)
+        right = Stack(self.shares, 6, Line(), 6, self.categories, None, gap=0)
+        self._between = Line(upright=True)
+        columns = QWidget()
+        self._columns = QHBoxLayout(columns)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(20)
+        self._columns.addWidget(left, _LEFT)
+        self._columns.addWidget(self._between)
+        self._columns.addWidget(right, _RIGHT)
+        shown = Stack(self.strip, 4, Line(), 4, columns, None, 8, self.foot, gap=4)
+        shown.box.setContentsMargins(24, 4, 14, 12)
+        self.pages = QStackedWidget()
+        self._scroller, self._nobody = Scroller(shown), Scroller(self.empty)
+        self.pages.addWidget(self._scroller)
+        self.pages.addWidget(self._nobody)
+        above = Stack(self.filters, margins=(24, 8, 24, 8), gap=0)
+        listed = Stack(above, Line(), gap=0)
+        listed.box.addWidget(self.pages, 1)
+        self._listed = listed
+        self.body = QStackedWidget()
+        self.body.addWidget(listed)
+        self.body.addWidget(self.behind)
+        self.assemble(body=self.body)
+        self.setFocusProxy(self.map.chart)
+
+    def _say_words(self) -> None:
+        self.filters.retranslate(self.language)
+        self.compare.set_text(self.language.text("Compare with the period before"))
+        self.compare.set_name("")
+        self.behind.retranslate()
+        self._show()
+
+    # ---- what a tab answers ----
+
+    def retranslate(self) -> None:
+        self._say_words()
+        super().retranslate()
+
+    def hints(self) -> list[Hint]:
+        say = self.language.text
+        return [
+            Hint("← → ↑ ↓", say("along the chart")),
+            Hint("Enter", say("the records")),
+            Hint("Ctrl C", say("copy")),
+            Hint("/", say("filter")),
+        ]
+
+    def step_back(self) -> bool:
+        if self.body.currentWidget() is not self.behind:
+            return False
+        self.body.setCurrentWidget(self._listed)
+        self.map.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def leave(self) -> None:
+        self._source.leave()
+
+    # ---- reading ----
+
+    def refresh(self) -> None:
+        self._source.forget()
+        self.context.ask(read_offers, on_done=self._take_offers, key="statistics.overview.offers")
+        self._read()
+        if self.body.currentWidget() is self.behind:
+            self.behind.refresh()
+
+    def _take_offers(self, offers: Offers) -> None:
+        self.filters.set_offers(offers)
+
+    def _read(self) -> None:
+        wanted = self.filters.wanted()
+        before = earlier(wanted)
+        self.compare.setVisible(before is not None)
+        self.filters.fit()
+        self.context.ask(
+            read_overview,
+            wanted,
+            before if self.compare.value() else None,
+            on_done=self._take,
+            key="statistics.overview",
+        )
+
+    def _take(self, read: OverviewRead) -> None:
+        self._shown = read
+        self._source.count()
+        self._show()
+
+    # ---- showing ----
+
+    def source_line(self) -> str:
+        """Of what the figures are, as everything that is copied carries it."""
+        return self._source.line(self.filters.said())
+
+    def brief_source(self) -> str:
+        return self._source.brief() if self._shown is not None else ""
+
+    def _say_source(self) -> None:
+        self.foot.setText(self.source_line() if self._shown is not None else "")
+        self.source_said.emit(self.brief_source())
+
+    def _pieces(self, *, has_small: bool) -> OverviewBlocks:
+        return OverviewBlocks(self.language, self._shown or NOBODY, has_small)
+
+    def _show(self) -> None:
+        shown = self._shown
+        self._say_source()
+        if shown is None:
+            return
+        pieces = self._pieces(has_small=True)
+        before = earlier(self.filters.wanted())
+        days = self.filters.said_days(before.since, before.until) if before else ""
+        self.strip.set_figures(key_figures(self.language, shown, days))
+        self._show_places(pieces)
+        self._show_people(pieces)
+        self._say_empty(shown.found)
+        self.pages.setCurrentWidget(self._scroller if shown.found.people else self._nobody)
+
+    def _show_places(self, pieces: OverviewBlocks) -> None:
+        say = self.language.text
+        chart = pieces.map()
+        small = [code for code, number in pieces.told_people.items() if number is None]
+        self.map_chart.set_map(chart, small)
+        title, beside = say("Participants by oblast"), " ".join(chart.notes)
+        self.map.set_words(title, beside, self._struck_words(small))
+        struck = struck_rows(pieces, pieces.found.oblasts)
+        self.share_chart.set_chart(pieces.shares(), say("Oblast"), struck)
+        bounds = say("The bounds of the 30 % rule are marked")
+        self.shares.set_words(say("Share of women"), bounds, self._struck_words(struck))
+
+    def _show_people(self, pieces: OverviewBlocks) -> None:
+        say = self.language.text
+        struck = struck_cells(pieces, pieces.age_order)
+        self.age_chart.set_pyramid(pieces.ages(), struck)
+        self.ages.set_words(say("Sex and age"), "", self._struck_words(struck))
+        shares = pieces.found.categories
+        table = table_words(pieces.categories(is_brief=True))
+        crossed = {(row, side + 1) for row, side in struck_cells(pieces, shares) if side < _BOTH}
+        crossed |= {(row, _BOTH + 1) for row in struck_rows(pieces, shares)}
+        self.row_chart.set_table(table, frozenset(crossed))
+        self.categories.set_words(say("By category"), "", self._struck_words(crossed))
+
+    def _struck_words(self, struck: Collection[object]) -> tuple[str, ...]:
+        words = self.language.text("Struck numbers are too small to leave this notebook")
+        return (words,) if struck else ()
+
+    def _say_empty(self, found: Overview) -> None:
+        say, is_all = self.language.text, self.filters.wanted() == EVERYTHING
+        if is_all:
+            self.empty.set_content(
+                say("There are no figures yet"),
+                say("As soon as somebody has come to an event, the figures stand here."),
+                say("To the events"),
+            )
+            return
+        events = self.language.plural("{n} event", "{n} events", found.events)
+        self.empty.set_content(
+            say("Nobody is counted in this period and territory"),
+            say("Held: {events}. Choose less, or clear the filter.", events=events),
+            say("Clear the filter"),
+        )
+
+    def _help_on(self) -> None:
+        if self.filters.wanted() == EVERYTHING:
+            self.context.go("events")
+        else:
+            self.filters.clear()
+
+    # ---- what stands behind ----
+
+    def _open_figure(self, key: str) -> None:
+        if key == OFF_RULE:
+            self.context.go("statistics", tab="quotas")
+        elif key == WOMEN:
+            self._list(PEOPLE, "sex", "f", self.language.text("Women"))
+        else:
+            self._list(key, "", None, self._title(key))
+
+    def _title(self, key: str) -> str:
+        return self.language.text(QUESTIONS[key].title)
+
+    def _open_part(self, by: str, at: int) -> None:
+        if self._shown is None:
+            return
+        pieces = self._pieces(has_small=True)
+        codes = {
+            OBLASTS: [share.code for share in pieces.found.oblasts],
+            AGES: [share.code for share in pieces.age_order],
+            CATEGORIES: [share.code for share in pieces.found.categories],
+        }
+        names = {OBLASTS: pieces.place, AGES: pieces.age, CATEGORIES: pieces.category}
+        code = codes[by][at]
+        self._list(PEOPLE, by, code, f"{self._title(PEOPLE)}: {names[by](code)}")
+
+    def _open_place(self, at: int) -> None:
+        place = self.map_chart.places[at]
+        self._list(PEOPLE, OBLASTS, place.code, f"{self._title(PEOPLE)}: {place.name}")
+
+    def _list(self, key: str, by: str, code: str | None, words: str) -> None:
+        self.body.setCurrentWidget(self.behind)
+        self.behind.show_records(key, self.filters.wanted(), by, code, words)
+        self.behind.focus()
+
+    # ---- copies ----
+
+    def _facts(self) -> str:
+        found = self._pieces(has_small=True).found
+        people, number = self.language.text("different people"), self.language.number(found.people)
+        if 0 < found.people < SMALLEST:
+            number = self.language.text("fewer than {n}", n=SMALLEST)
+        return f"{number} · {people}"
+
+    def _give_map(self) -> Given:
+        drawn, pieces = OblastMap(), self._pieces(has_small=False)
+        chart = pieces.map()
+        drawn.set_map(chart)
+        kept = () if None not in pieces.told_people.values() else (pieces.kept_words(),)
+        return Given(drawn, self._facts(), (*chart.notes, *kept))
+
+    def _give_shares(self) -> Given:
+        drawn, chart = ShareChart(), self._pieces(has_small=False).shares()
+        drawn.set_chart(chart, self.language.text("Oblast"))
+        return Given(drawn, self._facts(), chart.notes)
+
+    def _give_ages(self) -> Given:
+        drawn, chart = PyramidChart(), self._pieces(has_small=False).ages()
+        drawn.set_pyramid(chart)
+        return Given(drawn, self._facts(), chart.notes)
+
+    def _give_categories(self) -> Given:
+        drawn, table = RowsChart(), self._pieces(has_small=False).categories()
+        drawn.set_table(table_words(table))
+        return Given(drawn, self._facts(), table.notes)
+
+    # ---- the room ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= _TWO_COLUMNS_FROM
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self._between.setVisible(is_wide)

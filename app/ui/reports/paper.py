@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.errors import AppError
 from app.reports import WRITTEN_IN
 from app.reports.writing import can_be_written
 from app.ui.context import Context
 from app.ui.kit import (
-    Banner,
     Line,
     PlainButton,
     PrimaryButton,
     Row,
     Segments,
     SidePanel,
-    Stack,
     Text,
 )
-from app.ui.reports.pages_view import Pages, PageScroller, Preview, draw_preview
+from app.ui.reports.pages_pane import PagesPane
 from app.ui.reports.printing import print_report, save_report
 from app.ui.reports.writing_view import WritingView
 
-PAGE_WIDTH = 760
-"""How wide an upright page is shown at most, in logical pixels."""
-WAIT_MS = 150
-_SIDE, _LEAST, _SIDES = 290, 320, 64
+_SIDE = 290
 _NAMES = {
     "ky": ("КЫ", "Кыргызча"),
     "ru": ("РУ", "Русский"),
@@ -41,10 +34,7 @@ _NAMES = {
 
 
 class PaperView(QWidget):
-    """Pages at the left; at the right what stands in them, the language, save and print.
-
-    It draws off the window's thread, a moment after the last wish, and only while it is shown.
-    """
+    """Pages at the left; at the right what stands in them, the language, save and print."""
 
     def __init__(self, context: Context, key: str, *options: QWidget | int) -> None:
         super().__init__()
@@ -52,12 +42,6 @@ class PaperView(QWidget):
         self._key = key
         self._name = ""
         self._values: Mapping[str, object] | None = None
-        self.is_stale = True
-        self._drawn_width = 0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self._draw)
         self._make_parts()
         self._lay_out(options)
         self._listen()
@@ -72,34 +56,31 @@ class PaperView(QWidget):
         self.save = PrimaryButton(icon="download")
         self.word, self.excel = PlainButton(), PlainButton()
         self.print = PlainButton(icon="printer")
-        self.pages = Pages()
-        self.scroller = PageScroller(self.pages)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.pane = PagesPane(self._context, self._key)
+        self.pages, self.scroller = self.pane.pages, self.pane.scroller
+        self.banner = self.pane.banner
         self.write = PlainButton(icon="pencil")
         self.writing = WritingView(self._context, self._key)
         self.left = QStackedWidget()
-        self.left.addWidget(self.scroller)
+        self.left.addWidget(self.pane)
         self.left.addWidget(self.writing)
-        self.banner = Banner("warn")
-        self.banner.hide()
         self._title, self._state = Text("", "label"), Text("", "second")
 
     def _lay_out(self, options: tuple[QWidget | int, ...]) -> None:
         side = SidePanel(_SIDE, border=True)
         side.add(16, *options, self._title, self.code, 4, self.write, 4, Line(), 8)
         side.add(self.save, Row(self.word, self.excel), self.print, 4, self._state, None)
-        left = Stack(self.banner, self.left, gap=0)
-        left.box.setStretch(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 14, 0)
         row.setSpacing(0)
-        row.addWidget(left, 1)
+        row.addWidget(self.left, 1)
         row.addWidget(side)
 
     def _listen(self) -> None:
         self.code.chosen.connect(lambda _: self.refresh())
-        self.scroller.resized.connect(self._resized)
+        self.pane.begun.connect(self._begun)
+        self.pane.drawn.connect(self._drawn)
+        self.pane.failed.connect(self._failed)
         self.save.clicked.connect(lambda: self.save_it("pdf"))
         self.word.clicked.connect(lambda: self.save_it("docx"))
         self.excel.clicked.connect(lambda: self.save_it("xlsx"))
@@ -130,7 +111,7 @@ class PaperView(QWidget):
     def write_it(self, *, is_on: bool = True) -> None:
         """Show the parts that are told in words, or the pages again."""
         self.writing.leave()
-        self.left.setCurrentWidget(self.writing if is_on else self.scroller)
+        self.left.setCurrentWidget(self.writing if is_on else self.pane)
         self.retranslate()
         self.refresh()
 
@@ -151,27 +132,25 @@ class PaperView(QWidget):
 
     def began(self) -> None:
         """Something else is to be shown: what was drawn goes."""
-        self.pages.show_pages([], 1.0, [])
+        self.pane.empty()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what is shown is not yet what is wanted."""
+        return self.pane.is_stale
 
     def refresh(self) -> None:
         """Draw anew, a moment later: several wishes in a row are one drawing."""
-        self.is_stale = True
-        if self.is_writing and self._values is not None:
+        if self._values is None:
+            return
+        if self.is_writing:
             self.writing.want(self._name, self._code(), self._values)
-        if self._values is not None and self.isVisible():
-            self._state.setText(self._context.language.text("Drawing…"))
-            self._timer.start()
+        self.pane.want(self._name, self._code(), self._values)
 
     def leave(self) -> None:
         """Draw no more until it is shown again."""
         self.writing.leave()
-        self._timer.stop()
-        self.is_stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self.is_stale:
-            self.refresh()
+        self.pane.leave()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -182,44 +161,15 @@ class PaperView(QWidget):
 
     # ---- drawing ----
 
-    def _width(self) -> int:
-        """Pixels across a page: what the room takes, on a sharp screen more."""
-        room = max(_LEAST, self.scroller.viewport().width() - _SIDES)
-        return int(min(room, PAGE_WIDTH) * self.devicePixelRatioF())
+    def _begun(self) -> None:
+        self._state.setText(self._context.language.text("Drawing…"))
 
-    def _resized(self) -> None:
-        if self._width() != self._drawn_width:
-            self.refresh()
-
-    def _draw(self) -> None:
-        self.is_stale = False
-        self._drawn_width = self._width()
-        self._context.ask(
-            draw_preview,
-            self._name,
-            self._code(),
-            dict(self._values or {}),
-            self._drawn_width,
-            on_done=self._show,
-            on_error=self._failed,
-            key=self._key,
-        )
-
-    def _show(self, preview: Preview) -> None:
-        self.banner.hide()
-        language, count = self._context.language, len(preview.pages)
-        names = [language.text("Page {n} of {all}", n=n, all=count) for n in range(1, count + 1)]
-        top = self.scroller.verticalScrollBar().value()
-        self.pages.show_pages(preview.pages, self.devicePixelRatioF(), names)
-        self.scroller.verticalScrollBar().setValue(top)
-        self._state.setText(language.plural("{n} page", "{n} pages", count))
+    def _drawn(self, count: int) -> None:
+        self._state.setText(self._context.language.plural("{n} page", "{n} pages", count))
         self._let_save(is_drawn=True)
 
-    def _failed(self, error: AppError) -> None:
+    def _failed(self) -> None:
         self._state.setText("")
-        self.began()
-        self.banner.set_content("", self._context.language.error(error))
-        self.banner.show()
         self._let_save(is_drawn=False)
 
     def _let_save(self, *, is_drawn: bool) -> None:

@@ -82,7 +82,7 @@ def test_a_change_elsewhere_draws_the_pages_anew(
 
     shell.context.do(save_event, tab.event_id, {"title": "Башка аталыш"})
     settle()
-    assert tab.view.is_stale or tab.view._timer.isActive() or tab.view.pages.count()
+    assert tab.view.is_stale or tab.view.pane.timer.isActive() or tab.view.pages.count()
     drawn(tab, qtbot)
 
 

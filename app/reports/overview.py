@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.language import Language
 from app.reports.consolidated import figures_document
-from app.reports.content import Block, Document, Heading, Paragraph, Voice
+from app.reports.content import Block, Caption, Document, Heading, Paragraph, Voice
 from app.reports.indicator_blocks import filter_of
 from app.reports.overview_blocks import OverviewBlocks, read_overview
 from app.storage import Workspace
@@ -22,8 +22,8 @@ def gather_overview(
     )
     blocks: list[Block] = [Heading(say("At a glance")), pieces.figures()]
     if pieces.found.people:
-        blocks += pieces.charts()
-        blocks += [Heading(say("By category"), 2), pieces.categories()]
+        blocks += [Heading(say("Women and men, places and ages")), *pieces.charts()]
+        blocks += [Caption(say("By category")), pieces.categories()]
     else:
         blocks.append(Paragraph(say("Nothing was written down for this yet."), Voice.NOTE))
     title = say("Overview of the figures")

@@ -19,6 +19,7 @@ from app.reports.content import (
     Bar,
     BarChart,
     Block,
+    Caption,
     Cell,
     Column,
     Entry,
@@ -30,6 +31,7 @@ from app.reports.content import (
     Pyramid,
     PyramidRow,
     Shade,
+    Shown,
     Table,
 )
 from app.reports.oblast_shapes import atlas
@@ -290,14 +292,14 @@ class OverviewBlocks:
         )
 
     def charts(self) -> Iterator[Block]:
-        """The map, the shares and the ages."""
+        """The map, the shares and the ages, each under its caption."""
         say = self.language.text
         for title, block in (
             (say("Participants by oblast"), self.map()),
             (say("Women and men by oblast"), self.shares()),
             (say("Sex and age"), self.ages()),
         ):
-            yield Heading(title, 2)
+            yield Caption(title, Shown.CHART)
             yield block
 
     # ---- words ----
@@ -342,9 +344,10 @@ class OverviewBlocks:
 def overview_blocks(
     workspace: Workspace, language: Language, wanted: IndicatorFilter, *, has_small: bool
 ) -> Iterator[Block]:
-    """The charts one below the other, under headings of the second level; none of nobody."""
+    """The charts one below the other, under a heading of the second level; none of nobody."""
     blocks = OverviewBlocks(language, read_overview(workspace, wanted), has_small)
     if blocks.found.people:
+        yield Heading(language.text("Women and men, places and ages"), 2)
         yield from blocks.charts()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.reports.content import Align, Bar, BarChart, Part, Shade
@@ -57,7 +57,7 @@ class _Scale:
 def chart_strips(chart: BarChart, measure: float) -> Iterator[Strip]:
     """The strips of a chart that is as wide as the text."""
     scale = _scale(chart, measure)
-    yield _legend(chart)
+    yield legend_strip(chart.legend)
     if chart.marks:
         yield _mark_words(chart, scale)
     for index, bar in enumerate(chart.bars):
@@ -89,19 +89,22 @@ def _apart(bar: Bar) -> float:
     return max((_HATCHED + 6 + width_of(part.text, _OUTSIDE) for part in unknown), default=0.0) + 6
 
 
-def _legend(chart: BarChart) -> Strip:
+def legend_strip(legend: Sequence[tuple[Shade, str]]) -> Strip:
+    """What the shades of a chart stand for, above it."""
+
     def draw(pen: Pen, x: float, y: float) -> None:
         place = x
-        for shade, word in chart.legend:
-            _box(pen, shade, place, y - 9.5, 8, 8)
+        for shade, word in legend:
+            draw_shade(pen, shade, place, y - 9.5, 8, 8)
             write(pen, word, _OUTSIDE, place + 12, y)
             place += 26 + width_of(word, _OUTSIDE)
 
-    height = 16.0 if chart.legend else 4.0
+    height = 16.0 if legend else 4.0
     return Strip(height, draw, before=4, is_glued=True)
 
 
-def _box(pen: Pen, shade: Shade, x: float, y: float, width: float, height: float) -> None:
+def draw_shade(pen: Pen, shade: Shade, x: float, y: float, width: float, height: float) -> None:
+    """A stretch of a chart; the unknown is hatched."""
     if shade is Shade.UNKNOWN:
         hatch(pen, x, y, width, height, SHADES[shade])
         return
@@ -146,7 +149,7 @@ def _parts(pen: Pen, bar: Bar, scale: _Scale, x: float, middle: float) -> float:
     for part in parts:
         length = scale.length(part, whole)
         if length:
-            _box(pen, part.shade, x, middle - _BAR / 2, max(length - _GAP, 0.6), _BAR)
+            draw_shade(pen, part.shade, x, middle - _BAR / 2, max(length - _GAP, 0.6), _BAR)
             _number(pen, part, x, length, middle)
         x += length
     return x

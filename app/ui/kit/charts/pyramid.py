@@ -95,7 +95,7 @@ class PyramidChart(Chart):
             )
             for side, part in enumerate((row.left, row.right)):
                 self._paint_side(painter, part, box, middle, scale, (at, side))
-            if apart and row.apart is not None and row.apart.value:
+            if apart:
                 self._paint_apart(painter, row.apart, box, width - apart + _GAP, (at, 2))
 
     def _middle(self, width: int, room: int) -> tuple[float, float]:
@@ -155,10 +155,11 @@ class PyramidChart(Chart):
         self._write(painter, part, QRectF(left, box.top(), wide, box.height()), align, cell)
 
     def _paint_apart(
-        self, painter: QPainter, part: Part, box: QRectF, left: float, cell: tuple[int, int]
+        self, painter: QPainter, part: Part | None, box: QRectF, left: float, cell: tuple[int, int]
     ) -> None:
         square = QRectF(left, box.center().y() - _SWATCH / 2, _SWATCH, _SWATCH)
-        hatch(painter, square)
+        if part is not None and part.value:
+            hatch(painter, square)
         at = QRectF(square.right() + 6, box.top(), self._numbers(2), box.height())
         self._write(painter, part, at, _LEFT, cell)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from app.actions.events import Made, person_named
+from app.actions.events import Made
+from app.actions.members import let_go, take_in
 from app.actions.records import checked, existing, new
-from app.model import Changes, Club, ClubCadence, ClubMember, Edit, PracticeTask, Remove
+from app.model import Changes, Club, ClubCadence, ClubMember, PracticeTask, Remove
 from app.storage import Workspace
 
 
@@ -35,28 +36,13 @@ def drop_cadence(ws: Workspace, club_id: bytes, form: str) -> Changes:
 def add_member(
     ws: Workspace, club_id: bytes, found: bytes | str, values: Mapping[str, object]
 ) -> Made:
-    """Take a person (by id, or a new one by «Surname Name Patronymic») into a club.
-
-    Whoever left and comes back is the same member: the day she left is taken away.
-    """
-    existing(ws, Club, club_id)
-    edits: list[Edit] = []
-    if isinstance(found, str):
-        person = new("person", person_named(found))
-        edits.append(person)
-        found = person.id
-    key = {"club": club_id, "person": found}
-    member = ws.get(ClubMember, ClubMember.id_for(key))
-    if member is None:
-        edits.append(new("club_member", {"since": date.today(), **values, **key}))
-    else:
-        edits.append(checked(ws, "club_member", member.id, {"until": None, **values}))
-    return Made(edits[-1].id, ws.write(edits))
+    """Take a person (by id, or a new one by «Surname Name Patronymic») into a club."""
+    return take_in(ws, ClubMember, club_id, found, values)
 
 
 def leave(ws: Workspace, member_id: bytes, day: date | None = None) -> Changes:
     """Note that a member left, today unless another day is given; she stays in past figures."""
-    return ws.write([checked(ws, "club_member", member_id, {"until": day or date.today()})])
+    return let_go(ws, ClubMember, member_id, day)
 
 
 def give_tasks(

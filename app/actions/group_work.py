@@ -91,6 +91,30 @@ def save_note(ws: Workspace, note_id: bytes, values: Mapping[str, object]) -> Ch
     return ws.write([put])
 
 
+def set_on_notes(
+    ws: Workspace,
+    notes: Iterable[bytes],
+    values: Mapping[str, object],
+    added_goals: Iterable[str] = (),
+    dropped_goals: Iterable[str] = (),
+) -> Changes:
+    """Set the same fields of several notes at once; goals come to those each has, or go."""
+    added, dropped = tuple(added_goals), frozenset(dropped_goals)
+    edits: list[Edit] = []
+    for note_id in notes:
+        note = existing(ws, Note, note_id)
+        kept = (code for code in note.framework_items if code not in dropped)
+        goals = tuple(dict.fromkeys((*kept, *added)))
+        given = {**values, "framework_items": goals} if added or dropped else dict(values)
+        edits.append(checked(ws, "note", note_id, given))
+    return ws.write(edits)
+
+
+def remove_notes(ws: Workspace, notes: Iterable[bytes]) -> Changes:
+    """Take notes away, at once."""
+    return ws.write([Remove("note", existing(ws, Note, note).id) for note in notes])
+
+
 def move_note(ws: Workspace, note_id: bytes, beside: bytes) -> Changes:
     """Put a note where another one of its event stands; that one makes room."""
     note = existing(ws, Note, note_id)
@@ -106,11 +130,6 @@ def keep_unfinished_note(ws: Workspace, event_id: bytes, values: Mapping[str, ob
     """Keep the words of a note that is not yet added, so that a power cut loses nothing."""
     ws.set_setting(unfinished_note_name(event_id), str(values.get("text") or ""))
     return Changes()
-
-
-def set_on_notes(ws: Workspace, notes: Iterable[bytes], values: Mapping[str, object]) -> Changes:
-    """Set the same theme, territory, level or goals on several notes at once."""
-    return ws.write([checked(ws, "note", note, values) for note in notes])
 
 
 def vote(ws: Workspace, event_id: bytes, votes: Mapping[bytes, int | None]) -> Changes:

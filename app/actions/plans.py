@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from app.actions.events import Made, person_named
+from app.actions.events import Made
+from app.actions.members import take_in
 from app.actions.records import checked, existing, new
 from app.errors import Invalid, Problem
 from app.language import mark
@@ -318,13 +319,5 @@ def set_on_measures(
 
 def add_member(ws: Workspace, plan_id: bytes, found: bytes | str, role: str = "member") -> Made:
     """Take a person (by id, or a new one by «Surname Name Patronymic») into the working group."""
-    existing(ws, ActionPlan, plan_id)
-    edits: list[Edit] = []
-    if isinstance(found, str):
-        person = new("person", person_named(found))
-        edits.append(person)
-        found = person.id
     sequence = next_sequence(ws.find(PlanMember, action_plan=plan_id))
-    values = {"action_plan": plan_id, "person": found, "role": role, "sequence": sequence}
-    edits.append(new("plan_member", values))
-    return Made(edits[-1].id, ws.write(edits))
+    return take_in(ws, PlanMember, plan_id, found, {"role": role, "sequence": sequence})

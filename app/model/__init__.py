@@ -3,7 +3,7 @@
 from app.model.action_plan import ActionPlan, Beneficiary, PlanMeasure, PlanMember
 from app.model.attachment import Attachment
 from app.model.attendance import Attendance, Registration, age_at
-from app.model.body import Body
+from app.model.body import Body, BodyMember
 from app.model.change import (
     CREATED,
     DELETED,
@@ -53,6 +53,7 @@ __all__ = [
     "Attendance",
     "Beneficiary",
     "Body",
+    "BodyMember",
     "Change",
     "Changes",
     "Club",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from app.errors import Problem
 from app.language import mark
-from app.model.kinds import Choice, Day, Link, LongText, Number, Text
+from app.model.kinds import Choice, Day, Link, LongText, Number, Privacy, Text
 from app.model.kinds import Territory as Place
 from app.model.record import Record, kept
 
@@ -52,3 +52,27 @@ class Body(Record):
         for name in ("youth", "reserved"):
             if (values[name] or 0) > size:
                 yield Problem(name, mark("More than the seats of the body"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyMember(Record):
+    """A person who sits in a body for some time; where they are listed, they are the count."""
+
+    type_name: ClassVar[str] = "body_member"
+    label: ClassVar[str] = mark("Member of a body")
+    label_plural: ClassVar[str] = mark("Members of bodies")
+    key: ClassVar[tuple[str, ...]] = ("body", "person")
+    owner: ClassVar[str] = "body"
+
+    body: bytes | None = kept(Link(label=mark("Body"), to="body", required=True))
+    person: bytes | None = kept(Link(label=mark("Person"), to="person", required=True))
+    role: str | None = kept(Choice(label=mark("Role"), enumeration="body_member_role"))
+    position: str = kept(Text(label=mark("Position"), limit=500, privacy=Privacy.PERSONAL))
+    since: date | None = kept(Day(label=mark("Since")))
+    until: date | None = kept(Day(label=mark("Until")))
+
+    @classmethod
+    def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        first, last = values["since"], values["until"]
+        if first and last and last < first:
+            yield Problem("until", mark("The end comes before the beginning"))

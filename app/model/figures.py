@@ -37,6 +37,7 @@ class ReachFigure(Record):
     label: ClassVar[str] = mark("Reach figure")
     label_plural: ClassVar[str] = mark("Reach figures")
     owner: ClassVar[str] = "event"
+    searched: ClassVar[tuple[str, ...]] = ("evidence",)
 
     event: bytes | None = kept(Link(label=mark("Event"), to="event"))
     kind: str | None = kept(Choice(label=mark("What"), enumeration="reach_kind", required=True))

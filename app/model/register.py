@@ -3,7 +3,7 @@
 from app.model.action_plan import ActionPlan, Beneficiary, PlanMeasure, PlanMember
 from app.model.attachment import Attachment
 from app.model.attendance import Attendance, Registration
-from app.model.body import Body
+from app.model.body import Body, BodyMember
 from app.model.club import Club, ClubCadence, ClubMember, PracticeTask
 from app.model.device import Device
 from app.model.document_layout import DocumentLayout, IssuedDocument
@@ -68,6 +68,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
         IndicatorValue,
         MonitoringEntry,
         Body,
+        BodyMember,
         PracticeTask,
         Attachment,
         Survey,

@@ -27,6 +27,7 @@ WHY: Mapping[str, str] = {
     "group_member": _LISTS,
     "stakeholder": mark("To know whom to speak with about a problem"),
     "plan_member": _WORK,
+    "body_member": _WORK,
     "plan_measure": _WORK,
     "monitoring_entry": _WORK,
     "practice_task": mark("To accompany a member of a club in what she tries out"),

@@ -14,6 +14,7 @@ from app.language import mark
 from app.model import ENUMERATIONS
 from app.storage.joined import JOINED
 from app.storage.participation import TOOK_PART
+from app.storage.seated import SEATED
 
 
 @dataclass(frozen=True)
@@ -193,8 +194,9 @@ OF_MEASURES = {
 }
 NOT_CANCELLED = " AND coalesce(m.status, '') <> 'cancelled'"
 BODIES = (
-    "(SELECT b._row AS at, b.id, b.kind, b.territory, coalesce(b.women, 0) AS women, "
-    "coalesce(b.men, 0) AS men FROM body b WHERE b._deleted = 0 "
+    "(SELECT b._row AS at, b.id, b.kind, b.territory, coalesce(s.women, b.women, 0) AS women, "
+    f"coalesce(s.men, b.men, 0) AS men FROM body b LEFT JOIN {SEATED} s ON s.body = b.id "
+    "WHERE b._deleted = 0 "
     "AND coalesce(b.as_of, b.created_on, '') <= :until "
     "AND (:since = '' OR coalesce(b.as_of, b.created_on) >= :since) "
     f"AND {PLACE_FILTER.format('b.territory')}{{more}}) f"

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from app.storage.connection import Connection
 from app.storage.migrations_documents import m0008_documents, m0009_report_texts
-from app.storage.migrations_plans import m0005_plans, m0006_framework_versions
+from app.storage.migrations_plans import (
+    m0005_plans,
+    m0006_framework_versions,
+    m0010_members_of_bodies,
+)
 from app.storage.migrations_surveys import m0002_surveys
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -40,6 +44,7 @@ def migrate(connection: Connection) -> None:
         m0007_log_by_field,
         m0008_documents,
         m0009_report_texts,
+        m0010_members_of_bodies,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))

@@ -41,6 +41,29 @@ def m0006_framework_versions(db: "Database") -> None:
     db.execute("CREATE INDEX idx_framework_item_asked ON framework_item (framework, sequence)")
 
 
+def m0010_members_of_bodies(db: "Database") -> None:
+    """Persons who sit in bodies; and what is told of reach is found by its words."""
+    db.execute(
+        "CREATE TABLE body_member (_row INTEGER PRIMARY KEY, id BLOB NOT NULL, "
+        "_stamp BLOB NOT NULL, _package INTEGER, _deleted INTEGER NOT NULL DEFAULT 0, "
+        "body BLOB, person BLOB, role TEXT, position TEXT, since TEXT, until TEXT)"
+    )
+    db.execute("CREATE UNIQUE INDEX idx_body_member_id ON body_member (id)")
+    for column in ("body", "person"):
+        db.execute(
+            f"CREATE INDEX idx_body_member_{column} ON body_member ({column}) "
+            f"WHERE {column} IS NOT NULL"
+        )
+    db.execute(
+        "CREATE VIRTUAL TABLE search_reach_figure USING fts5(words, content='', "
+        "contentless_delete=1, detail=none, prefix='2 3', tokenize='unicode61')"
+    )
+    db.execute(
+        "INSERT INTO search_reach_figure (rowid, words) SELECT _row, fold(evidence) "
+        "FROM reach_figure"
+    )
+
+
 _TABLES = (
     (
         "club",

@@ -102,6 +102,11 @@ class Goal(NamedTuple):
     no: str
     names: Mapping[str, str]
     framework: Mapping[str, str]
+    above_type: str | None = None
+    above_no: str = ""
+    """What it is part of: the goal of a measure."""
+    is_proposed: bool = False
+    """Whether its document is a draft nobody has adopted."""
 
 
 class GivenCopies(NamedTuple):
@@ -329,8 +334,9 @@ def goals_of(ws: Workspace, codes: tuple[str, ...]) -> dict[str, Goal]:
 
 _GOALS = (
     "SELECT i.code, i.type, i.no, i.text_ky, i.text_ru, i.text_en, "
-    "f.title_ky, f.title_ru, f.title_en "
-    "FROM framework_item i LEFT JOIN framework f ON f.code = i.framework"
+    "f.title_ky, f.title_ru, f.title_en, a.type, a.no, f.status "
+    "FROM framework_item i LEFT JOIN framework f ON f.code = i.framework "
+    "LEFT JOIN framework_item a ON a.code = i.parent"
 )
 
 
@@ -341,4 +347,7 @@ def _goal(row: tuple[object, ...]) -> Goal:
         str(row[2] or ""),
         _names(row[3:6]),
         _names(row[6:9]),
+        str(row[9]) if row[9] else None,
+        str(row[10] or ""),
+        row[11] == "draft",
     )

@@ -12,6 +12,7 @@ from app.model import (
     Attachment,
     Beneficiary,
     Event,
+    FrameworkItem,
     GroupSession,
     Indicator,
     IndicatorValue,
@@ -202,11 +203,13 @@ def _files(ws: Workspace, measure_id: bytes) -> dict[bytes, tuple[Attachment, ..
 
 @dataclass(frozen=True)
 class CameOfIt:
-    """What came of a note: what answers it, points of resolutions, measures of plans."""
+    """What came of a note: what answers it, points of resolutions, measures of plans, goals."""
 
     answers: tuple[Note, ...]
     points: tuple[tuple[ResolutionItem, Resolution], ...]
     measures: tuple[tuple[PlanMeasure, ActionPlan], ...]
+    goals: tuple[FrameworkItem, ...]
+    """Items of frameworks that the note, what answers it, and its measures serve."""
 
 
 def came_of(ws: Workspace, note_id: bytes) -> CameOfIt:
@@ -228,6 +231,9 @@ def came_of(ws: Workspace, note_id: bytes) -> CameOfIt:
     )
     resolutions = by_id(reader, Resolution, (point.resolution for point in points))
     plans = by_id(reader, ActionPlan, (measure.action_plan for measure in measures))
+    served = [ws.get(Note, note_id), *answers, *measures]
+    codes = dict.fromkeys(code for one in served if one for code in one.framework_items)
+    items = by_id(reader, FrameworkItem, (FrameworkItem.id_for({"code": one}) for one in codes))
     return CameOfIt(
         answers=tuple(answers),
         points=tuple(
@@ -236,6 +242,7 @@ def came_of(ws: Workspace, note_id: bytes) -> CameOfIt:
         measures=tuple(
             (one, plans[one.action_plan]) for one in measures if one.action_plan in plans
         ),
+        goals=tuple(items.values()),
     )
 
 

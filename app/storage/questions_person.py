@@ -136,13 +136,13 @@ def events_of(ws: Workspace, person: bytes) -> int:
 
 
 class Membership(NamedTuple):
-    """Where else a person is written down: a working group, a club, a measure she answers for."""
+    """Where else a person is written down: a working group, a club, a body, a measure of hers."""
 
     type_name: str
-    """`plan_member`, `club_member` or `plan_measure`."""
+    """`plan_member`, `club_member`, `body_member` or `plan_measure`."""
     id: bytes
     at: bytes
-    """The plan or the club."""
+    """The plan, the club or the body."""
     title: str
     role: str | None
     """Her role; the words of the measure."""
@@ -155,6 +155,9 @@ _MEMBERSHIPS = (
     "SELECT 'club_member', m.id, c.id, c.title, m.role FROM club_member m "
     "JOIN club c ON c.id = m.club AND c._deleted = 0 "
     f"WHERE m._deleted = 0 AND m.person IN {_GROUP} UNION ALL "
+    "SELECT 'body_member', m.id, b.id, b.title, m.role FROM body_member m "
+    "JOIN body b ON b.id = m.body AND b._deleted = 0 "
+    f"WHERE m._deleted = 0 AND m.person IN {_GROUP} UNION ALL "
     "SELECT 'plan_measure', m.id, p.id, p.title, m.text FROM plan_measure m "
     "JOIN action_plan p ON p.id = m.action_plan AND p._deleted = 0 "
     f"WHERE m._deleted = 0 AND m.person IN {_GROUP} ORDER BY 1, 4"
@@ -162,7 +165,7 @@ _MEMBERSHIPS = (
 
 
 def memberships(ws: Workspace, person: bytes) -> list[Membership]:
-    """The working groups, clubs and measures of a person, under whatever entry she is there."""
+    """Working groups, clubs, bodies and measures of a person, under whatever entry she is there."""
     rows = ws.reader.execute(_MEMBERSHIPS, {"person": person})
     return [Membership._make((*row[:3], row[3] or "", row[4])) for row in rows]
 

@@ -20,7 +20,9 @@ from app.model.quota import (
 )
 from app.storage.joined import JOINED
 from app.storage.participation import TOOK_PART
-from app.storage.reading import found, place_names, places_within
+from app.storage.questions_bodies import people_of
+from app.storage.reading import found, places_within
+from app.storage.seated import seated
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -116,54 +118,19 @@ def _plans(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
 def _bodies(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
     given = _parameters(ws, wanted)
     inside = json.loads(str(given["places"])) if given["places"] else None
-    for body in found(ws.reader, Body, "1"):
+    bodies = found(ws.reader, Body, "1")
+    listed = seated(ws.reader, (body.id for body in bodies), date.today())
+    for body in bodies:
         day = body.as_of or body.created_on
         outside = inside is not None and body.territory not in inside
         if outside or (day and not str(given["since"]) <= day.isoformat() <= str(given["until"])):
             continue
-        yield _Weighed("body", body.id, body.title, body.kind or "other", day, people_of(body))
-
-
-def people_of(body: Body) -> People:
-    """The people of a body; seats nobody was counted on are of unknown sex."""
-    women, men = body.women or 0, body.men or 0
-    size = max(body.size or 0, women + men)
-    return People(women, men, size - women - men, body.youth, body.reserved, size)
+        people = people_of(body, listed.get(body.id))
+        yield _Weighed("body", body.id, body.title, body.kind or "other", day, people)
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-@dataclass(frozen=True)
-class BodyLine:
-    """A body with where it is and how it stands to its rules."""
-
-    body: Body
-    place: dict[str, str]
-    judgements: tuple[Judgement, ...]
-
-    @property
-    def id(self) -> bytes:
-        """The body's id."""
-        return self.body.id
-
-
-def list_bodies(ws: Workspace, *, optional: bool = False) -> list[BodyLine]:
-    """All bodies by title, weighed by their rules."""
-    bodies = found(ws.reader, Body, "1", order="title, _row")
-    places = place_names(ws.reader, (body.territory for body in bodies))
-    return [
-        BodyLine(
-            body,
-            places.get(body.territory or "", {}),
-            tuple(
-                judge(rule, people_of(body))
-                for rule in rules_for(body.kind or "other", optional=optional)
-            ),
-        )
-        for body in bodies
-    ]
 
 
 class Outlook(NamedTuple):

@@ -287,7 +287,9 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             mark("Bodies that keep the 30 % rule"),
             RECORDS,
             "body",
-            BODIES.format(more=" AND coalesce(b.women, 0) + coalesce(b.men, 0) > 0"),
+            BODIES.format(
+                more=" AND coalesce(s.women, b.women, 0) + coalesce(s.men, b.men, 0) > 0"
+            ),
             f"count(CASE WHEN {IS_BALANCED} THEN 1 END)",
             {**OF_BODIES, "kept": by_yes_no(mark("The rule is kept"), IS_BALANCED)},
             of="count(*)",

@@ -22,6 +22,7 @@ _FOUND = {
     "stakeholder": (mark("Stakeholders"), "users", 3),
     "club": (mark("Clubs"), "users", 3),
     "body": (mark("Bodies"), "building-2", 3),
+    "reach_figure": (mark("Reach figures"), "columns-3", 3),
 }
 """Type → the word above its hits, their icon, and how many are offered at most."""
 _WHOLE = {
@@ -30,6 +31,7 @@ _WHOLE = {
     "note": ("event", "event"),
     "resolution": ("event", "event"),
     "stakeholder": ("event", "event"),
+    "reach_figure": ("event", "event"),
 }
 """Type → the field that names what it is part of, and the type of that."""
 _LONG = 90

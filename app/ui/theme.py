@@ -150,6 +150,8 @@ def _body_font() -> QFont:
     font.setPixelSize(BODY_SIZE)
     # whole pixels across would part the letters unevenly; down they make the lines crisp
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    # the family's own I and J have serifs: «III 26» looked like letters of another one
+    font.setFeature(QFont.Tag("ss04"), 1)
     return font
 
 

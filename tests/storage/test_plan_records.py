@@ -4,6 +4,7 @@ from app.actions.records import delete, undo
 from app.actions.redaction import redact_person
 from app.model import (
     Attachment,
+    BodyMember,
     ClubMember,
     IndicatorValue,
     MonitoringEntry,
@@ -143,3 +144,24 @@ def test_measures_points_and_stakeholders_are_found_by_their_words(ws: Workspace
     assert [hit.id for hit in ws.search("кошумча топ", ["plan_measure"])] == [measure]
     assert [hit.caption for hit in ws.search("данек", ["stakeholder"])] == ["«Ай-Данек» КФ"]
     assert len(ws.search("квот", ["resolution_item"])) == 1
+
+
+def test_two_who_list_one_person_in_a_body_meet_and_her_position_is_forgotten(
+    ws: Workspace, other: Workspace
+) -> None:
+    body = put(ws, "body", title="Комитет", kind="committee")
+    person = add_person(ws, sex="f")
+    hand_over(ws, other)
+    key = {"body": body, "person": person}
+    member = BodyMember.id_for(key)
+    ws.write([Put("body_member", member, {**key, "role": "chair"})])
+    other.write([Put("body_member", member, {**key, "position": "Жашыруун кызмат"})])
+    hand_over(ws, other)
+    (found,) = other.find(BodyMember)
+    assert (found.role, found.position) == ("chair", "Жашыруун кызмат")
+    assert conflicts(other) == set()
+    redact_person(other, person)
+    assert "Жашыруун кызмат" not in everything_in(other)
+    assert [one.role for one in other.find(BodyMember)] == ["chair"]
+    delete(other, "body", body)
+    assert other.find(BodyMember) == []

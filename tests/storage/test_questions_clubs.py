@@ -7,14 +7,17 @@ import pytest
 from app.actions.clubs import add_member, create_club, finish_task, give_tasks, leave
 from app.actions.duplicates import join
 from app.actions.events import create_event
+from app.actions.members import let_go, take_in
 from app.actions.plans import add_member as add_plan_member
 from app.actions.plans import create_plan
 from app.actions.records import new, save
-from app.model import Registration
+from app.model import BodyMember, Registration, new_id
 from app.storage import Workspace
+from app.storage.questions_bodies import body_page, list_bodies
 from app.storage.questions_clubs import club_page, due_meetings, list_clubs
+from app.storage.questions_indicators import answer
 from app.storage.questions_person import memberships
-from app.storage.questions_quota import QuotaFilter, list_bodies, outlook, quota_table
+from app.storage.questions_quota import QuotaFilter, outlook, quota_table
 from tests.storage.notebooks import add_person
 from tests.storage.plans import BATKEN, OSH
 
@@ -139,3 +142,47 @@ def test_whoever_was_joined_is_one_person_under_the_name_that_stays(
     assert page is not None
     assert [member.name for member in page.members] == ["Асанова Бурул"]
     assert [one.title for one in memberships(ws, stays)] == ["Депутат аялдар клубу", *["План"] * 2]
+
+
+def test_who_is_listed_is_the_count_of_a_body_and_what_was_written_stands_beside(
+    ws: Workspace,
+) -> None:
+    body = new_id()
+    counts = {"size": 7, "women": 6, "men": 1, "youth": 1}
+    save(ws, "body", body, {"title": "Комитет", "kind": "committee", **counts})
+    (line,) = list_bodies(ws, today=TODAY)
+    assert (line.listed, line.differences) == (None, [])
+    people = [add_person(ws, sex=sex, birth_year=1998) for sex in ("f", "m", "m", "m")]
+    for person in people:
+        take_in(ws, BodyMember, body, person, {"role": "member", "since": "01.01.2022"})
+    (line,) = list_bodies(ws, today=TODAY)
+    assert (line.people.women, line.people.men, line.people.unknown) == (1, 3, 3)
+    assert line.differences == [("women", 6, 1), ("men", 1, 3), ("youth", 1, 4)]
+    assert line.judgements[0].state == "not_met"
+    (weighed,) = quota_table(ws, QuotaFilter())
+    assert (weighed.judgement.n, weighed.judgement.known) == (1, 4)
+    asked = answer(ws, "balanced_bodies", today=TODAY)
+    assert (asked.total.value, asked.total.of) == (0, 1)
+
+
+def test_who_left_a_body_sits_there_no_more_and_whoever_was_joined_sits_once(
+    ws: Workspace,
+) -> None:
+    body = new_id()
+    save(ws, "body", body, {"title": "Кеңеш", "kind": "council"})
+    stays, goes = add_person(ws, surname="Асанова", sex="f"), add_person(ws, sex="f")
+    third = add_person(ws, surname="Кулов", sex="m")
+    members = [
+        take_in(ws, BodyMember, body, person, {"since": "01.01.2022"}).id
+        for person in (goes, stays, third)
+    ]
+    join(ws, stays, goes, {})
+    let_go(ws, BodyMember, members[2], date(2022, 9, 1))
+    page = body_page(ws, body, TODAY)
+    assert page is not None
+    assert [(one.name, one.is_present) for one in page.members] == [
+        ("Асанова", True),
+        ("Кулов", False),
+    ]
+    assert page.line.listed == (1, 1, 0, None)
+    assert body_page(ws, b"x" * 16, TODAY) is None

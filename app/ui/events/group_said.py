@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,10 +10,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions.events import Made
-from app.actions.group_work import add_note, keep_unfinished_note, move_note, save_note, vote
-from app.actions.records import delete
+from app.actions.group_work import (
+    add_note,
+    keep_unfinished_note,
+    move_note,
+    remove_notes,
+    save_note,
+    set_on_notes,
+    vote,
+)
 from app.errors import AppError
-from app.language import fold
 from app.model import Changes, Note
 from app.storage import Workspace
 from app.storage.questions_group_work import GroupWork, Said, group_work, unfinished_note
@@ -22,6 +27,8 @@ from app.ui.context import Context
 from app.ui.draft import Draft
 from app.ui.events.chosen import ChosenRecord
 from app.ui.events.note_line import NoteLine, SaidTable
+from app.ui.events.said_sources import SaidSources
+from app.ui.events.said_together import CameOf, NotesTogether
 from app.ui.events.said_words import counted, said_cells
 from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly, terms
@@ -29,17 +36,14 @@ from app.ui.kit import (
     Cell,
     ChoiceField,
     Column,
-    Finder,
     Form,
     Hint,
     PicksField,
     Row,
     SidePanel,
-    Sources,
     Stack,
     Text,
 )
-from app.ui.kit.pick_fields import Found
 from app.ui.measures import column_width
 from app.ui.sources import workspace_sources
 
@@ -51,8 +55,6 @@ NEXT = ("theme", "territory", "level", "framework_items")
 """What is set once and holds for every note that follows."""
 _WIDE, _NARROW, _ROOMY = 320, 276, 1000
 _FILTER = 164
-_OFFERED = 12
-_SHORT = 60
 
 
 class SaidView(EventTab):
@@ -111,22 +113,22 @@ class SaidView(EventTab):
         self.table.row_chosen.connect(self._choose)
         self.table.row_removed.connect(self.remove)
         self.table.taken.connect(lambda: self._show_side(is_next=False))
+        self.table.allow_several()
+        self.table.several_chosen.connect(lambda _: self._show_side(is_next=False))
 
     def _make_side(self) -> None:
-        sources = self._sources()
+        finding = SaidSources(lambda: self._answer, lambda: self._chosen)
+        sources = finding.of(workspace_sources(self.context))
         self.next = Form(self.language, Note, NEXT, columns=1, sources=sources)
         self.form = Form(self.language, Note, FIELDS, columns=1, sources=sources)
         self._record = ChosenRecord(self.context, self.form, save_note)
         self._heading = Text("", "subsection")
         self._remark = Text("", "caption", wrap=True)
         self.side = SidePanel(_WIDE, border=True)
-        self.side.add(12, self._heading, self._remark, self.next, self.form, None)
-
-    def _sources(self) -> Sources:
-        sources = workspace_sources(self.context)
-        problems = Finder(find=self._find_problems, label=self._label_of)
-        groups = Finder(find=self._find_groups, label=self._label_of_group)
-        return replace(sources, links={**sources.links, "note": problems, "group_session": groups})
+        self.came = CameOf(self.context)
+        self.together = NotesTogether(self.context, sources)
+        self.side.add(12, self._heading, self._remark, self.next, self.form)
+        self.side.add(self.came, self.together, None)
 
     def _lay_out(self) -> None:
         self._nothing = Text("", "body", wrap=True, colour="text2")
@@ -191,6 +193,7 @@ class SaidView(EventTab):
     def _say_side(self) -> None:
         say, is_next = self.language.text, self.next.isVisibleTo(self.side)
         self._heading.setText(say("For the next notes") if is_next else say("The chosen note"))
+        self._heading.setVisible(self.together.isHidden())
         self._remark.setText(say("What is set here holds until it is changed.") if is_next else "")
         self._remark.setVisible(is_next)
         for form in (self.next, self.form):
@@ -202,6 +205,7 @@ class SaidView(EventTab):
         self._say_the_rest()
         self.next.retranslate(self.language)
         self.form.retranslate(self.language)
+        self.together.retranslate()
         super().retranslate()
 
     def hints(self) -> list[Hint]:
@@ -212,6 +216,7 @@ class SaidView(EventTab):
             Hint("F2", say("change")),
             Hint("+ −", say("votes")),
             Hint("V", say("by votes")),
+            Hint("Shift Up Down", say("several")),
             Hint("Alt Up Down", say("move")),
             Hint("Del", say("delete")),
         ]
@@ -322,41 +327,20 @@ class SaidView(EventTab):
         self.order.set_value("said" if self.order.value() == "votes" else "votes")
         self._show_rows()
 
-    # ---- what can be picked ----
-
-    def _find_problems(self, typed: str) -> Sequence[Found]:
-        said = self._answer.said if self._answer else []
-        chosen = self._chosen.id if self._chosen else b""
-        words = fold(typed).split()
-        found = [
-            one
-            for one in said
-            if one.note.kind == "problem"
-            and one.id != chosen
-            and all(f" {word}" in f" {fold(one.note.text)}" for word in words)
-        ]
-        return [(one.id, _short(one.note.text), one.group) for one in found[:_OFFERED]]
-
-    def _label_of(self, note: object) -> str:
-        said = self._answer.said if self._answer else []
-        return next((_short(one.note.text) for one in said if one.id == note), "")
-
-    def _find_groups(self, typed: str) -> Sequence[Found]:
-        groups = self._answer.groups if self._answer else []
-        wanted = fold(typed)
-        found = [one for one in groups if wanted in fold(one.session.name)]
-        return [(one.id, one.session.name, one.facilitator) for one in found]
-
-    def _label_of_group(self, group: object) -> str:
-        groups = self._answer.groups if self._answer else []
-        return next((one.session.name for one in groups if one.id == group), "")
-
     # ---- the chosen one ----
 
     def _show_side(self, *, is_next: bool) -> None:
         is_next = is_next or self._chosen is None
+        several = [] if is_next else self.table.chosen_rows()
+        is_one = not is_next and len(several) < 2
         self.next.setVisible(is_next)
-        self.form.setVisible(not is_next)
+        self.form.setVisible(is_one)
+        self.came.setVisible(is_one and bool(self.came.table.rows()))
+        self.together.setVisible(len(several) > 1)
+        if len(several) > 1:
+            self.together.show_notes(several)
+        elif is_one and self._chosen is not None:
+            self.came.show_note(self._chosen.id)
         self._say_side()
 
     def _choose(self, said: Said | None) -> None:
@@ -389,10 +373,10 @@ class SaidView(EventTab):
 
     def _set_kind_of_chosen(self, number: int) -> None:
         codes = [code for code, _ in terms(self.language, "note_kind")]
-        said = self.table.selected()
-        if said is not None and number <= len(codes):
+        notes = [said.id for said in self.table.chosen_rows()]
+        if notes and number <= len(codes):
             values = {"kind": codes[number - 1]}
-            self.context.do(save_note, said.id, values, on_error=self._refused)
+            self.context.do(set_on_notes, notes, values, on_error=self._refused)
 
     def _descend(self) -> None:
         if self.table.rows():
@@ -455,9 +439,11 @@ class SaidView(EventTab):
             del self._votes[note]
 
     def remove(self, said: Said) -> None:
-        """Take a note away; a toast leads back."""
-        words = self.language.text("The note is deleted")
-        self.context.do(delete, "note", said.id, on_done=lambda _: self.context.toast_undo(words))
+        """Take the chosen notes away, at once; a toast leads back."""
+        chosen = [one.id for one in self.table.chosen_rows()]
+        notes = chosen if said.id in chosen else [said.id]
+        words = self.language.plural("{n} note is deleted", "{n} notes are deleted", len(notes))
+        self.context.do(remove_notes, notes, on_done=lambda _: self.context.toast_undo(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -474,8 +460,3 @@ def _keep(event_id: bytes, workspace: Workspace, values: dict[str, object]) -> C
 
 def _text_of(row: object) -> str:
     return row.note.text if isinstance(row, Said) else ""
-
-
-def _short(text: str) -> str:
-    first = text.partition("\n")[0]
-    return first if len(first) <= _SHORT else f"{first[: _SHORT - 1].rstrip()}…"

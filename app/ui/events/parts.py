@@ -15,6 +15,54 @@ from app.ui.kit import ChoiceField, ElidedText, Finder, IconButton, Offer, Row, 
 from app.ui.kit.layout import empty
 
 
+class PartAdder(Row):
+    """A field that finds a known record or makes a new one, and the role it is to have."""
+
+    added = Signal(object, str)
+    """A known record (its id) or a new name, and the role."""
+
+    def __init__(self, language: Language, enumeration: str, role: str, finder: Finder) -> None:
+        self.search = SearchField(icon="plus")
+        self.role = ChoiceField(terms(language, enumeration), empty=None)
+        super().__init__(self.search, self.role)
+        self._language = language
+        self._enumeration = enumeration
+        self._finder = finder
+        self.search.asked.connect(self._ask)
+        self.search.picked.connect(self._add)
+        self.search.entered.connect(lambda text: self._ask(text) if text.strip() else None)
+        self.search.ctrl_entered.connect(self._new)
+        self.role.set_value(role)
+        self.role.setFixedWidth(220)
+
+    def retranslate(self, language: Language, placeholder: str) -> None:
+        """Say everything in another language."""
+        self._language = language
+        self.search.set_placeholder(placeholder)
+        self.search.setAccessibleName(placeholder)
+        self.role.set_options(terms(language, self._enumeration), None)
+        self.role.set_name(language.text("Role"))
+
+    def _ask(self, typed: str) -> None:
+        typed = " ".join(typed.split())
+        if not typed:
+            self.search.offer([])
+            return
+        offers = [Offer(value, text, sub=sub) for value, text, sub in self._finder.find(typed)[:8]]
+        new = self._language.text("Add a new one: “{name}”", name=typed)
+        offers.append(Offer(typed, new, icon="plus", key="Ctrl Enter", pinned=True))
+        self.search.offer(offers)
+
+    def _new(self, text: str) -> None:
+        if text.strip():
+            self._add(" ".join(text.split()))
+
+    def _add(self, value: object) -> None:
+        self.search.clear()
+        self.search.close_list()
+        self.added.emit(value, str(self.role.value()))
+
+
 class PartsEditor(QWidget):
     """Rows «name · role · ✕»; below, a role and a field that finds or makes the next one."""
 
@@ -27,30 +75,22 @@ class PartsEditor(QWidget):
         super().__init__()
         self._language = language
         self._enumeration = enumeration
-        self._finder = finder
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
-        self.search = SearchField(icon="plus")
-        self.search.asked.connect(self._ask)
-        self.search.picked.connect(self._picked)
-        self.search.entered.connect(self._entered)
-        self.search.ctrl_entered.connect(self._new)
-        self.role = ChoiceField(terms(language, enumeration), empty=None)
-        self.role.set_value(role)
-        self.role.setFixedWidth(220)
+        self.adder = PartAdder(language, enumeration, role, finder)
+        self.adder.added.connect(self.added)
+        self.search, self.role = self.adder.search, self.adder.role
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(self._rows)
-        column.addWidget(Row(self.search, self.role))
+        column.addWidget(self.adder)
         self._parts: Sequence[Part] = ()
 
     def retranslate(self, language: Language, placeholder: str) -> None:
         """Say everything in another language."""
         self._language = language
-        self.search.set_placeholder(placeholder)
-        self.role.set_options(terms(language, self._enumeration), None)
-        self.role.set_name(language.text("Role"))
+        self.adder.retranslate(language, placeholder)
         self.show_parts(self._parts)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
@@ -78,32 +118,6 @@ class PartsEditor(QWidget):
     def _role_chosen(self, part: Part, role: object) -> None:
         if role != part.role:
             self.role_changed.emit(part, str(role))
-
-    def _ask(self, typed: str) -> None:
-        typed = " ".join(typed.split())
-        if not typed:
-            self.search.offer([])
-            return
-        offers = [Offer(value, text, sub=sub) for value, text, sub in self._finder.find(typed)[:8]]
-        new = self._language.text("Add a new one: “{name}”", name=typed)
-        offers.append(Offer(typed, new, icon="plus", key="Ctrl Enter", pinned=True))
-        self.search.offer(offers)
-
-    def _picked(self, value: object) -> None:
-        self._add(value)
-
-    def _entered(self, text: str) -> None:
-        if text.strip():
-            self._ask(text)
-
-    def _new(self, text: str) -> None:
-        if text.strip():
-            self._add(" ".join(text.split()))
-
-    def _add(self, value: object) -> None:
-        self.search.clear()
-        self.search.close_list()
-        self.added.emit(value, str(self.role.value()))
 
 
 def section(title: Text, *parts: QWidget) -> QWidget:

@@ -11,8 +11,8 @@ from app.model.kinds import parse_time
 from app.model.programme import BREAK, read_line
 from app.storage import Workspace
 from app.storage.questions_events import Goal, goals_of, programme
-from app.ui.events.grid import SEVERAL
-from app.ui.events.words import goal_mark, term
+from app.ui.events.words import term
+from app.ui.goal_marks import goal_cell
 from app.ui.kit import Cell
 
 KIND_ICONS = {
@@ -63,14 +63,13 @@ def cells(
     ink = "text2" if is_break else "text"
     spoken = f"{item.title}, {term(language, 'agenda_item_kind', item.kind)}"
     weight = 400 if is_break else 500
-    marks = SEVERAL.join(goal_mark(language, goals.get(c), c) for c in item.framework_items)
     icon = kind_icon(item)
     return [
         _time(item, ink, clashes=clashes),
         Cell(item.title, icon=icon, colour=ink, weight=weight, spoken=spoken, tip=item.title),
         Cell(item.speaker, size=13, colour="text2", tip=item.speaker),
         _materials(language, item),
-        Cell("", chip=marks, chip_kind="fact", spoken=marks.replace(SEVERAL, ", ")),
+        goal_cell(language, goals, item.framework_items),
     ]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from app.language import Language
 from app.storage.questions_group_work import GroupWork, Said
-from app.ui.events.grid import SEVERAL
-from app.ui.events.words import goal_mark, term, terms
+from app.ui.events.words import term, terms
+from app.ui.goal_marks import goal_cell
 from app.ui.kit import Cell
 
 KIND_ICONS = {
@@ -30,9 +30,6 @@ def said_cells(
     """The cells of one line: the words, the theme, the goals, votes and the place they make."""
     note = said.note
     status, theme = note.status or "", term(language, "problem_theme", note.theme)
-    marks = SEVERAL.join(
-        goal_mark(language, work.goals.get(code), code) for code in note.framework_items
-    )
     return [
         Cell(
             note.text.partition("\n")[0],
@@ -43,7 +40,7 @@ def said_cells(
             chip_kind=STATUS_CHIPS.get(status, "fact"),
         ),
         Cell(theme, size=13, colour="text2", tip=theme),
-        Cell("", chip=marks, chip_kind="fact", spoken=marks.replace(SEVERAL, ", ")),
+        goal_cell(language, work.goals, note.framework_items),
         _votes(language, said, votes),
     ]
 

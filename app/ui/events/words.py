@@ -8,7 +8,6 @@ from datetime import date
 from app.errors import AppError, Invalid
 from app.language import Language
 from app.model import ENUMERATIONS, Event
-from app.storage.questions_events import Goal
 
 STATUS_CHIPS = {"planned": "fact", "held": "ok", "postponed": "warn", "cancelled": "bad"}
 """State of an event → kind of chip."""
@@ -46,14 +45,6 @@ def state_chip(language: Language, event: Event, today: date) -> tuple[str, str]
         return language.text("day {n} of {all}", n=at, all=len(days)), "new"
     word = term(language, "event_status", event.status)
     return word, STATUS_CHIPS.get(event.status or "", "fact")
-
-
-def goal_mark(language: Language, goal: Goal | None, code: str) -> str:
-    """A goal as short as a chip: «М 9»; what is no goal is said by the end of its code."""
-    if goal is not None and goal.type == "goal" and goal.no:
-        # Translators: the first letter of the word for a goal of a plan, then its number
-        return language.text_in("goal", "G {no}", no=goal.no)
-    return code.partition("/")[2] or code
 
 
 def said_plainly(language: Language, error: AppError) -> str:

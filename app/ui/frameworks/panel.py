@@ -14,23 +14,11 @@ from app.storage.questions_reference import framework_item, territory
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.frameworks.words import is_proposal, item_caption
-from app.ui.kit import Banner, Cell, Column, Facts, SidePanel, Text, WrappedTable
-from app.ui.record_places import place_of
+from app.ui.kit import Banner, Facts, SidePanel, Text
+from app.ui.tied_list import TiedList
 
 WIDTHS = ((1200, 372), (1000, 348), (0, 300))
 """Its width in a window of at least so many pixels."""
-_TIED_LABELS = {
-    "event": mark("Event"),
-    "note": mark("Group work"),
-    "resolution_item": mark("Point of a resolution"),
-    "plan_measure": mark("Measure of a plan"),
-}
-_TIED_ICONS = {
-    "event": "calendar-days",
-    "note": "messages-square",
-    "resolution_item": "file-check",
-    "plan_measure": "target",
-}
 _TEXTS = (("ky", mark("In Kyrgyz")), ("ru", mark("In Russian")), ("en", mark("In English")))
 
 
@@ -76,17 +64,13 @@ class ItemPanel(SidePanel):
         self._labels = [Text("", "label") for _ in _TEXTS]
         self._texts = [Text("", "body", wrap=True) for _ in _TEXTS]
         self.facts = Facts(96)
-        self.tied_title = Text("", "subsection", wrap=True)
-        self.tied = WrappedTable(row_height=44)
-        self.tied.set_drawing(self._tied_cells)
-        self.tied.hold_all()
-        self.tied.row_opened.connect(self._open)
-        self.tied.clicked.connect(lambda index: self._open(self.tied.rows()[index.row()]))
+        self._tied = TiedList(context)
+        self.tied = self._tied.table
         self.add(12, self.code, self.caption, self.doubt, self.proposal)
         for label, text in zip(self._labels, self._texts, strict=True):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.add(label, text)
-        self.add(4, self.facts, 4, self.tied_title, self.tied, None)
+        self.add(4, self.facts, 4, self._tied, None)
 
     def show_item(self, code: str) -> None:
         """Read an item and show it."""
@@ -149,22 +133,4 @@ class ItemPanel(SidePanel):
     def _show_tied(self, card: ItemCard) -> None:
         language, n = self.context.language, len(card.tied)
         said = language.plural("{n} record is tied to it", "{n} records are tied to it", n)
-        self.tied_title.setText(said if n else language.text("Nothing is tied to it yet"))
-        self.tied.setVisible(bool(n))
-        self.tied.set_name(said)
-        self.tied.set_columns([Column("tied", said)])
-        self.tied.set_rows(card.tied)
-
-    def _tied_cells(self, tied: Tied) -> list[Cell]:
-        language = self.context.language
-        label = language.text(_TIED_LABELS[tied.type_name])
-        is_own = tied.id == tied.at
-        sub = label if is_own or not tied.at_title else f"{label} · {tied.at_title}"
-        text = tied.text or language.text("No title")
-        icon = _TIED_ICONS[tied.type_name]
-        return [Cell(text, sub=sub, sub_icon=icon, size=13, colour="accent", is_wrapped=True)]
-
-    def _open(self, tied: Tied) -> None:
-        place = place_of(self.context.workspace, tied.type_name, tied.id)
-        if place is not None:
-            self.context.go(place[0], **place[1])
+        self._tied.show_tied(said if n else language.text("Nothing is tied to it yet"), card.tied)

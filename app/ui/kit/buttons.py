@@ -88,6 +88,12 @@ class LinkButton(Button):
     kind = "link"
 
 
+class CrumbButton(Button):
+    """A step of the way here, in the small letters above a title."""
+
+    kind = "crumb"
+
+
 class IconButton(Button):
     """A bare icon; its name is spoken and shown as a tooltip."""
 

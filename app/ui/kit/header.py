@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.kit.buttons import LinkButton
+from app.ui.kit.buttons import CrumbButton
 from app.ui.kit.chips import Chip
 from app.ui.kit.layout import Row, empty
 from app.ui.kit.text import ElidedText, Text
@@ -16,6 +16,8 @@ FACT_JOINT = "  ·  "
 _MARGINS = (14, 8)
 _COMPACT_MARGINS = (8, 0)
 """Above and below."""
+_CRUMB_PAD = 4
+"""What stands around the word of a crumb, so that its first letter stands over the title's."""
 Crumb = tuple[str, Callable[[], object]]
 
 
@@ -25,7 +27,7 @@ class PageHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._crumbs = Row(gap=0)
+        self._crumbs = Row(gap=4, margins=(-_CRUMB_PAD, 0, 0, 0))
         self._crumbs.hide()
         self._title = ElidedText("", "title")
         self._count = Text("", "second", colour="text3")
@@ -34,8 +36,7 @@ class PageHeader(QWidget):
         self._facts = ElidedText("", "second")
         self._facts.hide()
         self._is_compact = False
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
+        self._actions = Row(gap=8)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -47,7 +48,10 @@ class PageHeader(QWidget):
         line.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._crumbs)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(16)
+        self._top.addWidget(self._crumbs, 1)
+        words.addLayout(self._top)
         words.addLayout(line)
         words.addWidget(self._facts)
         outer = QHBoxLayout(self)
@@ -55,8 +59,7 @@ class PageHeader(QWidget):
         outer.setContentsMargins(24, _MARGINS[0], 24, _MARGINS[1])
         outer.setSpacing(16)
         outer.addLayout(words, 1)
-        outer.addLayout(self._actions)
-        outer.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop)
 
     def title(self) -> str:
         """The title as it stands."""
@@ -92,13 +95,20 @@ class PageHeader(QWidget):
     def set_crumbs(self, crumbs: Sequence[Crumb]) -> None:
         """The way here, each a link."""
         empty(self._crumbs.box)
-        for word, go in crumbs:
-            link = LinkButton(word)
+        for at, (word, go) in enumerate(crumbs):
+            link = CrumbButton(word)
             link.clicked.connect(lambda _=False, go=go: go())
-            self._crumbs.add(link, Text("›", "caption"))
+            self._crumbs.add(*((Text("›", "caption"),) if at else ()), link)
         self._crumbs.add(None)
         self._crumbs.setVisible(bool(crumbs))
+        self._place_actions(self._top if crumbs else self._outer)
+
+    def _place_actions(self, row: QHBoxLayout) -> None:
+        """Beside the crumbs, where there are any: the title below has the whole width then."""
+        if row.indexOf(self._actions) < 0:
+            (self._outer if row is self._top else self._top).removeWidget(self._actions)
+            row.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_action(self, button: QWidget) -> None:
         """Put a button, or another thing to act with, at the right."""
-        self._actions.addWidget(button)
+        self._actions.add(button)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPoint,
     QRect,
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -39,6 +41,8 @@ class ListTable(QTableView):
     row_opened = Signal(object)
     row_removed = Signal(object)
     menu_asked = Signal(object, QPoint)
+    several_chosen = Signal(list)
+    """All chosen rows, where several may be: Shift and arrows, Ctrl and a press, Ctrl A."""
 
     def __init__(self, row_height: int = 32, header_height: int = 32) -> None:
         super().__init__()
@@ -72,6 +76,18 @@ class ListTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def allow_several(self) -> None:
+        """Let several rows be chosen together."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.selectionModel().selectionChanged.connect(
+            lambda *_: self.several_chosen.emit(self.chosen_rows())
+        )
+
+    def chosen_rows(self) -> list[Any]:
+        """All chosen rows in their order."""
+        at = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        return [self._model.rows[row] for row in at if row < len(self._model.rows)]
 
     def set_name(self, name: str) -> None:
         """Tell the screen reader what the list is of; else it says the first heading."""
@@ -110,10 +126,24 @@ class ListTable(QTableView):
     def set_rows(self, rows: Sequence[object], more: More | None = None) -> None:
         """Show these rows; a row equal to the one that was chosen stays chosen."""
         was, top = self.selected(), self.verticalScrollBar().value()
+        together = self.chosen_rows()
         self._model.set_rows(rows, more)
-        if was is not None and not self.select(lambda row: _same(row, was)):
+        again = len(together) > 1 and self._choose_again(together)
+        if not again and was is not None and not self.select(lambda row: _same(row, was)):
             self.row_chosen.emit(None)
         self.verticalScrollBar().setValue(top)
+
+    def _choose_again(self, together: Sequence[object]) -> bool:
+        """Choose the rows that were chosen together, as far as they are there; whether any is."""
+        ids = {getattr(row, "id", row) for row in together}
+        again = [at for at, row in enumerate(self._model.rows) if getattr(row, "id", row) in ids]
+        if not again:
+            return False
+        self.setCurrentIndex(self._model.index(again[0], 0))
+        manner = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for at in again:
+            self.selectionModel().select(self._model.index(at, 0), manner)
+        return True
 
     def set_tone(self, tone: Callable[[Any], str]) -> None:
         """Tint rows: "bad", "warn", "ok", "new", "soft" or ""."""
@@ -163,6 +193,8 @@ class ListTable(QTableView):
             self._tell(self.row_opened, row)
         elif row >= 0 and event.key() == Qt.Key.Key_Delete:
             self._tell(self.row_removed, row)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
         elif event.text().strip():
             # letters belong to the page's single-letter keys, not to a search in the list
             event.ignore()

@@ -12,9 +12,8 @@ from app.actions.records import delete
 from app.language import mark
 from app.storage.questions_plans import MeasureLine
 from app.ui.context import Context
-from app.ui.events.grid import SEVERAL
-from app.ui.events.words import goal_mark
-from app.ui.kit import Cell, Column, EmptyPage, Hint, ListTable, Scroller, Stack
+from app.ui.goal_marks import goal_cell, goal_legend
+from app.ui.kit import Cell, Column, ElidedText, EmptyPage, Hint, ListTable, Scroller, Stack
 from app.ui.list_page import save_table
 from app.ui.measures import COMPACT, column_width
 from app.ui.plans.adding import AddPanel
@@ -63,7 +62,10 @@ class MeasuresTab(PlanTab):
         self.empty = EmptyPage("target")
         self.empty.primary_chosen.connect(self.show_adding)
         self._lists = QStackedWidget()
-        self._lists.addWidget(Stack(self.glance, self.table, self.late, gap=10))
+        self.legend = ElidedText("", "caption")
+        shown = Stack(self.glance, self.table, self.legend, self.late, gap=10)
+        shown.box.setStretch(1, 1)
+        self._lists.addWidget(shown)
         self._lists.addWidget(Scroller(self.empty))
         body = Stack(self.adding, self._lists, gap=10, margins=(24, 12, 24, 10))
         body.box.setStretch(1, 1)
@@ -152,28 +154,25 @@ class MeasuresTab(PlanTab):
             worst = page.late[0].id if page.late else page.measures[0].id
             self.table.select(lambda line: line.id == worst)
         self.glance.show_plan(self.language, page)
+        self.legend.setText(goal_legend(self.language, page.goals))
         self._lists.setCurrentIndex(0 if page.measures else 1)
         self._fit()
 
     def _cells(self, line: MeasureLine) -> list[Cell]:
         language, measure = self.language, line.measure
         bar = bar_of(line)
-        marks = SEVERAL.join(self._goal(code) for code in measure.framework_items)
         title = first_line(measure.text)
         undated = "" if bar else language.text("no deadline")
         spoken = language.text("until {day}", day=measure.deadline) if bar else undated
         return [
             Cell(str(line.number), colour="text3", size=13),
             Cell(title, sub=line.responsible or "–", weight=500, tip=measure.text),
-            Cell("", chip=marks, chip_kind="fact", spoken=marks.replace(SEVERAL, ", ")),
+            goal_cell(language, self.page.goals if self.page else {}, measure.framework_items),
             state_cell(language, line),
             Cell(money(language, measure.budget), weight=500 if measure.budget else 400),
             source_cell(language, measure),
             BarCell(undated, bar=bar, spoken=spoken, size=12, colour="text3", tip=spoken),
         ]
-
-    def _goal(self, code: str) -> str:
-        return goal_mark(self.language, self.page.goals.get(code) if self.page else None, code)
 
     def _show_late(self) -> None:
         chosen: MeasureLine | None = self.table.selected()
@@ -184,6 +183,8 @@ class MeasuresTab(PlanTab):
     def _fit(self) -> None:
         has_money = self.page is not None and bool(self.page.budget())
         self.glance.set_narrow(self.window().width() < COMPACT or not has_money)
+        is_low = self.window().height() < _LOW
+        self.legend.setVisible(bool(self.legend.text()) and not is_low)
         self._show_late()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from app.storage.questions_following import MeasurePage, SaidAt
 from app.ui.context import Context
-from app.ui.events.words import goal_mark
+from app.ui.goal_marks import goal_marks, goal_texts
 from app.ui.kit import ElidedText, Icon, Row, Stack
 from app.ui.kit.layout import empty
 from app.ui.pages import PAGES
@@ -124,14 +124,13 @@ class Origin(Row):
         ask = partial(self.tab_asked.emit, "about", "framework_items")
         if not codes:
             return Step("target", name, "", ask)
-        marks = [goal_mark(language, page.goals.get(code), code) for code in codes]
+        marks = goal_marks(language, page.goals, codes)
         goal = page.goals.get(codes[0])
         title = language.label(goal.names) if goal and len(codes) == 1 else ""
         text = " · ".join(part for part in (", ".join(marks), title) if part)
         if any(entry.name == "frameworks" for entry in PAGES):
-            return Step(
-                "target", name, text, partial(self._context.go, "frameworks", item=codes[0])
-            )
+            go = partial(self._context.go, "frameworks", item=codes[0])
+            return Step("target", name, text, go, goal_texts(language, page.goals, codes))
         return Step("target", name, text, ask)
 
     def _money(self, page: MeasurePage) -> Step:
@@ -140,12 +139,8 @@ class Origin(Row):
         status = said(language, MONEY_WORDS, measure.budget_status)
         text = money(language, measure.budget) if measure.budget else source
         tip = ", ".join(part for part in (text if measure.budget else "", source, status) if part)
-        go = partial(
-            self._context.go, "plans", plan=page.plan.id, tab="budget", chosen=page.line.id
-        )
-        ask = partial(self.tab_asked.emit, "about", "budget")
-        name = language.text("Budget line")
-        return Step("banknote", name, text, go if text else ask, tip)
+        go = partial(self.tab_asked.emit, "about", "budget")
+        return Step("banknote", language.text("Budget line"), text, go, tip)
 
     def _result(self, page: MeasurePage) -> Step:
         language = self._context.language

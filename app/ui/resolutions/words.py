@@ -16,8 +16,8 @@ from app.storage.questions_resolutions import (
     ResolutionLine,
     ResolutionPage,
 )
-from app.ui.events.grid import SEVERAL
-from app.ui.events.words import goal_mark, term
+from app.ui.events.words import term
+from app.ui.goal_marks import goal_cell
 from app.ui.kit import Cell
 
 STATUS_CHIPS = {"draft": "fact", "adopted": "ok"}
@@ -63,9 +63,6 @@ def heading_cells(language: Language, group: PointGroup) -> list[Cell]:
 def point_cells(language: Language, line: PointLine, goals: Mapping[str, Goal]) -> list[Cell]:
     """Number, words and what they come from, goals, and how many measures carry the point out."""
     point = line.point
-    marks = SEVERAL.join(
-        goal_mark(language, goals.get(code), code) for code in point.framework_items
-    )
     came = language.text("from group work") if line.note else ""
     part = language.text("part of the point above") if line.number is None else ""
     number = "" if line.number is None else f"{line.number}."
@@ -76,7 +73,7 @@ def point_cells(language: Language, line: PointLine, goals: Mapping[str, Goal]) 
             sub=" · ".join(filter(None, (part, came))),
             tip=point.text,
         ),
-        Cell("", chip=marks, chip_kind="fact", spoken=marks.replace(SEVERAL, ", ")),
+        goal_cell(language, goals, point.framework_items),
         Cell(language.number(line.measures) if line.measures else "–", align="right"),
     ]
 

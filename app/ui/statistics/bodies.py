@@ -7,19 +7,16 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget
 
 from app.actions.records import delete
-from app.model import Body
+from app.model import Body, BodyMember
 from app.reports.quota import STATES, cure
-from app.storage.questions_quota import BodyLine, list_bodies, people_of
+from app.storage.questions_bodies import BodyLine, Sitting, list_bodies
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.kit import Cell, Column, EmptyPage, Hint, PrimaryButton, Row, Stack, Text, WrappedTable
+from app.ui.statistics.body_editor import MEMBER_FIELDS, BodyEditor, difference_words
 from app.ui.statistics.record_editor import RecordEditor
 from app.ui.statistics.tab import StatisticsTab
 
-_FIELDS = (
-    *("title", "kind", "territory", "size", "women", "men", "youth", "reserved"),
-    *("created_on", "as_of", "event", "action_plan", "note"),
-)
 _ORDER = ("not_met", "unknown", "met")
 _ICONS = {"met": "circle-check", "not_met": "triangle-alert", "unknown": "circle-dashed"}
 _INKS = {"met": "ok", "not_met": "warn", "unknown": "text2"}
@@ -29,7 +26,7 @@ _RESERVED_FROM = 700
 class BodiesTab(StatisticsTab):
     """All bodies, weighed; Enter mends one, N writes a new one down."""
 
-    mine = frozenset({"body", "territory"})
+    mine = frozenset({"body", "body_member", "person", "territory"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -49,8 +46,11 @@ class BodiesTab(StatisticsTab):
         self.table.row_removed.connect(self.remove)
         self.empty = EmptyPage("building-2", primary_icon="plus")
         self.empty.primary_chosen.connect(self.add_body)
-        self.editor = RecordEditor(self.context, Body, _FIELDS)
+        self.editor = BodyEditor(self.context)
         self.editor.closed.connect(self._back)
+        self.editor.member_asked.connect(self._mend_member)
+        self.member = RecordEditor(self.context, BodyMember, MEMBER_FIELDS)
+        self.member.closed.connect(lambda: self.body.setCurrentWidget(self.editor))
         self.on_key("N", self.add_body)
 
     def _lay_out(self) -> None:
@@ -58,7 +58,7 @@ class BodiesTab(StatisticsTab):
         listed.box.addWidget(self.table, 1)
         self._listed = listed
         self.body = QStackedWidget()
-        for part in (listed, self.empty, self.editor):
+        for part in (listed, self.empty, self.editor, self.member):
             self.body.addWidget(part)
         self.assemble(body=self.body)
         self.setFocusProxy(self.table)
@@ -84,6 +84,7 @@ class BodiesTab(StatisticsTab):
             say("New body"),
         )
         self.editor.retranslate()
+        self.member.retranslate()
 
     # ---- what a tab answers ----
 
@@ -106,15 +107,17 @@ class BodiesTab(StatisticsTab):
 
     def refresh(self) -> None:
         self.context.ask(list_bodies, on_done=self._show, key="statistics.bodies")
+        self.editor.refresh()
 
     def leave(self) -> None:
         self.editor.leave()
+        self.member.leave()
 
     def step_back(self) -> bool:
-        if self.body.currentWidget() is self.editor:
-            self.editor.finish()
-            return True
-        return False
+        here = self.body.currentWidget()
+        if isinstance(here, RecordEditor):
+            here.finish()
+        return isinstance(here, RecordEditor)
 
     # ---- showing ----
 
@@ -126,7 +129,7 @@ class BodiesTab(StatisticsTab):
         self._select_wished()
         language = self.language
         self.count.setText(language.plural("{n} body", "{n} bodies", len(lines)))
-        if self.body.currentWidget() is not self.editor:
+        if not isinstance(self.body.currentWidget(), RecordEditor):
             self.body.setCurrentWidget(self._listed if lines else self.empty)
 
     def _select_wished(self) -> None:
@@ -135,7 +138,7 @@ class BodiesTab(StatisticsTab):
 
     def _cells(self, line: BodyLine) -> list[Cell]:
         language, body = self.language, line.body
-        number, people = language.number, people_of(body)
+        number, people = language.number, line.people
         facts = [
             term(language, "body_kind", body.kind),
             language.label(line.place),
@@ -157,12 +160,16 @@ class BodiesTab(StatisticsTab):
                 tip=language.label(worst.rule.labels),
             )
         known = people.women + people.men
+        doubt = difference_words(language, line)
         return [
             Cell(
                 body.title,
-                sub=" · ".join(fact for fact in facts if fact),
+                sub=doubt or " · ".join(fact for fact in facts if fact),
+                sub_icon="triangle-alert" if doubt else "",
+                sub_colour="warn" if doubt else "text2",
                 weight=500,
                 is_wrapped=True,
+                tip=doubt,
             ),
             Cell(
                 number(people.women) if known else "–",
@@ -188,6 +195,11 @@ class BodiesTab(StatisticsTab):
     def _edit(self, body: Body | None, heading: str, born: dict[str, object]) -> None:
         self.body.setCurrentWidget(self.editor)
         self.editor.begin(body, heading, born)
+        self.editor.refresh()
+
+    def _mend_member(self, line: Sitting) -> None:
+        self.body.setCurrentWidget(self.member)
+        self.member.begin(line.member, line.name)
 
     def _back(self) -> None:
         self._wished = self.editor.record

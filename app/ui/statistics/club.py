@@ -17,21 +17,19 @@ from app.language import Language
 from app.model import ENUMERATIONS, ClubCadence, ClubMember, Event, PracticeTask, Record
 from app.storage.questions_clubs import ClubPage, FormLine, MemberLine, TaskLine
 from app.ui.context import Context
-from app.ui.events.words import term
+from app.ui.events.words import said_plainly, term
 from app.ui.kit import (
     Cell,
-    Column,
     ElidedText,
-    PickField,
     PlainButton,
     QuietButton,
     Row,
     Scroller,
     Stack,
     Text,
-    WrappedTable,
 )
-from app.ui.sources import record_finder
+from app.ui.statistics.giving import TaskGiving
+from app.ui.statistics.members import MembersList, TitledList
 from app.ui.statistics.record_editor import RecordEditor
 
 _ONE_COLUMN = 1000
@@ -53,31 +51,6 @@ def due_words(language: Language, form: str | None, lacking: int, due_by: date) 
     )
 
 
-class _Part(Stack):
-    """A titled list that is as high as its rows, with a way to add."""
-
-    def __init__(self, *beside: Any) -> None:
-        super().__init__(gap=4)
-        self.title = Text("", "subsection")
-        self.nothing = Text("", "second", wrap=True)
-        self.table = WrappedTable(row_height=40)
-        self.table.hold_all()
-        self.add(Row(self.title, None, *beside), self.nothing, self.table)
-
-    def say(self, title: str, nothing: str) -> None:
-        """Name the list, and say what stands there while it is empty."""
-        self.title.setText(title)
-        self.nothing.setText(nothing)
-        self.table.set_name(title)
-        self.table.set_columns([Column("line", title)])
-
-    def show_lines(self, lines: Any) -> None:
-        """Show these."""
-        self.table.set_rows(lines)
-        self.table.setVisible(bool(lines))
-        self.nothing.setVisible(not lines)
-
-
 class ClubView(QStackedWidget):
     """Shows one club; each line is mended by Enter, in the place of the page."""
 
@@ -90,6 +63,7 @@ class ClubView(QStackedWidget):
         self.club_id = b""
         self.page: ClubPage | None = None
         self._editors: dict[type[Record], RecordEditor] = {}
+        self.giving: TaskGiving | None = None
         self._make_parts()
         self._lay_out()
         self.retranslate()
@@ -101,21 +75,19 @@ class ClubView(QStackedWidget):
         self.edit = PlainButton(icon="pencil")
         self.edit.clicked.connect(self._edit_club)
         self.facts = Text("", "second", wrap=True)
-        self.newcomer = PickField(self.context.language, record_finder(self.context, "person"))
-        self.newcomer.committed.connect(self._add_member)
-        self.members = _Part()
-        self.members.box.insertWidget(1, self.newcomer)
+        self.members = MembersList(self.context, "club_role", "deputy")
+        self.members.added.connect(self._add_member)
         self.members.table.set_drawing(self._member_cells)
         self.members.table.row_opened.connect(
             lambda line: self._mend(ClubMember, line.member, line.name)
         )
         self.members.table.row_removed.connect(self._let_go)
-        self.forms = _Part()
+        self.forms = TitledList()
         self.forms.table.set_drawing(self._form_cells)
         self.forms.table.row_opened.connect(self._mend_form)
         self.give = QuietButton(icon="plus")
         self.give.clicked.connect(self.give_task)
-        self.tasks = _Part(self.give)
+        self.tasks = TitledList(self.give)
         self.tasks.table.set_drawing(self._task_cells)
         self.tasks.table.row_opened.connect(
             lambda line: self._mend(PracticeTask, line.task, line.name)
@@ -123,7 +95,7 @@ class ClubView(QStackedWidget):
         self.tasks.table.row_removed.connect(self._remove_task)
         self.meet = QuietButton(icon="plus")
         self.meet.clicked.connect(self.new_meeting)
-        self.meetings = _Part(self.meet)
+        self.meetings = TitledList(self.meet)
         self.meetings.table.set_drawing(self._meeting_cells)
         self.meetings.table.row_opened.connect(
             lambda event: self.context.go("events", event=event.id)
@@ -144,9 +116,6 @@ class ClubView(QStackedWidget):
         say = self.context.language.text
         self.back.setText(say("All clubs"))
         self.edit.setText(say("Edit"))
-        self.newcomer.retranslate(self.context.language)
-        self.newcomer.set_placeholder(say("Add somebody of the register"))
-        self.newcomer.set_name(say("Add somebody of the register"))
         members = self.context.language.text_in("club", "Members")
         self.members.say(members, say("Nobody is in it yet."))
         self.forms.say(say("Forms of work"), "")
@@ -156,6 +125,8 @@ class ClubView(QStackedWidget):
         self.meet.setText(say("New meeting"))
         for editor in self._editors.values():
             editor.retranslate()
+        if self.giving is not None:
+            self.giving.retranslate()
         if self.page is not None:
             self.show_club(self.page)
 
@@ -168,8 +139,11 @@ class ClubView(QStackedWidget):
         here = self.currentWidget()
         if isinstance(here, RecordEditor):
             here.finish()
-            return True
-        return False
+        elif here is self.giving:
+            self.setCurrentIndex(0)
+        else:
+            return False
+        return True
 
     def leave(self) -> None:
         """Write what waits."""
@@ -333,9 +307,15 @@ class ClubView(QStackedWidget):
         self._mend(ClubCadence, cadence if is_known else None, heading, born)
 
     def give_task(self) -> None:
-        """Give a practice task; to whom is chosen in its form."""
-        born = {"club": self.club_id, "given_on": date.today()}
-        self._mend(PracticeTask, None, self.context.language.text("New practice task"), born)
+        """Give a practice task to one member or to several."""
+        if self.page is None:
+            return
+        if self.giving is None:
+            self.giving = TaskGiving(self.context)
+            self.giving.closed.connect(lambda: self.setCurrentIndex(0))
+            self.addWidget(self.giving)
+        self.setCurrentWidget(self.giving)
+        self.giving.begin(self.page)
 
     def new_meeting(self) -> None:
         """Begin a meeting of the club and go where it is written down."""
@@ -355,17 +335,13 @@ class ClubView(QStackedWidget):
     def _open_meeting(self, made: Made) -> None:
         self.context.go("events", event=made.id, tab="overview", is_new=True)
 
-    def _add_member(self, person: object) -> None:
-        if isinstance(person, bytes) and person:
-            self.newcomer.set_value(None)
-            say = self.context.language.text
-            self.context.do(
-                add_member,
-                self.club_id,
-                person,
-                {"role": "deputy"},
-                on_done=lambda _: self.context.toast_undo(say("Taken into the club")),
-            )
+    def _add_member(self, found: bytes | str, role: str) -> None:
+        language = self.context.language
+        self.context.do(
+            *(add_member, self.club_id, found, {"role": role}),
+            on_done=lambda _: self.context.toast_undo(language.text("Taken into the club")),
+            on_error=lambda error: self.context.toast(said_plainly(language, error), "warn"),
+        )
 
     def _let_go(self, line: MemberLine) -> None:
         say = self.context.language.text

@@ -35,11 +35,11 @@ class RecordEditor(Stack):
         self.note = Text("", "caption")
         self.done = PrimaryButton(icon="check")
         self.done.clicked.connect(self.finish)
-        self._room = Stack(self.heading, self.form, None, gap=10, margins=(24, 8, 20, 12))
+        self.room = Stack(self.heading, self.form, None, gap=10, margins=(24, 8, 20, 12))
         footer = ActionFooter()
         footer.add_note(self.note)
         footer.add_action(self.done)
-        self.box.addWidget(Scroller(self._room), 1)
+        self.box.addWidget(Scroller(self.room), 1)
         self.box.addWidget(footer)
 
     def _make_form(self) -> Form:
@@ -73,7 +73,7 @@ class RecordEditor(Stack):
         """A form of its own for each record: no late answer can reach the wrong one."""
         old, record, type_name = self.form, self.record, self._type.type_name
         self.form = self._make_form()
-        self._room.box.replaceWidget(old, self.form)
+        self.room.box.replaceWidget(old, self.form)
         old.hide()
         old.deleteLater()
 

@@ -14,6 +14,7 @@ from app.storage.questions_group_work import unfinished_note
 from app.ui.events.group_said import SaidView
 from app.ui.events.notes import NotesTab
 from app.ui.shell import Shell
+from tests.storage.plans import tell
 from tests.ui.events.content import fill_event
 from tests.ui.keyboard import show_active, type_text
 
@@ -267,3 +268,87 @@ def test_an_address_leads_to_a_note(
     settle()
     assert tab.table.selected().id == note
     assert not tab.form.isHidden()
+
+
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_theme_state_and_goals_are_set_on_many_notes_and_taken_back_at_once(
+    tab: SaidView, workspace: Workspace, shell: Shell, settle: Settle
+) -> None:
+    tab.line.setFocus()
+    for number in range(3):
+        type_text(tab.line, f"Суу жок {number}")
+        press(tab.line, Qt.Key.Key_Return)
+    settle()
+    tab.table.setFocus()
+    tab.table.selectRow(0)
+    before = {note.id: (note.theme, note.framework_items) for note in workspace.find(Note)}
+    for _ in range(4):
+        press(tab.table, Qt.Key.Key_Down, SHIFT)
+    assert len(tab.table.chosen_rows()) == 5
+    assert tab.together.isVisible()
+    assert not tab.form.isVisible()
+    together = tab.together.form
+    together.field("theme").set_value("climate")
+    together.committed.emit("theme", "climate")
+    settle()
+    assert {note.theme for note in workspace.find(Note)} == {"climate"}
+    assert len(tab.table.chosen_rows()) == 5, "they stay chosen"
+    own = tab.table.rows()[0].note.framework_items
+    together.committed.emit("framework_items", ("NPGE-2025/G03",))
+    settle()
+    found = {note.id: note.framework_items for note in workspace.find(Note)}
+    assert all("NPGE-2025/G03" in codes for codes in found.values())
+    assert set(own) <= set(found[tab.table.rows()[0].id]), "a goal of its own stays"
+    for _ in range(2):
+        shell.context.undo_last()
+        settle()
+    after = {note.id: (note.theme, note.framework_items) for note in workspace.find(Note)}
+    assert after == before
+
+
+def test_the_kind_of_several_notes_is_one_key_and_del_takes_them_all_away(
+    tab: SaidView, workspace: Workspace, shell: Shell, settle: Settle
+) -> None:
+    tab.table.setFocus()
+    tab.table.selectRow(0)
+    press(tab.table, Qt.Key.Key_A, CONTROL)
+    assert len(tab.table.chosen_rows()) == 2
+    press(tab.table, Qt.Key.Key_3, CONTROL)
+    settle()
+    assert [note.kind for note in workspace.find(Note)] == ["idea", "idea"]
+    press(tab.table, Qt.Key.Key_Delete)
+    settle()
+    assert workspace.find(Note) == []
+    shell.context.undo_last()
+    settle()
+    assert len(workspace.find(Note)) == 2
+
+
+def test_one_chosen_note_after_several_is_shown_in_full_again(tab: SaidView) -> None:
+    tab.table.setFocus()
+    tab.table.selectRow(0)
+    press(tab.table, Qt.Key.Key_Down, SHIFT)
+    assert tab.together.isVisible()
+    press(tab.table, Qt.Key.Key_Up)
+    assert len(tab.table.chosen_rows()) == 1
+    assert tab.form.isVisible()
+    assert not tab.together.isVisible()
+
+
+def test_what_came_of_a_sentence_is_a_press_away(shell: Shell, settle: Settle) -> None:
+    story = tell(shell.context.workspace)
+    shell.go("events", event=story.event, tab="notes", note=story.problem)
+    show_active(shell)
+    settle()
+    settle()
+    page: Any = shell.page("events")
+    said = page.view.here.here
+    kinds = [tied.type_name for tied in said.came.table.rows()]
+    assert kinds[0] == "plan_measure"
+    assert {"framework_item", "resolution_item", "note"} <= set(kinds)
+    gone: list[tuple[str, dict[str, object]]] = []
+    shell.context.went.connect(lambda name, where: gone.append((name, where)))
+    said.came.table.row_opened.emit(said.came.table.rows()[0])
+    assert gone[-1] == ("plans", {"measure": story.measures[0]})

@@ -21,7 +21,7 @@ from tests.ui.test_layout import ROOMS, come_to_rest, shown
 
 SHORTENED = (
     *("Ак-Татыр айыл аймагынын планы", "Бала бакчага кошумча топ ачуу"),
-    *("Балдар караусуз калат", "G01/M04 · "),
+    *("Балдар караусуз калат", "G 1 · ", "М 1 · ", "Ц 1 · "),
 )
 """What was written by hand may be cut where room is short; what the program says may not."""
 

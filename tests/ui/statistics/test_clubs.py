@@ -88,7 +88,7 @@ def test_somebody_of_the_register_is_taken_in_and_leaves_again(
 ) -> None:
     view = opened(page, shell, settle, club)
     person = workspace.find(Person)[2].id
-    view.newcomer.committed.emit(person)
+    view.members.added.emit(person, "deputy")
     settle()
     settle()
     assert {line.member.person for line in view.members.table.rows()} >= {person}
@@ -286,3 +286,48 @@ def test_clubs_and_reach_show_everything_they_say(
     settle()
     assert layout_faults(shell, room) == []
     settle()
+
+
+def test_one_task_is_given_to_several_members_at_once_and_taken_back_at_once(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace, club: bytes
+) -> None:
+    view, context = opened(page, shell, settle, club), shell.context
+    people = [person.id for person in workspace.find(Person)[:3]]
+    for person in people:
+        view.members.added.emit(person, "activist")
+        settle()
+    before = len(workspace.find(PracticeTask))
+    view.give.click()
+    view.giving.give.click()
+    assert view.giving.members.error(), "nobody is chosen yet"
+    view.giving.everybody.click()
+    assert set(view.giving.picks.value()) >= set(people)
+    view.giving.give.click()
+    settle()
+    assert view.giving.form.row("text").error(), "the task has no words yet"
+    view.giving.form.field("text").set_value("Кеңештин отурумунда суроо бер")
+    n = len(view.giving.picks.value())
+    view.giving.give.click()
+    settle()
+    settle()
+    given = workspace.find(PracticeTask, text="Кеңештин отурумунда суроо бер")
+    assert {task.person for task in given} >= set(people)
+    assert (len(given), view.currentIndex()) == (n, 0)
+    context.undo_last()
+    settle()
+    assert len(workspace.find(PracticeTask)) == before
+
+
+def test_a_new_name_becomes_a_member_of_the_club_by_ctrl_enter(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace, club: bytes
+) -> None:
+    view = opened(page, shell, settle, club)
+    view.members.adder.search.setText("Ойдонова Жаңыл")
+    view.members.adder.role.set_value("candidate")
+    view.members.adder.search.ctrl_entered.emit("Ойдонова Жаңыл")
+    settle()
+    settle()
+    (person,) = workspace.find(Person, name="Жаңыл")
+    (member,) = workspace.find(ClubMember, person=person.id)
+    assert member.role == "candidate"
+    assert view.members.adder.search.text() == ""

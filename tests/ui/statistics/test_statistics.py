@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.language import LANGUAGES, language
-from app.model import Attendance, Body, Event, Put, Registration, new_id
+from app.model import Attendance, Body, BodyMember, Event, Person, Put, Registration, new_id
 from app.storage import Workspace
 from app.storage.questions_indicators import IndicatorFilter, answer
 from app.storage.questions_quota import QuotaFilter, outlook
@@ -317,6 +317,46 @@ def test_a_body_is_deleted_and_brought_back(
     settle()
     settle()
     assert len(workspace.find(Body)) == 1
+
+
+def test_who_sits_in_a_body_is_listed_counts_and_contradicts_what_was_written(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
+) -> None:
+    shell.go("statistics", tab="bodies")
+    settle()
+    tab: Any = page.here
+    tab.edit(tab.table.rows()[0].body)
+    settle()
+    women = workspace.find(Body)[0].women
+    assert tab.editor.doubt.isHidden()
+    person = next(one for one in workspace.find(Person) if one.sex == "m")
+    tab.editor.members.added.emit(person.id, "chair")
+    settle()
+    settle()
+    assert tab.editor.doubt.isVisible()
+    assert len(tab.editor.members.table.rows()) == 1
+    tab.editor.members.table.row_opened.emit(tab.editor.members.table.rows()[0])
+    assert tab.body.currentWidget() is tab.member
+    tab.member.form.field("position").set_value("Депутат")
+    tab.member.form.committed.emit("position", "Депутат")
+    settle()
+    assert tab.step_back()
+    settle()
+    (member,) = workspace.find(BodyMember)
+    assert (member.role, member.position, member.since) == ("chair", "Депутат", date.today())
+    assert tab.step_back()
+    settle()
+    settle()
+    (line,) = tab.table.rows()
+    assert (line.people.women, line.people.men) == (0, 1)
+    assert ("women", women, 0) in line.differences
+    assert tab.table.cell(0, 0).sub_icon == "triangle-alert"
+    tab.edit(line.body)
+    settle()
+    tab.editor.members.table.row_removed.emit(tab.editor.members.table.rows()[0])
+    settle()
+    settle()
+    assert workspace.find(BodyMember)[0].until == date.today()
 
 
 # ---- the look ----

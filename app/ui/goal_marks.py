@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from app.language import Language
 from app.storage.questions_events import Goal
-from app.ui.events.grid import SEVERAL
 from app.ui.kit import Cell
+from app.ui.kit.chip_cells import SEVERAL
 
 Goals = Mapping[str, Goal]
 _GOAL, _DIRECTION, _PRIORITY = "goal", "direction", "priority"

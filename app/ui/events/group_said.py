@@ -127,8 +127,8 @@ class SaidView(EventTab):
         self.side = SidePanel(_WIDE, border=True)
         self.came = CameOf(self.context)
         self.together = NotesTogether(self.context, sources)
-        self.side.add(12, self._heading, self._remark, self.next, self.form)
-        self.side.add(self.came, self.together, None)
+        self.side.add(12, self._heading, self._remark, self.came, self.next, self.form)
+        self.side.add(self.together, None)
 
     def _lay_out(self) -> None:
         self._nothing = Text("", "body", wrap=True, colour="text2")

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from app.model.action_plan import FINISHED
 from app.storage.questions_plans import MeasureLine, PlanPage
-from app.ui.events.grid import ChipsDelegate
 from app.ui.kit import Cell
+from app.ui.kit.chip_cells import ChipsDelegate
 from app.ui.theme import look
 
 _ROMAN = ("I", "II", "III", "IV")

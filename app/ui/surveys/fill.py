@@ -25,6 +25,7 @@ from app.ui.surveys.keeper import DraftKeeper
 from app.ui.surveys.more import MorePage
 from app.ui.surveys.opening import Opened
 from app.ui.surveys.place import END, Place
+from app.ui.surveys.recordings import Player
 from app.ui.surveys.sheet import Sheet
 from app.ui.surveys.side import SheetSide
 from app.ui.surveys.step_panel import StepPanel, named
@@ -55,6 +56,7 @@ class FillingView(Page):
         self.keeper = DraftKeeper(context, self.draft)
         self.head = FillHead(self.language, opened, self._place)
         self.panel = StepPanel(self._content)
+        self.player = Player(context)
         self.side = SheetSide(self.language, self.sheet)
         self.ending = EndingPage()
         self.footer = FillingFooter()
@@ -79,6 +81,7 @@ class FillingView(Page):
         self.panel.added.connect(self._add)
         self.panel.passed.connect(self.go_on)
         self.panel.file_asked.connect(self._choose_file)
+        self.panel.play_with(self.player)
         self.side.asked.connect(self.jump)
         self.footer.back_asked.connect(self.go_back)
         self.footer.on_asked.connect(self.go_on)
@@ -88,6 +91,7 @@ class FillingView(Page):
         self.on_key("Ctrl+L", self._next_language)
         self.on_key("F3", self.explain)
         self.on_key("F4", self.head.turn)
+        self.on_key("F5", self._play)
         self.on_key("PgDown", self.go_on)
         self.on_key("PgUp", self.go_back)
         self.on_key("Ctrl+PgDown", self.go_to_end)
@@ -108,7 +112,9 @@ class FillingView(Page):
 
     def hints(self) -> list[Hint]:
         say = self.language.text
+        plays = [Hint("F5", say("play"))] if self.panel.sounding() else []
         return [
+            *plays,
             Hint("1–9", say("choose")),
             Hint("Enter", say("next")),
             Hint("Shift Enter", say("back")),
@@ -130,6 +136,7 @@ class FillingView(Page):
     def leave(self) -> None:
         self.panel.take_all()
         self.keeper.flush()
+        self.player.take_back()
 
     def focus(self) -> None:
         """Take the keyboard to the question in view."""
@@ -363,6 +370,11 @@ class FillingView(Page):
         self.side.show_sheet(self.language)
 
     # ---- files ----
+
+    def _play(self) -> None:
+        view = self.panel.sounding()
+        if view is not None:
+            view.recordings.play_first()
 
     def _content(self, name: str) -> bytes | None:
         """A file of the form, or one that was given as an answer."""

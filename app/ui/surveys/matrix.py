@@ -57,7 +57,7 @@ class MatrixLine(QuestionView):
         if self.field is not None:
             _share(line, self._label, self.field)
         column.addLayout(line)
-        for part in (self._hint, self._more_row, self._guidance, self._picture):
+        for part in (self._hint, self._more_row, self._guidance, *self._beside()):
             column.addWidget(part)
 
     def _show_must(self, entry: Entry) -> None:

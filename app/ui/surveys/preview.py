@@ -11,6 +11,7 @@ from app.surveys.languages import language_for
 from app.ui.context import Context
 from app.ui.kit import ChoiceField, EmptyPage, IconButton, Row, Stack, Text
 from app.ui.surveys.opening import Trial, open_trial
+from app.ui.surveys.recordings import Player
 from app.ui.surveys.sheet import Sheet
 from app.ui.surveys.step_panel import StepPanel
 from app.ui.surveys.steps import PAGE
@@ -39,6 +40,8 @@ class PreviewTab(SurveyTab):
         self._note = Text("", "second", wrap=True)
         self.panel = StepPanel(margin=0)
         self.panel.shows_all = True
+        self.player = Player(context)
+        self.panel.play_with(self.player)
         self.panel.answered.connect(self._answered)
         self.panel.added.connect(self._add)
         self.panel.removed.connect(self._remove)
@@ -70,6 +73,9 @@ class PreviewTab(SurveyTab):
 
     def began(self) -> None:
         self._sheet = None
+
+    def leave(self) -> None:
+        self.player.take_back()
 
     def refresh(self) -> None:
         if self.survey_id and self._sheet is None:

@@ -15,6 +15,7 @@ from app.ui.kit import Banner, LinkButton, Row, Text
 from app.ui.kit.choice_rows import PICTURE
 from app.ui.surveys.answer_kinds import example_for, make_answer, options_of
 from app.ui.surveys.answers import AnswerField, RowsAnswer
+from app.ui.surveys.recordings import Recording, RecordingButtons, recordings_of
 from app.ui.surveys.upload import FileAnswer
 
 WIDEST = 660
@@ -31,6 +32,7 @@ class QuestionView(QWidget):
     """Position and value: a choice was made, or the field was left."""
     why_asked = Signal(str)
     file_asked = Signal(str)
+    play_asked = Signal(str, Recording)
     passed = Signal()
     """Nothing is left to take here: on to the next."""
 
@@ -48,6 +50,7 @@ class QuestionView(QWidget):
         self._must = Text("", "caption")
         self._why = LinkButton()
         self._picture = QLabel()
+        self.recordings = RecordingButtons()
         self._problem = Banner("bad")
         self.field = self.make_field(is_whole=is_whole)
         self._timer = QTimer(self)
@@ -62,7 +65,7 @@ class QuestionView(QWidget):
     def make_field(self, *, is_whole: bool) -> AnswerField | None:
         """The field one answers in; None where nothing is asked."""
         if self._entry.kind is Kind.UPLOAD and not self._entry.is_read_only:
-            answer = FileAnswer(self._media or _nothing)
+            answer = FileAnswer(self._media or no_media)
             answer.asked.connect(lambda: self.file_asked.emit(self.position))
             return answer
         return make_answer(self._language, self._entry, compact=not is_whole)
@@ -83,13 +86,18 @@ class QuestionView(QWidget):
 
     def place_words(self, column: QVBoxLayout, *, is_whole: bool) -> None:
         """Put what is asked and the field into their places."""
-        for part in (self._label, self._hint, self._more_row, self._guidance, self._picture):
+        for part in (self._label, self._hint, self._more_row, self._guidance, *self._beside()):
             column.addWidget(part)
         if self.field is not None:
             column.addSpacing(4 if is_whole else 0)
             column.addWidget(self.field)
 
+    def _beside(self) -> tuple[QWidget, ...]:
+        """What a form may show and play with its words."""
+        return self._picture, self.recordings
+
     def _listen(self) -> None:
+        self.recordings.asked.connect(lambda one: self.play_asked.emit(self.position, one))
         self._more.clicked.connect(lambda: self._guidance.setVisible(self._guidance.isHidden()))
         self._why.clicked.connect(lambda: self.why_asked.emit(self.position))
         self._problem.acted.connect(lambda: self.why_asked.emit(self.position))
@@ -129,6 +137,7 @@ class QuestionView(QWidget):
         self._more_row.setVisible(bool(entry.guidance))
         self._show_must(entry)
         self._show_picture(entry)
+        self._show_recordings(entry)
         if self.field is not None:
             self.field.set_name(self._label.text())
             self.field.set_description(self._hint.text())
@@ -143,6 +152,7 @@ class QuestionView(QWidget):
         self._language = language
         self._say_field()
         self._show_must(self._entry)
+        self._show_recordings(self._entry)
 
     def _show_must(self, entry: Entry) -> None:
         is_must = entry.is_required and entry.kind is not Kind.NOTE
@@ -168,6 +178,10 @@ class QuestionView(QWidget):
         self._picture.setPixmap(picture)
         self._picture.setAccessibleName(self._label.text() if not picture.isNull() else "")
         self._picture.setVisible(not picture.isNull())
+
+    def _show_recordings(self, entry: Entry) -> None:
+        found = recordings_of(entry, with_choices=isinstance(self.field, RowsAnswer))
+        self.recordings.show_recordings(found, self._language)
 
     # ---- answering ----
 
@@ -199,7 +213,8 @@ class QuestionView(QWidget):
             self.field.focus()
 
 
-def _nothing(_: str) -> bytes | None:
+def no_media(_: str) -> bytes | None:
+    """Where nothing came with the form."""
     return None
 
 

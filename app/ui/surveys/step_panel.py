@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
@@ -13,7 +14,8 @@ from app.ui.kit import LinkButton, PlainButton, Row, Scroller, Text
 from app.ui.kit.layout import empty
 from app.ui.surveys.grid import Grid, share_of
 from app.ui.surveys.matrix import MatrixHeading, MatrixLine, is_line
-from app.ui.surveys.question import WIDEST, Media, QuestionView
+from app.ui.surveys.question import WIDEST, Media, QuestionView, no_media
+from app.ui.surveys.recordings import Player, Recording
 from app.ui.surveys.steps import is_heading, may_grow
 
 _MARGIN, _BELOW = 24, 12
@@ -112,6 +114,7 @@ class StepPanel(Scroller):
     removed = Signal(str)
     passed = Signal()
     file_asked = Signal(str)
+    play_asked = Signal(str, Recording)
 
     def __init__(self, media: Media | None = None, *, margin: int = _MARGIN) -> None:
         self._page = _Page()
@@ -187,6 +190,7 @@ class StepPanel(Scroller):
         view.why_asked.connect(self.why_asked)
         view.passed.connect(self.passed)
         view.file_asked.connect(self.file_asked)
+        view.play_asked.connect(self.play_asked)
         return view
 
     def papers(self) -> list[QPlainTextEdit]:
@@ -261,6 +265,25 @@ class StepPanel(Scroller):
             QApplication.sendPostedEvents()
             self.ensureWidgetVisible(wanted, 0, _GAP)
         wanted.focus()
+
+    def play_with(self, player: Player) -> None:
+        """Let the recordings of the questions be played, and trouble be said at the question."""
+        self.play_asked.connect(
+            lambda position, one: player.play(
+                one, self.media or no_media, partial(self._say_trouble, position)
+            )
+        )
+
+    def sounding(self) -> QuestionView | None:
+        """The question whose recording a key plays: the current one, else the first with one."""
+        views = [view for view in (self.current(), *self.questions()) if view is not None]
+        heard = (view for view in views if view.entry.is_relevant and view.recordings.buttons())
+        return next(heard, None)
+
+    def _say_trouble(self, position: str, text: str) -> None:
+        view = self.question(position)
+        if view is not None:
+            view.recordings.say_trouble(text)
 
     def take_all(self) -> None:
         """Take what is half typed."""

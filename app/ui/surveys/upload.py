@@ -23,8 +23,8 @@ Content = Callable[[str], bytes | None]
 """The content of a file by the name the document calls it."""
 KINDS = {
     "image": "*.jpg *.jpeg *.png *.webp *.bmp *.gif",
-    "audio": "*.mp3 *.wav *.m4a *.ogg *.amr",
-    "video": "*.mp4 *.mov *.3gp *.avi *.mkv",
+    "audio": "*.mp3 *.wav *.m4a *.ogg *.oga *.opus *.aac *.flac *.amr",
+    "video": "*.mp4 *.m4v *.mov *.3gp *.avi *.mkv *.webm",
 }
 
 

@@ -53,6 +53,7 @@ def fill(
     yield begin
     for view in shown:
         view.keeper.forget()
+        view.player.take_back()
     settle()
 
 
@@ -87,4 +88,5 @@ def fill_book(
     yield begin
     for view in shown:
         view.keeper.forget()
+        view.player.take_back()
     settle()

@@ -14,6 +14,7 @@ _KEYS = {
     "Down": Qt.Key.Key_Down,
     "F3": Qt.Key.Key_F3,
     "F4": Qt.Key.Key_F4,
+    "F5": Qt.Key.Key_F5,
     "L": Qt.Key.Key_L,
     "N": Qt.Key.Key_N,
     "T": Qt.Key.Key_T,

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -156,19 +157,23 @@ def _main() -> None:
         if how == "made":
             seconds = cpu_seconds(lambda: draw(make(name, workspace, spoken, asked), form))
         else:
-            document = make(name, workspace, spoken, asked)
-            _check(document)
+            document = _comparable(make(name, workspace, spoken, asked), form)
             draw_it = BARE[form] if how == "bare" else lambda one: draw(one, form)
             draw_it(document)  # the libraries and fonts are loaded before the clock runs
             seconds = cpu_seconds(lambda: draw_it(document))
     print(json.dumps([seconds, held_mb()]))
 
 
-def _check(document: Document) -> None:
+def _comparable(document: Document, form: str) -> Document:
+    """What both can draw: Word's library has no charts."""
     tables = sum(isinstance(block, Table) for block in document.blocks)
     charts = sum(isinstance(block, BarChart) for block in document.blocks)
     assert tables >= TABLES, tables
     assert charts >= CHARTS, charts
+    if form != "docx":
+        return document
+    blocks = (block for block in document.blocks if not isinstance(block, BarChart))
+    return replace(document, blocks=tuple(blocks))
 
 
 if __name__ == "__main__":

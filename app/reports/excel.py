@@ -7,62 +7,59 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.reports.chart_tables import chart_table
 from app.reports.content import (
-    Align,
     BarChart,
     Block,
     Caption,
-    Cell,
     Certificate,
-    Column,
     Contents,
     Cover,
     Document,
-    Entry,
     Facts,
     Heading,
     MapChart,
-    Mark,
     Paragraph,
     Pictures,
     Points,
     Pyramid,
-    Shade,
     SignatureLines,
     Table,
     certificate_lines,
-    entry_texts,
     has_cover,
     listed,
 )
+from app.reports.excel_cells import (
+    HEADER,
+    HIGHEST,
+    LINE_HEIGHT,
+    SECOND,
+    Cells,
+    header_words,
+    height,
+    lines,
+    widths,
+)
+from app.reports.excel_chart import write_chart
 from app.reports.excel_head import furnish, insert_logo
 from app.reports.legal import legal
 from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
-from app.reports.paired import Paired, Spoken, stacked, voices
+from app.reports.paired import voices
 from app.reports.paper import Asked, Blanks, answer_line
-from app.reports.pdf.style import SHADES
 from app.reports.photos import printable
-from app.reports.text import chart_lines
+from app.reports.sheets import MOST_ROWS
 
-MOST_ROWS = 1_048_576
-"""As many rows has a sheet."""
-_MOST_LETTERS = 32_767
 _SHEET_NAME = 31
 _NAMELESS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_NARROWEST, _WIDEST, _TEXT_WIDTH, _LABEL_WIDTH = 8, 60, 70, 34
-_MEASURED_ROWS = 300
-_ACROSS, _LINE_HEIGHT, _HIGHEST = 95, 13.5, 409
-"""So many letters stand beside each other on the first sheet; a line's points, and a row's most."""
-_SECOND = "#4B555F"
-"""The colour of what is said more quietly."""
-_SIGNS = {Mark.TICK: "+", Mark.BOX: "", Mark.DASH: "–"}
+_TEXT_WIDTH, _LABEL_WIDTH, _ROW_HEIGHT = 70, 34, 18
+_ACROSS = 95
+"""So many letters stand beside each other on the first sheet."""
+_MOST_UPRIGHT = 6
+"""A table of more columns is printed on lying pages."""
 _A4, _PHOTO_HEIGHT = 9, 340
 _FIRST = 3
 """The row a table's headers begin at, below its title and source."""
@@ -107,6 +104,14 @@ class _Section:
         return self.caption.said or self.caption.text if self.caption else " · ".join(self.headings)
 
 
+class _Below(NamedTuple):
+    """The room below a table, for a chart of the same name."""
+
+    name: str
+    sheet: Any
+    row: int
+
+
 class _Book:
     """Lays the blocks of one document on the sheets of one workbook."""
 
@@ -114,7 +119,8 @@ class _Book:
         self._book = book
         self._document = document
         self._names: set[str] = set()
-        self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._cells = Cells(book)
+        self._below: _Below | None = None
         self._row = 0
         self._heads: list[int] = []
         """The row of each heading on the first sheet."""
@@ -130,7 +136,7 @@ class _Book:
         while blocks and isinstance(blocks[0], HEAD):
             self._lay(blocks.pop(0), _Section())
         if not has_cover(self._document):
-            self._say(self._document.kicker, bold=True, font_color=_SECOND)
+            self._say(self._document.kicker, bold=True, font_color=SECOND)
             self._say(self._document.title, bold=True, font_size=16)
         section = _Section()
         for block in blocks:
@@ -142,7 +148,7 @@ class _Book:
             self._lay(block, section)
             section = replace(section, caption=None)
         for line in (*self._document.standing, self._document.footer, self._document.source):
-            self._say(line, font_color=_SECOND)
+            self._say(line, font_color=SECOND)
         for row, contents in self._entries_at.items():
             self._link(row, contents)
 
@@ -172,7 +178,7 @@ class _Book:
                 self._row += 1
                 self._heads.append(self._row)
                 self._say(text, bold=True, font_size={1: 14, 2: 12}.get(level, 11))
-                self._say(note, font_color=_SECOND)
+                self._say(note, font_color=SECOND)
             case Paragraph(text=text):
                 self._say(text)
             case Points(items=items, numbered=numbered):
@@ -199,10 +205,10 @@ class _Book:
 
     def _cover(self, cover: Cover) -> None:
         for line in cover.office:
-            self._say(line, font_color="#4B555F")
+            self._say(line, font_color=SECOND)
         self._say(cover.title, bold=True, font_size=16)
         for line in cover.subtitle:
-            self._say(line, font_color="#4B555F")
+            self._say(line, font_color=SECOND)
         for label, known in cover.pairs:
             self._pair(label, known)
 
@@ -217,26 +223,26 @@ class _Book:
     def _say(self, text: str, sign: str = "", **look: Any) -> None:
         """A text across the first sheet, line by line; another language is said more quietly."""
         for spoken in voices(text):
-            own = {**look, "font_color": _SECOND, "bold": False} if spoken.is_beside else look
+            own = {**look, "font_color": SECOND, "bold": False} if spoken.is_beside else look
             self._say_lines(f"{'' if spoken.is_beside else sign}{spoken.text}", **own)
 
     def _say_lines(self, text: str, **look: Any) -> None:
         for line in filter(None, text.split("\n")):
             if len(line) > _ACROSS:
                 look |= {"text_wrap": True, "valign": "top"}
-                self._texts.merge_range(self._row, 0, self._row, 1, "", self._look(**look))
-                height = min(-(-len(line) // _ACROSS) * _LINE_HEIGHT, _HIGHEST)
+                self._texts.merge_range(self._row, 0, self._row, 1, "", self._cells.look(**look))
+                height = min(-(-len(line) // _ACROSS) * LINE_HEIGHT, HIGHEST)
                 self._texts.set_row(self._row, height)
-            self._put(self._texts, self._row, 0, line, **look)
+            self._cells.text(self._texts, self._row, 0, line, **look)
             self._row += 1
 
     def _pair(self, label: str, known: str) -> None:
         look = {"text_wrap": True, "valign": "top"}
-        lines = max(_lines(label, _LABEL_WIDTH), _lines(known, _TEXT_WIDTH))
-        if lines > 1:
-            self._texts.set_row(self._row, min(lines * _LINE_HEIGHT, _HIGHEST))
-        self._put(self._texts, self._row, 0, label, font_color=_SECOND, **look)
-        self._put(self._texts, self._row, 1, known, **look)
+        most = max(lines(label, _LABEL_WIDTH), lines(known, _TEXT_WIDTH))
+        if most > 1:
+            self._texts.set_row(self._row, min(most * LINE_HEIGHT, HIGHEST))
+        self._cells.text(self._texts, self._row, 0, label, font_color=SECOND, **look)
+        self._cells.text(self._texts, self._row, 1, known, **look)
         self._row += 1
 
     def _head(self, block: Letterhead | NumberLine | ApprovalBlock) -> None:
@@ -275,7 +281,7 @@ class _Book:
                 self._texts.set_row_pixels(self._row, _PHOTO_HEIGHT)
                 self._texts.insert_image(self._row, 0, "photo.jpg", options | scale)
                 self._row += 1
-            self._say(picture.caption, font_color=_SECOND)
+            self._say(picture.caption, font_color=SECOND)
 
     def _sheet(self, title: str) -> Any:
         """A new sheet with a name that is like the title and that no other has."""
@@ -296,200 +302,66 @@ class _Book:
         """A sheet for what stands under these headings, its title and source on it."""
         title = section.name or self._document.title
         sheet = self._sheet(title)
-        self._put(sheet, 0, 0, section.title or title, bold=True, font_size=14)
-        self._put(sheet, 1, 0, self._document.source, font_color=_SECOND)
+        self._cells.text(sheet, 0, 0, section.title or title, bold=True, font_size=14)
+        self._cells.text(sheet, 1, 0, self._document.source, font_color=SECOND)
         quoted = sheet.get_name().replace("'", "''")
         self._texts.write_url(self._row, 0, f"internal:'{quoted}'!A1", string=legal(title)[:255])
         self._row += 1
         return sheet
 
     def _table(self, table: Table, section: _Section) -> None:
-        sheet = self._headed(section)
+        sheet, cells = self._headed(section), self._cells
+        wide = list(widths(table))
         row_of_first = row = self._headers(sheet, table)
         sheet.freeze_panes(row, 0)
-        sheet.set_default_row(18)
+        sheet.set_default_row(_ROW_HEIGHT)
         for entries in table.rows[: MOST_ROWS - row - len(table.notes) - 2]:
-            self._entries(sheet, row, table, entries)
+            if (high := height(entries, wide)) is not None:
+                sheet.set_row(row, high)
+            cells.row(sheet, row, table.columns, entries)
             row += 1
         if table.rows:
-            last = len(table.columns) - 1
-            sheet.autofilter(row_of_first - 1, 0, row - 1, last)
+            sheet.autofilter(row_of_first - 1, 0, row - 1, len(table.columns) - 1)
         if table.totals:
-            self._entries(sheet, row, table, table.totals, bold=True, top=1)
+            cells.row(sheet, row, table.columns, table.totals, bold=True, top=1)
             row += 1
         for note in table.notes:
-            self._put(sheet, row + 1, 0, note, font_color=_SECOND)
+            cells.text(sheet, row + 1, 0, note, font_color=SECOND)
             row += 1
-        for at, width in enumerate(_widths(table)):
+        for at, width in enumerate(wide):
             sheet.set_column(at, at, width)
         sheet.repeat_rows(_FIRST, row_of_first - 1)
-        if len(table.columns) > 6:
+        if len(table.columns) > _MOST_UPRIGHT:
             sheet.set_landscape()
+        self._below = _Below(section.name, sheet, row + 2)
 
     def _headers(self, sheet: Any, table: Table) -> int:
         """Write the headers; answers the row below them."""
-        row, look = (
-            _FIRST,
-            {
-                "bold": True,
-                "bottom": 1,
-                "bg_color": "#F4F5F6",
-                "text_wrap": True,
-                "valign": "vcenter",
-            },
-        )
+        row, cells = _FIRST, self._cells
         if any(column.group for column in table.columns):
             at = 0
             for group, members in groupby(column.group for column in table.columns):
                 count = len(list(members))
                 if group and count > 1:
-                    centred = self._look(align="center", **look)
-                    sheet.merge_range(row, at, row, at + count - 1, legal(group)[:255], centred)
+                    centred = cells.look(align="center", **HEADER)
+                    sheet.merge_range(row, at, row, at + count - 1, "", centred)
+                    cells.text(sheet, row, at, group, align="center", **HEADER)
                 else:
-                    self._put(sheet, row, at, group, **look)
+                    cells.text(sheet, row, at, group, **HEADER)
                 at += count
             row += 1
         for at, column in enumerate(table.columns):
-            self._put(sheet, row, at, _header(column), **look)
+            cells.text(sheet, row, at, header_words(column), **HEADER)
         return row + 1
 
-    def _entries(
-        self, sheet: Any, row: int, table: Table, entries: Sequence[Entry], **look: Any
-    ) -> None:
-        for at, (column, entry) in enumerate(zip(table.columns, entries, strict=False)):
-            self._entry(sheet, row, at, column.align, entry, **look)
-
-    def _entry(
-        self, sheet: Any, row: int, at: int, align: Align, entry: Entry, **look: Any
-    ) -> None:
-        value = entry.value if isinstance(entry, Cell) else None
-        if isinstance(entry, Cell) and entry.strong:
-            look |= {"bold": True}
-        if isinstance(value, date):
-            sheet.write_datetime(row, at, value, self._look(num_format="dd.mm.yyyy", **look))
-        elif value is not None and isinstance(entry, Cell):
-            number_format = "0%" if entry.text.rstrip().endswith("%") else "#,##0.##"
-            number_format = (
-                "#,##0" if number_format != "0%" and value == int(value) else number_format
-            )
-            sheet.write_number(row, at, value, self._look(num_format=number_format, **look))
-        else:
-            words = _words(entry)
-            side = {Align.RIGHT: {"align": "right"}, Align.CENTRE: {"align": "center"}}
-            look |= side.get(align, {}) | {"text_wrap": True, "valign": "vcenter"}
-            self._put(sheet, row, at, words, **look)
-
     def _chart(self, chart: BarChart, section: _Section) -> None:
-        """The chart's figures as a table, and Excel's own chart of them beside it."""
-        sheet = self._headed(section)
-        shades = list(dict.fromkeys(part.shade for bar in chart.bars for part in bar.parts))
-        legend = dict(chart.legend)
-        look = {"bold": True, "bottom": 1, "bg_color": "#F4F5F6"}
-        for at, shade in enumerate(shades, 1):
-            self._put(sheet, _FIRST, at, legend.get(shade, ""), **look)
-        for row, bar in enumerate(chart.bars, _FIRST + 1):
-            self._put(sheet, row, 0, bar.label)
-            for at, shade in enumerate(shades, 1):
-                if not bar.parts:
-                    continue  # what is kept back is no nought
-                value = sum(part.value for part in bar.parts if part.shade is shade)
-                sheet.write_number(row, at, value, self._look(num_format="#,##0.##"))
-            self._put(sheet, row, len(shades) + 1, bar.remark)
-        last = _FIRST + len(chart.bars)
-        for row, note in enumerate(chart.notes, last + 2):
-            self._put(sheet, row, 0, note, font_color=_SECOND)
-        sheet.set_column(0, 0, _LABEL_WIDTH)
-        if chart.bars and shades:
-            self._insert_chart(sheet, chart, shades, last)
-
-    def _insert_chart(
-        self, sheet: Any, chart: BarChart, shades: Sequence[Shade], last: int
-    ) -> None:
-        kind = "percent_stacked" if chart.is_share else "stacked"
-        drawn = self._book.add_chart({"type": "bar", "subtype": kind})
-        name = sheet.get_name()
-        for at, shade in enumerate(shades, 1):
-            fill: dict[str, Any] = {"fill": {"color": SHADES[shade]}}
-            if shade is Shade.UNKNOWN:
-                fill = {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": SHADES[shade]}}
-            drawn.add_series(
-                {
-                    "name": [name, _FIRST, at],
-                    "categories": [name, _FIRST + 1, 0, last, 0],
-                    "values": [name, _FIRST + 1, at, last, at],
-                    "gap": 40,
-                    "data_labels": {"value": True},
-                    **fill,
-                }
-            )
-        drawn.set_y_axis({"reverse": True})
-        drawn.set_legend({"position": "top"})
-        drawn.set_size({"width": 720, "height": 90 + 34 * len(chart.bars)})
-        said = {"description": legal("\n".join(chart_lines(chart)))}
-        sheet.insert_chart(last + len(chart.notes) + 3, 0, drawn, said)
-
-    def _put(self, sheet: Any, row: int, at: int, text: str, **look: Any) -> None:
-        spoken = voices(text)
-        if len(spoken) > 1:
-            self._put_voices(sheet, row, at, spoken, **look)
-            return
-        said, shown = legal(text)[:_MOST_LETTERS], self._look(**look)
-        if said:
-            sheet.write_string(row, at, said, shown)
-        elif look:
-            sheet.write_blank(row, at, None, shown)
-
-    def _put_voices(
-        self, sheet: Any, row: int, at: int, spoken: Sequence[Spoken], **look: Any
-    ) -> None:
-        """Several languages in one cell, each on a line of its own and in its own voice."""
-        look |= {"text_wrap": True}
-        loud, quiet = self._look(**look), self._look(font_color=_SECOND)
-        pieces: list[Any] = []
-        for number, (text, is_beside) in enumerate(spoken):
-            line = legal(text)[: _MOST_LETTERS // len(spoken) - 1]
-            if not (line or number):
-                continue
-            pieces += [quiet if is_beside else loud, f"\n{line}" if number else line]
-        sheet.write_rich_string(row, at, *pieces, loud)
-
-    def _look(self, **look: Any) -> Any:
-        key = tuple(sorted(look.items()))
-        if key not in self._looks:
-            self._looks[key] = self._book.add_format(
-                {"font_name": "Arial", "font_size": 10, **look}
-            )
-        return self._looks[key]
-
-
-def _number_format(text: str, value: float) -> str:
-    if text.rstrip().endswith("%"):
-        return "0%"
-    return "#,##0" if value == int(value) else "#,##0.##"
-
-
-def _lines(text: str, width: int) -> int:
-    """About how many lines a text takes in a column as wide as so many letters."""
-    text = stacked(text)
-    return sum(max(-(-len(line) * 10 // (width * 9)), 1) for line in text.split("\n"))
-
-
-def _words(entry: Entry) -> str:
-    if isinstance(entry, Mark):
-        return _SIGNS[entry]
-    return Paired.below(filter(None, entry_texts(entry)))
-
-
-def _header(column: Column) -> str:
-    said = list(filter(None, entry_texts(column.header)))
-    return (
-        Paired.below(said) if any(isinstance(text, Paired) for text in said) else " · ".join(said)
-    )
-
-
-def _widths(table: Table) -> Iterator[int]:
-    """Columns as wide as most of what they hold, in letters."""
-    for at, column in enumerate(table.columns):
-        said = [column.header, *(row[at] for row in table.rows[:_MEASURED_ROWS] if at < len(row))]
-        longest = max(len(line) for one in said for line in stacked(_words(one) or " ").split("\n"))
-        yield min(max(longest + 2, _NARROWEST), _WIDEST)
+        """A chart below the table of the same name, else on a sheet of its own."""
+        if self._below and self._below.name == section.name:
+            sheet, row = self._below.sheet, self._below.row
+            self._cells.text(sheet, row, 0, section.title, bold=True)
+            row += 1
+        else:
+            sheet, row = self._headed(section), _FIRST
+            sheet.set_column(0, 0, _LABEL_WIDTH)
+        write_chart(self._book, self._cells, sheet, chart, row)
+        self._below = None

@@ -13,6 +13,7 @@ from app.reports.content import (
     Align,
     Bar,
     BarChart,
+    Caption,
     Cell,
     Column,
     Document,
@@ -24,6 +25,7 @@ from app.reports.content import (
     Pictures,
     Points,
     Shade,
+    Shown,
     Table,
     texts,
 )
@@ -165,3 +167,49 @@ def test_a_row_is_as_high_as_the_longer_of_its_two_texts():
     assert first > 13.5 * 4
     assert second is None
     assert third > 13.5 * 2
+
+
+def test_a_number_reads_as_its_text_and_stays_a_number():
+    columns = (Column("Саны", align=Align.RIGHT),)
+    said = ("болжол менен 171", "600дөн ашык", "–", "1 200", "12,5", "80 %", "5 из 13")
+    values = (171, 600, 0, 1200, 12.5, 0.8, None)
+    rows = tuple((Cell(text, value=value),) for text, value in zip(said, values, strict=True))
+    sheet = opened(document_of(Table(columns, rows))).worksheets[1]
+    cells = [row[0] for row in sheet.iter_rows(min_row=5, max_row=4 + len(rows))]
+    assert [cell.value for cell in cells] == [*values[:-1], "5 из 13"]
+    assert [cell.number_format for cell in cells] == [
+        '"болжол менен "#,##0',
+        '#,##0"дөн ашык"',
+        '#,##0;-#,##0;"–"',
+        "#,##0",
+        "#,##0.##",
+        "0%",
+        "General",
+    ]
+
+
+def test_a_chart_stands_below_the_table_of_the_same_name():
+    table = Table((Column("Облус"), Column("Саны")), (("Баткен", Cell("7", value=7)),))
+    bar = Bar("Баткен", (Part(Shade.ANSWER, 7, "7"),))
+    blocks = (Caption("Адамдар"), table, Caption("Адамдар", Shown.CHART), BarChart((bar,)))
+    book = opened(document_of(*blocks, BarChart((bar,))))
+    assert book.sheetnames == ["Отчёт", "Адамдар", "Отчёт 2"]
+    assert [len(sheet._charts) for sheet in book] == [0, 1, 1]
+
+
+def test_a_day_before_the_calendar_of_excel_stays_a_text():
+    row = (Cell("01.02.1890", value=date(1890, 2, 1)),)
+    sheet = opened(document_of(Table((Column("Күнү"),), (row,)))).worksheets[1]
+    assert sheet["A5"].value == "01.02.1890"
+
+
+def test_a_sheet_prints_on_the_width_of_a_page_with_its_headers_and_high_enough_rows():
+    columns = tuple(Column(f"Тилке {number}") for number in range(8))
+    rows = (("узун сөз " * 30, *["а"] * 7), ("кыска", *["а"] * 7))
+    sheet = opened(document_of(Table(columns, rows))).worksheets[1]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.row_dimensions[5].height > 13.5 * 4
+    assert sheet.row_dimensions[6].height is None

@@ -3,7 +3,6 @@
 import dataclasses
 import io
 import os
-from datetime import date
 from pathlib import Path
 
 import docx
@@ -17,10 +16,10 @@ from app.language import LANGUAGES, language
 from app.model import Put
 from app.reports import draw, make
 from app.reports.content import Contents, Heading, Paragraph, Points, Table, listed, texts
+from tests.reports.stories import OSH, write_second_event
 
 GOLDEN = Path(__file__).parent / "golden"
 KY, EN = language("ky"), language("en")
-OSH = "41706000000000"
 SECTIONS = (
     "I. Introduction",
     "II. Aim and tasks",
@@ -43,46 +42,7 @@ SECTIONS = (
 
 @pytest.fixture
 def summed(held):
-    """Beside the meeting in Batken one in Osh, with problems, votes, two resolutions, contacts."""
-    put = held.put
-    osh = put(
-        "event",
-        title="Ош шаарындагы жолугушуу",
-        code="OSH-2025-01",
-        type="consultative_meeting",
-        status="held",
-        date_from=date(2025, 5, 15),
-        territory=OSH,
-        objectives=("Аймактардагы аялдардын лидерлик дараметин күчөтүү",),
-    )
-    office = put("organisation", name="Аймактык бөлүм", phone="+996 312 00 00 00")
-    put("event_organisation", event=osh, organisation=office, role="organiser")
-    said = {"event": osh, "kind": "recommendation", "framework_items": ("NPGE-2025/G01",)}
-    put("note", **said, text="Микрокредит берүү", votes=12)
-    put("note", **said, text="Цех ачуу", votes=31)
-    put("note", **said, text="Цех ачуу")
-    put("note", event=osh, kind="recommendation", text="Бардык аймакка", territory="41700000000000")
-    put("note", event=osh, kind="problem", theme="migration", text="Ата-энелер алыста")
-    put("note", event=osh, kind="barrier", text="Жолдун жоктугу")
-    for number, (section, heading) in enumerate(
-        (("goal", "NPGE-2025/G07"), ("direction", "NAP1325-2025/D1"))
-    ):
-        resolution = put(
-            "resolution",
-            title=f"Резолюция {number + 1}",
-            framework=heading.split("/")[0],
-            conclusion=f"Корутунду {number + 1}",
-            status="adopted",
-            adopted_on=date(2025, 5, 23),
-        )
-        put(
-            "resolution_item",
-            resolution=resolution,
-            section=section,
-            heading=heading,
-            level=None if section == "goal" else "local",
-            text=f"Пункт {number + 1}",
-        )
+    write_second_event(held)
     return held
 
 

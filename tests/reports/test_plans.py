@@ -1,7 +1,5 @@
 """Resolutions, action plans, stakeholders and shares on paper."""
 
-from datetime import date
-
 import pytest
 
 from app.errors import AppError
@@ -10,111 +8,14 @@ from app.reports import draw, make
 from app.reports.content import Cell, Facts, Heading, Points, Table, texts
 from app.reports.words import item_short
 from app.storage.reading import items_upward
+from tests.reports.stories import write_plan
 
 KY = language("ky")
 
 
 @pytest.fixture
 def planned(notebook):
-    """A resolution and a plan of an invented village, with what makes them hard to lay out."""
-    put = notebook.put
-    event = put("event", title="Кеңешүү жолугушуусу", date_from=date(2025, 5, 12))
-    resolution = put(
-        "resolution",
-        title="II Улуттук планды талкуулоонун жыйынтыгы боюнча",
-        event=event,
-        framework="NPGE-2025",
-        preamble="Катышуучулар\n\nмаанисин белгилешти.",
-        analysis="Талкуу көрсөттү.",
-        conclusion="Сунуштар эске алынат.",
-        addressed_to=("Министрлик",),
-        status="adopted",
-        adopted_on=date(2025, 5, 23),
-        votes_for=41,
-        votes_against=0,
-    )
-    points = (
-        ("goal", "NPGE-2025/G07", None, False, "Пробация системасын киргизүү:"),
-        ("goal", "NPGE-2025/G07", None, True, "айыл коомдоруна өткөрүп берүү;"),
-        ("goal", "NPGE-2025/G07", None, True, "каржылоону караштыруу."),
-        ("goal", "NPGE-2025/G07", None, False, "Жергиликтүү активисттерди тартуу"),
-        ("direction", "NAP1325-2025/D1", "national", False, "Эрте эскертүү системасы"),
-        ("direction", "NAP1325-2025/D1", "local", False, "Медиацияга окутуу"),
-    )
-    for number, (section, heading, level, is_part, text) in enumerate(points, 1):
-        put(
-            "resolution_item",
-            resolution=resolution,
-            section=section,
-            heading=heading,
-            level=level,
-            is_part=is_part,
-            text=text,
-            sequence=number * 10,
-            framework_items=(heading,),
-        )
-    plan = put(
-        "action_plan",
-        title="Ак-Татыр айыл аймагынын планы",
-        territory="41705000000000",
-        period_from=date(2026, 1, 1),
-        period_to=date(2027, 12, 31),
-        status="approved",
-        decision_number="14",
-        decision_date=date(2026, 6, 12),
-        decision_body="Ак-Татыр айылдык кеңеши",
-        event=event,
-        results=("Аялдардын жумуштуулугу өстү",),
-    )
-    first = put(
-        "plan_measure",
-        action_plan=plan,
-        sequence=10,
-        text="Тигүү цехине 12 аялды окутуу",
-        framework_items=("NPGE-2025/G01",),
-        responsible="Айыл өкмөтү",
-        partners=("Кесиптик лицей",),
-        starts_on=date(2026, 2, 1),
-        deadline=date(2026, 3, 1),
-        budget=180_000.0,
-        budget_source="local_budget",
-        budget_status="approved",
-        budget_decision="14",
-        expected_results=("12 аял иштейт",),
-        participants="Жумушсуз аялдар",
-        status="in_progress",
-    )
-    put(
-        "plan_measure",
-        action_plan=plan,
-        sequence=20,
-        text="Бала бакчага кошумча топ",
-        framework_items=("NPGE-2025/G04",),
-        budget=640_000.0,
-        budget_source="republican_budget",
-        budget_status="requested",
-    )
-    put(
-        "monitoring_entry",
-        plan_measure=first,
-        day=date(2026, 2, 20),
-        progress=60,
-        spent=90_000.0,
-        note="Жети аял окуп жатат",
-        obstacles="Тигүү машинеси жетишпейт",
-    )
-    put(
-        "stakeholder",
-        event=event,
-        kind="state",
-        name="Айыл өкмөтү",
-        interests="План аткарылсын",
-        influence=5,
-        interest=4,
-        attitude="supporter",
-        cooperation=("Биргелешкен отурум",),
-    )
-    put("stakeholder", event=event, kind="informal", name="Аксакалдар", contact="0772 000 111")
+    write_plan(notebook)
     return notebook
 
 

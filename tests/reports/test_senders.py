@@ -7,52 +7,15 @@ import pytest
 from app.language import LANGUAGES, language
 from app.reports import draw, make
 from app.reports.content import Cell, Facts, Table, texts
-from app.storage import coverage
+from tests.reports.stories import arrive, meet, write_senders
 
 EN = language("en")
 
 
-def meet(workspace, device, name, territory=""):
-    row = (device, name, "trainer", territory, b"k", "age1", "{}", "2026")
-    workspace.change(lambda c: c.execute("INSERT INTO peer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row))
-
-
-def arrive(workspace, device, number, days_ago, after=None, upto=None):
-    at = (datetime.now(UTC) - timedelta(days=days_ago)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    row = (f"{number:032}{device.hex():>32}", device, number, "", at, at, f"{number}.depter", "{}")
-
-    def write(c):
-        found = c.execute(
-            "INSERT INTO package (hash, device, number, previous, made_at, received_at, "
-            "file_name, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING package",
-            row,
-        ).fetchone()
-        if upto:
-            c.execute(
-                "INSERT INTO package_interval VALUES (?, ?, ?, ?)", (*found, device, after, upto)
-            )
-            coverage.add(c, [coverage.Interval(device, after, upto)])
-
-    workspace.change(write)
-
-
-def stamp(number, device):
-    return number.to_bytes(8) + device
-
-
 @pytest.fixture
 def met(notebook):
-    """One who sends, one of whom numbers 2 and 3 are missing, one silent, one never heard of."""
-    workspace = notebook.workspace
-    for number, name in enumerate(("Асанова", "Бекова", "Осмонова", "Үсөнова"), 1):
-        meet(workspace, bytes([number]) * 8, name, "41705000000000" if number == 1 else "")
-    arrive(workspace, b"\1" * 8, 1, 3)
-    arrive(workspace, b"\1" * 8, 2, 2)
-    begins = stamp(0, bytes(8))
-    arrive(workspace, b"\2" * 8, 1, 9, begins, stamp(10, b"\2" * 8))
-    arrive(workspace, b"\2" * 8, 4, 5, stamp(30, b"\2" * 8), stamp(40, b"\2" * 8))
-    arrive(workspace, b"\3" * 8, 1, 50)
-    return workspace
+    write_senders(notebook)
+    return notebook.workspace
 
 
 def rows_of(document):

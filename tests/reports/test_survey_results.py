@@ -7,7 +7,6 @@ import io
 import os
 import re
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,31 +25,10 @@ from app.storage.disclosure import told
 from app.storage.questions_results import ChoiceCount, QuestionResult
 from app.surveys import convert
 from tests.reports.conftest import Notebook
+from tests.reports.stories import add_answers
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMED = "depter_event_feedback"
-
-
-def add_answers(notebook: Notebook, count: int, **facts: object) -> None:
-    """Filled forms of feedback: each answer is told by the number of its form."""
-    content = resource("forms", "event_feedback.xlsx").read_bytes()
-    version = add_form(notebook.workspace, convert(content, "event_feedback.xlsx")).version
-    for at in range(count):
-        said = {
-            "sex": "f" if at % 3 else "m",
-            "age_group": ("youth", "adult", "older")[at % 3],
-        }
-        rated = {"is_useful": 5 - at % 2, "is_clear": 5 if at % 8 else 1}
-        about = "".join(f"<{name}>{value}</{name}>" for name, value in said.items())
-        rating = "".join(f"<{name}>{value}</{name}>" for name, value in rated.items())
-        words = escape(f"Сүйлөгөн сөз {at}")
-        document = (
-            f"<data><about>{about}</about><rating>{rating}</rating>"
-            f"<overall_part><overall>{at % 4 + 2}</overall><how_better>{words}</how_better>"
-            "</overall_part></data>"
-        )
-        values = {"survey_version": version, "collected_on": "2026-11-18", "instance": document}
-        notebook.put("submission", **{**values, **facts})
 
 
 def made(notebook: Notebook, code: str = "en", **asked: object) -> Document:

@@ -17,7 +17,7 @@ from app.reports.paper import (
     Squares,
 )
 from app.reports.pdf.flow import MM, Pen, Strip
-from app.reports.pdf.lettering import Letter, lines_of, shortened, width_of
+from app.reports.pdf.lettering import Letter, lines_of, width_of
 from app.reports.pdf.marks import PICK_SIZE, draw_pick, rule, write, write_in
 from app.reports.pdf.style import (
     ASKED,
@@ -40,6 +40,8 @@ _WRITTEN = 8 * MM
 _SQUARE = 5.5 * MM
 _STEP = 11 * MM
 _MOST_COLUMNS = 4
+_MOST_LABEL = 0.7
+"""So much of a blank its label may take."""
 _FEW = 10
 """So many answers stay on one page with their question."""
 
@@ -50,24 +52,39 @@ def blank_strips(blanks: Blanks, measure: float) -> Iterator[Strip]:
     """Labelled lines to fill, a strip a row."""
     for index, row in enumerate(blanks.rows):
         is_last = index == len(blanks.rows) - 1
-        yield Strip(_WRITTEN + 1, _blank_row(row, measure), is_glued=not is_last)
+        laid = list(_laid(row, measure))
+        most = max(len(lines) for _, said, known in laid for lines in (said, known))
+        height = max(_WRITTEN, most * BODY.line + 4)
+        yield Strip(height + 1, _blank_row(laid, height), is_glued=not is_last)
     yield Strip(4, lambda *_: None)
 
 
-def _blank_row(row: Sequence[Blank], measure: float) -> Draw:
+_Laid = tuple[float, list[str], list[str]]
+"""How wide a blank is, the lines of its label, and those of what is filled in already."""
+
+
+def _laid(row: Sequence[Blank], measure: float) -> Iterator[_Laid]:
     whole = sum(blank.share for blank in row)
     free = measure - _GAP * (len(row) - 1)
+    for blank in row:
+        width = free * blank.share / whole
+        label = lines_of(blank.label, LABEL, width * _MOST_LABEL)
+        yield width, label, lines_of(blank.value, BODY, width - _beside(label))
 
+
+def _beside(label: Sequence[str]) -> float:
+    return max(width_of(line, LABEL) for line in label) + 5
+
+
+def _blank_row(laid: Sequence[_Laid], height: float) -> Draw:
     def draw(pen: Pen, x: float, y: float) -> None:
-        for blank in row:
-            width = free * blank.share / whole
-            label = shortened(blank.label, LABEL, width * 0.7)
-            shift = width_of(label, LABEL) + 5
-            low = y - _WRITTEN
-            write(pen, label, LABEL, x, low + LABEL.drop + 2)
-            if blank.value:
-                value = shortened(blank.value, BODY, width - shift)
-                write(pen, value, BODY, x + shift, low + BODY.drop + 2)
+        low = y - height
+        for width, label, known in laid:
+            shift = _beside(label)
+            for lines, letter, left in ((label, LABEL, x), (known, BODY, x + shift)):
+                top = low + 2 + letter.drop + (len(lines) - 1) * BODY.line
+                for index, line in enumerate(lines):
+                    write(pen, line, letter, left, top - index * BODY.line)
             rule(pen, x + shift, low, width - shift, CONTROL, 0.7)
             x += width + _GAP
 

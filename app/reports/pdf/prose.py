@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from app.reports.content import (
     Caption,
@@ -41,6 +41,8 @@ _TOGETHER_HEIGHT = 270.0
 """So few facts of so little height, in points, stay on one page."""
 _BEFORE_HEADING = {1: 18.0, 2: 12.0, 3: 8.0, 4: 6.0}
 _MOST_TITLE_LINES = 3
+_MOST_AT_ONCE = 14
+"""What is known of one thing is cut into pieces of so many lines, or it would fit on no page."""
 
 Draw = Callable[[Pen, float, float], None]
 
@@ -154,25 +156,25 @@ def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
     high = sum(len(lines_of(value, BODY, measure - first)) for _, value in facts.pairs)
     is_short = len(facts.pairs) <= _TOGETHER and high * BODY.line <= _TOGETHER_HEIGHT
     for number, (label, value) in enumerate(facts.pairs):
-        space = 3.0 if number else 6.0
         said = lines_of(label, LABEL, first - 8)
         known = lines_of(value, BODY, measure - first)
         count = max(len(said), len(known))
-        for index in range(count):
-            left = said[index] if index < len(said) else ""
-            right = known[index] if index < len(known) else ""
-            is_kept = is_short or index < len(said) - 1 or (index == 0 and count > 1)
-            is_last = number == len(facts.pairs) - 1 and index == count - 1
-            draw = _pair(left, right, first)
-            yield Strip(
-                BODY.line, draw, space if index == 0 else 0.0, is_glued=is_kept and not is_last
-            )
+        is_kept = is_short and number < len(facts.pairs) - 1
+        for begin in range(0, count, _MOST_AT_ONCE):
+            end = begin + _MOST_AT_ONCE
+            space = 0.0 if begin else 3.0 if number else 6.0
+            draw = _pair(said[begin:end], known[begin:end], first)
+            yield Strip((min(end, count) - begin) * BODY.line, draw, space, is_glued=is_kept)
 
 
-def _pair(left: str, right: str, first: float) -> Draw:
+def _pair(said: Sequence[str], known: Sequence[str], first: float) -> Draw:
+    """The label's lines, then those of the value: in that order they are read aloud and copied."""
+
     def draw(pen: Pen, x: float, y: float) -> None:
-        write(pen, left, LABEL, x, y - (BODY.drop - LABEL.drop))
-        write(pen, right, BODY, x + first, y)
+        for index, line in enumerate(said):
+            write(pen, line, LABEL, x, y - index * BODY.line - (BODY.drop - LABEL.drop))
+        for index, line in enumerate(known):
+            write(pen, line, BODY, x + first, y - index * BODY.line)
 
     return draw
 

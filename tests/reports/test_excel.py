@@ -212,4 +212,4 @@ def test_a_sheet_prints_on_the_width_of_a_page_with_its_headers_and_high_enough_
     assert sheet.page_setup.fitToHeight == 0
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.row_dimensions[5].height > 13.5 * 4
-    assert sheet.row_dimensions[6].height is None
+    assert sheet.row_dimensions[6].height == 18

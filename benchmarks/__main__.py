@@ -24,6 +24,7 @@ NAMES = (
     "window_filling",
     "surveys",
     "plans",
+    "statistics",
     "exporting",
 )
 

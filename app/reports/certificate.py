@@ -75,10 +75,10 @@ def _voices(wanted: Language) -> tuple[Language, Language]:
 
 
 def _came(rows: EventRows) -> list[Guest]:
-    """Who was there on some part of a day or is written down as having taken part."""
+    """Who took part and was seen on some part of a day or is written down as having come."""
     return [
         guest
-        for guest in turnout(rows).registered
+        for guest in turnout(rows).came
         if guest.units or guest.participant.status == "attended"
     ]
 

@@ -48,8 +48,8 @@ def figure_blocks(language: Language, rows: EventRows, turnout: Turnout) -> Iter
     if not turnout.is_taken:
         yield Paragraph(
             language.text(
-                "Attendance was not ticked; the figures are of those registered "
-                "or marked as having taken part."
+                "Attendance was not ticked; the figures are of those registered, "
+                "without the invited and the absent."
             ),
             Voice.NOTE,
         )
@@ -162,7 +162,7 @@ def mark_verdict(language: Language, counted: Balance) -> Paragraph:
 
 
 def _there(turnout: Turnout, unit: Unit) -> list[Guest]:
-    return [guest for guest in turnout.registered if unit in guest.units]
+    return [guest for guest in turnout.came if unit in guest.units]
 
 
 def _day_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
@@ -174,7 +174,7 @@ def _day_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
     for day in days:
         units = [unit for unit in turnout.units if unit[0] == day]
         if len(units) > 1:
-            there = [g for g in turnout.registered if any(unit in g.units for unit in units)]
+            there = [g for g in turnout.came if any(unit in g.units for unit in units)]
             label = Cell(language.day_long(day), strong=True)
             rows.append(_sex_row(language, label, sexes(there)))
             rows += [_unit_row(language, turnout, unit, is_part=True) for unit in units]

@@ -23,10 +23,15 @@ class Guest:
     participant: Participant
     units: frozenset[Unit]
 
+    @property
+    def took_part(self) -> bool:
+        """Whether she took part under any of her entries."""
+        return self.participant.took_part
+
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Everybody registered, those who came, and the parts of days attendance was taken for."""
+    """Everybody registered, those who took part, and the parts of days attendance was taken for."""
 
     registered: Sequence[Guest]
     came: Sequence[Guest]
@@ -37,7 +42,7 @@ class Turnout:
     @property
     def visits(self) -> int:
         """How many times somebody was there: attendances, not people."""
-        return sum(len(guest.units) for guest in self.registered)
+        return sum(len(guest.units) for guest in self.came)
 
 
 def sexes(guests: Iterable[Guest]) -> Balance:
@@ -52,24 +57,20 @@ def sexes(guests: Iterable[Guest]) -> Balance:
 
 
 def turnout(rows: EventRows) -> Turnout:
-    """Who was registered and who came; without a tick, who is said to have come."""
+    """Who was registered and who took part, by the rule all figures are made by."""
     seen: dict[bytes, set[Unit]] = {}
     for presence in rows.presences:
         seen.setdefault(presence.registration, set()).add((presence.day, presence.part))
     guests = _guests(rows.participants, seen)
-    came = [guest for guest in guests if guest.units]
-    is_taken = bool(came)
-    if not is_taken:
-        came = [guest for guest in guests if guest.participant.status == "attended"]
-    if not came:
-        came = [guest for guest in guests if guest.participant.status != "absent"]
-    return Turnout(guests, came, _units(rows.event, seen.values()), is_taken)
+    came = [guest for guest in guests if guest.took_part]
+    return Turnout(guests, came, _units(rows.event, seen.values()), bool(seen))
 
 
 def _guests(participants: Iterable[Participant], seen: dict[bytes, set[Unit]]) -> list[Guest]:
+    """Each human being once, as she is under the first entry under which she took part."""
     first: dict[bytes, Participant] = {}
     units: dict[bytes, set[Unit]] = {}
-    for participant in participants:
+    for participant in sorted(participants, key=lambda one: not one.took_part):
         first.setdefault(participant.person, participant)
         units.setdefault(participant.person, set()).update(seen.get(participant.registration, ()))
     return [Guest(first[person], frozenset(units[person])) for person in first]

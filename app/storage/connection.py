@@ -31,6 +31,7 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> Connection:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32000")
     connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+    connection.create_function("stranger", 1, _stranger, deterministic=True)
     connection.create_function("name_keys", 6, keys_text, deterministic=True)
     if is_reader:
         connection.execute("PRAGMA query_only = ON")
@@ -39,6 +40,11 @@ def connect(path: Path, key: bytes, *, is_reader: bool = False) -> Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
     return cast("Connection", connection)
+
+
+def _stranger(record_id: bytes) -> int:
+    """A number below zero for a record that is not here, which no row has."""
+    return -1 - int.from_bytes(record_id[-7:])
 
 
 class transaction:  # noqa: N801 - reads as a statement: `with transaction(connection):`

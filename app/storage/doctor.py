@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.language import mark
 from app.model import DELETED, RECORD_TYPES, Attachment
-from app.storage import answers, audit
+from app.storage import answers, audit, participation
 from app.storage.connection import Connection
 from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted, suspects
 from app.storage.failures import WorkspaceDamaged
@@ -37,9 +37,14 @@ def examine(workspace: Workspace) -> list[Finding]:
         )
         found = list(itertools.islice(checks, _SHOWN_AT_MOST))
         is_counted_well = answers.is_as_derived(workspace, connection)
+        are_people_counted_well = participation.is_as_derived(connection)
     if not is_counted_well:
         answers.rebuild(workspace)
         text = mark("What is counted of surveys was not what the answers say; it was counted anew")
+        found.append(Finding(text, {}))
+    if not are_people_counted_well:
+        participation.rebuild(workspace)
+        text = mark("Who took part in events was not what the lists say; it was counted anew")
         found.append(Finding(text, {}))
     return found + list(itertools.islice(_attachments(workspace), _SHOWN_AT_MOST - len(found)))
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.language import mark
-from app.model import ENUMERATIONS
-from app.storage.joined import JOINED
-from app.storage.participation import TOOK_PART
+from app.storage.joined import GROUP, HAS_GROUP
+from app.storage.participation import TOOK_PART, TOOK_PLACE
 from app.storage.seated import SEATED
 
 
@@ -31,7 +30,8 @@ class Breakdown:
 BESIDE = (
     "WITH goal (code, goal) AS MATERIALIZED (SELECT key, value FROM json_each(:goals)), "
     "aim (code, aim) AS MATERIALIZED (SELECT key, value FROM json_each(:aims)), "
-    "place (code, oblast) AS MATERIALIZED (SELECT key, value FROM json_each(:oblasts)), "
+    "place (code, oblast, raion) AS MATERIALIZED "
+    "(SELECT key, value ->> 0, value ->> 1 FROM json_each(:within)), "
     "spent (plan_measure, spent, day) AS MATERIALIZED (SELECT plan_measure, spent, max(day) "
     "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure)"
 )
@@ -63,24 +63,19 @@ def serves(items: str) -> str:
 PLACE_FILTER = "(:places = '' OR {0} IN (SELECT value FROM json_each(:places)))"
 
 
-def event_filter(alias: str) -> str:
-    """The filter on events: of the period, place and project, and not called off."""
-    return (
-        f"{alias}._deleted = 0 AND coalesce({alias}.status, '') NOT IN ('cancelled', 'postponed') "
-        f"AND {alias}.date_from <= min(:until, :today) "
-        f"AND coalesce({alias}.date_to, {alias}.date_from) >= :since "
-        f"AND {PLACE_FILTER.format(f'{alias}.territory')} "
-        f"AND (:project = x'' OR {alias}.project = :project) "
-        f"AND (:event_type = '' OR {alias}.type = :event_type)"
-    )
-
-
+EVENT_FILTER = (
+    f"{TOOK_PLACE} AND e.date_from <= min(:until, :today) "
+    "AND coalesce(e.date_to, e.date_from) >= :since "
+    f"AND {PLACE_FILTER.format('e.territory')} AND (:project = x'' OR e.project = :project) "
+    "AND (:event_type = '' OR e.type = :event_type)"
+)
+"""The filter on events: of the period, place, project and type, begun and not called off."""
 PLAN_FILTER = (
     "p._deleted = 0 AND coalesce(p.is_template, 0) = 0 "
     "AND coalesce(p.period_from, '') <= :until AND coalesce(p.period_to, '9999') >= :since "
     f"AND {PLACE_FILTER.format('p.territory')} AND (:project = x'' OR p.project = :project)"
 )
-OBLAST_JOIN = "LEFT JOIN place o ON o.code = f.territory"
+PLACE_JOIN = "LEFT JOIN place o ON o.code = f.territory"
 GOAL_JOIN = (
     "LEFT JOIN (SELECT _row AS at, coalesce(g.goal, s.value) AS goal FROM {type} t, "
     + split("t.framework_items")
@@ -88,23 +83,17 @@ GOAL_JOIN = (
 )
 
 
-def age_band_value() -> str:
-    """The age group at the event: of the age, else as it was written at the person."""
-    bands = [term for term in ENUMERATIONS["age_group"].values() if term.bounds]
-    cases = " ".join(
-        f"WHEN f.age BETWEEN {term.bounds[0]} AND {term.bounds[1]} THEN '{term.code}'"
-        for term in bands
-        if term.bounds
-    )
-    return f"coalesce(CASE {cases} END, f.age_group)"
-
-
 def by_choice(label: str, name: str, codes: str) -> Breakdown:
     """By a column of the facts that holds codes of an enumeration."""
     return Breakdown(label, f"f.{name}", codes=codes)
 
 
-BY_OBLAST = Breakdown(mark("Oblast"), "coalesce(o.oblast, f.territory)", OBLAST_JOIN, "territory")
+BY_PLACE = {
+    "oblast": Breakdown(mark("Oblast"), "coalesce(o.oblast, f.territory)", PLACE_JOIN, "territory"),
+    "raion": Breakdown(
+        mark("Raion or city"), "coalesce(o.raion, f.territory)", PLACE_JOIN, "territory"
+    ),
+}
 
 
 def by_goal(type_name: str) -> Breakdown:
@@ -121,28 +110,35 @@ def by_yes_no(label: str, condition: str) -> Breakdown:
 BY_TYPE = by_choice(mark("Type"), "type", "event_type")
 HELD_EVENTS = (
     "(SELECT e._row AS at, e.id, e.type, e.mode, e.territory, substr(e.date_from, 1, 4) AS year "
-    f"FROM event e WHERE {event_filter('e')} AND {serves('e.framework_items')}) f"
+    f"FROM event e WHERE {EVENT_FILTER} AND {serves('e.framework_items')}) f"
 )
 BY_YEAR = Breakdown(mark("Year"), "f.year")
 PARTICIPATION = (
-    "(SELECT r.id AS registration, r.event, coalesce(j.root, r.person) AS id, r.category, "
-    "coalesce(r.age, substr(e.date_from, 1, 4) - p.birth_year) AS age, "
-    "coalesce(r.territory, p.territory) AS territory, coalesce(p.sex, 'u') AS sex, p.age_group, "
-    "p.disability, p.social_status, e.type, substr(e.date_from, 1, 4) AS year "
-    "FROM (SELECT r.id, r.event, r.person, r.category, r.age, r.territory FROM registration r "
-    f"WHERE {TOOK_PART}{{more}}) r "
-    f"JOIN event e ON e.id = r.event AND {event_filter('e')} "
-    f"AND {serves('e.framework_items')} "
-    f"LEFT JOIN {JOINED} j ON j.person = r.person "
-    "LEFT JOIN person p ON p.id = coalesce(j.root, r.person) "
-    "GROUP BY r.event, coalesce(j.root, r.person)) f"
+    "(SELECT n.*, e.type, substr(e.date_from, 1, 4) AS year "
+    f"FROM event e CROSS JOIN participation n ON n.event = e._row WHERE {EVENT_FILTER} "
+    f"AND {serves('e.framework_items')}{{more}}) f"
 )
 EVERYBODY = PARTICIPATION.format(more="")
+DIFFERENT = "count(DISTINCT f.person)"
+"""Different people among the facts of who took part."""
+IS_PERSON = (
+    "coalesce((SELECT p.id FROM person p WHERE p._row = f.person), "
+    "(SELECT r.person FROM registration r WHERE r._row = f.registration))"
+)
+IS_REGISTRATION = "(SELECT r.id FROM registration r WHERE r._row = f.registration)"
+TICKS = (
+    "CROSS JOIN registration l ON l._row = f.registration LEFT JOIN person p ON p._row = f.person "
+    "CROSS JOIN registration t ON t.id IN (SELECT l.id UNION ALL SELECT r.id FROM registration r "
+    f"WHERE {HAS_GROUP} AND r.event = l.event AND r.person IN (SELECT id FROM {GROUP}) "
+    f"AND {TOOK_PART}) CROSS JOIN attendance a ON a.registration = t.id "
+    "AND a._deleted = 0 AND a.is_present = 1"
+)
+"""The attendance behind who took part, of all her entries."""
 OF_PEOPLE = {
     "sex": by_choice(mark("Sex"), "sex", "sex"),
-    "age_group": Breakdown(mark("Age group"), age_band_value(), codes="age_group"),
+    "age_group": by_choice(mark("Age group"), "age_group", "age_group"),
     "category": by_choice(mark("Category"), "category", "participant_category"),
-    "oblast": BY_OBLAST,
+    **BY_PLACE,
     "social_status": Breakdown(
         mark("Social status"),
         "s.value",
@@ -156,12 +152,12 @@ OF_PEOPLE = {
 NOTES = (
     "(SELECT n._row AS at, n.id, n.kind, n.theme, n.status, n.level, "
     "coalesce(n.territory, e.territory) AS territory FROM note n JOIN event e ON e.id = n.event "
-    f"AND {event_filter('e')} WHERE n._deleted = 0 AND n.kind = '{{kind}}' "
+    f"AND {EVENT_FILTER} WHERE n._deleted = 0 AND n.kind = '{{kind}}' "
     f"AND {serves('n.framework_items')}) f"
 )
 OF_NOTES = {
     "goal": by_goal("note"),
-    "oblast": BY_OBLAST,
+    **BY_PLACE,
     "theme": by_choice(mark("Theme"), "theme", "problem_theme"),
     "level": by_choice(mark("Level"), "level", "item_level"),
     "status": by_choice(mark("Status"), "status", "note_status"),
@@ -175,7 +171,7 @@ PLANS = (
 )
 OF_PLANS = {
     "status": by_choice(mark("Status"), "status", "plan_status"),
-    "oblast": BY_OBLAST,
+    **BY_PLACE,
     "level": by_choice(mark("Level"), "level", "plan_level"),
 }
 MEASURES = (
@@ -187,7 +183,7 @@ MEASURES = (
 OF_MEASURES = {
     "goal": by_goal("plan_measure"),
     "status": by_choice(mark("Status"), "status", "measure_status"),
-    "oblast": BY_OBLAST,
+    **BY_PLACE,
     "level": by_choice(mark("Level"), "level", "item_level"),
     "budget_status": by_choice(mark("Status of the budget"), "budget_status", "budget_status"),
     "budget_source": by_choice(mark("Source of the budget"), "budget_source", "budget_source"),
@@ -202,10 +198,10 @@ BODIES = (
     f"AND {PLACE_FILTER.format('b.territory')}{{more}}) f"
 )
 IS_BALANCED = "100 * min(f.women, f.men) >= :least * (f.women + f.men)"
-OF_BODIES = {"kind": by_choice(mark("Kind"), "kind", "body_kind"), "oblast": BY_OBLAST}
+OF_BODIES = {"kind": by_choice(mark("Kind"), "kind", "body_kind"), **BY_PLACE}
 TIED = (
-    f"SELECT e.framework_items AS items FROM event e WHERE {event_filter('e')} UNION ALL "
-    f"SELECT n.framework_items FROM note n JOIN event e ON e.id = n.event AND {event_filter('e')} "
+    f"SELECT e.framework_items AS items FROM event e WHERE {EVENT_FILTER} UNION ALL "
+    f"SELECT n.framework_items FROM note n JOIN event e ON e.id = n.event AND {EVENT_FILTER} "
     "WHERE n._deleted = 0 UNION ALL SELECT m.framework_items FROM plan_measure m "
     f"JOIN action_plan p ON p.id = m.action_plan AND {PLAN_FILTER} WHERE m._deleted = 0"
 )
@@ -221,7 +217,7 @@ def counted(type_name: str, number: str, columns: str) -> str:
     return (
         f"(SELECT h._row AS at, h.id, h.{number} AS number, {columns} FROM {type_name} h "
         f"LEFT JOIN event e ON e.id = h.event WHERE h._deleted = 0 AND (h.event IS NULL "
-        f"AND {_NO_EVENT_ASKED} OR {event_filter('e')} "
+        f"AND {_NO_EVENT_ASKED} OR {EVENT_FILTER} "
         f"AND {serves('e.framework_items')})) f"
     )
 

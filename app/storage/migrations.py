@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.storage.connection import Connection
 from app.storage.migrations_documents import m0008_documents, m0009_report_texts
+from app.storage.migrations_participation import m0011_participation
 from app.storage.migrations_plans import (
     m0005_plans,
     m0006_framework_versions,
@@ -18,7 +19,7 @@ from app.storage.migrations_surveys import m0002_surveys
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -45,6 +46,7 @@ def migrate(connection: Connection) -> None:
         m0008_documents,
         m0009_report_texts,
         m0010_members_of_bodies,
+        m0011_participation,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))

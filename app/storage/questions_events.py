@@ -22,8 +22,9 @@ from app.model import (
     Venue,
 )
 from app.model.programme import in_order
+from app.storage import participation
 from app.storage.joined import JOINED
-from app.storage.participation import TOOK_PART
+from app.storage.participation import TURNOUTS
 
 if TYPE_CHECKING:
     from app.storage.connection import Connection
@@ -141,15 +142,7 @@ _LINES = f"""
     FROM event e
     LEFT JOIN venue v ON v.id = e.venue AND v._deleted = 0
     LEFT JOIN territory t ON t.code = e.territory
-    LEFT JOIN (
-        SELECT r.event, count(*) AS people, sum(p.sex = 'f') AS women, sum(p.sex = 'm') AS men
-        FROM (
-            SELECT DISTINCT r.event, coalesce(j.root, r.person) AS person FROM registration r
-            LEFT JOIN {JOINED} j ON j.person = r.person WHERE {TOOK_PART}
-        ) r
-        LEFT JOIN person p ON p.id = r.person
-        GROUP BY r.event
-    ) n ON n.event = e.id
+    LEFT JOIN {TURNOUTS} n ON n.event = e._row
     WHERE e._deleted = 0
 """
 
@@ -158,6 +151,7 @@ def list_events(
     ws: Workspace, wanted: EventFilter, sort: str = "date_from", *, descending: bool = True
 ) -> EventList:
     """The events a filter leaves, sorted by a column; the newest first unless asked otherwise."""
+    participation.catch_up(ws)
     every = [(_line(row), row[14]) for row in ws.reader.execute(_LINES)]
     lines = [line for line, code in every if _is_wanted(line, code, wanted)]
     key = _SORTS[sort]

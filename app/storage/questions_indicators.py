@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.model import RECORD_TYPES
 from app.model.quota import basic_rule
-from app.storage.facts import BESIDE, Breakdown
+from app.storage import participation
+from app.storage.facts import BESIDE, DIFFERENT, Breakdown
 from app.storage.questions_clubs import finished_periods
 from app.storage.questions_frameworks import headings
-from app.storage.reading import by_id, items_within, oblasts, places_within
+from app.storage.reading import by_id, items_within, places_within, within
 from app.storage.saved_questions import QUESTIONS, SavedQuestion
 
 if TYPE_CHECKING:
@@ -80,15 +82,20 @@ def answer(
     """Answer a saved question; `KeyError` for a key or a breakdown that is not declared."""
     question = QUESTIONS[key]
     given = parameters(ws, wanted, today or date.today())
-    totals = _figures(ws, question, _TOTAL, given)
-    parts = _figures(ws, question, question.by[by], given) if by else {}
+    if question.figure == DIFFERENT:
+        total, parts = _different(ws, question, question.by[by] if by else _TOTAL, given)
+    else:
+        total = _figures(ws, question, _TOTAL, given).get(
+            "", Figure(0.0, 0.0 if question.of else None)
+        )
+        parts = _figures(ws, question, question.by[by], given) if by else {}
     ordered = sorted(parts.items(), key=lambda part: (-part[1].value, part[0]))
     return IndicatorAnswer(
         question=question,
         wanted=wanted,
-        total=totals.get("", Figure(0.0, 0.0 if question.of else None)),
+        total=total,
         by=by,
-        parts=tuple(PartFigure(code, figure) for code, figure in ordered),
+        parts=tuple(PartFigure(code, figure) for code, figure in ordered if by),
     )
 
 
@@ -116,7 +123,7 @@ def behind(
     condition = f"WHERE coalesce({breakdown.value}, '') = :part" if by else ""
     rows = ws.reader.execute(
         f"{BESIDE} SELECT DISTINCT {question.id} FROM {question.source} {breakdown.join} "
-        f"{condition} LIMIT :limit",
+        f"{question.behind} {condition} LIMIT :limit",
         given,
     )
     ids = [row[0] for row in rows.fetchall()]
@@ -138,8 +145,24 @@ def _figures(
     return {str(part): Figure(value or 0.0, of) for part, value, of in rows}
 
 
+def _different(
+    ws: Workspace, question: SavedQuestion, breakdown: Breakdown, given: Mapping[str, object]
+) -> tuple[Figure, dict[str, Figure]]:
+    """Different people, counted here: twice as quick as SQLite, which sorts them first."""
+    people: dict[str, set[int]] = defaultdict(set)
+    for part, person in ws.reader.execute(
+        f"{BESIDE} SELECT coalesce({breakdown.value}, ''), f.person "
+        f"FROM {question.source} {breakdown.join}",
+        given,
+    ):
+        people[str(part)].add(person)
+    parts = {part: Figure(float(len(some))) for part, some in people.items()}
+    return Figure(float(len(set[int]().union(*people.values())))), parts
+
+
 def parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str, object]:
-    """What a filter comes to in the SQL of facts."""
+    """What a filter comes to in the SQL of facts; what they are made of is brought up to date."""
+    participation.catch_up(ws)
     inside = json.dumps(places_within(ws.reader, wanted.territory)) if wanted.territory else ""
     layout = headings(ws, "")
     return {
@@ -155,5 +178,5 @@ def parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str,
         "club_periods": json.dumps(finished_periods(ws, today)),
         "goals": json.dumps(dict(layout.of)),
         "aims": json.dumps(dict(layout.aims)),
-        "oblasts": json.dumps(dict(oblasts(ws.reader))),
+        "within": json.dumps(within(ws.reader)),
     }

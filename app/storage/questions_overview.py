@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +14,7 @@ from app.storage.facts import BESIDE, EVERYBODY, HELD_EVENTS, OF_PEOPLE
 from app.storage.questions_indicators import EVERYTHING, IndicatorFilter, parameters
 
 if TYPE_CHECKING:
+    from app.storage.connection import Connection
     from app.storage.workspace import Workspace
 
 
@@ -62,32 +64,56 @@ def overview(
 ) -> Overview:
     """Everything of the overview, for the events of a filter up to today."""
     given = parameters(ws, wanted, today or date.today())
-
-    def asked(columns: str, source: str, more: str = "") -> list[tuple[Any, ...]]:
-        sql = f"{BESIDE} SELECT {columns} FROM {source} {more}"
-        return ws.reader.execute(sql, given).fetchall()
-
-    def shares(by: str) -> tuple[Share, ...]:
-        one = OF_PEOPLE[by]
-        columns = f"coalesce({one.value}, ''), f.sex, count(DISTINCT f.id)"
-        return tuple(_shares(asked(columns, EVERYBODY, f"{one.join} GROUP BY 1, 2")))
-
-    sexes: dict[str, int] = dict(asked("f.sex, count(DISTINCT f.id)", EVERYBODY, "GROUP BY 1"))
-    groups = asked("total(f.sex = 'f'), total(f.sex = 'm')", EVERYBODY, "GROUP BY f.event")
+    participations, (sexes, oblasts, ages, categories) = _people(ws.reader, given)
+    everybody: set[int] = set().union(*sexes.values())
+    women, men = sexes.get("f", set()), sexes.get("m", set())
+    groups = _asked(ws.reader, "total(f.sex = 'f'), total(f.sex = 'm')", given, "GROUP BY f.event")
     states = [judge(basic_rule(), People(int(women), int(men))).state for women, men in groups]
+    events = f"{BESIDE} SELECT count(*) FROM {HELD_EVENTS}"
     return Overview(
-        people=sum(sexes.values()),
-        women=sexes.get("f", 0),
-        men=sexes.get("m", 0),
-        unknown=sum(number for sex, number in sexes.items() if sex not in {"f", "m"}),
-        participations=asked("count(*)", EVERYBODY)[0][0],
-        events=asked("count(DISTINCT f.id)", HELD_EVENTS)[0][0],
+        people=len(everybody),
+        women=len(women),
+        men=len(men),
+        unknown=len(everybody) - len(women) - len(men),
+        participations=participations,
+        events=ws.reader.execute(events, given).fetchone()[0],
         weighed=len(states) - states.count(UNKNOWN),
         off_rule=states.count(NOT_MET),
-        oblasts=shares("oblast"),
-        ages=tuple(sorted(shares("age_group"), key=lambda share: _age(share.code))),
-        categories=shares("category"),
+        oblasts=_shares(oblasts, women, men),
+        ages=tuple(sorted(_shares(ages, women, men), key=lambda share: _age(share.code))),
+        categories=_shares(categories, women, men),
     )
+
+
+_Parts = Mapping[str, set[int]]
+"""Code → the numbers of the different people of it."""
+
+
+def _people(reader: Connection, given: Mapping[str, object]) -> tuple[int, tuple[_Parts, ...]]:
+    """How many participations, and the people by sex, oblast, age group and category.
+
+    Counted here: SQLite would sort all participations anew for each.
+    """
+    parts: tuple[dict[str, set[int]], ...] = tuple(defaultdict(set) for _ in range(4))
+    by_sex, by_oblast, by_age, by_category = parts
+    oblast, age, category = (
+        f"coalesce({OF_PEOPLE[by].value}, '')" for by in ("oblast", "age_group", "category")
+    )
+    total = 0
+    columns = f"f.person, f.sex, {oblast}, {age}, {category}"
+    for person, sex, place, band, kind in _asked(reader, columns, given, OF_PEOPLE["oblast"].join):
+        by_sex[sex].add(person)
+        by_oblast[place].add(person)
+        by_age[band].add(person)
+        by_category[kind].add(person)
+        total += 1
+    return total, parts
+
+
+def _asked(
+    reader: Connection, columns: str, given: Mapping[str, object], more: str
+) -> Iterable[tuple[Any, ...]]:
+    return reader.execute(f"{BESIDE} SELECT {columns} FROM {EVERYBODY} {more}", given)
 
 
 def _age(code: str) -> int:
@@ -95,17 +121,9 @@ def _age(code: str) -> int:
     return order.index(code) if code in order else len(order)
 
 
-def _shares(rows: Iterable[tuple[str, str, int]]) -> Iterator[Share]:
-    counted: dict[str, dict[str, int]] = {}
-    for code, sex, number in rows:
-        counted.setdefault(code, {})[sex] = number
+def _shares(parts: _Parts, women: set[int], men: set[int]) -> tuple[Share, ...]:
     shares = [
-        Share(
-            code,
-            sexes.get("f", 0),
-            sexes.get("m", 0),
-            sum(number for sex, number in sexes.items() if sex not in {"f", "m"}),
-        )
-        for code, sexes in counted.items()
+        Share(code, len(people & women), len(people & men), len(people - women - men))
+        for code, people in parts.items()
     ]
-    yield from sorted(shares, key=lambda share: (not share.code, -share.people, share.code))
+    return tuple(sorted(shares, key=lambda share: (not share.code, -share.people, share.code)))

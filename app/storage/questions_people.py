@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from app.language import fold, sort_key
 from app.model import Person, Territory, full_name
 from app.model.names import split_name
-from app.storage.joined import GROUP, HAS_GROUP, IS_SHOWN, JOINED
-from app.storage.participation import TOOK_PART
+from app.storage import participation
+from app.storage.joined import IS_SHOWN, JOINED
+from app.storage.participation import BEGAN
 from app.storage.questions_duplicates import likely
 from app.storage.questions_reference import place
 from app.storage.search import match_of
@@ -90,6 +91,7 @@ def list_people(
     ws: Workspace, wanted: PeopleFilter, sort: str = "name", *, descending: bool = False
 ) -> People:
     """The people a filter leaves, in the Kyrgyz order of their names or by another column."""
+    participation.catch_up(ws)
     where, values = _conditions(ws.reader, wanted)
     key, columns = _SORTS[sort]
     rows = ws.reader.execute(
@@ -104,6 +106,7 @@ def list_people(
 
 def lines(ws: Workspace, order: Iterable[int]) -> list[PersonLine]:
     """The lines of the register at these places, in this order."""
+    participation.catch_up(ws)
     wanted = list(order)
     found: dict[int, PersonLine] = {}
     for start in range(0, len(wanted), _CHUNK):
@@ -176,9 +179,8 @@ def similar_people(ws: Workspace, name: str, but: bytes, most: int = 3) -> list[
 
 
 _EVENTS = (
-    f"(CASE WHEN {HAS_GROUP} THEN (SELECT count(DISTINCT r.event) FROM registration r "
-    f"WHERE r.person IN {GROUP} AND {TOOK_PART}) "
-    f"ELSE (SELECT count(*) FROM registration r WHERE r.person = p.id AND {TOOK_PART}) END)"
+    "(SELECT count(*) FROM participation n JOIN event e ON e._row = n.event "
+    f"WHERE n.person = p._row AND {BEGAN})"
 )
 
 
@@ -228,9 +230,8 @@ _SORTS: dict[str, tuple[Callable[..., Any], str]] = {
 """Column of the register → how its values are compared, and what is read for that."""
 
 _ATTENDED_SINCE = (
-    "p.id IN (SELECT coalesce(j.root, r.person) FROM event e "
-    f"JOIN registration r ON r.event = e.id LEFT JOIN {JOINED} j ON j.person = r.person "
-    f"WHERE coalesce(e.date_to, e.date_from) >= ? AND e._deleted = 0 AND {TOOK_PART})"
+    "p._row IN (SELECT n.person FROM event e CROSS JOIN participation n ON n.event = e._row "
+    f"WHERE {BEGAN} AND coalesce(e.date_to, e.date_from) >= ?)"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,9 +18,11 @@ from app.model.quota import (
     judge,
     rules_for,
 )
+from app.storage.facts import BESIDE, DIFFERENT, EVERYBODY
 from app.storage.joined import JOINED
-from app.storage.participation import TOOK_PART
+from app.storage.participation import TOOK_PLACE
 from app.storage.questions_bodies import people_of
+from app.storage.questions_indicators import IndicatorFilter, parameters
 from app.storage.reading import found, places_within
 from app.storage.seated import seated
 
@@ -38,6 +40,10 @@ class QuotaFilter:
     optional: bool = False
     """Whether rules nobody is bound to (50 per cent) are wanted as well."""
 
+    def of_events(self) -> IndicatorFilter:
+        """The same of events, so that shares and figures are of the same ones."""
+        return IndicatorFilter(territory=self.territory, since=self.since, until=self.until)
+
 
 class QuotaLine(NamedTuple):
     """One group weighed by one rule."""
@@ -52,11 +58,12 @@ class QuotaLine(NamedTuple):
     judgement: Judgement
 
 
-def quota_table(ws: Workspace, wanted: QuotaFilter) -> list[QuotaLine]:
+def quota_table(ws: Workspace, wanted: QuotaFilter, today: date | None = None) -> list[QuotaLine]:
     """Every group by every rule that holds for it: what does not keep its rule comes first."""
+    given = parameters(ws, wanted.of_events(), today or date.today())
     lines = [
         QuotaLine(*group[:5], judge(rule, group.people))
-        for group in (*_events(ws, wanted), *_plans(ws, wanted), *_bodies(ws, wanted))
+        for group in (*_events(ws, given), *_plans(ws, wanted), *_bodies(ws, wanted))
         for rule in rules_for(group.kind, optional=wanted.optional)
     ]
     order = {"not_met": 0, "unknown": 1, "met": 2}
@@ -84,15 +91,11 @@ def _parameters(ws: Workspace, wanted: QuotaFilter) -> dict[str, object]:
 _PLACE = "(:places = '' OR {0}.territory IN (SELECT value FROM json_each(:places)))"
 
 
-def _events(ws: Workspace, wanted: QuotaFilter) -> Iterator[_Weighed]:
+def _events(ws: Workspace, given: Mapping[str, object]) -> Iterator[_Weighed]:
     rows = ws.reader.execute(
-        "SELECT e.id, e.title, e.date_from, sum(p.sex = 'f'), sum(p.sex = 'm'), count(*) "
-        "FROM (SELECT DISTINCT r.event, coalesce(j.root, r.person) AS person "
-        f"FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person WHERE {TOOK_PART}) r "
-        "JOIN event e ON e.id = r.event AND e._deleted = 0 LEFT JOIN person p ON p.id = r.person "
-        f"WHERE {_PLACE.format('e')} AND coalesce(e.date_from, '') BETWEEN :since AND :until "
-        "GROUP BY e.id",
-        _parameters(ws, wanted),
+        f"{BESIDE} SELECT e.id, e.title, e.date_from, sum(f.sex = 'f'), sum(f.sex = 'm'), count(*) "
+        f"FROM {EVERYBODY} JOIN event e ON e._row = f.event GROUP BY f.event",
+        given,
     )
     for record_id, title, day, women, men, total in rows:
         people = People(women or 0, men or 0, total - (women or 0) - (men or 0))
@@ -147,25 +150,19 @@ def outlook(ws: Workspace, wanted: QuotaFilter, today: date, until: date) -> Out
 
     An event to come is taken to be of the usual size: the planned one, else the mean so far.
     """
-    given = _parameters(ws, wanted) | {"today": today.isoformat(), "last": until.isoformat()}
+    given = parameters(ws, wanted.of_events(), today)
     women, men, total, held = ws.reader.execute(
-        "SELECT sum(p.sex = 'f'), sum(p.sex = 'm'), count(*), "
-        f"(SELECT count(DISTINCT r.event) FROM registration r WHERE {TOOK_PART}) "
-        "FROM (SELECT DISTINCT coalesce(j.root, r.person) AS person "
-        f"FROM (SELECT r.event, r.person FROM registration r WHERE {TOOK_PART}) r "
-        "JOIN event e ON e.id = r.event AND e._deleted = 0 "
-        f"LEFT JOIN {JOINED} j ON j.person = r.person "
-        f"WHERE {_PLACE.format('e')} AND coalesce(e.date_from, '') BETWEEN :since AND :until) r "
-        "LEFT JOIN person p ON p.id = r.person",
+        f"{BESIDE} SELECT count(DISTINCT CASE WHEN f.sex = 'f' THEN f.person END), "
+        "count(DISTINCT CASE WHEN f.sex = 'm' THEN f.person END), "
+        f"{DIFFERENT}, count(DISTINCT f.event) FROM {EVERYBODY}",
         given,
     ).fetchone()
     ahead, planned = ws.reader.execute(
-        "SELECT count(*), avg(e.planned_count) FROM event e WHERE e._deleted = 0 "
-        "AND e.date_from > :today AND e.date_from <= :last AND "
-        f"coalesce(e.status, '') NOT IN ('cancelled', 'postponed') AND {_PLACE.format('e')}",
-        given,
+        f"SELECT count(*), avg(e.planned_count) FROM event e WHERE {TOOK_PLACE} "
+        f"AND e.date_from > :today AND e.date_from <= :last AND {_PLACE.format('e')}",
+        given | {"last": until.isoformat()},
     ).fetchone()
-    people = People(women or 0, men or 0, total - (women or 0) - (men or 0))
+    people = People(women, men, total - women - men)
     size = round(planned or (total / held if held else 0))
     rule = basic_rule()
     return Outlook(judge(rule, people), ahead, size, forecast(rule, people, ahead, size))

@@ -30,6 +30,7 @@ from app.model.kinds import LIST_SEPARATOR
 from app.model.programme import in_order
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
+from app.storage.participation import TOOK_PART
 from app.storage.questions_consents import gone_from
 from app.storage.reading import by_id, found, items_upward
 
@@ -55,6 +56,7 @@ class Participant(NamedTuple):
     territory: str
     status: str
     has_consent: bool
+    took_part: bool
 
 
 class Presence(NamedTuple):
@@ -113,13 +115,16 @@ def agenda(reader: Connection, event_id: bytes) -> list[AgendaItem]:
 
 
 def participants(reader: Connection, event_id: bytes) -> list[Participant]:
-    """Everybody registered at the event, in no order.
+    """Everybody registered at the event, entry by entry in the order that decides for those joined.
 
     Who was deleted has an empty name, and who took her consent back nothing that says who she is.
     """
     rows = reader.execute(_PARTICIPANTS, (event_id,))
-    people = [Participant._make((*row[:-1], bool(row[-1]))) for row in rows]
-    gone = gone_from(reader, event_id)
+    listed = [
+        (Participant._make((*row[:-3], bool(row[-3]), bool(row[-2]))), row[-1]) for row in rows
+    ]
+    people = [one for one, _ in listed]
+    gone = gone_from(reader, event_id) | {one.person for one, is_deleted in listed if is_deleted}
     return [_unnamed(one) if one.person in gone else one for one in people]
 
 
@@ -143,10 +148,11 @@ _PARTICIPANTS = f"""
             SELECT coalesce(k.root, c.person) FROM consent c
             JOIN {JOINED} k ON k.person = c.person OR k.root = c.person
             WHERE c._deleted = 0 AND c.withdrawn_on IS NULL
-        )
+        ),
+        {TOOK_PART}, coalesce(p._deleted, 0)
     FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person
-    LEFT JOIN person p ON p.id = coalesce(j.root, r.person) AND p._deleted = 0
-    WHERE r.event = ? AND r._deleted = 0
+    LEFT JOIN person p ON p.id = coalesce(j.root, r.person)
+    WHERE r.event = ? AND r._deleted = 0 ORDER BY r.id
 """
 
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES, AgendaItem, Event
-from app.storage import questions_conflicts, questions_quarantine
+from app.storage import participation, questions_conflicts, questions_quarantine
 from app.storage.joined import JOINED
-from app.storage.participation import TOOK_PART
+from app.storage.participation import TOOK_PLACE
 from app.storage.parts import own_stamps
 from app.storage.questions_clubs import due_meetings
 from app.storage.questions_people import IN_FORCE, IS_FORGOTTEN, people_count
@@ -336,12 +336,11 @@ def _package(ws: Workspace, event: Event, upto: bytes) -> Step:
 
 def _without_consent(ws: Workspace, today: date) -> int:
     """How many people were at an event within the year and have no consent in force."""
+    participation.catch_up(ws)
     row = ws.reader.execute(
-        "SELECT count(DISTINCT p.id) FROM event e JOIN registration r ON r.event = e.id "
-        f"LEFT JOIN {JOINED} j ON j.person = r.person "
-        "JOIN person p ON p.id = coalesce(j.root, r.person) "
-        f"WHERE e._deleted = 0 AND {_LAST_DAY} BETWEEN ? AND ? "
-        f"AND p._deleted = 0 AND {TOOK_PART} AND NOT {IN_FORCE} AND NOT {IS_FORGOTTEN}",
+        "SELECT count(DISTINCT p.id) FROM event e CROSS JOIN participation n ON n.event = e._row "
+        f"JOIN person p ON p._row = n.person WHERE {TOOK_PLACE} AND {_LAST_DAY} BETWEEN ? AND ? "
+        f"AND p._deleted = 0 AND NOT {IN_FORCE} AND NOT {IS_FORGOTTEN}",
         ((today - BACK).isoformat(), today.isoformat()),
     ).fetchone()
     return int(row[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TypeVar
 
 from app.model import FrameworkItem, Person, Record
@@ -111,18 +111,27 @@ def items_upward(reader: Connection, codes: Iterable[str]) -> dict[str, Framewor
     return known
 
 
+_OBLASTS = frozenset({"oblast", "republic_city"})
+_RAIONS = frozenset({"raion", "oblast_city", "republic_city"})
+
+
 def oblasts(reader: Connection) -> Mapping[str, str]:
     """For each territory the code of the oblast or republican city it lies in; else itself."""
+    return {code: oblast for code, (oblast, _) in within(reader).items()}
+
+
+def within(reader: Connection) -> Mapping[str, tuple[str, str]]:
+    """For each territory the oblast, and the raion or city, it lies in; else itself."""
     rows = reader.execute("SELECT code, parent, level FROM territory WHERE _deleted = 0")
     known = {code: (parent or "", level) for code, parent, level in rows}
-    return {code: _oblast(code, known) for code in known}
+    return {code: (_up(code, known, _OBLASTS), _up(code, known, _RAIONS)) for code in known}
 
 
-def _oblast(code: str, known: Mapping[str, tuple[str, str | None]]) -> str:
+def _up(code: str, known: Mapping[str, tuple[str, str | None]], levels: Container[str]) -> str:
     at, seen = code, {""}
     while at not in seen and at in known:
         parent, level = known[at]
-        if level in {"oblast", "republic_city"}:
+        if level in levels:
             return at
         seen.add(at)
         at = parent

@@ -14,13 +14,16 @@ from app.language import mark
 from app.model.action_plan import FINISHED, GRANTED
 from app.storage.facts import (
     BODIES,
-    BY_OBLAST,
+    BY_PLACE,
     BY_QUALIFIER,
     BY_TYPE,
     BY_YEAR,
+    DIFFERENT,
     EVERYBODY,
     HELD_EVENTS,
     IS_BALANCED,
+    IS_PERSON,
+    IS_REGISTRATION,
     MEASURES,
     NOT_CANCELLED,
     NOTES,
@@ -31,6 +34,7 @@ from app.storage.facts import (
     OF_PLANS,
     PARTICIPATION,
     PLANS,
+    TICKS,
     TIED,
     Breakdown,
     by_choice,
@@ -62,6 +66,8 @@ class SavedQuestion:
     figure: str
     by: Mapping[str, Breakdown] = field(default_factory=dict)
     id: str = "f.id"
+    behind: str = ""
+    """What joins the records to the facts, where a fact is of several."""
     of: str = ""
     """For a share: the SQL of N in "n of N"; `figure` is n."""
     note: str = ""
@@ -77,9 +83,10 @@ def _at_events(key: str, title: str, categories: str) -> SavedQuestion:
         title=title,
         unit=PEOPLE,
         record="person",
-        source=PARTICIPATION.format(more=f" AND category IN ({categories})"),
-        figure="count(DISTINCT f.id)",
+        source=PARTICIPATION.format(more=f" AND n.category IN ({categories})"),
+        figure=DIFFERENT,
         by=OF_PEOPLE,
+        id=IS_PERSON,
     )
 
 
@@ -97,7 +104,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             {
                 "type": BY_TYPE,
                 "mode": by_choice(mark("Mode"), "mode", "event_mode"),
-                "oblast": BY_OBLAST,
+                **BY_PLACE,
                 "goal": by_goal("event"),
                 "year": BY_YEAR,
             },
@@ -108,8 +115,9 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             PEOPLE,
             "person",
             EVERYBODY,
-            "count(DISTINCT f.id)",
+            DIFFERENT,
             OF_PEOPLE,
+            id=IS_PERSON,
         ),
         SavedQuestion(
             "participations",
@@ -119,18 +127,18 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             EVERYBODY,
             "count(*)",
             OF_PEOPLE,
-            id="f.registration",
+            id=IS_REGISTRATION,
         ),
         SavedQuestion(
             "presences",
             mark("Attendance"),
             PRESENCES,
             "attendance",
-            f"{EVERYBODY} JOIN attendance a ON a.registration = f.registration "
-            "AND a._deleted = 0 AND a.is_present = 1",
-            "count(*)",
+            EVERYBODY,
+            "total(f.presences)",
             OF_PEOPLE,
             id="a.id",
+            behind=TICKS,
             note=mark("Days or half-days, as attendance was taken."),
         ),
         _at_events("staff", mark("Staff of state and local bodies at events"), _STAFF),
@@ -156,7 +164,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
                 "age_group": by_choice(mark("Age group"), "age_group", "age_group"),
                 "category": OF_PEOPLE["category"],
                 "qualifier": BY_QUALIFIER,
-                "oblast": BY_OBLAST,
+                **BY_PLACE,
             },
             note=mark("Counted or estimated numbers; the same person may be in several."),
         ),
@@ -175,7 +183,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             {
                 "kind": by_choice(mark("What"), "kind", "reach_kind"),
                 "qualifier": BY_QUALIFIER,
-                "oblast": BY_OBLAST,
+                **BY_PLACE,
             },
             note=mark(
                 "Schools, pupils, committees and regions are different things: read by kind."
@@ -270,7 +278,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             "plan_measure",
             MEASURES.format(more=NOT_CANCELLED + f" AND m.budget_status IN {GRANTED}"),
             "total(CASE WHEN f.budget_source = 'local_budget' THEN f.budget END)",
-            {name: OF_MEASURES[name] for name in ("goal", "oblast", "level")},
+            {name: OF_MEASURES[name] for name in ("goal", "oblast", "raion", "level")},
             of="total(f.budget)",
         ),
         SavedQuestion(
@@ -320,7 +328,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
                 "coalesce(h.territory, e.territory) AS territory",
             ),
             "total(f.number)",
-            {"kind": by_choice(mark("Kind"), "kind", "product_kind"), "oblast": BY_OBLAST},
+            {"kind": by_choice(mark("Kind"), "kind", "product_kind"), **BY_PLACE},
         ),
         SavedQuestion(
             "practice_tasks",

@@ -103,7 +103,9 @@ def test_a_number_stays_when_others_are_written_down_later(held):
     before = numbers()
     event = held.workspace.reader.execute("SELECT id FROM event").fetchone()[0]
     person = held.put("person", surname="Аалиева", name="Бегимай", sex="f")
-    held.put("registration", event=event, person=person, status="attended")
+    late = held.put("registration", event=event, person=person, status="attended")
+    assert numbers() == before
+    held.put("attendance", registration=late, day=date(2025, 5, 12), part="day", is_present=True)
     after = numbers()
     assert set(after) - set(before) == {"Аалиева Бегимай"}
     assert {name: after[name] for name in before} == before

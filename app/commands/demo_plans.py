@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.actions.members import take_in
 from app.actions.monitoring import add_indicator, monitor, note_value
 from app.actions.plans import add_measure, add_measures_from, add_member, create_plan
 from app.actions.records import new
 from app.actions.resolutions import Proposal, adopt, compose_of
-from app.model import Edit, FrameworkItem, Note, Put, Territory
+from app.model import BodyMember, Edit, FrameworkItem, Note, Put, Territory
 from app.model.resources import read_yaml
 from app.storage import Workspace
 
@@ -65,9 +66,19 @@ def _plan_village(notebook: Notebook, event: bytes, village: Mapping[str, Any], 
     for measure in village["measures"]:
         _plan_measure(notebook, plan, measure, said, decision.get("number", ""))
     if "committee" in village:
-        body = {"title": village["committee"], "kind": "committee", "territory": raion}
-        counts = {"size": 9, "women": 6, "men": 3, "created_on": decision["date"], "note": note}
-        ws.write([new("body", {**body, **counts, "action_plan": plan})])
+        values = {"title": village["committee"], "kind": "committee", "territory": raion}
+        about = {"size": 9, "created_on": decision["date"], "note": note, "action_plan": plan}
+        body = new("body", {**values, **about})
+        ws.write([body])
+        _seat(notebook, body.id, decision["date"])
+
+
+def _seat(notebook: Notebook, body: bytes, since: date) -> None:
+    """Seven of nine seats have a name: the counts of the body come from these."""
+    people = notebook.chance.sample(notebook.known, 7)
+    for number, person in enumerate(people):
+        role = ("chair", "secretary", *("member",) * 5)[number]
+        take_in(notebook.workspace, BodyMember, body, person.id, {"role": role, "since": since})
 
 
 def _plan_measure(

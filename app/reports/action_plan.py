@@ -58,32 +58,33 @@ def gather_action_plan(
     workspace: Workspace, language: Language, parameters: Mapping[str, object]
 ) -> Document:
     """The plan as the kenesh gets it: facts, goals, measures with money, working group, lines."""
-    page = _chosen(workspace, parameters)
+    page = chosen_plan(workspace, parameters)
     codes = {code for line in page.measures for code in line.measure.framework_items}
     items = items_upward(workspace.reader, codes | set(page.plan.framework_items))
     kicker = language.text("Local action plan")
-    return _document(workspace, language, page, kicker, _plan_blocks(language, page, items))
+    return plan_document(workspace, language, page, kicker, _plan_blocks(language, page, items))
 
 
 def gather_monitoring(
     workspace: Workspace, language: Language, parameters: Mapping[str, object]
 ) -> Document:
     """How far each measure is, what was spent, what hinders, what is late or without money."""
-    page = _chosen(workspace, parameters)
+    page = chosen_plan(workspace, parameters)
     kicker = language.text("Monitoring of the action plan")
-    return _document(workspace, language, page, kicker, _monitoring_blocks(language, page))
+    return plan_document(workspace, language, page, kicker, _monitoring_blocks(language, page))
 
 
 def gather_activities(
     workspace: Workspace, language: Language, parameters: Mapping[str, object]
 ) -> Document:
     """Activity, participants, dates, executors, expected results; below, the long-term results."""
-    page = _chosen(workspace, parameters)
+    page = chosen_plan(workspace, parameters)
     kicker = language.text("Table of activities")
-    return _document(workspace, language, page, kicker, _activity_blocks(language, page))
+    return plan_document(workspace, language, page, kicker, _activity_blocks(language, page))
 
 
-def _chosen(workspace: Workspace, parameters: Mapping[str, object]) -> PlanPage:
+def chosen_plan(workspace: Workspace, parameters: Mapping[str, object]) -> PlanPage:
+    """The plan that is asked for; `NoSuchRecord` where there is none."""
     today = date.today()
     lines = list_plans(workspace, PlanFilter(), today).lines
     known = [Known(line.id, line.title) for line in lines]
@@ -93,13 +94,14 @@ def _chosen(workspace: Workspace, parameters: Mapping[str, object]) -> PlanPage:
     return page
 
 
-def _document(
+def plan_document(
     workspace: Workspace,
     language: Language,
     page: PlanPage,
     kicker: str,
     blocks: Iterator[Block],
 ) -> Document:
+    """A document about a plan, on sheets laid across."""
     return Document(
         title=page.plan.title,
         language=language.code,
@@ -112,12 +114,12 @@ def _document(
 
 
 def _plan_blocks(language: Language, page: PlanPage, items: Items) -> Iterator[Block]:
-    yield from _facts(language, page)
+    yield from plan_facts(language, page)
     yield Heading(language.text("Measures"))
     yield from _measures(language, page, items)
     yield from _goals(language, page, items)
-    yield from _results(language, page)
-    yield from _working_group(language, page)
+    yield from long_term_results(language, page)
+    yield from working_group(language, page)
     yield SignatureLines(
         (
             (language.text("Head of the working group"), ""),
@@ -126,7 +128,8 @@ def _plan_blocks(language: Language, page: PlanPage, items: Items) -> Iterator[B
     )
 
 
-def _facts(language: Language, page: PlanPage) -> Iterator[Block]:
+def plan_facts(language: Language, page: PlanPage) -> Iterator[Block]:
+    """Where, when, decided by whom, with what money."""
     plan = page.plan
     places = [language.label(names) for names in (*page.above, page.place)]
     decision = joined(
@@ -163,7 +166,7 @@ def _measures(language: Language, page: PlanPage, items: Items) -> Iterator[Bloc
         "",
         "",
         "",
-        _money(language, page.budget()),
+        money_cell(language, page.budget()),
         "",
         "",
     )
@@ -194,7 +197,7 @@ def _measure(language: Language, line: MeasureLine, items: Items) -> tuple[Entry
         "\n".join(item_short(language, items, code) for code in measure.framework_items),
         Cell(line.responsible, partners),
         Cell(language.days(measure.starts_on, measure.deadline)),
-        _money(language, measure.budget),
+        money_cell(language, measure.budget),
         Cell(
             term(language, "budget_source", measure.budget_source), joined([money, decision], ", ")
         ),
@@ -202,7 +205,8 @@ def _measure(language: Language, line: MeasureLine, items: Items) -> tuple[Entry
     )
 
 
-def _money(language: Language, sum_: float | None) -> Cell:
+def money_cell(language: Language, sum_: float | None) -> Cell:
+    """A sum of money, a dash where there is none."""
     return Cell(language.number(sum_) if sum_ else NOTHING, value=sum_)
 
 
@@ -231,13 +235,15 @@ def _goal(language: Language, goal: Goal) -> str:
     return joined([number, language.label(goal.names)], ". ")
 
 
-def _results(language: Language, page: PlanPage) -> Iterator[Block]:
+def long_term_results(language: Language, page: PlanPage) -> Iterator[Block]:
+    """What the plan is to change beyond its measures."""
     if page.plan.results:
         yield Heading(language.text("Long-term results"))
         yield Points(page.plan.results, numbered=True)
 
 
-def _working_group(language: Language, page: PlanPage) -> Iterator[Block]:
+def working_group(language: Language, page: PlanPage) -> Iterator[Block]:
+    """Who drew the plan up and followed it."""
     if not page.members:
         return
     yield Heading(language.text("Working group"))
@@ -285,14 +291,14 @@ def _monitoring_blocks(language: Language, page: PlanPage) -> Iterator[Block]:
             "",
             "",
             "",
-            _money(language, page.budget()),
-            _money(language, page.spent),
+            money_cell(language, page.budget()),
+            money_cell(language, page.spent),
             "",
             "",
         ),
     )
-    yield from _listed(language.text("Late"), page.late)
-    yield from _listed(language.text("Without money"), page.unfunded)
+    yield from measures_under(language.text("Late"), page.late)
+    yield from measures_under(language.text("Without money"), page.unfunded)
 
 
 def _standing(language: Language, page: PlanPage) -> tuple[tuple[str, str], ...]:
@@ -323,14 +329,15 @@ def _followed(language: Language, line: MeasureLine) -> tuple[Entry, ...]:
         Cell(language.number(last.progress), value=last.progress)
         if last and last.progress is not None
         else NOTHING,
-        _money(language, measure.budget),
-        _money(language, last.spent if last else None),
+        money_cell(language, measure.budget),
+        money_cell(language, last.spent if last else None),
         Cell(last.note if last else "", seen),
         last.obstacles if last else "",
     )
 
 
-def _listed(heading: str, lines: Sequence[MeasureLine]) -> Iterator[Block]:
+def measures_under(heading: str, lines: Sequence[MeasureLine]) -> Iterator[Block]:
+    """Measures by number and words, where there are any."""
     if lines:
         yield Heading(heading)
         yield Facts(tuple((f"№ {line.number}", line.measure.text) for line in lines))
@@ -352,7 +359,7 @@ def _activity_blocks(language: Language, page: PlanPage) -> Iterator[Block]:
         if code:
             yield Heading(_goal(language, goal) if goal else code)
         yield Table(headers, tuple(_activity(language, line) for line in lines))
-    yield from _results(language, page)
+    yield from long_term_results(language, page)
 
 
 def _activity(language: Language, line: MeasureLine) -> tuple[Entry, ...]:

@@ -16,6 +16,7 @@ from app.reports import (
     final,
     overview,
     participants,
+    plan_closing,
     processing,
     questionnaire,
     quota,
@@ -136,6 +137,13 @@ REPORTS: Mapping[str, Report] = {
             mark("What is done, late, without money"),
             action_plan.PARAMETERS,
             action_plan.gather_monitoring,
+        ),
+        Report(
+            "closing",
+            mark("Closing report of an action plan"),
+            mark("What came of it, what it cost, what is left"),
+            action_plan.PARAMETERS,
+            plan_closing.gather_closing,
         ),
         Report(
             "activities",

@@ -173,6 +173,17 @@ def plan_indicators(ws: Workspace, plan_id: bytes) -> list[IndicatorLine]:
     )
 
 
+def plan_beneficiaries(ws: Workspace, plan_id: bytes) -> list[Beneficiary]:
+    """Whom the measures of a plan served or serve; cancelled ones serve nobody."""
+    return found(
+        ws.reader,
+        Beneficiary,
+        "plan_measure IN (SELECT id FROM plan_measure WHERE action_plan = ? AND _deleted = 0 "
+        "AND coalesce(status, '') <> 'cancelled')",
+        plan_id,
+    )
+
+
 def plan_entries(ws: Workspace, plan_id: bytes) -> list[MonitoringEntry]:
     """The monitoring of all measures of a plan, the newest first."""
     return found(
@@ -209,7 +220,7 @@ class CameOfIt:
     points: tuple[tuple[ResolutionItem, Resolution], ...]
     measures: tuple[tuple[PlanMeasure, ActionPlan], ...]
     goals: tuple[FrameworkItem, ...]
-    """Items of frameworks that the note, what answers it, and its measures serve."""
+    """Items of frameworks that what answers it and its measures serve, beside its own."""
 
 
 def came_of(ws: Workspace, note_id: bytes) -> CameOfIt:
@@ -231,8 +242,10 @@ def came_of(ws: Workspace, note_id: bytes) -> CameOfIt:
     )
     resolutions = by_id(reader, Resolution, (point.resolution for point in points))
     plans = by_id(reader, ActionPlan, (measure.action_plan for measure in measures))
-    served = [ws.get(Note, note_id), *answers, *measures]
-    codes = dict.fromkeys(code for one in served if one for code in one.framework_items)
+    note = ws.get(Note, note_id)
+    own = note.framework_items if note else ()
+    lists = [one.framework_items for one in measures] + [one.framework_items for one in answers]
+    codes = dict.fromkeys(code for codes in lists for code in codes if code not in own)
     items = by_id(reader, FrameworkItem, (FrameworkItem.id_for({"code": one}) for one in codes))
     return CameOfIt(
         answers=tuple(answers),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from app.language import Language
+from app.reports.words import term
 from app.storage.questions_events import Goal
 from app.ui.kit import Cell
 from app.ui.kit.chip_cells import SEVERAL
@@ -71,13 +72,30 @@ def goal_cell(language: Language, goals: Goals, codes: Iterable[str]) -> Cell:
 
 def goal_legend(language: Language, goals: Goals) -> str:
     """What the letters of these goals mean, and whether their texts are only proposed."""
-    told: dict[str, str] = {}
+    parts = [
+        f"{letter} — {term(language, 'item_type', kind).lower()}"
+        for letter, (kind, _) in _letters(language, goals).items()
+    ]
+    if parts and any(goal.is_proposed for goal in goals.values()):
+        parts.append(language.text("texts of measures are proposals, not yet adopted"))
+    return "  ·  ".join(parts)
+
+
+def goal_sources(language: Language, goals: Goals) -> str:
+    """The documents these goals are of, a line each, after their letters."""
+    lines = (
+        f"{letter} — {language.label(framework)}"
+        for letter, (_, framework) in _letters(language, goals).items()
+    )
+    return "\n".join(lines)
+
+
+def _letters(language: Language, goals: Goals) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """Each letter in use, with what it stands for and the document it is of."""
+    told: dict[str, tuple[str, Mapping[str, str]]] = {}
     for goal in goals.values():
         aim = _aim(goal)
         if aim:
             letter = _lettered(language, aim[0], "").strip()
-            told.setdefault(letter, language.label(goal.framework))
-    parts = [f"{letter} — {framework}" for letter, framework in sorted(told.items()) if framework]
-    if told and any(goal.is_proposed for goal in goals.values()):
-        parts.append(language.text("texts of measures are proposals, not yet adopted"))
-    return "  ·  ".join(parts)
+            told.setdefault(letter, (aim[0], goal.framework))
+    return dict(sorted(told.items(), key=lambda one: one[1][0], reverse=True))

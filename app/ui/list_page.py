@@ -24,12 +24,14 @@ class ListPage(Page):
 
     mine: tuple[str, ...] = ()
     """The types of records the lines are made of."""
+    table_type: type[ListTable] = ListTable
+    """A `WrappedTable` where long titles go on in a second line."""
 
     def __init__(self, context: Context, icons: tuple[str, str, str], row_height: int = 48) -> None:
         super().__init__(context)
         icon, primary, other = icons
         self.header = PageHeader()
-        self.table = ListTable(row_height=row_height)
+        self.table: ListTable = self.table_type(row_height=row_height)
         self.table.set_drawing(self._cells)
         self.empty = EmptyPage(icon, primary_icon=primary, other_icon=other)
         self.empty.link_chosen.connect(lambda: context.go("exchange"))

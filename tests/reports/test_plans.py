@@ -2,10 +2,12 @@
 
 import pytest
 
+from app.actions.records import save
 from app.errors import AppError
 from app.language import LANGUAGES, language
+from app.model import ActionPlan, PlanMeasure
 from app.reports import draw, make
-from app.reports.content import Cell, Facts, Heading, Points, Table, texts
+from app.reports.content import Cell, Facts, Heading, Paragraph, Points, Table, Voice, texts
 from app.reports.words import item_short
 from app.storage.reading import items_upward
 from tests.reports.stories import write_plan
@@ -98,7 +100,41 @@ def test_shares_are_n_of_n_with_the_unknown_apart(held):
     assert row[3:6] == ["33\u00a0%", "2 / 6", "1"]  # of those who came, as in the event's report
 
 
-@pytest.mark.parametrize("name", ["resolution", "action-plan", "monitoring", "activities"])
+def test_a_closing_report_says_what_came_of_it_what_it_cost_and_what_is_left(planned):
+    workspace, put = planned.workspace, planned.put
+    plan = workspace.find(ActionPlan)[0]
+    first, second = workspace.find(PlanMeasure, order="sequence")
+    values = {"name": "Окутулган аялдар", "unit": "адам", "baseline": 2.0, "target": 12.0}
+    indicator = put("indicator", plan_measure=first.id, **values)
+    put("indicator_value", indicator=indicator, day=date(2026, 2, 20), value=7.0)
+    for number in (5, 3):
+        group = {"sex": "f", "social_status": "unemployed", "number": number}
+        put("beneficiary", plan_measure=first.id, **group)
+    document = make("closing", workspace, KY)
+    assert any(isinstance(b, Paragraph) and b.voice is Voice.WARNING for b in document.blocks)
+    measures, reached, money, people = [
+        [[e.text if isinstance(e, Cell) else e for e in row] for row in (*b.rows, b.totals)]
+        for b in document.blocks
+        if isinstance(b, Table)
+    ]
+    assert [row[5] for row in measures[:2]] == ["Жети аял окуп жатат", ""]
+    assert reached[0][3:] == ["2", "12", "7", "50"]
+    assert [KY.number(180_000), KY.number(90_000)] == [money[0][2], money[0][3]]
+    assert money[-1][1:] == [KY.number(820_000), KY.number(180_000), KY.number(90_000)]
+    assert [row[4] for row in people] == ["8", "8"]
+    said = list(texts(document))
+    assert "№ 1. Тигүү машинеси жетишпейт" in said
+    left = said.index(KY.text("What is left"))
+    assert [first.text, second.text] == [said[left + 2], said[left + 4]]
+    save(workspace, "plan_measure", first.id, {"status": "done"})
+    save(workspace, "action_plan", plan.id, {"status": "closed"})
+    document = make("closing", workspace, KY)
+    assert not any(isinstance(b, Paragraph) and b.voice is Voice.WARNING for b in document.blocks)
+    said = list(texts(document))
+    assert first.text not in said[said.index(KY.text("What is left")) :]
+
+
+@pytest.mark.parametrize("name", ["resolution", "action-plan", "closing", "activities"])
 def test_without_any_record_the_report_says_what_to_do(notebook, name):
     with pytest.raises(AppError, match="yet"):
         make(name, notebook.workspace, KY)
@@ -113,7 +149,7 @@ def test_a_name_nobody_bears_is_answered_with_those_there_are(planned, named):
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("name", ["resolution", "action-plan", "monitoring", "stakeholders"])
+@pytest.mark.parametrize("name", ["resolution", "action-plan", "monitoring", "closing"])
 def test_they_can_be_drawn_in_every_form_and_language(planned, name, code, form):
     assert len(draw(make(name, planned.workspace, language(code)), form)) > 4000
 

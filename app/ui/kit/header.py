@@ -16,8 +16,6 @@ FACT_JOINT = "  ·  "
 _MARGINS = (14, 8)
 _COMPACT_MARGINS = (8, 0)
 """Above and below."""
-_CRUMB_PAD = 4
-"""What stands around the word of a crumb, so that its first letter stands over the title's."""
 Crumb = tuple[str, Callable[[], object]]
 
 
@@ -27,7 +25,7 @@ class PageHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._crumbs = Row(gap=4, margins=(-_CRUMB_PAD, 0, 0, 0))
+        self._crumbs = Row(gap=4)
         self._crumbs.hide()
         self._title = ElidedText("", "title")
         self._count = Text("", "second", colour="text3")

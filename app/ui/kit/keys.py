@@ -145,10 +145,11 @@ class KeyHints(QFrame):
         row.addWidget(self._note)
         self.set_hints(list(hints), note)
 
-    def set_hints(self, hints: list[Hint], note: str = "") -> None:
+    def set_hints(self, hints: list[Hint], note: str = "", tip: str = "") -> None:
         """Show these keys; what does not fit is left to F1."""
         self._hints.set_hints(hints)
         self._note.setText(note)
+        self._note.setToolTip(tip)
         self._fit()
 
     def shown(self) -> list[str]:
@@ -163,8 +164,11 @@ class KeyHints(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        room = self._hints.fit(self.width() - 48)
-        self._note.setVisible(bool(self._note.text()) and room > self._note.sizeHint().width())
+        """A note is kept before the last keys, which F1 tells as well, but not before the first."""
+        room, wide = self.width() - 48, self._note.sizeHint().width() + _HINT_GAP
+        keeps = bool(self._note.text()) and wide < room // 2
+        left = self._hints.fit(room - wide if keeps else room)
+        self._note.setVisible(bool(self._note.text()) and (keeps or left > wide))
 
 
 class ActionFooter(QFrame):

@@ -24,6 +24,7 @@ from app.ui.kit import (
     PrimaryButton,
     Row,
     SearchField,
+    WrappedTable,
 )
 from app.ui.list_page import ListPage, save_table
 from app.ui.measures import column_width
@@ -40,6 +41,7 @@ class PlansList(ListPage):
     """All plans of the notebook; what is done, late and without money stands in each line."""
 
     mine = ("action_plan", "plan_measure", "territory")
+    table_type = WrappedTable
 
     def __init__(self, context: Context) -> None:
         self.today: Callable[[], date] = date.today
@@ -215,6 +217,7 @@ class PlansList(ListPage):
                 line.title or language.text("No title"),
                 sub=language.label(line.place),
                 weight=500,
+                is_wrapped=True,
                 tip=line.title,
             ),
             Cell(_years(line), size=13, colour="text2", tip=self._period(line)),

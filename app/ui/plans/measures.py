@@ -12,8 +12,8 @@ from app.actions.records import delete
 from app.language import mark
 from app.storage.questions_plans import MeasureLine
 from app.ui.context import Context
-from app.ui.goal_marks import goal_cell, goal_legend
-from app.ui.kit import Cell, Column, ElidedText, EmptyPage, Hint, ListTable, Scroller, Stack
+from app.ui.goal_marks import goal_cell, goal_legend, goal_sources
+from app.ui.kit import Cell, Column, EmptyPage, Hint, ListTable, Scroller, Stack
 from app.ui.list_page import save_table
 from app.ui.measures import COMPACT, column_width
 from app.ui.plans.adding import AddPanel
@@ -62,10 +62,7 @@ class MeasuresTab(PlanTab):
         self.empty = EmptyPage("target")
         self.empty.primary_chosen.connect(self.show_adding)
         self._lists = QStackedWidget()
-        self.legend = ElidedText("", "caption")
-        shown = Stack(self.glance, self.table, self.legend, self.late, gap=10)
-        shown.box.setStretch(1, 1)
-        self._lists.addWidget(shown)
+        self._lists.addWidget(Stack(self.glance, self.table, self.late, gap=10))
         self._lists.addWidget(Scroller(self.empty))
         body = Stack(self.adding, self._lists, gap=10, margins=(24, 12, 24, 10))
         body.box.setStretch(1, 1)
@@ -134,6 +131,10 @@ class MeasuresTab(PlanTab):
             Hint("Ctrl E", say("to Excel")),
         ]
 
+    def note(self) -> tuple[str, str]:
+        goals = self.page.goals if self.page is not None and self.page.measures else {}
+        return goal_legend(self.language, goals), goal_sources(self.language, goals)
+
     # ---- showing ----
 
     def began(self) -> None:
@@ -154,7 +155,6 @@ class MeasuresTab(PlanTab):
             worst = page.late[0].id if page.late else page.measures[0].id
             self.table.select(lambda line: line.id == worst)
         self.glance.show_plan(self.language, page)
-        self.legend.setText(goal_legend(self.language, page.goals))
         self._lists.setCurrentIndex(0 if page.measures else 1)
         self._fit()
 
@@ -183,8 +183,6 @@ class MeasuresTab(PlanTab):
     def _fit(self) -> None:
         has_money = self.page is not None and bool(self.page.budget())
         self.glance.set_narrow(self.window().width() < COMPACT or not has_money)
-        is_low = self.window().height() < _LOW
-        self.legend.setVisible(bool(self.legend.text()) and not is_low)
         self._show_late()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

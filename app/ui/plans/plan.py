@@ -133,7 +133,7 @@ class PlanView(Page):
         self.stack.setCurrentWidget(tab)
         if self.page is not None:
             self._hand_over(tab)
-        self.hint_line.set_hints(self.hints())
+        self._show_hints()
         self.moved.emit(key)
 
     def _tab(self, key: str) -> PlanTab:
@@ -169,6 +169,10 @@ class PlanView(Page):
         if self.here is not None:
             self.here.leave()
 
+    def _show_hints(self) -> None:
+        note, tip = self.here.note() if self.here is not None else ("", "")
+        self.hint_line.set_hints(self.hints(), note, tip)
+
     def hints(self) -> list[Hint]:
         mine = list(self.here.hints()) if self.here is not None else []
         return [*mine, Hint("Ctrl PgUp PgDn", self.language.text("other tab"))]
@@ -189,6 +193,7 @@ class PlanView(Page):
         self._say_words()
         if self.here is not None and page is not None:
             self._hand_over(self.here)
+            self._show_hints()
 
     def _say_words(self) -> None:
         say, page = self.language.text, self.page
@@ -203,7 +208,7 @@ class PlanView(Page):
             ]
         )
         self.gone.set_content("", say("This plan was deleted."), say("To the list of plans"))
-        self.hint_line.set_hints(self.hints())
+        self._show_hints()
         self._show_actions()
 
     def _crumbs(self, page: PlanPage | None) -> list[tuple[str, Callable[[], object]]]:
@@ -264,6 +269,7 @@ class PlanView(Page):
         for name, word in (
             ("action-plan", say("The plan")),
             ("monitoring", say("Its monitoring")),
+            ("closing", say("Its closing report")),
             ("activities", say("Table of activities")),
         ):
             open_it = partial(go, "reports", report=name, plan=self.plan_id)

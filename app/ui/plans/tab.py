@@ -23,6 +23,10 @@ class PlanTab(Page):
             self.began()
         self.refresh()
 
+    def note(self) -> tuple[str, str]:
+        """What the line of keys says beside them, and more of it in its tip."""
+        return "", ""
+
     def began(self) -> None:
         """Another plan is being shown: forget what was of the former one."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from app.actions.members import let_go, take_in
 from app.actions.records import delete
@@ -22,6 +24,7 @@ _FIELDS = (
     *("title", "kind", "territory", "size", "women", "men", "youth", "reserved"),
     *("created_on", "as_of", "event", "action_plan", "note"),
 )
+_ONE_COLUMN = 1000
 MEMBER_FIELDS = ("role", "position", "since", "until")
 
 
@@ -55,7 +58,12 @@ class BodyEditor(RecordEditor):
         self.members.table.row_opened.connect(self.member_asked)
         self.members.table.row_removed.connect(self._let_go)
         self.room.box.insertWidget(1, self.doubt)
-        self.room.box.insertWidget(3, self.members)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(28)
+        self.room.box.removeWidget(self.form)
+        self._beside.addWidget(self.form, 3)
+        self._beside.addWidget(self.members, 2, Qt.AlignmentFlag.AlignTop)
+        self.room.box.insertLayout(2, self._beside)
         self._show(None)
 
     def retranslate(self) -> None:
@@ -63,9 +71,15 @@ class BodyEditor(RecordEditor):
         say = self.context.language.text
         self.members.say(
             say("Who sits in it"),
-            say("Nobody is listed: the numbers above count. Once names are listed, they count."),
+            say("Nobody is listed: the written numbers count. Once names are listed, they count."),
         )
         self._show(self.page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_one = self.window().width() < _ONE_COLUMN
+        way = QBoxLayout.Direction.TopToBottom if is_one else QBoxLayout.Direction.LeftToRight
+        self._beside.setDirection(way)
 
     def refresh(self) -> None:
         """Read again who sits in it; a body that is not written down yet has no members."""

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import Problem
@@ -241,3 +242,24 @@ def test_a_long_name_that_was_picked_is_cut_and_never_widens_its_column(qtbot: Q
     assert {chip.toolTip() for chip in chips} == {name}
     field.resize(900, 120)
     assert [chip.text() for chip in chips] == [name, name]
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_what_was_picked_stays_in_view_when_it_is_read_again(
+    is_away: bool, qtbot: QtBot, qapp: QApplication
+) -> None:
+    field = PicksField(EN, Finder(label=str))
+    row = FormRow("Goals", field)
+    qtbot.addWidget(row)
+    row.resize(400, 200)
+    show_active(row)
+    field.set_value(("one",))
+    qapp.processEvents()
+    row.setVisible(not is_away)
+    for _ in range(2):
+        field.set_value(("one", "two"))
+    row.show()
+    qapp.processEvents()
+    chips = [chip for chip in field.findChildren(FilterChip) if chip.isVisible()]
+    assert [chip.text() for chip in chips] == ["one", "two"]
+    assert all(not chip.visibleRegion().isEmpty() for chip in chips)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -128,19 +128,23 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        widest = max((item.minimumSize().width() for item in self._items), default=0)
-        highest = max((item.minimumSize().height() for item in self._items), default=0)
-        return QSize(widest, highest)
+        least = [widget.minimumSizeHint() for _, widget in self._shown()]
+        widest = max((size.width() for size in least), default=0)
+        return QSize(widest, max((size.height() for size in least), default=0))
+
+    def _shown(self) -> Iterator[tuple[QLayoutItem, QWidget]]:
+        """What takes room: what nobody hid, even while the page it is on is not in view."""
+        for item in self._items:
+            widget = item.widget()
+            by_hand = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+            if widget is not None and not (widget.isHidden() and widget.testAttribute(by_hand)):
+                yield item, widget
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
-            size = QSize(
-                min(hint.width(), max(rect.width(), item.minimumSize().width())), hint.height()
-            )
+        for item, widget in self._shown():
+            hint, least = widget.sizeHint(), widget.minimumSizeHint()
+            size = QSize(min(hint.width(), max(rect.width(), least.width())), hint.height())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:
@@ -171,6 +175,13 @@ class Chips(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # what was put in while nobody saw it counts only once it is shown
+            self.fit()
+        return done
 
 
 class ChoicesField(Field):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 from app.actions.records import save
 from app.model import (
@@ -19,6 +20,7 @@ from app.model import (
 )
 from app.storage import Workspace
 from app.ui.context import Context
+from app.ui.kit import FilterChip
 from app.ui.plans import PlansPage
 from tests.storage.plans import Story
 from tests.ui.events.press import press
@@ -273,3 +275,18 @@ def test_a_link_to_a_withdrawn_goal_is_said_at_the_field_and_kept(
     page.measure.refresh()
     settle()
     assert "framework_items" not in tab.form.problems()
+
+
+def test_goals_are_in_view_again_after_another_page_was_open(
+    story: Story, page: PlansPage, settle: Settle
+) -> None:
+    tab = opened(page, story.measures[0], settle)
+    for _ in range(2):
+        page.open(plan=story.plan)
+        settle()
+        tab = opened(page, story.measures[0], settle)
+    QApplication.processEvents()
+    picks = tab.form.form_of("framework_items").field("framework_items")
+    chips = [chip for chip in picks.findChildren(FilterChip) if chip.isVisible()]
+    assert len(chips) == 1
+    assert picks.height() > chips[0].height() + 32

@@ -1,5 +1,7 @@
 """Resolutions, action plans, stakeholders and shares on paper."""
 
+from datetime import date
+
 import pytest
 
 from app.actions.records import save

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from app.language import Language, mark
@@ -89,21 +89,29 @@ class _Between:
 
 
 class ResultFilters(Chips):
-    """Lists beside each other, going on in a second line where room ends."""
+    """Lists beside each other in one line; those without room wait behind “More filters”.
+
+    One that is chosen is always seen: nothing filters unseen.
+    """
 
     changed = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language, self._offers = language, Offers()
+        self._is_ready = False
         self.territory, self.period, self.group = FilterChoice(), FilterChoice(), FilterChoice()
         self.at_event, self.round, self.sex = FilterChoice(), FilterChoice(), FilterChoice()
         self.version, self.source = FilterChoice(), FilterChoice()
         self.between = _Between(DayField(language), DayField(language))
+        self._offered: tuple[ChoiceField, ...] = ()
+        self._is_open = False
+        self.more = QuietButton(icon="funnel")
+        self.more.clicked.connect(self._turn)
         self.clear_all = QuietButton(icon="x")
         self.clear_all.clicked.connect(self.clear)
         first, second, *rest = self.lists
-        for part in (first, second, self.between.row, *rest, self.clear_all):
+        for part in (first, second, self.between.row, *rest, self.more, self.clear_all):
             self.flow.addWidget(part)
         for one in (*self.lists, self.between.since, self.between.until):
             one.committed.connect(lambda _: self._chosen())
@@ -170,6 +178,7 @@ class ResultFilters(Chips):
         """Say everything in another language."""
         self._language = language
         say, offers = language.text, self._offers
+        offered = []
         for one, options, empty, name in (
             (self.territory, self._places(), say("All places"), say("Territory")),
             (self.period, self._periods(), say("At any time"), say("Period")),
@@ -182,12 +191,15 @@ class ResultFilters(Chips):
         ):
             one.set_options(options, empty)
             one.set_name(name)
-            one.setVisible(len(options) > 1 or one.value() is not None)
+            if len(options) > 1 or one.value() is not None:
+                offered.append(one)
+        self._offered = tuple(offered)
         self.between.since.set_name(say("From"))
         self.between.until.set_name(say("Until"))
         for day in (self.between.since, self.between.until):
             day.retranslate(language)
         self.clear_all.setText(say("Clear"))
+        self._is_ready = True
         self._fit()
 
     def _places(self) -> list[Option]:
@@ -244,6 +256,50 @@ class ResultFilters(Chips):
         self.between.row.setVisible(is_own)
         self.clear_all.setVisible(self.wanted() != EVERYTHING or is_own)
         self.fit()
+
+    # ---- one line ----
+
+    def fit(self) -> None:
+        if self._is_ready:
+            self._choose_seen()
+        super().fit()
+
+    def _turn(self) -> None:
+        """Show all filters, or as many as one line holds."""
+        self._is_open = not self._is_open
+        self._fit()
+        self.more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_seen(self) -> None:
+        say, width = self._language.text, self.width()
+        fits = self._fitting(width)
+        is_short = fits == self._offered
+        self.more.setText(say("Fewer filters") if self._is_open else say("More filters"))
+        self.more.setVisible(not is_short)
+        for one in self.lists:
+            one.setVisible(one in (self._offered if self._is_open else fits))
+        if self.width() != width:
+            # what is shown and hidden may make the layout give another width meanwhile
+            self._choose_seen()
+
+    def _fitting(self, width: int) -> tuple[ChoiceField, ...]:
+        """The filters one line of a width holds; all that are chosen are among them."""
+        gap = self.flow.spacing()
+        beside = [part for part in (self.between.row, self.clear_all) if not part.isHidden()]
+        room = width + gap - sum(part.sizeHint().width() + gap for part in beside)
+        wide = {one: one.sizeHint().width() + gap for one in self._offered}
+        if sum(wide.values()) <= room:
+            return self._offered
+        chosen = [one for one in self._offered if one.value() is not None]
+        room -= self.more.sizeHint().width() + gap + sum(wide[one] for one in chosen)
+        seen = set(chosen)
+        for one in self._offered:
+            if one not in seen and wide[one] <= room:
+                seen.add(one)
+                room -= wide[one]
+            elif one not in seen:
+                break
+        return tuple(one for one in self._offered if one in seen)
 
 
 def _id(value: object) -> bytes | None:

@@ -97,6 +97,53 @@ def test_statements_on_one_scale_stand_in_one_chart_under_the_words_of_their_gro
     assert block.title.text() == "Төмөнкүлөргө канчалык макулсуз?"
 
 
+def test_filters_stand_in_one_line_and_the_rest_wait_behind_a_button(tab: ResultsTab) -> None:
+    filters = tab.filters
+    one_line = filters.height()
+    assert not filters.more.isHidden()
+    hidden = [one for one in filters.lists if one.isHidden() and one.combo.count() > 2]
+    assert hidden
+    filters.more.click()
+    assert all(not one.isHidden() for one in hidden)
+    assert filters.height() > one_line
+    filters.more.click()
+    assert all(one.isHidden() for one in hidden)
+    assert filters.height() == one_line
+
+
+def test_a_filter_that_is_chosen_is_seen_even_when_the_line_is_full(tab: ResultsTab) -> None:
+    filters = tab.filters
+    filters.more.click()
+    filters.source.set_value("screen")
+    filters._chosen()
+    filters.more.click()
+    assert not filters.source.isHidden()
+    filters.clear()
+    assert filters.source.isHidden()
+
+
+def test_as_many_filters_stand_in_the_line_as_it_has_room_for(
+    tab: ResultsTab, context: Context, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    test = add_shipped(workspace, "leadership_test")
+    fill_by_chance(workspace, test.version, 6, random.Random(3), group_name="Топ 1")
+    for survey in (test.survey, tab.survey_id):
+        tab.set_survey(survey)
+        _whole(tab, settle, qtbot)
+        filters = tab.filters
+        shown = [one for one in filters.lists if not one.isHidden()]
+        assert shown == list(filters._fitting(filters.width()))
+
+
+def test_with_room_for_all_filters_there_is_no_button_for_more(
+    tab: ResultsTab, settle: Settle
+) -> None:
+    tab.resize(2600, 600)
+    settle()
+    assert tab.filters.more.isHidden()
+    assert not tab.filters.source.isHidden()
+
+
 def test_a_filter_counts_only_what_it_leaves_and_is_said_with_the_figures(
     tab: ResultsTab, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -36,6 +36,7 @@ LEAST_ACROSS, LEAST_DOWN = 80, 150
 """So much of a page must be left for the text, or an address breaks at every word."""
 MARGINS = {"margin_left": 30, "margin_right": 15, "margin_top": 20, "margin_bottom": 20}
 """The white space of a document whose layout says nothing about it, in millimetres."""
+MOST_NUMBER = 9_999_999
 _SIGNED = mark("One to a line: the office; the name")
 
 
@@ -87,7 +88,7 @@ class DocumentLayout(Record):
     margin_right: float | None = _margin(mark("Right, mm"))
     margin_top: float | None = _margin(mark("Top, mm"))
     margin_bottom: float | None = _margin(mark("Bottom, mm"))
-    face: str | None = kept(Choice(label=mark("Letters"), enumeration="letter_face"))
+    face: str | None = kept(Choice(label=mark("Typeface"), enumeration="letter_face"))
     size: float | None = kept(
         Number(label=mark("Size of the letters, pt"), least=8, most=18, decimals=1)
     )
@@ -198,6 +199,8 @@ class IssuedDocument(Record):
     title: str = kept(Text(label=mark("Title"), limit=1000))
     unit: str = kept(Text(label=mark("Part of the unit"), limit=40))
     year: int | None = kept(Number(label=mark("Year"), least=1990, most=2200, required=True))
-    number: int | None = kept(Number(label=mark("Number"), least=1, most=9_999_999, required=True))
+    number: int | None = kept(
+        Number(label=mark("Number"), least=1, most=MOST_NUMBER, required=True)
+    )
     shown: str = kept(Text(label=mark("Number of the document"), limit=200, required=True))
     issued_on: date | None = kept(Day(label=mark("Issued on"), required=True))

@@ -5,6 +5,7 @@ from app.reports.parameters import Parameter, WrongParameter
 from app.reports.register import (
     FORMATS,
     REPORTS,
+    SAMPLE,
     WRITTEN_IN,
     NoSuchReport,
     Report,
@@ -16,6 +17,7 @@ from app.reports.register import (
 __all__ = [
     "FORMATS",
     "REPORTS",
+    "SAMPLE",
     "WRITTEN_IN",
     "Document",
     "NoSuchReport",

@@ -21,6 +21,7 @@ from app.reports import (
     questionnaire,
     quota,
     resolution,
+    sample,
     senders,
     sign_in_sheet,
     stakeholders,
@@ -226,6 +227,17 @@ REPORTS: Mapping[str, Report] = {
 }
 
 
+SAMPLE = Report(
+    "sample",
+    mark("Sample page"),
+    mark("What a layout looks like"),
+    sample.PARAMETERS,
+    sample.gather_sample,
+)
+"""What a layout is looked at on; no report one would ask for."""
+_MADE = {**REPORTS, SAMPLE.name: SAMPLE}
+
+
 def make(
     name: str,
     workspace: Workspace,
@@ -233,7 +245,7 @@ def make(
     parameters: Mapping[str, object] | None = None,
 ) -> Document:
     """Gather a report in a language. Parameters may be typed texts or values already."""
-    report = REPORTS.get(name)
+    report = _MADE.get(name)
     if report is None:
         raise NoSuchReport(
             mark("There is no report {name}. There are: {known}."),
@@ -256,7 +268,7 @@ def make_in(
     """
     first, *others = (language(each) for each in _codes(code))
     made = make(name, workspace, first, parameters)
-    if REPORTS[name].has_voices:
+    if _MADE[name].has_voices:
         return made
     for other in others:
         made = side_by_side(made, make(name, workspace, other, parameters))

@@ -101,9 +101,12 @@ class Draft(QObject):
             return
         bad = {problem.field for problem in error.problems}
         good = {name: value for name, value in values.items() if name not in bad}
-        self._held = {name: value for name, value in values.items() if name in bad}
+        # what was held before and is not tried now stays wrong
+        self._held |= {name: value for name, value in values.items() if name in bad}
         self.refused.emit(error)
         if good and self._held:
             self._send(good)
-        else:
-            self._held = {**self._held, **good}
+            return
+        self._held |= good
+        if self._waiting and not self._timer.isActive():
+            self.flush()

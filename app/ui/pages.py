@@ -55,6 +55,20 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("frameworks", mark("Goals"), "flag", "app.ui.frameworks:FrameworksPage"),
     PageEntry("statistics", mark("Statistics"), "columns-3", "app.ui.statistics:StatisticsPage"),
     PageEntry("reports", mark("Reports"), "file-text", "app.ui.reports.page:ReportsPage"),
+    PageEntry(
+        "layouts",
+        mark("Layouts of documents"),
+        "file-text",
+        "app.ui.documents:LayoutsPage",
+        under="reports",
+    ),
+    PageEntry(
+        "issued",
+        mark("Issued documents"),
+        "file-check",
+        "app.ui.documents:IssuedPage",
+        under="reports",
+    ),
     PageEntry("exchange", mark("Exchange"), "arrow-left-right", "app.ui.exchange:ExchangePage"),
     PageEntry("inbox", mark("Inbox"), "inbox", "app.ui.inbox:InboxPage"),
     PageEntry(

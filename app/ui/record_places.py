@@ -21,14 +21,21 @@ _OF_EVENTS = {
 """Types that are parts of an event, and the event's tab they stand on."""
 _PARTS = {"note": "said", "group_session": "groups", "stakeholder": "stakeholders"}
 """Types that are shown on a part of the tab of group work."""
-_PLAIN = {"event": "events", "person": "people"}
+_PLAIN = {
+    "event": ("events", "event"),
+    "person": ("people", "person"),
+    "document_layout": ("layouts", "layout"),
+    "issued_document": ("issued", "document"),
+}
+"""Types of which each record has its place on a page, and what it is called there."""
 _OF_CLUBS = ("club_cadence", "club_member", "practice_task")
 
 
 def place_of(ws: Workspace, type_name: str, record_id: bytes) -> Place | None:
     """Where a record is shown; None while no page shows records of its type."""
     if type_name in _PLAIN:
-        return _PLAIN[type_name], {type_name: record_id}
+        page, called = _PLAIN[type_name]
+        return page, {called: record_id}
     record: Any = ws.get(RECORD_TYPES[type_name], record_id)
     if record is None:
         return None

@@ -15,6 +15,7 @@ from app.language import LANGUAGES, mark
 from app.model import Changes
 from app.storage import Profile, Workspace
 from app.ui.context import Context
+from app.ui.documents.office import DocumentsCard
 from app.ui.kit import (
     Banner,
     Card,
@@ -53,6 +54,7 @@ class SettingsPage(Page):
         self._make_secret()
         self._make_share()
         self._make_about()
+        self.documents = DocumentsCard(context)
         self.assemble(self.header, Scroller(self._grid()), self.hint_line)
         self._speak()
         self.refresh()
@@ -64,7 +66,7 @@ class SettingsPage(Page):
         grid = QGridLayout(sheet)
         grid.setContentsMargins(24, 8, 14, 20)
         grid.setSpacing(16)
-        left = Stack(self.who_card, self.look_card, None, gap=16)
+        left = Stack(self.who_card, self.documents, self.look_card, None, gap=16)
         right = Stack(self.secret_card, self.share_card, self.about_card, None, gap=16)
         grid.addWidget(left, 0, 0)
         grid.addWidget(right, 0, 1)
@@ -166,16 +168,20 @@ class SettingsPage(Page):
                 (text("Fonts and icons"), "Noto Sans (OFL) · Lucide (ISC)"),
             ]
         )
+        self.documents.refresh()
         self.hint_line.set_hints(self.hints())
 
     def retranslate(self) -> None:
         self.secret.retranslate(self.language)
         self.place_field.retranslate(self.language)
+        self.documents.retranslate()
         super().retranslate()
 
     def changed(self, changes: Changes) -> None:
         if changes.touches("device"):
             self.refresh()
+        if changes.touches("organisation"):
+            self.documents.refresh()
 
     def hints(self) -> list[Hint]:
         text = self.language.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.model import RECORD_TYPES, FrameworkItem, Record
+from app.storage.questions_documents import layouts
 from app.storage.questions_reference import (
     Place,
     find_items,
@@ -46,7 +47,19 @@ def workspace_sources(context: Context) -> Sources:
         territories=territories,
         links={name: record_finder(context, name) for name in _LINKED if name in RECORD_TYPES},
         items={"territory": territories, "framework_item": items},
+        records={"document_layout": lambda: _layouts(context)},
+        codes={"report": lambda: _reports(context)},
     )
+
+
+def _layouts(context: Context) -> list[tuple[bytes, str]]:
+    return [(one.id, one.name) for one in layouts(context.workspace.reader)]
+
+
+def _reports(context: Context) -> list[tuple[str, str]]:
+    from app.reports import REPORTS
+
+    return [(one.name, context.language.text(one.label)) for one in REPORTS.values()]
 
 
 def record_finder(context: Context, type_name: str) -> Finder:

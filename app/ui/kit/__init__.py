@@ -21,6 +21,7 @@ from app.ui.kit.choice_fields import (
     ChoicesField,
     Combo,
     Flow,
+    RecordChoiceField,
     YesNoField,
 )
 from app.ui.kit.choice_rows import ChoiceRow, ChoiceRows
@@ -111,6 +112,7 @@ __all__ = [
     "PrimaryButton",
     "ProgressRow",
     "QuietButton",
+    "RecordChoiceField",
     "Row",
     "RowModel",
     "Scroller",

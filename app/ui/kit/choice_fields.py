@@ -93,6 +93,24 @@ class ChoiceField(Field):
         self.committed.emit(self.value())
 
 
+class RecordChoiceField(ChoiceField):
+    """One of a few records, each by its id; shown are their names."""
+
+    def set_records(self, records: Sequence[tuple[bytes, str]]) -> None:
+        """Offer these records; the choice is kept."""
+        self.set_options([(record.hex(), name) for record, name in records], "")
+
+    def value(self) -> object:
+        chosen = super().value()
+        return bytes.fromhex(chosen) if isinstance(chosen, str) and chosen else None
+
+    def set_value(self, value: object) -> None:
+        if value is not None and not isinstance(value, bytes):
+            value = None
+        known = self.combo.findData(value.hex()) if value else 0
+        super().set_value(value.hex() if value and known >= 0 else None)
+
+
 class Flow(QLayout):
     """Widgets side by side, going on in the next line where the room ends."""
 

@@ -12,7 +12,12 @@ from app.errors import Problem
 from app.language import Language
 from app.model import ENUMERATIONS, Record
 from app.model import kinds as k
-from app.ui.kit.choice_fields import ChoiceField, ChoicesField, YesNoField
+from app.ui.kit.choice_fields import (
+    ChoiceField,
+    ChoicesField,
+    RecordChoiceField,
+    YesNoField,
+)
 from app.ui.kit.field import Field, FormRow
 from app.ui.kit.pick_fields import Finder, PickField, PicksField
 from app.ui.kit.segments import Option
@@ -34,6 +39,10 @@ class Sources:
     links: Mapping[str, Finder] = field(default_factory=dict)
     items: Mapping[str, Finder] = field(default_factory=dict)
     files: Callable[[object], str] = str
+    records: Mapping[str, Callable[[], Sequence[tuple[bytes, str]]]] = field(default_factory=dict)
+    """Records of which there are few, by their type: all of them are offered at once."""
+    codes: Mapping[str, Callable[[], Sequence[Option]]] = field(default_factory=dict)
+    """Coded items of which there are few, by what they are of."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +68,14 @@ def _choices(maker: _Maker, kind: k.Choices) -> Field:
 
 
 def _link(maker: _Maker, kind: k.Link) -> Field:
+    if kind.to in maker.sources.records:
+        return RecordChoiceField()
     return PickField(maker.language, maker.sources.links.get(kind.to, Finder()))
 
 
 def _items(maker: _Maker, kind: k.Items) -> Field:
+    if kind.of in maker.sources.codes:
+        return ChoicesField()
     return PicksField(maker.language, maker.sources.items.get(kind.of, Finder()))
 
 
@@ -270,7 +283,11 @@ def _has_keyboard(field: Field) -> bool:
 
 
 def _retranslate_field(field: Field, kind: k.Kind, maker: _Maker) -> None:
-    if isinstance(field, ChoiceField) and isinstance(kind, k.Choice):
+    if isinstance(field, RecordChoiceField) and isinstance(kind, k.Link):
+        field.set_records(maker.sources.records[kind.to]())
+    elif isinstance(field, ChoicesField) and isinstance(kind, k.Items):
+        field.set_options(maker.sources.codes[kind.of]())
+    elif isinstance(field, ChoiceField) and isinstance(kind, k.Choice):
         field.set_options(maker.options(kind.enumeration), "")
     elif isinstance(field, ChoicesField) and isinstance(kind, k.Choices):
         field.set_options(maker.options(kind.enumeration))

@@ -136,6 +136,9 @@ class ReportsPage(Page):
         self.table.setFixedWidth(_WIDE if self.window().width() >= _ROOMY else _NARROW)
 
     def changed(self, changes: Changes) -> None:
+        if changes.touches("document_layout"):
+            for form in self._forms.values():
+                form.retranslate(self.language)
         self.paper.refresh()
 
     def leave(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.reports import WRITTEN_IN
+from app.reports.layouts import ISSUED
 from app.reports.writing import can_be_written
 from app.ui.context import Context
 from app.ui.kit import (
@@ -19,6 +20,7 @@ from app.ui.kit import (
     SidePanel,
     Text,
 )
+from app.ui.reports.issuing import IssueBox
 from app.ui.reports.pages_pane import PagesPane
 from app.ui.reports.printing import print_report, save_report
 from app.ui.reports.writing_view import WritingView
@@ -42,6 +44,7 @@ class PaperView(QWidget):
         self._key = key
         self._name = ""
         self._values: Mapping[str, object] | None = None
+        self._issued = b""
         self._make_parts()
         self._lay_out(options)
         self._listen()
@@ -56,6 +59,7 @@ class PaperView(QWidget):
         self.save = PrimaryButton(icon="download")
         self.word, self.excel = PlainButton(), PlainButton()
         self.print = PlainButton(icon="printer")
+        self.issuing = IssueBox(self._context, self._key)
         self.pane = PagesPane(self._context, self._key)
         self.pages, self.scroller = self.pane.pages, self.pane.scroller
         self.banner = self.pane.banner
@@ -69,7 +73,9 @@ class PaperView(QWidget):
     def _lay_out(self, options: tuple[QWidget | int, ...]) -> None:
         side = SidePanel(_SIDE, border=True)
         side.add(16, *options, self._title, self.code, 4, self.write, 4, Line(), 8)
-        side.add(self.save, Row(self.word, self.excel), self.print, 4, self._state, None)
+        side.add(
+            self.save, Row(self.word, self.excel), self.print, 4, self._state, self.issuing, None
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 14, 0)
         row.setSpacing(0)
@@ -78,6 +84,7 @@ class PaperView(QWidget):
 
     def _listen(self) -> None:
         self.code.chosen.connect(lambda _: self.refresh())
+        self.issuing.issued.connect(self._issue)
         self.pane.begun.connect(self._begun)
         self.pane.drawn.connect(self._drawn)
         self.pane.failed.connect(self._failed)
@@ -93,6 +100,7 @@ class PaperView(QWidget):
         self._title.setText(say("Language of the paper"))
         self.write.setText(say("Show the pages") if self.is_writing else say("Write the texts"))
         self.writing.retranslate()
+        self.issuing.retranslate()
         self.save.setText(say("Save as PDF"))
         self.word.setText("Word")
         self.excel.setText("Excel")
@@ -124,6 +132,8 @@ class PaperView(QWidget):
         """Show this report with these parameters."""
         if name != self._name:
             self.began()
+        if (name, values) != (self._name, self._values):
+            self._issued = b""
         self._name, self._values = name, values
         self.write.setVisible(can_be_written(name))
         if self.is_writing and not can_be_written(name):
@@ -145,7 +155,8 @@ class PaperView(QWidget):
             return
         if self.is_writing:
             self.writing.want(self._name, self._code(), self._values)
-        self.pane.want(self._name, self._code(), self._values)
+        self.pane.want(self._name, self._code(), self._asked())
+        self.issuing.want(self._name, self._code(), self._asked())
 
     def leave(self) -> None:
         """Draw no more until it is shown again."""
@@ -155,6 +166,15 @@ class PaperView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.leave()
+
+    def _issue(self, issued: bytes) -> None:
+        self._issued = issued
+        self.refresh()
+
+    def _asked(self) -> dict[str, object]:
+        """What the paper is made with: as wanted, with its number if it has got one."""
+        given = {ISSUED: self._issued} if self._issued else {}
+        return {**(self._values or {}), **given}
 
     def _code(self) -> str:
         return self.code.value() or self._context.language.code
@@ -180,8 +200,8 @@ class PaperView(QWidget):
 
     def save_it(self, form: str = "pdf") -> None:
         """Ask where the file shall lie and write it there."""
-        save_report(self._context, self._name, self._values or {}, self.code.value(), form)
+        save_report(self._context, self._name, self._asked(), self.code.value(), form)
 
     def print_it(self) -> None:
         """Send what is shown to a printer."""
-        print_report(self._context, self._name, self._values or {}, self.code.value())
+        print_report(self._context, self._name, self._asked(), self.code.value())

@@ -42,10 +42,15 @@ looked up by itself.
 """
 
 
+_BREAKS_JSON = "('*[\"\\' || char(1) || '-' || char(9) || char(11) || '-' || char(31) || ']*')"
+"""A pattern of signs no code has and no text of JSON may hold bare; the line feed parts codes."""
+
+
 def split(items: str) -> str:
     """A table-valued expression of the codes in a list column; broken lists have none."""
     return (
-        f"json_each(CASE WHEN {items} IS NULL OR {items} GLOB '*[\"\\]*' THEN '[]' "
+        f"json_each(CASE WHEN {items} IS NULL OR {items} GLOB {_BREAKS_JSON} "
+        f"OR instr({items}, char(0)) THEN '[]' "
         f"ELSE '[\"' || replace({items}, char(10), '\",\"') || '\"]' END)"
     )
 

@@ -73,8 +73,10 @@ def draw_pdf(document: Document) -> bytes:
 
 
 def _drawn(document: Document) -> bytes:
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = 0  # bytes instead of letters for them: files a fifth smaller
     file = io.BytesIO()
     regular = font_name("regular")
     pen = Canvas(file, initialFontName=regular, pageCompression=1, lang=document.language)

@@ -10,7 +10,7 @@ from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_t
 from app.reports.paper import Pick
 from app.reports.pdf.flow import MM, Pen
 from app.reports.pdf.lettering import Letter, lines_of, longest_word
-from app.reports.pdf.marks import draw_mark, draw_pick, rule, upright, write_in
+from app.reports.pdf.marks import draw_mark, draw_pick, ink, rule, upright, write_in
 from app.reports.pdf.style import CELL, CELL_STRONG, CONTROL, HEADER, LINE
 
 PAD_X = 3.5
@@ -66,7 +66,7 @@ class Row:
         """Draw the row with its top left corner at x, y."""
         width = max((slot.x + slot.width for slot in self.slots), default=0.0)
         if self.ground:
-            pen.setFillColor(self.ground)
+            pen.setFillColor(ink(self.ground))
             pen.rect(x, y - self.height, width, self.height, stroke=0, fill=1)
         for slot in self.slots:
             self._fill(pen, slot, x, y)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 from app.reports.content import Align, Mark
 from app.reports.paper import Pick
@@ -12,12 +14,20 @@ from app.reports.pdf.lettering import Letter, Quiet, font_name, width_of
 from app.reports.pdf.style import ACCENT, CONTROL, PICK_NUMBER, TEXT_SECOND, TEXT_THIRD, WARNING
 
 
+@cache
+def ink(colour: str) -> Any:
+    """The colour as the drawing library has it: of a word it would make one each time anew."""
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(colour)
+
+
 def write(pen: Pen, text: str, letter: Letter, x: float, top: float) -> None:
     """Write one line whose top left corner is at x, top."""
     if isinstance(text, Quiet):
         letter = letter.quiet
     pen.setFont(font_name(letter.weight), letter.size)
-    pen.setFillColor(letter.colour)
+    pen.setFillColor(ink(letter.colour))
     pen.drawString(x, top - letter.drop, text)
 
 
@@ -32,14 +42,14 @@ def write_in(
 
 def rule(pen: Pen, x: float, y: float, width: float, colour: str, thickness: float = 0.5) -> None:
     """A level line."""
-    pen.setStrokeColor(colour)
+    pen.setStrokeColor(ink(colour))
     pen.setLineWidth(thickness)
     pen.line(x, y, x + width, y)
 
 
 def upright(pen: Pen, x: float, top: float, height: float, colour: str) -> None:
     """An upright hairline."""
-    pen.setStrokeColor(colour)
+    pen.setStrokeColor(ink(colour))
     pen.setLineWidth(0.5)
     pen.line(x, top, x, top - height)
 

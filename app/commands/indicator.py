@@ -14,6 +14,7 @@ from app.exchange.places import Places
 from app.language import Language, mark
 from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, Territory
 from app.model.kinds import parse_day
+from app.reports.indicator_blocks import total_words
 from app.storage import Workspace
 from app.storage.questions_indicators import (
     Figure,
@@ -167,12 +168,12 @@ def _said(language: Language, workspace: Workspace, found: IndicatorAnswer) -> A
         language.text(
             "{title}: {figure} ({unit})",
             title=language.text(question.title),
-            figure=_words(language, found.total),
+            figure=total_words(language, found.total),
             unit=language.text(question.unit),
         )
     ]
     lines += [
-        f"  {part['label'] or '—'}: {_words(language, one.figure)}"
+        f"  {part['label'] or '—'}: {total_words(language, one.figure)}"
         for part, one in zip(parts, found.parts, strict=True)
     ]
     if question.note:
@@ -181,17 +182,8 @@ def _said(language: Language, workspace: Workspace, found: IndicatorAnswer) -> A
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {"value": figure.value, "of": figure.of, "share": figure.share}
-
-
-def _words(language: Language, figure: Figure) -> str:
-    if figure.of is None:
-        return language.number(figure.value)
-    n, of = language.number(figure.value), language.number(figure.of)
-    if figure.share is None:
-        return language.text("{n} of {total}", n=n, total=of)
-    share = language.percent(figure.value, figure.of)
-    return language.text("{n} of {total}, {share}", n=n, total=of, share=share)
+    mean = {} if figure.n is None else {"n": figure.n}
+    return {"value": figure.value, "of": figure.of, "share": figure.share, **mean}
 
 
 _RECORDS: Mapping[str, type[Record]] = {

@@ -84,6 +84,9 @@ CAPACITY = Section(
     {
         "events": ("type", "oblast"),
         "staff": ("sex", "oblast"),
+        "women_deputies": ("oblast",),
+        "test_gain": ("event",),
+        "satisfaction": ("event",),
         "reach": ("kind",),
         "products": ("kind", "language"),
         "copies": ("kind", "oblast"),

@@ -60,6 +60,8 @@ PARAMETERS = (
 )
 """What every report of figures is asked with."""
 _MOST_BARS = 16
+OF_ANSWERS = frozenset({"tests", "opinions"})
+"""What figures of answers are gathered from: of fewer than five, they would tell of somebody."""
 OF_PEOPLE = (PEOPLE, PARTICIPATIONS, PRESENCES)
 """Units of figures whose small parts point at somebody, and that say more than their titles."""
 _RECORDS: Mapping[str, type[Record]] = {
@@ -131,7 +133,9 @@ def _said_total(language: Language, found: IndicatorAnswer) -> str:
 
 
 def total_words(language: Language, figure: Figure, unit: str = "") -> str:
-    """A figure in words: 41, or 5 of 13, 38 %; `unit` is said behind the whole of it."""
+    """A figure in words: 41, or 5 of 13, 38 %, or 18.5 (n = 40); `unit` is said at the end."""
+    if figure.n is not None:
+        return mean_words(language, figure)
     tail = f"\N{NO-BREAK SPACE}{language.text(unit)}" if unit else ""
     if figure.of is None:
         return f"{language.number(_whole(figure.value))}{tail}"
@@ -140,6 +144,12 @@ def total_words(language: Language, figure: Figure, unit: str = "") -> str:
         return language.text("{n} of {total}", n=n, total=of)
     share = language.percent(figure.value, figure.of)
     return language.text("{n} of {total}, {share}", n=n, total=of, share=share)
+
+
+def mean_words(language: Language, figure: Figure) -> str:
+    """A mean with how many it is of: 18.5 (n = 40)."""
+    value, n = language.number(_whole(figure.value)), language.number(figure.n or 0)
+    return language.text("{value} (n = {n})", value=value, n=n)
 
 
 def totals(
@@ -171,6 +181,8 @@ def question_blocks(
     found = answer(workspace, key, wanted, by[0] if by else "")
     if not found.total.value and not found.parts:
         return
+    if question.gathers in OF_ANSWERS and not has_small and _asked(found.total) < SMALLEST:
+        return
     total = language.text("Total: {said}", said=_said_total(language, found))
     yield Heading(language.text(question.title), 2, total)
     for each in by:
@@ -192,6 +204,8 @@ def _broken_down(
     if question.unit in OF_PEOPLE and not has_small:
         counts = parted([int(figure.value) for figure in values])
         told = [count is not None for count in counts]
+    if question.gathers in OF_ANSWERS and not has_small:
+        told = [_asked(figure) >= SMALLEST for figure in values]
     head = (
         Column(language.text(label), 5),
         Column(language.text("Number"), 2.4 if question.of else 1.4, Align.RIGHT),
@@ -207,7 +221,8 @@ def _broken_down(
     yield Caption(shown)
     yield Table(head, tuple(rows), notes=(*_note(language, found), *([] if all(told) else [kept])))
     seen = [value for value, is_told in zip(values, told, strict=True) if is_told and value.value]
-    if len(seen) > 1 and len(values) <= _MOST_BARS and not question.of:
+    is_drawn = not question.of and all(value.value >= 0 for value in seen)
+    if len(seen) > 1 and len(values) <= _MOST_BARS and is_drawn:
         bars = [
             Bar(name, _part(figure) if shown else (), _said(language, figure) if shown else NOTHING)
             for name, figure, shown in zip(names, values, told, strict=True)
@@ -216,10 +231,18 @@ def _broken_down(
         yield BarChart(tuple(bars))
 
 
+def _asked(figure: Figure) -> float:
+    """Of how many answers a figure is."""
+    return figure.n or figure.of or 0
+
+
 def _row(language: Language, name: str, figure: Figure, told: bool) -> tuple[Entry, ...]:
     if not told:
         return (name, NOTHING)
-    number = Cell(_said(language, figure), value=_whole(figure.value))
+    number = Cell(
+        _said(language, figure) if figure.n is None else mean_words(language, figure),
+        value=_whole(figure.value),
+    )
     if figure.of is None:
         return (name, number)
     of = language.number(_whole(figure.of))

@@ -228,3 +228,29 @@ def counted(type_name: str, number: str, columns: str) -> str:
 
 
 BY_QUALIFIER = by_choice(mark("How sure"), "qualifier", "value_qualifier")
+_EVENT_NAME = "coalesce(nullif(e.code, '') || ' · ', '') || e.title AS event"
+TESTS = (
+    "(SELECT t.value ->> 'before' AS before, t.value ->> 'after' AS after, "
+    "t.value ->> 'gain' AS gain, e.territory, e.type, substr(e.date_from, 1, 4) AS year, "
+    f"{_EVENT_NAME} FROM json_each(:tests) t "
+    f"JOIN event e ON e.id = unhex(t.value ->> 'event') AND {EVENT_FILTER} "
+    f"AND {serves('e.framework_items')}) f"
+)
+"""The pairs of tests before and after of events."""
+BOTH_TESTS = "JOIN json_each(json_array(f.before, f.after)) b"
+OPINIONS = (
+    "(SELECT unhex(t.value ->> 'form') AS id, t.value ->> 'mark' AS mark, e.type, "
+    "coalesce(e.territory, nullif(t.value ->> 'territory', '')) AS territory, "
+    f"substr(coalesce(e.date_from, t.value ->> 'day'), 1, 4) AS year, {_EVENT_NAME} "
+    "FROM json_each(:opinions) t LEFT JOIN event e ON e.id = unhex(t.value ->> 'event') "
+    f"WHERE e.id IS NULL AND {_NO_EVENT_ASKED} "
+    "AND t.value ->> 'day' BETWEEN :since AND min(:until, :today) "
+    f"OR {EVENT_FILTER} AND {serves('e.framework_items')}) f"
+)
+"""The filled feedback forms that have an answer on a scale."""
+OF_ANSWERS = {
+    "event": Breakdown(mark("Event"), "f.event"),
+    **BY_PLACE,
+    "type": BY_TYPE,
+    "year": BY_YEAR,
+}

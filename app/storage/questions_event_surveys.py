@@ -77,7 +77,7 @@ class EventSurveys:
 
 def event_surveys(ws: Workspace, event: bytes) -> EventSurveys:
     """The surveys of an event and who answered them."""
-    askings = tuple(_askings(ws, event))
+    askings = tuple(_askings(ws, event, list_surveys(ws)))
     listed = _listed(ws, event)
     answers, others = _answers(ws, event, askings, set(listed))
     people = [Respondent(person, name, answers.get(person, {})) for person, name in listed.items()]
@@ -104,11 +104,11 @@ def next_to_ask(
 # ---- which ----
 
 
-def _askings(ws: Workspace, event: bytes) -> Iterator[Asking]:
+def _askings(ws: Workspace, event: bytes, surveys: Sequence[SurveyLine]) -> Iterator[Asking]:
     used = _rounds_used(ws, event)
     mine = [
         line
-        for line in list_surveys(ws)
+        for line in surveys
         if line.id in used or (line.purpose in (PRE, POST, FEEDBACK) and line.asked is not None)
     ]
     purposes = {line.purpose for line in mine}
@@ -218,3 +218,19 @@ def _gain(ws: Workspace, event: bytes, askings: Sequence[Asking]) -> Gain | None
         Side(one.survey, AnswerFilter(event=event, round=one.round)) for one in (before, after)
     )
     return gain(ws, *sides)
+
+
+def gains(ws: Workspace) -> Iterator[tuple[bytes, Gain]]:
+    """What each event brought at which anybody was tested before and after, by its id."""
+    tested = ws.reader.execute(
+        "SELECT DISTINCT s.event FROM submission s "
+        "JOIN survey_version v ON v.id = s.survey_version "
+        f"JOIN survey t ON t.id = v.survey WHERE t.purpose = ? AND s.event > x'' AND {COUNTED} "
+        "ORDER BY 1",
+        (PRE,),
+    ).fetchall()
+    surveys = list_surveys(ws) if tested else ()
+    for (event,) in tested:
+        found = _gain(ws, event, tuple(_askings(ws, event, surveys)))
+        if found is not None and found.n:
+            yield event, found

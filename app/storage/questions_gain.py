@@ -50,6 +50,8 @@ class Gain:
     before: float | None = None
     after: float | None = None
     pairs: tuple[tuple[float, float], ...] = ()
+    forms: tuple[tuple[bytes, bytes], ...] = ()
+    """The filled forms of each pair, in the same order."""
     questions: tuple[QuestionGain, ...] = ()
 
     @property
@@ -87,6 +89,7 @@ def gain(ws: Workspace, before: Side, after: Side) -> Gain:
         before=fmean(one for one, _ in shares),
         after=fmean(other for _, other in shares),
         pairs=shares,
+        forms=tuple((one.form, other.form) for one, other in paired),
         questions=tuple(_by_question(paired, {**first.labels, **last.labels})),
     )
 
@@ -96,6 +99,7 @@ class _Mark(NamedTuple):
 
     key: tuple[bytes | str, bytes]
     right: Mapping[str, bool]
+    form: bytes
 
     @property
     def share(self) -> float:
@@ -153,12 +157,12 @@ class _Marked:
         for start in range(0, len(rows), _CHUNK):
             part = rows[start : start + _CHUNK]
             said = ws.reader.execute(
-                "SELECT s._row, s.person, s.code, s.event, s.collected_on, a.answers "
+                "SELECT s._row, s.id, s.person, s.code, s.event, s.collected_on, a.answers "
                 "FROM submission s JOIN submission_answers a ON a.submission = s._row "
                 f"WHERE s._row IN ({', '.join('?' * len(part))})",
                 part,
             )
-            for row, person, code, event, day, answers in said:
+            for row, form, person, code, event, day, answers in said:
                 key = self._key(person, code, event)
                 if key is None:
                     self.unnamed += 1
@@ -168,7 +172,7 @@ class _Marked:
                         column.path: is_right(column.kind, correct, top[place])
                         for place, column, correct in marked
                     }
-                    yield day or "", row, _Mark(key, right)
+                    yield day or "", row, _Mark(key, right, form)
 
     def _key(
         self, person: bytes | None, code: str | None, event: bytes | None

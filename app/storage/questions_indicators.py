@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,9 @@ from app.model.quota import basic_rule
 from app.storage import participation
 from app.storage.facts import BESIDE, DIFFERENT, Breakdown
 from app.storage.questions_clubs import finished_periods
+from app.storage.questions_event_surveys import gains
 from app.storage.questions_frameworks import headings
+from app.storage.questions_satisfaction import opinions
 from app.storage.reading import by_id, items_within, places_within, within
 from app.storage.saved_questions import QUESTIONS, SavedQuestion
 
@@ -47,6 +49,8 @@ class Figure(NamedTuple):
 
     value: float
     of: float | None = None
+    n: int | None = None
+    """Of how many a mean is; None where the figure is no mean."""
 
     @property
     def share(self) -> float | None:
@@ -81,13 +85,11 @@ def answer(
 ) -> IndicatorAnswer:
     """Answer a saved question; `KeyError` for a key or a breakdown that is not declared."""
     question = QUESTIONS[key]
-    given = parameters(ws, wanted, today or date.today())
+    given = _given(ws, question, wanted, today or date.today())
     if question.figure == DIFFERENT:
         total, parts = _different(ws, question, question.by[by] if by else _TOTAL, given)
     else:
-        total = _figures(ws, question, _TOTAL, given).get(
-            "", Figure(0.0, 0.0 if question.of else None)
-        )
+        total = _figures(ws, question, _TOTAL, given).get("", _nothing(question))
         parts = _figures(ws, question, question.by[by], given) if by else {}
     ordered = sorted(parts.items(), key=lambda part: (-part[1].value, part[0]))
     return IndicatorAnswer(
@@ -97,6 +99,10 @@ def answer(
         by=by,
         parts=tuple(PartFigure(code, figure) for code, figure in ordered if by),
     )
+
+
+def _nothing(question: SavedQuestion) -> Figure:
+    return Figure(0.0, 0.0 if question.of else None, 0 if question.n else None)
 
 
 class Behind(NamedTuple):
@@ -118,7 +124,8 @@ def behind(
 ) -> list[Behind]:
     """The records behind a figure: all of them, or those of one part of a breakdown."""
     question = QUESTIONS[key]
-    given = parameters(ws, wanted, today or date.today()) | {"part": code or "", "limit": limit}
+    given = _given(ws, question, wanted, today or date.today())
+    given |= {"part": code or "", "limit": limit}
     breakdown = question.by[by] if by else _TOTAL
     condition = f"WHERE coalesce({breakdown.value}, '') = :part" if by else ""
     rows = ws.reader.execute(
@@ -139,10 +146,11 @@ def _figures(
 ) -> dict[str, Figure]:
     rows = ws.reader.execute(
         f"{BESIDE} SELECT coalesce({breakdown.value}, '') AS code, {question.figure}, "
-        f"{question.of or 'NULL'} FROM {question.source} {breakdown.join} GROUP BY 1",
+        f"{question.of or 'NULL'}, {question.n or 'NULL'} "
+        f"FROM {question.source} {breakdown.join} GROUP BY 1",
         given,
     )
-    return {str(part): Figure(value or 0.0, of) for part, value, of in rows}
+    return {str(part): Figure(value or 0.0, of, n) for part, value, of, n in rows}
 
 
 def _different(
@@ -160,6 +168,39 @@ def _different(
     return Figure(float(len(set[int]().union(*people.values())))), parts
 
 
+def _given(
+    ws: Workspace, question: SavedQuestion, wanted: IndicatorFilter, today: date
+) -> dict[str, object]:
+    """The parameters of a question, with what it gathers from elsewhere."""
+    given = parameters(ws, wanted, today)
+    if question.gathers:
+        given[question.gathers] = json.dumps(_GATHERED[question.gathers](ws, today))
+    return given
+
+
+def _tests(ws: Workspace, _today: date) -> list[dict[str, object]]:
+    return [
+        {"event": event.hex(), "before": first.hex(), "after": last.hex(), "gain": after - before}
+        for event, gain in gains(ws)
+        for (first, last), (before, after) in zip(gain.forms, gain.pairs, strict=True)
+    ]
+
+
+def _opinions(ws: Workspace, _today: date) -> list[dict[str, object]]:
+    return [
+        one._asdict() | {"form": one.form.hex(), "event": (one.event or b"").hex()}
+        for one in opinions(ws)
+    ]
+
+
+_GATHERED: Mapping[str, Callable[[Workspace, date], object]] = {
+    "club_periods": finished_periods,
+    "tests": _tests,
+    "opinions": _opinions,
+}
+"""What questions gather, by the name of the parameter it becomes."""
+
+
 def parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str, object]:
     """What a filter comes to in the SQL of facts; what they are made of is brought up to date."""
     participation.catch_up(ws)
@@ -175,7 +216,6 @@ def parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str,
         "items": json.dumps(items_within(ws.reader, wanted.item)) if wanted.item else "",
         "event_type": wanted.event_type,
         "least": basic_rule().least,
-        "club_periods": json.dumps(finished_periods(ws, today)),
         "goals": json.dumps(dict(layout.of)),
         "aims": json.dumps(dict(layout.aims)),
         "within": json.dumps(within(ws.reader)),

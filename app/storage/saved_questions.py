@@ -14,6 +14,7 @@ from app.language import mark
 from app.model.action_plan import FINISHED, GRANTED
 from app.storage.facts import (
     BODIES,
+    BOTH_TESTS,
     BY_PLACE,
     BY_QUALIFIER,
     BY_TYPE,
@@ -27,13 +28,16 @@ from app.storage.facts import (
     MEASURES,
     NOT_CANCELLED,
     NOTES,
+    OF_ANSWERS,
     OF_BODIES,
     OF_MEASURES,
     OF_NOTES,
     OF_PEOPLE,
     OF_PLANS,
+    OPINIONS,
     PARTICIPATION,
     PLANS,
+    TESTS,
     TICKS,
     TIED,
     Breakdown,
@@ -43,6 +47,7 @@ from app.storage.facts import (
     counted,
     split,
 )
+from app.storage.questions_satisfaction import SATISFIED
 
 PEOPLE = mark("different people")
 PARTICIPATIONS = mark("participations: a person at two events counts twice")
@@ -51,6 +56,9 @@ EVENTS = mark("events")
 RECORDS = mark("records")
 SUM = mark("sum")
 SOM = mark("som")
+POINTS = mark("percentage points, mean of all pairs of tests")
+FORMS = mark("filled forms")
+MARK = mark("mean mark, of 5")
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,18 @@ class SavedQuestion:
     """What joins the records to the facts, where a fact is of several."""
     of: str = ""
     """For a share: the SQL of N in "n of N"; `figure` is n."""
+    n: str = ""
+    """For a mean: the SQL of how many it is of."""
+    gathers: str = ""
+    """The name of what is worked out of answers or calendars first, as a parameter of the SQL."""
     note: str = ""
     """What a reader has to know before quoting the figure."""
 
 
 _STAFF = "'civil_servant', 'municipal_servant', 'gender_focal_point', 'mtsom_territorial'"
+
+
+_DEPUTIES = "'lk_deputy', 'lk_candidate', 'parliament_member'"
 
 
 def _at_events(key: str, title: str, categories: str) -> SavedQuestion:
@@ -145,7 +160,68 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
         _at_events(
             "deputies",
             mark("Deputies and candidates at events"),
-            "'lk_deputy', 'lk_candidate', 'parliament_member'",
+            _DEPUTIES,
+        ),
+        SavedQuestion(
+            "women_deputies",
+            mark("Women among deputies and candidates at events"),
+            PEOPLE,
+            "person",
+            PARTICIPATION.format(more=f" AND n.category IN ({_DEPUTIES})"),
+            "count(DISTINCT CASE WHEN f.sex = 'f' THEN f.person END)",
+            {name: by for name, by in OF_PEOPLE.items() if name != "sex"},
+            id=IS_PERSON,
+            of=DIFFERENT,
+            note=mark(
+                "Of all deputies and candidates; those whose sex is not stated are no women."
+            ),
+        ),
+        SavedQuestion(
+            "test_gain",
+            mark("What trainings changed: tests before and after"),
+            POINTS,
+            "submission",
+            TESTS,
+            "round(100 * avg(f.gain), 1)",
+            OF_ANSWERS,
+            id="unhex(b.value)",
+            behind=BOTH_TESTS,
+            n="count(*)",
+            gathers="tests",
+            note=mark(
+                "The mean growth of the share of right answers, of those who took both tests at "
+                "an event, paired by person or by code; n is the number of pairs."
+            ),
+        ),
+        SavedQuestion(
+            "satisfaction",
+            mark("Satisfied participants"),
+            FORMS,
+            "submission",
+            OPINIONS,
+            f"count(CASE WHEN f.mark >= {SATISFIED} THEN 1 END)",
+            {
+                **OF_ANSWERS,
+                "satisfied": by_yes_no(mark("Satisfied"), f"f.mark >= {SATISFIED}"),
+            },
+            of="count(*)",
+            gathers="opinions",
+            note=mark(
+                "Feedback forms whose answers on scales come to 4 of 5 or more on average; the "
+                "greater number is taken for the better one."
+            ),
+        ),
+        SavedQuestion(
+            "feedback_mark",
+            mark("Mean mark of feedback"),
+            MARK,
+            "submission",
+            OPINIONS,
+            "round(1 + 4 * avg(f.mark), 2)",
+            OF_ANSWERS,
+            n="count(*)",
+            gathers="opinions",
+            note=mark("The mean of all scales of feedback forms, as if each went from 1 to 5."),
         ),
         SavedQuestion(
             "headcount",
@@ -362,6 +438,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
                 "year": Breakdown(mark("Year"), "substr(f.first, 1, 4)"),
             },
             of="count(*)",
+            gathers="club_periods",
             note=mark("Months, half-years and years that are over."),
         ),
         SavedQuestion(
@@ -373,7 +450,8 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             f"FROM ({TIED}) t, {split('t.items')} s CROSS JOIN aim g ON g.code = s.value) "
             "AS is_tied FROM framework_item i WHERE i._deleted = 0 "
             "AND i.type IN ('goal', 'direction') AND coalesce(i.is_withdrawn, 0) = 0 "
-            "AND (:framework = '' OR i.framework = :framework)) f",
+            "AND (:framework = '' OR i.framework = :framework) "
+            "AND (:items = '' OR i.code IN (SELECT value FROM json_each(:items)))) f",
             "total(f.is_tied)",
             {
                 "framework": Breakdown(mark("Framework"), "f.framework", codes="framework"),

@@ -87,6 +87,7 @@ def test_a_figure_has_its_records_behind_it_whole_and_in_parts(
     whole = answer(ws, key, wanted, today=TODAY).total
     records = behind(ws, key, wanted, today=TODAY)
     is_count = question.figure.startswith("count(DISTINCT") or question.figure == "count(*)"
+    is_count = is_count and not question.of
     if is_count:
         assert len(records) == whole.value
     for by in question.by:
@@ -151,7 +152,7 @@ def test_a_task_s_activity_counts_for_its_direction_and_a_priority_for_no_goal(
     items = ("KZ-RM-2023/S1/T1/A01", "NPGE-2025/P2")
     ws.write([Put("plan_measure", story.measures[2], {"framework_items": items})])
     parts = answer(ws, "goals", by="framework", today=TODAY).parts
-    assert {part.code: part.figure for part in parts if part.figure.value} == {
+    assert {part.code: part.figure[:2] for part in parts if part.figure.value} == {
         "KZ-RM-2023": (1, 4),
         "NPGE-2025": (1, 13),
     }

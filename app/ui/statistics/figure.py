@@ -280,4 +280,4 @@ class FigureView(Stack):
 
 
 def _length(figure: Figure) -> float:
-    return figure.share or 0.0 if figure.of is not None else figure.value
+    return figure.share or 0.0 if figure.of is not None else max(figure.value, 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.language import Language
+from app.reports.indicator_blocks import mean_words
 from app.storage.questions_indicators import Figure
 
 
@@ -12,7 +13,9 @@ def whole(value: float) -> float:
 
 
 def short_figure(language: Language, figure: Figure) -> str:
-    """A figure as short as a column: 41, or 5 / 13."""
+    """A figure as short as a column: 41, or 5 / 13, or a mean as 18.5 (n = 40)."""
+    if figure.n is not None:
+        return mean_words(language, figure)
     n = language.number(whole(figure.value))
     return n if figure.of is None else f"{n} / {language.number(whole(figure.of))}"
 

@@ -103,7 +103,7 @@ def test_indicators_are_filtered_and_what_is_not_known_is_said(
         said = depter("-w", trainer, "indicator", "plans", *wrong)
         assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     said = depter("-w", trainer, "indicator", "plans", "--by", "sex")
-    assert "plans is broken down by status, oblast, level" in said.err
+    assert "plans is broken down by status, oblast, raion, level" in said.err
     names = [one["name"] for one in depter("indicator", "list", "--json").facts]
     assert {"people", "participations", "club_meetings", "goals"} <= set(names)
     assert story.plan

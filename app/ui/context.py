@@ -16,7 +16,7 @@ from app.language import Language, mark
 from app.model import Changes
 from app.storage import Workspace
 from app.ui.folders import documents_folder
-from app.ui.tasks import Done, Failed, Stepped, Task, Tasks
+from app.ui.tasks import Done, Failed, Stepped, Task, Tasks, call_back
 
 UNDO_DEPTH = 100
 
@@ -71,8 +71,7 @@ class Context(QObject):
 
         def done(answer: Any) -> None:
             self._tell(answer, undo=undo)
-            if on_done is not None:
-                on_done(answer)
+            call_back(on_done, answer)
 
         self.tasks.do(action, self.workspace, *args, on_done=done, on_error=on_error, **kwargs)
 
@@ -105,8 +104,7 @@ class Context(QObject):
 
         def done(answer: Any) -> None:
             self._tell(answer, undo=undo)
-            if on_done is not None:
-                on_done(answer)
+            call_back(on_done, answer)
 
         return self.tasks.run(
             job,

@@ -220,11 +220,10 @@ class Shell(QWidget):
 
     def _count_waiting(self) -> None:
         """How much waits for a decision stands beside the inbox, wherever one is."""
+        self.context.ask(waiting_count, on_done=self._show_waiting, key="shell.inbox")
 
-        def counted(number: int) -> None:
-            self.navigation.set_count("inbox", number)
-
-        self.context.ask(waiting_count, on_done=counted, key="shell.inbox")
+    def _show_waiting(self, number: int) -> None:
+        self.navigation.set_count("inbox", number)
 
     def _search(self, typed: str) -> None:
         language = self.context.language

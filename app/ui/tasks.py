@@ -117,7 +117,7 @@ class Tasks(QObject):
 
         def done(answer: Any) -> None:
             if not is_stale():
-                _call(on_done, answer)
+                call_back(on_done, answer)
 
         self._start(self._reader, work, done, partial(self._present, on_error))
 
@@ -138,7 +138,7 @@ class Tasks(QObject):
 
         def say(done: int, total: int, text: str) -> None:
             if on_progress is not None:
-                self._back.emit(partial(_call, on_progress, done, total, text))
+                self._back.emit(partial(call_back, on_progress, done, total, text))
 
         progress = Progress(say)
         self._runs.add(progress)
@@ -149,7 +149,7 @@ class Tasks(QObject):
             return job(*args, progress=progress, **kwargs)
 
         ended = partial(self._run_ended, on_error, on_cancelled)
-        self._start(self._runner, work, partial(_call, on_done), ended)
+        self._start(self._runner, work, partial(call_back, on_done), ended)
         return Task(progress)
 
     def cancel_runs(self) -> None:
@@ -200,7 +200,7 @@ class Tasks(QObject):
 
     def _saved(self, on_done: Done | None, answer: Any) -> None:
         self.save_done.emit(answer)
-        _call(on_done, answer)
+        call_back(on_done, answer)
 
     def _lost(self, on_error: Failed | None, error: Exception) -> None:
         self.save_failed.emit(error)
@@ -213,13 +213,13 @@ class Tasks(QObject):
         error: Exception,
     ) -> None:
         if isinstance(error, Cancelled):
-            _call(on_cancelled)
+            call_back(on_cancelled)
         else:
             self._present(on_error, error)
 
     def _present(self, on_error: Failed | None, error: Exception) -> None:
         if isinstance(error, AppError) and on_error is not None:
-            _call(on_error, error)
+            call_back(on_error, error)
             return
         if not isinstance(error, AppError):
             log_bug(error)
@@ -235,7 +235,8 @@ def log_bug(error: BaseException) -> None:
     log.error("%s at %s", type(error).__name__, places)
 
 
-def _call(callback: Callable[..., object] | None, *args: object) -> None:
+def call_back(callback: Callable[..., object] | None, *args: object) -> None:
+    """Hand an answer to whoever asked, unless its window is gone by now."""
     owner = getattr(callback, "__self__", None)
     if callback is None or (isinstance(owner, QObject) and not isValid(owner)):
         return

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,13 @@ def dressed(qapp: QApplication) -> QApplication:
     """The application in the light look, for all tests."""
     dress(qapp, "light")
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(dressed: QApplication) -> Iterator[None]:
+    """Has the windows of a test gone after it: closed ones would be kept for want of a loop."""
+    yield
+    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

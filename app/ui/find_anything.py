@@ -23,6 +23,8 @@ _FOUND = {
     "club": (mark("Clubs"), "users", 3),
     "body": (mark("Bodies"), "building-2", 3),
     "reach_figure": (mark("Reach figures"), "columns-3", 3),
+    "issued_document": (mark("Issued documents"), "file-check", 3),
+    "document_layout": (mark("Layouts of documents"), "file-text", 2),
 }
 """Type → the word above its hits, their icon, and how many are offered at most."""
 _WHOLE = {
@@ -71,6 +73,8 @@ def _beside(workspace: Workspace, type_name: str, record: Any, language: Languag
         return language.days(record.date_from, record.date_to)
     if type_name == "action_plan":
         return language.days(record.period_from, record.period_to)
+    if type_name == "issued_document":
+        return str(record.title)
     field, whole_type = _WHOLE.get(type_name, ("", ""))
     link = getattr(record, field, None)
     whole: Any = workspace.get(RECORD_TYPES[whole_type], link) if link else None

@@ -165,7 +165,7 @@ class SettingsPage(Page):
             [
                 (text("Version"), __version__),
                 (text("Notebook"), str(self.context.workspace.folder)),
-                (text("Fonts and icons"), "Noto Sans (OFL) · Lucide (ISC)"),
+                (text("Fonts and icons"), "Noto Sans, Noto Serif (OFL) · Lucide (ISC)"),
             ]
         )
         self.documents.refresh()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.storage import Workspace
 from app.storage.questions_documents import issued, office
 from app.ui.context import Context
 from app.ui.documents import IssuedPage, LayoutsPage
+from app.ui.find_anything import find_anything
 from app.ui.preferences import Preferences
 from app.ui.reports.page import ReportsPage
 from app.ui.save_state import SaveState
@@ -276,6 +278,28 @@ def test_the_list_of_issued_documents_marks_what_two_notebooks_gave(
     settle()
     settle()
     assert not page.twice.isVisible()
+
+
+def test_the_search_leads_to_a_number_and_to_a_layout(
+    shell: Shell, workspace: Workspace, settle: Settle
+) -> None:
+    begin_layout(workspace, KY, "order")
+    layout = layout_in(workspace)
+    for _ in range(3):
+        issue(workspace, layout, "resolution", "Көп чечимдин бири", day=date(2026, 11, 30))
+    shell.show()
+    (offer,) = find_anything(workspace, "буйругу", KY)
+    name, where = offer.value
+    shell.go(name, **where)
+    settle()
+    assert shell.here.where() == {"layout": layout.id}
+    found = find_anything(workspace, "2/2026", KY)
+    name, where = next(one.value for one in found if one.text == "№ 2/2026")
+    shell.go(name, **where)
+    settle()
+    page = shell.here
+    assert isinstance(page, IssuedPage)
+    assert page.table.selected().document.shown == "№ 2/2026"
 
 
 def test_an_empty_list_of_issued_documents_says_where_numbers_are_given(

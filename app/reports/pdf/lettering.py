@@ -158,8 +158,8 @@ def _sign(char: str, known: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _ems(text: str, font: str) -> float:
-    face = _face(font)
+def _ems(text: str, of: str, weight: str) -> float:
+    face = _face(_learned(of, weight))
     widths, default = face.charWidths, face.defaultWidth
     return float(sum(widths.get(ord(char), default) for char in text)) / 1000
 
@@ -168,7 +168,10 @@ def width_of(text: str, letter: Letter) -> float:
     """How wide a text of one line stands, in points."""
     if isinstance(text, Quiet):
         letter = letter.quiet
-    return _ems(text, font_name(letter.weight)) * letter.size
+    # every word of every cell is measured: nothing more is asked here than must be
+    hand = _HAND.get()
+    size = letter.points * (1 + letter.grows * hand.more)
+    return _ems(text, hand.face, letter.weight) * size
 
 
 def widest_of(text: str, letter: Letter) -> float:

@@ -22,6 +22,7 @@ class IssuedPage(ListPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context, ("file-check", "file-text", ""), row_height=48)
         self._issued: list[Issued] = []
+        self._wanted: object = None
         self.export = PlainButton(icon="download")
         self.export.clicked.connect(self.save)
         self.set_ways(self.export)
@@ -74,6 +75,14 @@ class IssuedPage(ListPage):
             Hint("Ctrl E", say("save the list")),
         ]
 
+    def open(self, **where: object) -> None:
+        super().open(**where)
+        self._wanted = where.get("document")
+        self.search.setText("")
+        self.refresh()
+        if self.isVisible():
+            self.table.setFocus()
+
     def refresh(self) -> None:
         self.context.ask(issued, on_done=self._read, key="documents.issued")
 
@@ -103,6 +112,10 @@ class IssuedPage(ListPage):
             if all(word in fold(" ".join(self._line(one))) for word in words)
         ]
         self.show_lines(shown, len(self._issued))
+        at = next((n for n, one in enumerate(shown) if one.document.id == self._wanted), None)
+        if at is not None:
+            self.table.selectRow(at)
+            self._wanted = None
 
     def _line(self, one: Issued) -> list[str]:
         document = one.document

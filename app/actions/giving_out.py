@@ -1,16 +1,37 @@
-"""What is given out of the notebook with people's names in it: written down in the audit."""
+"""What is given out of the notebook: what names people is written down in the audit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.errors import AppError
+from app.language import mark
 from app.storage import Workspace, audit
+from app.storage.questions_papers import CHOICES, choices_kept
 
-TABLES, PERSON_DATA = "tables", "person-data"
-"""What was given out: whole tables, or one person's own data."""
+TABLES, PERSON_DATA, REPORT = "tables", "person-data", "report"
+"""What was given out: whole tables, one person's own data, or a document that names people."""
+
+
+class ReasonNeeded(AppError):
+    """People are to be named in what leaves the notebook, and nobody said why."""
+
+
+def checked_reason(reason: str) -> str:
+    """The reason as it is kept; raises `ReasonNeeded` where there is none."""
+    if not reason.strip():
+        raise ReasonNeeded(
+            mark("It names people: say why with --reason TEXT, which the audit keeps.")
+        )
+    return reason.strip()
 
 
 def note_given_out(ws: Workspace, what: str, facts: Mapping[str, object], reason: str) -> None:
     """Write down what left the notebook and why; `facts` name no person but by her id."""
     told = {**facts, "reason": reason}
     ws.change(lambda connection: audit.note(connection, what, told))
+
+
+def keep_choices(ws: Workspace, choices: Mapping[str, object]) -> None:
+    """Remember in this notebook what reports were asked with, for the next time."""
+    ws.set_setting(CHOICES, choices_kept(choices))

@@ -57,6 +57,7 @@ def _line(language: Language, entry: AuditEntry) -> str:
         "redact": language.text("people forgotten"),
         "answers": language.text("answers written out with who gave them"),
         "tables": language.text("tables written out in full"),
+        "report": language.text("a document that names people written out"),
         "person-data": language.text("a person's own data written out"),
     }
     facts = ", ".join(f"{name} {_short(value)}" for name, value in entry.facts.items())

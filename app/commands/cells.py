@@ -75,6 +75,8 @@ class Labels:
 
     language: Language
     linked: Linked
+    has_names: bool = True
+    """Whether people who are linked to are named."""
 
     def value(self, kind: Kind, value: Any) -> Plain:
         """A value as a reader of this language expects it; empty stays empty."""
@@ -100,6 +102,8 @@ def _yes_no(labels: Labels, _: Kind, value: bool) -> Plain:
 
 
 def _link(labels: Labels, kind: Any, value: bytes) -> Plain:
+    if kind.to == "person" and not labels.has_names:
+        return str(value.hex())
     record = labels.linked(kind.to, value)
     return (record.caption() if record else "") or value.hex()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.edition import editioned, note_if_full
+from app.commands.edition import editioned, note_if_named
 from app.commands.session import FILE, Answer, Session, answers
 from app.commands.table import NothingToTell, TypeName
 from app.language import mark
@@ -59,7 +59,7 @@ def datapackage(
             wish = PackageWish(edition, language, workspace.digest()[:16], licence or "")
             written = write_package(to, tables, _wanted(types, tables.types()), wish)
         answer = Answer(_facts(to, edition, written), _lines(language, to, written, licence))
-        note_if_full(workspace, edition, answer, reason)
+        note_if_named(workspace, edition, answer, reason)
     return answer
 
 

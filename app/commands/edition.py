@@ -43,7 +43,7 @@ def editioned(default: Edition) -> Callable[[F], F]:
 
 def _options(default: Edition) -> list[Callable[[Any], Any]]:
     reason = click.option(
-        "--reason", metavar="TEXT", default="", help="Why --full is needed; kept in the audit."
+        "--reason", metavar="TEXT", default="", help="Why people are named; kept in the audit."
     )
     full = click.option(
         "--full", "is_full", is_flag=True, help="Everything, whoever took her consent back too."
@@ -60,10 +60,11 @@ def _options(default: Edition) -> list[Callable[[Any], Any]]:
 EDITION = editioned(Edition.OFFICE)
 
 
-def note_if_full(workspace: Workspace, edition: Edition, answer: Answer, reason: str) -> None:
-    """Write down in the audit that everything was written out, and why."""
+def note_if_named(workspace: Workspace, edition: Edition, answer: Answer, reason: str) -> None:
+    """Write down in the audit that names were written out for a reason, and what of them."""
     from app.actions.giving_out import TABLES, note_given_out
 
-    if edition is Edition.FULL:
+    if edition is Edition.FULL or (edition is Edition.OFFICE and reason):
         facts = {name: fact for name, fact in answer.facts.items() if name not in _PATHS}
-        note_given_out(workspace, TABLES, facts, reason)
+        told = facts if edition is Edition.FULL else facts | {"edition": edition.value}
+        note_given_out(workspace, TABLES, told, reason)

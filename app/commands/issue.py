@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.commands.report import asked_of, save_to
+from app.commands.report import asked_of, reasoned, save_to
 from app.commands.session import FILE, Answer, Session, answers
 from app.language import Language, mark
 from app.model.kinds import parse_day
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "settings", metavar="KEY=VALUE", multiple=True, help="As `report` takes it: layout=…"
 )
+@click.option("--reason", metavar="TEXT", default="", help="Why people are named, where they are.")
 @click.option("--number", type=int, metavar="N", help="The number. Without it: the next one.")
 @click.option("--on", "day", metavar="DAY", help="The day it bears. Without it: today.")
 @click.argument("name", metavar="NAME", type=click.Choice(list(REPORTS)), required=False)
@@ -47,6 +48,7 @@ def issue(
     code: str | None,
     to: Path | None,
     settings: Sequence[str],
+    reason: str,
     number: int | None,
     day: str | None,
 ) -> Answer:
@@ -60,7 +62,7 @@ def issue(
         raise click.UsageError("Say which document and where: depter issue NAME --to FILE.")
     path = to / f"{name}.{form}" if to.is_dir() else to
     asked = asked_of(settings)
-    with session.open() as workspace:
+    with session.open() as workspace, reasoned(workspace, name, form, asked, reason):
         written = code or session.language.code
         made = _numbered(workspace, written, name, asked, number, _day(day))
         issued = _write(workspace, made, path, written, name, asked, form)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,10 +14,24 @@ from app.language import Language
 from app.model.report_text import SECTIONS
 from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
 
+if TYPE_CHECKING:
+    from app.storage import Workspace
+
+PERIOD = "period"
+"""What --all is asked for, instead of an event, for the documents of a period."""
+
 
 @click.command()
 @click.option("--list", "is_list", is_flag=True, help="Say which reports there are.")
-@click.option("--as", "form", type=click.Choice(list(FORMATS)), default="pdf", show_default=True)
+@click.option(
+    "--as",
+    "forms",
+    type=click.Choice(list(FORMATS)),
+    multiple=True,
+    default=("pdf",),
+    show_default="pdf",
+    help="The form of the file; with --all it may be given several times.",
+)
 @click.option(
     "--language",
     "code",
@@ -35,6 +50,19 @@ from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
     "--survey", metavar="FORM", help="The survey it is of: the same as --set survey=FORM."
 )
 @click.option(
+    "--all",
+    "all_of",
+    metavar="EVENT|period",
+    help="All documents of an event, named by its code or id, or of a period, territory and "
+    "project given by --set, with those of its events, into the folder --to.",
+)
+@click.option(
+    "--reason",
+    metavar="TEXT",
+    default="",
+    help="Why people are named, where the report is asked to name them; kept in the audit.",
+)
+@click.option(
     "--write",
     "written",
     metavar="SECTION=TEXT",
@@ -48,16 +76,25 @@ def report(
     session: Session,
     name: str | None,
     is_list: bool,
-    form: str,
+    forms: Sequence[str],
     code: str | None,
     to: Path | None,
+    all_of: str | None,
     settings: Sequence[str],
     survey: str | None,
     written: Sequence[str],
+    reason: str,
 ) -> Answer:
     """Make the report NAME, in any of the languages."""
     if is_list:
         return _list(session.language)
+    if all_of is not None:
+        if name is not None or to is None or written:
+            raise click.UsageError("All into one folder: depter report --all EVENT --to DIR.")
+        return _all(session, all_of, asked_of(settings), to, code, forms)
+    if len(forms) > 1:
+        raise click.UsageError("One report is one file: several --as go with --all.")
+    form = forms[0]
     if name is None or (to is None and not written):
         raise click.UsageError("Say which report and where: depter report NAME --to FILE.")
     asked = asked_of([*settings, *([f"survey={survey}"] if survey else [])])
@@ -65,9 +102,8 @@ def report(
         _write(session, name, code, asked, _texts(written))
     if to is None:
         return _kept(session, name, written)
-    content = _drawn(session, name, form, code, asked)
     path = to / f"{name}.{form}" if to.is_dir() else to
-    save_to(path, content)
+    content = _drawn(session, name, form, code, asked, reason, path)
     spoken = session.language
     said = spoken.text("{file}: {size}", file=path, size=spoken.size(len(content)))
     return Answer({"path": str(path), "report": name, "size": len(content)}, [said])
@@ -79,6 +115,39 @@ def asked_of(settings: Sequence[str]) -> dict[str, object]:
         if "=" not in setting:
             raise click.UsageError(f"--set takes KEY=VALUE, not “{setting}”.")
     return {key: value for key, _, value in (setting.partition("=") for setting in settings)}
+
+
+def _all(
+    session: Session,
+    all_of: str,
+    asked: Mapping[str, object],
+    to: Path,
+    code: str | None,
+    forms: Sequence[str],
+) -> Answer:
+    """Write all documents of an event, or of a period, into a folder."""
+    from app.reports.folder import papers_of, save_papers
+
+    with session.open() as workspace:
+        language = session.language
+        if all_of == PERIOD:
+            papers = papers_of(workspace, "consolidated", asked, has_events=True)
+        else:
+            papers = papers_of(workspace, "event", {"event": all_of})
+        filed = save_papers(workspace, papers, to, code or language.code, dict.fromkeys(forms))
+    said = language.plural(
+        "{n} document is in {folder}", "{n} documents are in {folder}", len(filed.files), folder=to
+    )
+    failed = [
+        language.text("Not made: {name}. {why}", name=name, why=error)
+        for name, error in filed.failed
+    ]
+    facts = {
+        "path": str(to),
+        "files": [file.name for file in filed.files],
+        "failed": [name for name, _ in filed.failed],
+    }
+    return Answer(facts, [said], is_good=not failed, problems=failed)
 
 
 def _texts(written: Sequence[str]) -> dict[str, str]:
@@ -126,13 +195,37 @@ def _kept(session: Session, name: str, written: Sequence[str]) -> Answer:
 
 
 def _drawn(
-    session: Session, name: str, form: str, code: str | None, asked: Mapping[str, object]
+    session: Session,
+    name: str,
+    form: str,
+    code: str | None,
+    asked: Mapping[str, object],
+    reason: str,
+    path: Path,
 ) -> bytes:
+    """Write the report into its file; what names people is noted with its reason."""
     from app.reports import draw, make_in
 
-    with session.open() as workspace:
+    with session.open() as workspace, reasoned(workspace, name, form, asked, reason):
         written = code or session.language.code
-        return draw(make_in(written, name, workspace, asked), form)
+        content = draw(make_in(written, name, workspace, asked), form)
+        save_to(path, content)
+    return content
+
+
+@contextmanager
+def reasoned(
+    workspace: Workspace, name: str, form: str, asked: Mapping[str, object], reason: str
+) -> Iterator[None]:
+    """Around writing a document: one that names people takes a reason, which is noted then."""
+    from app.actions.giving_out import REPORT, checked_reason, note_given_out
+    from app.reports import takes_reason
+
+    is_named = takes_reason(name, asked)
+    why = checked_reason(reason) if is_named else ""
+    yield
+    if is_named:
+        note_given_out(workspace, REPORT, {"report": name, "form": form}, why)
 
 
 def save_to(path: Path, content: bytes) -> None:

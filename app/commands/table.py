@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -13,11 +14,12 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from app.commands.cells import Labels, Plain, cell, plain
-from app.commands.edition import EDITION, note_if_full
+from app.commands.edition import EDITION, note_if_named
 from app.commands.session import FILE, Answer, Session, answers
 from app.errors import AppError
 from app.language import mark
 from app.model import RECORD_TYPES, Record
+from app.model.kinds import Privacy
 from app.reports.tables import BookTable, Edition, Tables, headings, tables_of, write_book
 from app.storage.questions_table import linked, number_of
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from app.storage.connection import Connection
 
 STANDARD_OUTPUT = Path("-")
+_NAMELESS = mark(
+    "What says who somebody is was left out. With --reason TEXT it is written, and the audit keeps "
+    "the reason."
+)
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
@@ -76,22 +82,31 @@ def table(
 
     Columns come from the declaration of the type, ids are hexadecimal, deleted records are left
     out. In CSV a text that a spreadsheet would take for a formula gets an apostrophe before it; the
-    cells of a workbook have types. Who took her consent back is left out. --anonymous is for
-    everybody: no names, and of people only what five have in common; --full has everything.
+    cells of a workbook have types. Who took her consent back is left out. A file names nobody
+    unless a --reason is given, the screen does. --anonymous is for everybody: no names, and of
+    people only what five have in common; --full has everything.
     """
     if is_list:
         return _list(session)
     types = _types(type_name, form, to, is_all=is_all)
+    if edition is Edition.OFFICE and to != STANDARD_OUTPUT and not reason:
+        edition = Edition.NAMELESS
     with session.open() as workspace:
         language = session.language
         with workspace.snapshot() as connection:
-            names = Labels(language, linked(connection)) if labels else None
+            names = (
+                Labels(language, linked(connection), edition is not Edition.NAMELESS)
+                if labels
+                else None
+            )
             tables = _tables(connection, edition, types, names)
             if form == "xlsx":
                 answer = _book(language, tables, to, names)
             else:
                 answer = _plain(language, tables[0], form, to, SEPARATORS[separator])
-        note_if_full(workspace, edition, answer, reason)
+        if edition is Edition.NAMELESS and any(map(_is_personal, types)):
+            answer = replace(answer, lines=[*answer.lines, language.text(_NAMELESS)])
+        note_if_named(workspace, edition, answer, reason)
     return answer if to != STANDARD_OUTPUT else Answer()
 
 
@@ -123,6 +138,10 @@ def _plain(language: Language, table: _Table, form: str, to: Path, separator: st
     said = language.plural("{file}: {n} row", "{file}: {n} rows", written, file=to)
     facts = {"path": str(to), "type": table.record_type.type_name, "rows": written}
     return Answer(facts, [said])
+
+
+def _is_personal(record_type: type[Record]) -> bool:
+    return any(kind.privacy is not Privacy.PUBLIC for kind in record_type.kinds().values())
 
 
 def _types(type_name: str | None, form: str, to: Path, *, is_all: bool) -> list[type[Record]]:

@@ -12,6 +12,7 @@ from app.reports.register import (
     draw,
     make,
     make_in,
+    takes_reason,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "draw",
     "make",
     "make_in",
+    "takes_reason",
 ]

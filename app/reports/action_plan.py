@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -28,6 +29,7 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.words import NOTHING, count, day_cell, item_short, joined, made_line, term
 from app.storage import Workspace
+from app.storage.questions_consents import gone_among
 from app.storage.questions_events import Goal
 from app.storage.questions_plans import (
     MeasureLine,
@@ -91,7 +93,28 @@ def chosen_plan(workspace: Workspace, parameters: Mapping[str, object]) -> PlanP
     page = plan_page(workspace, chosen_record(known, parameters["plan"], _NONE), today)
     if page is None:
         raise NoSuchRecord(_NONE)
-    return page
+    return _without_gone(workspace, page)
+
+
+def _without_gone(workspace: Workspace, page: PlanPage) -> PlanPage:
+    """A plan without the names of people who took their consent back."""
+    people = [one.person for one in page.members]
+    gone = gone_among(workspace.reader, [*people, *(line.measure.person for line in page.measures)])
+    if not gone:
+        return page
+    return replace(
+        page,
+        members=tuple(
+            one._replace(name=NOTHING, position="") if one.person in gone else one
+            for one in page.members
+        ),
+        measures=tuple(
+            replace(line, person="", measure=replace(line.measure, responsible=""))
+            if line.measure.person in gone
+            else line
+            for line in page.measures
+        ),
+    )
 
 
 def plan_document(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app.errors import AppError
@@ -28,15 +30,23 @@ def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 
 def write_out(path: Path, data: bytes) -> None:
-    """Write a file the user asked for; `NotExported` says why it could not be."""
+    """Write a file the user asked for, whole or not at all; `NotExported` says why it could not be.
+
+    What was there before stays until the new one is.
+    """
+    part = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
-        path.write_bytes(data)
+        part.write_bytes(data)
+        part.replace(path)
     except OSError as error:
         raise NotExported(
             mark("The file {name} could not be written: {reason}"),
             name=path.name,
             reason=error.strerror or "",
         ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _harmless(text: str) -> str:

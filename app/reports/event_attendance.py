@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.language import Language
 from app.reports.content import (
@@ -18,8 +19,10 @@ from app.reports.content import (
     Table,
     Voice,
 )
+from app.reports.participants import Scopes
 from app.reports.people import Guest, Turnout, Unit
 from app.reports.words import count, joined, name_of, term
+from app.storage.questions_report import unnamed
 
 _UPRIGHT_UNITS = 6
 _ROOMY_UNITS = 10
@@ -27,8 +30,11 @@ _ROOMY_UNITS = 10
 _LYING_UNITS = 16
 
 
-def attendance_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
-    """The list of names with their ticks; on lying pages when there are many half-days."""
+def attendance_blocks(language: Language, turnout: Turnout, scopes: Scopes) -> Iterator[Block]:
+    """The list of names with their ticks; on lying pages when there are many half-days.
+
+    Who has not agreed to be named is a line without a name.
+    """
     if not turnout.registered:
         return
     is_wide = len(turnout.units) > _UPRIGHT_UNITS
@@ -36,7 +42,11 @@ def attendance_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
         yield PageBreak(landscape=True)
     yield Heading(language.text("Attendance"))
     guests = sorted(
-        turnout.registered, key=lambda guest: language.sort_key(name_of(guest.participant))
+        (_as_agreed(guest, scopes) for guest in turnout.registered),
+        key=lambda guest: (
+            not name_of(guest.participant),
+            language.sort_key(name_of(guest.participant)),
+        ),
     )
     for begin in range(0, max(len(turnout.units), 1), _LYING_UNITS):
         units = turnout.units[begin : begin + _LYING_UNITS]
@@ -46,6 +56,12 @@ def attendance_blocks(language: Language, turnout: Turnout) -> Iterator[Block]:
     yield Paragraph(said, Voice.NOTE)
     if is_wide:
         yield PageBreak()
+
+
+def _as_agreed(guest: Guest, scopes: Scopes) -> Guest:
+    if "data" in scopes.get(guest.participant.person, ()):
+        return guest
+    return replace(guest, participant=unnamed(guest.participant))
 
 
 def _table(
@@ -85,7 +101,7 @@ def _row(
     language: Language, guest: Guest, units: Sequence[Unit], *, has_bodies: bool
 ) -> tuple[Entry, ...]:
     participant = guest.participant
-    name = name_of(participant) or language.text("Name not known")
+    name = name_of(participant) or language.text("has not agreed to be named")
     body = joined([participant.position, participant.organisation], ", ")
     known: tuple[Entry, ...] = (name, body) if has_bodies else (Cell(name, body),)
     ticks = [Mark.TICK if unit in guest.units else Mark.DASH for unit in units]

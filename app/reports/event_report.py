@@ -36,14 +36,23 @@ from app.reports.event_programme import programme_blocks, source_line, venue_lin
 from app.reports.narrative import narrative
 from app.reports.official import ApprovalBlock
 from app.reports.parameters import Parameter
+from app.reports.participants import Scopes
 from app.reports.people import turnout
 from app.reports.words import item_line, joined, place, term, terms, when
 from app.storage import Workspace
-from app.storage.questions_report import EventRows, Goal, event_rows
+from app.storage.questions_report import EventRows, Goal, consent_scopes, event_rows
 
 PARAMETERS = (
     Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
-    Parameter("names", YesNo(label=mark("List of names with attendance")), default=True),
+    Parameter(
+        "names",
+        YesNo(
+            label=mark("List of names with attendance"),
+            help=mark("Of those who agreed to be named; takes a reason"),
+        ),
+        default=False,
+        names_people=True,
+    ),
     Parameter("photos", YesNo(label=mark("Photos")), default=True),
     Parameter("approval", YesNo(label=mark("Block of approval")), default=False),
 )
@@ -57,6 +66,7 @@ def gather_event_report(
         event = chosen_event(reader, parameters["event"])
         rows = event_rows(reader, event)
         told = narrative(reader, language, EVENT, Subject(event=event.id))
+        scopes = consent_scopes(reader, event.id) if parameters["names"] else None
     blocks = [
         *_approval(language, is_wanted=bool(parameters["approval"])),
         *_title_blocks(language, rows),
@@ -64,7 +74,7 @@ def gather_event_report(
         *_goal_blocks(language, rows),
         *programme_blocks(language, rows),
         *_organiser_blocks(language, rows),
-        *_people_blocks(language, rows, has_names=bool(parameters["names"])),
+        *_people_blocks(language, rows, scopes),
         *reach_blocks(language, rows),
         *copy_blocks(language, rows),
         *note_blocks(language, rows),
@@ -167,12 +177,12 @@ def _organiser_blocks(language: Language, rows: EventRows) -> Iterator[Block]:
         )
 
 
-def _people_blocks(language: Language, rows: EventRows, *, has_names: bool) -> Iterator[Block]:
+def _people_blocks(language: Language, rows: EventRows, scopes: Scopes | None) -> Iterator[Block]:
     counted = turnout(rows)
     yield from figure_blocks(language, rows, counted)
     yield from headcount_blocks(language, rows)
-    if has_names:
-        yield from attendance_blocks(language, counted)
+    if scopes is not None:
+        yield from attendance_blocks(language, counted, scopes)
 
 
 def _result_blocks(language: Language, event: Event) -> Iterator[Block]:

@@ -44,7 +44,15 @@ PARAMETERS = (
     *indicator_blocks.PARAMETERS,
     Parameter("programmes", YesNo(label=mark("Programmes of the events")), default=True),
     Parameter("photos", YesNo(label=mark("Photos")), default=False),
-    Parameter("names", YesNo(label=mark("Lists of participants by name")), default=False),
+    Parameter(
+        "names",
+        YesNo(
+            label=mark("Lists of participants by name"),
+            help=mark("Of those who agreed to be named; takes a reason"),
+        ),
+        default=False,
+        names_people=True,
+    ),
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _HEADINGS = {

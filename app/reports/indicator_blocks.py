@@ -46,7 +46,7 @@ PARAMETERS = (
     Parameter("since", Day(label=mark("From"))),
     Parameter("until", Day(label=mark("Until"))),
     Parameter("project", Link(label=mark("Project"), to="project")),
-    Parameter("framework", Text(label=mark("Framework"), help=mark("Its code"))),
+    Parameter("framework", Link(label=mark("Framework"), to="framework", help=mark("Its code"))),
     Parameter("goal", Text(label=mark("Goal or direction"), help=mark("Its code"))),
     Parameter("type", Choice(label=mark("Type of event"), enumeration="event_type")),
     Parameter(
@@ -79,7 +79,7 @@ def filter_of(workspace: Workspace, parameters: Mapping[str, object]) -> Indicat
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
         project=_project(workspace, parameters["project"]),
-        framework=str(parameters["framework"] or ""),
+        framework=_framework(workspace, parameters["framework"]),
         item=str(parameters["goal"] or ""),
         event_type=str(parameters["type"] or ""),
     )
@@ -97,6 +97,14 @@ def parameters_of(wanted: IndicatorFilter) -> dict[str, object]:
         "type": wanted.event_type,
     }
     return {name: value for name, value in asked.items() if value}
+
+
+def _framework(workspace: Workspace, named: object) -> str:
+    """The code of the framework that was named by its code or its id."""
+    if isinstance(named, bytes):
+        framework = workspace.get(Framework, named)
+        return framework.code if framework else ""
+    return str(named or "")
 
 
 def _project(workspace: Workspace, named: object) -> bytes:

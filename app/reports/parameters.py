@@ -24,6 +24,13 @@ class Parameter:
     name: str
     kind: Kind
     default: object = None
+    names_people: bool = False
+    """Whether asking for it names people who are not named otherwise: that takes a reason."""
+
+
+def names_people(parameters: tuple[Parameter, ...], values: Mapping[str, object]) -> bool:
+    """Whether a report with these values (as `understood` has them) takes a reason."""
+    return any(values[one.name] for one in parameters if one.names_people)
 
 
 def understood(

@@ -37,9 +37,10 @@ PARAMETERS = (
         "everybody",
         YesNo(
             label=mark("Names of those without consent too"),
-            help=mark("Only for the office: they have not agreed to be named"),
+            help=mark("Only for the office: they have not agreed to be named; takes a reason"),
         ),
         default=False,
+        names_people=True,
     ),
 )
 Scopes = Mapping[bytes, frozenset[str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,25 @@ class PagePicture:
         return self.width * 4
 
 
-def page_pictures(pdf: bytes, width: int) -> Iterator[PagePicture]:
-    """The pages of a PDF as pictures, the widest of them `width` pixels wide."""
+def number_of_pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def page_pictures(pdf: bytes, width: int, most: int | None = None) -> Iterator[PagePicture]:
+    """The pages of a PDF, or the first of them, as pictures, the widest `width` pixels wide."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         widest = max((page.get_width() for page in document), default=1.0)
-        for page in document:
+        for page in islice(document, most):
             drawn = page.render(scale=width / widest, rev_byteorder=False, prefer_bgrx=True)
             yield PagePicture(drawn.width, drawn.height, _rows(drawn))
     finally:

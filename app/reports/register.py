@@ -31,7 +31,7 @@ from app.reports.captions import captioned
 from app.reports.content import Document
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
 from app.reports.layouts import ISSUED, LAYOUT, laid_out
-from app.reports.parameters import Parameter, understood
+from app.reports.parameters import Parameter, names_people, understood
 from app.reports.side_by_side import side_by_side
 from app.reports.text import draw_text
 from app.storage import Workspace
@@ -257,6 +257,12 @@ def make(
     asked = understood(name, report.parameters, given)
     gathered = captioned(said_in, report.gather(workspace, said_in, asked))
     return laid_out(workspace, said_in, name, gathered, asked[LAYOUT.name], issued)
+
+
+def takes_reason(name: str, parameters: Mapping[str, object]) -> bool:
+    """Whether a report that is asked with these names people, which needs a reason to go out."""
+    asked = REPORTS[name].parameters
+    return names_people(asked, understood(name, asked, parameters))
 
 
 def make_in(

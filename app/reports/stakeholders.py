@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from app.language import Language
@@ -24,6 +25,7 @@ from app.reports.content import (
 from app.reports.event_programme import PARAMETERS, source_line
 from app.reports.words import NOTHING, joined, term
 from app.storage import Workspace
+from app.storage.questions_consents import gone_among
 from app.storage.questions_group_work import group_work
 
 __all__ = ["PARAMETERS", "gather_stakeholders"]
@@ -35,7 +37,7 @@ def gather_stakeholders(
     """Each group of stakeholders with interests, influence and kinds of cooperation."""
     with workspace.snapshot() as reader:
         event = chosen_event(reader, parameters["event"], Stakeholder)
-    named = group_work(workspace, event.id).stakeholders
+    named = _without_gone(workspace, group_work(workspace, event.id).stakeholders)
     return Document(
         title=event.title,
         language=language.code,
@@ -45,6 +47,12 @@ def gather_stakeholders(
         blocks=tuple(_groups(language, named)),
         landscape=True,
     )
+
+
+def _without_gone(workspace: Workspace, named: list[Stakeholder]) -> list[Stakeholder]:
+    """Stakeholders without the names of people who took their consent back."""
+    gone = gone_among(workspace.reader, [one.person for one in named])
+    return [replace(one, name="") if one.person in gone else one for one in named]
 
 
 def _groups(language: Language, named: list[Stakeholder]) -> Iterator[Block]:
@@ -69,7 +77,7 @@ def _groups(language: Language, named: list[Stakeholder]) -> Iterator[Block]:
 
 def _line(language: Language, one: Stakeholder) -> tuple[Entry, ...]:
     return (
-        Cell(one.name, term(language, "item_level", one.level)),
+        Cell(one.name or NOTHING, term(language, "item_level", one.level)),
         one.interests,
         _score(language, one.influence),
         _score(language, one.interest),

@@ -22,7 +22,8 @@ BEGINNING = "begin"
 class AuditEntry(NamedTuple):
     """One thing that was done.
 
-    `what` is begin, merge, undo, retry, export, settle, redact, answers, tables or person-data.
+    `what` is begin, merge, undo, retry, export, settle, redact, answers, tables, person-data or
+    report.
     """
 
     no: int

@@ -73,6 +73,29 @@ def gone_from(connection: Connection, event: bytes) -> frozenset[bytes]:
     return frozenset(one for one, uses in gone.items() if DATA in uses)
 
 
+def gone_among(connection: Connection, people: Iterable[bytes | None]) -> frozenset[bytes]:
+    """Which of these entries are of people no paper may name any more."""
+    given = sorted({one for one in people if one})
+    if not given:
+        return frozenset()
+    marks = ", ".join("?" * len(given))
+    roots: dict[bytes, bytes] = dict(
+        connection.execute(f"SELECT person, root FROM {JOINED} WHERE person IN ({marks})", given)
+    )
+    ends = sorted({roots.get(one, one) for one in given})
+    rows = connection.execute(_AMONG.format(marks=", ".join("?" * len(ends))), ends)
+    _, gone = _weighed(rows)
+    lost = {one for one, uses in gone.items() if DATA in uses}
+    return frozenset(one for one in given if roots.get(one, one) in lost)
+
+
+_AMONG = f"""
+    SELECT coalesce(j.root, c.person), c.scope, c.withdrawn_on FROM consent c
+    LEFT JOIN {JOINED} j ON j.person = c.person
+    WHERE coalesce(j.root, c.person) IN ({{marks}}) AND c._deleted = 0
+"""
+
+
 def _weighed(rows: Iterable[Sequence[Any]]) -> tuple[_Uses, _Uses]:
     """By person what is covered, and what was and is no longer; of (person, scope, withdrawn)."""
     in_force: _Uses = {}

@@ -31,7 +31,7 @@ from app.model.programme import in_order
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
 from app.storage.participation import TOOK_PART
-from app.storage.questions_consents import gone_from
+from app.storage.questions_consents import gone_among, gone_from
 from app.storage.reading import by_id, found, items_upward
 
 
@@ -125,10 +125,11 @@ def participants(reader: Connection, event_id: bytes) -> list[Participant]:
     ]
     people = [one for one, _ in listed]
     gone = gone_from(reader, event_id) | {one.person for one, is_deleted in listed if is_deleted}
-    return [_unnamed(one) if one.person in gone else one for one in people]
+    return [unnamed(one) if one.person in gone else one for one in people]
 
 
-def _unnamed(one: Participant) -> Participant:
+def unnamed(one: Participant) -> Participant:
+    """A participant without what says who she is."""
     return one._replace(
         surname="", name="", patronymic="", phone="", village="", organisation="", position=""
     )
@@ -202,11 +203,15 @@ def organisations(reader: Connection, event_id: bytes) -> list[tuple[str, Organi
 
 
 def facilitators(reader: Connection, event_id: bytes) -> list[tuple[str, str, Person]]:
-    """Who led and spoke: role, position at the event, person."""
+    """Who led and spoke: role, position at the event, person.
+
+    Who took her consent back is left out.
+    """
     parts = found(
         reader, EventPerson, "event = ?", event_id, order="sequence IS NULL, sequence, _row"
     )
-    known = by_id(reader, Person, [part.person for part in parts])
+    gone = gone_among(reader, [part.person for part in parts])
+    known = by_id(reader, Person, [part.person for part in parts if part.person not in gone])
     return [
         (part.role or "", part.position or known[part.person].position, known[part.person])
         for part in parts

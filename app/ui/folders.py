@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the program of the system that shows folders."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def documents_folder() -> Path:

@@ -29,6 +29,7 @@ _LINKED = (
     "resolution",
     "resolution_item",
     "action_plan",
+    "framework",
 )
 
 

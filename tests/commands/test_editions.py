@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.actions.people import give_consent, withdraw_consent
+from app.model import Person
 from app.storage import open_workspace
 from tests.commands.notebooks import PASSPHRASE, Depter
 
@@ -85,3 +86,47 @@ def test_everything_takes_a_reason(
 def test_what_tells_of_single_people_is_not_for_everybody(depter: Depter, filled: Path) -> None:
     answer = depter("-w", filled, "table", "consent", "--anonymous")
     assert (answer.code, answer.out, len(answer.err.splitlines())) == (1, "", 1)
+
+
+def file_of(depter: Depter, notebook: Path, type_name: str, *words: object) -> str:
+    """What the table of a type says in a file."""
+    place = notebook.parent / f"{type_name}.csv"
+    answer = depter("-w", notebook, "table", type_name, *words, "--to", place)
+    assert answer.code == 0, answer.err
+    return place.read_text(encoding="utf-8-sig")
+
+
+def test_a_file_names_nobody_without_a_reason_and_the_screen_does(
+    depter: Depter, filled: Path
+) -> None:
+    said = file_of(depter, filled, "person")
+    assert not {"Үсөнова", "Маматов", "Бекова"} & set(said.replace("\n", ",").split(","))
+    assert len(said.splitlines()) == 3
+    assert said.splitlines()[0].split(",")[1:4] == ["surname", "name", "patronymic"]
+    assert {one["surname"] for one in table(depter, filled)} == {"Үсөнова", "Маматов"}
+    told = depter("-w", filled, "table", "person", "--to", filled.parent / "p.csv")
+    assert "--reason TEXT" in told.out
+
+
+def test_a_reason_names_people_in_a_file_and_is_kept(depter: Depter, filled: Path) -> None:
+    said = file_of(depter, filled, "person", "--reason", "облустун тизмеси")
+    assert "Үсөнова" in said
+    assert "Бекова" not in said
+    entries = depter("-w", filled, "audit", "--json").facts["entries"]
+    (entry,) = [one for one in entries if one["what"] == "tables"]
+    assert entry["facts"] == {
+        "type": "person",
+        "rows": 2,
+        "edition": "office",
+        "reason": "облустун тизмеси",
+    }
+
+
+def test_words_instead_of_ids_name_nobody_either(depter: Depter, filled: Path) -> None:
+    assert "Бекова" not in file_of(depter, filled, "consent", "--labels")
+    workspace = open_workspace(filled, passphrase=PASSPHRASE)
+    (person,) = workspace.find(Person, surname="Маматов")
+    give_consent(workspace, person.id, {"scope": ("data",)})
+    workspace.close()
+    assert person.id.hex() in file_of(depter, filled, "consent", "--labels")
+    assert "Маматов" in file_of(depter, filled, "consent", "--labels", "--reason", "текшерүү")

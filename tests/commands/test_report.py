@@ -100,3 +100,65 @@ def test_a_survey_is_printed_as_a_questionnaire(depter: Depter, trainer: Path) -
     assert "Иш-чара жөнүндө пикир" in read
     refused = depter("-w", trainer, "report", "questionnaire", "--survey", "x", "--to", file)
     assert "depter_event_feedback" in refused.err
+
+
+def test_a_report_names_people_only_for_a_reason_which_the_audit_keeps(
+    depter: Depter, held: Path
+) -> None:
+    file = held.parent / "named.txt"
+    words = ("-w", held, "report", "event", "--as", "txt", "--set", "names=yes", "--to", file)
+    refused = depter(*words)
+    assert refused.code == 1
+    assert "--reason TEXT" in refused.err
+    assert not file.exists()
+    assert depter(*words, "--reason", "министрликтин суроосу").code == 0
+    assert file.exists()
+    entries = depter("-w", held, "audit", "--json").facts["entries"]
+    (entry,) = [one for one in entries if one["what"] == "report"]
+    assert entry["facts"] == {
+        "report": "event",
+        "form": "txt",
+        "reason": "министрликтин суроосу",
+    }
+    assert depter("-w", held, "doctor").code == 0
+
+
+def test_a_part_is_written_kept_and_stands_in_the_report(depter: Depter, held: Path) -> None:
+    (held.parent / "own.txt").write_text("Жыйынтык\n\nЭкинчи", encoding="utf-8")
+    report = ("-w", held, "report", "event", "--language", "ky")
+    kept = depter(*report, "--write", f"conclusion=@{held.parent / 'own.txt'}", "--json")
+    assert kept.facts == {"report": "event", "written": 1}
+    file = held.parent / "event.txt"
+    depter(*report, "--as", "txt", "--to", file)
+    assert "Жыйынтык\n\nЭкинчи" in file.read_text("utf-8")
+    assert depter(*report, "--write", "annexes=…").code == 1
+    assert depter(*report[:-1], "ky+ru", "--write", "conclusion=…").code == 2
+
+
+def test_all_documents_of_an_event_go_into_one_folder(depter: Depter, held: Path) -> None:
+    folder = held.parent / "papers"
+    words = ("report", "--all", "BAT-1", "--as", "pdf", "--as", "docx", "--to", folder)
+    said = depter("-w", held, *words, "--json").facts
+    assert said["failed"] == []
+    assert sorted(said["files"]) == sorted(file.name for file in folder.iterdir())
+    assert {Path(name).suffix for name in said["files"]} == {".pdf", ".docx"}
+    asked = ("--set", "since=2025-01-01", "--set", "until=2025-12-31")
+    all_of = depter(
+        "-w", held, "report", "--all", "period", *asked, "--as", "txt", "--to", folder, "--json"
+    ).facts
+    assert len(all_of["files"]) > 6
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--all", "BAT-1"),
+        ("event", "--all", "BAT-1", "--to", "x"),
+        ("event", "--as", "pdf", "--as", "docx", "--to", "x"),
+    ],
+)
+def test_what_does_not_go_together_is_said(
+    depter: Depter, held: Path, words: tuple[str, ...]
+) -> None:
+    answer = depter("-w", held, "report", *words)
+    assert (answer.code, answer.out) == (2, "")

@@ -19,6 +19,9 @@ from tests.commands.notebooks import BATKEN, PASSPHRASE, Depter
 
 CONSENT, PERSON, EVENT, OTHER = (new_id() for _ in range(4))
 
+NAMED = ("--reason", "тизме керек")
+"""Why people are named in a file."""
+
 
 @pytest.fixture
 def filled(trainer: Path) -> Path:
@@ -50,7 +53,7 @@ def rows(content: bytes, delimiter: str = ",") -> list[dict[str, str]]:
 
 
 def test_a_table_has_the_columns_of_the_declaration(depter: Depter, filled: Path) -> None:
-    said = depter("-w", filled, "table", "person", "--to", "p.csv", "--json")
+    said = depter("-w", filled, "table", "person", *NAMED, "--to", "p.csv", "--json")
     assert said.facts == {"path": "p.csv", "type": "person", "rows": 2}
     table = rows((filled.parent / "p.csv").read_bytes())
     assert list(table[0]) == ["id", *RECORD_TYPES["person"].kinds()]
@@ -60,7 +63,7 @@ def test_a_table_has_the_columns_of_the_declaration(depter: Depter, filled: Path
 
 
 def test_no_text_becomes_a_formula_and_none_is_lost(depter: Depter, filled: Path) -> None:
-    depter("-w", filled, "table", "person", "--to", "p.csv")
+    depter("-w", filled, "table", "person", *NAMED, "--to", "p.csv")
     person = rows((filled.parent / "p.csv").read_bytes())[0]
     assert person["note"] == '\'=HYPERLINK("x")\nэкинчи сап, үтүр; "тырмакча"'
     assert person["phone"] == "'+996 555 010203"
@@ -132,7 +135,7 @@ def test_a_code_nobody_knows_is_shown_as_it_is() -> None:
 
 
 def test_semicolons_part_the_cells_for_excel_in_russian(depter: Depter, filled: Path) -> None:
-    depter("-w", filled, "table", "person", "--separator", "semicolon", "--to", "p.csv")
+    depter("-w", filled, "table", "person", "--separator", "semicolon", *NAMED, "--to", "p.csv")
     assert rows((filled.parent / "p.csv").read_bytes(), ";")[0]["surname"] == "Үсөнова"
 
 
@@ -172,7 +175,7 @@ def test_a_table_that_cannot_be_written_leaves_the_old_one(depter: Depter, fille
 
 def test_a_workbook_has_typed_cells(depter: Depter, filled: Path, tmp_path: Path) -> None:
     place = tmp_path / "p.xlsx"
-    said = depter("-w", filled, "table", "person", "--as", "xlsx", "--to", place, "--json")
+    said = depter("-w", filled, "table", "person", "--as", "xlsx", *NAMED, "--to", place, "--json")
     assert said.facts == {"path": str(place), "type": "person", "rows": 2, "cut": 0}
     head, *people = load_workbook(place).worksheets[0].values
     assert head == ("id", *RECORD_TYPES["person"].kinds())
@@ -183,7 +186,7 @@ def test_a_workbook_has_typed_cells(depter: Depter, filled: Path, tmp_path: Path
 
 def test_all_types_are_sheets_of_one_workbook(depter: Depter, filled: Path, tmp_path: Path) -> None:
     place = tmp_path / "all.xlsx"
-    words = ("table", "--all", "--as", "xlsx", "--labels", "--to", place, "--json")
+    words = ("table", "--all", "--as", "xlsx", "--labels", *NAMED, "--to", place, "--json")
     sheets = depter("--language", "ru", "-w", filled, *words).facts["sheets"]
     book = load_workbook(place)
     assert book.sheetnames == list(sheets)

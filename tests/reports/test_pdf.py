@@ -80,9 +80,10 @@ def fonts_of(reader: PdfReader) -> dict[str, bool]:
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", ["event", "sign-in-sheet"])
 def test_a_report_reads_back_with_its_letters_and_only_noto_embedded(held, name, code):
-    reader = opened(make(name, held.workspace, language(code)))
+    wishes = {"names": True} if name == "event" else {}
+    reader = opened(make(name, held.workspace, language(code), wishes))
     said = words(reader)
-    for word in ("Өмүрбекова", "Үсөн", "Жаңыл", "Ырысбаев"):
+    for word in ("Өмүрбекова", "Үсөн", "Ырысбаев"):
         assert word in said
     fonts = fonts_of(reader)
     assert fonts

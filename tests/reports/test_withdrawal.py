@@ -4,7 +4,10 @@ import pytest
 
 from app.actions.people import give_consent, withdraw_consent
 from app.language import language
-from app.reports import make
+from app.model.kinds import YesNo
+from app.reports import REPORTS, make
+from app.reports.chosen_record import NoSuchRecord
+from app.reports.chosen_survey import NoSuchSurvey
 from app.reports.content import texts
 
 LISTS = {
@@ -18,6 +21,8 @@ LISTS = {
 def test_no_list_names_who_took_her_consent_back(held, name):
     ws = held.workspace
     (person,) = ws.reader.execute("SELECT id FROM person WHERE surname = 'Өмүрбекова'").fetchone()
+    (other,) = ws.reader.execute("SELECT id FROM person WHERE surname = 'Токтосунова'").fetchone()
+    give_consent(ws, other, {"scope": ("data",)})
 
     def said():
         return "\n".join(texts(make(name, ws, language("en"), LISTS[name])))
@@ -31,6 +36,38 @@ def test_no_list_names_who_took_her_consent_back(held, name):
     assert "Токтосунова" in after
     give_consent(ws, person, {"scope": ("data",)})
     assert "Өмүрбекова" in said()
+
+
+def test_no_report_at_all_names_who_took_her_consent_back(held):
+    """Whatever she was: participant, trainer, stakeholder, in the working group, responsible."""
+    put, ws = held.put, held.workspace
+    (event,) = ws.reader.execute("SELECT id FROM event").fetchone()
+    (person,) = ws.reader.execute("SELECT id FROM person WHERE surname = 'Өмүрбекова'").fetchone()
+    named = {"person": person}
+    put("event_person", event=event, role="moderator", position="Кеңештин мүчөсү", **named)
+    put("stakeholder", event=event, kind="activists", name="Өмүрбекова Айгүл", **named)
+    plan = put("action_plan", title="Айыл планы", territory="41705000000000", status="in_force")
+    put("plan_member", action_plan=plan, role="leader", **named)
+    put("plan_measure", action_plan=plan, text="Чара", responsible="Өмүрбекова А.", **named)
+    club = put("club", title="Клуб", mentor=person)
+    put("club_member", club=club, **named)
+
+    def said():
+        return {name: "\n".join(every_text(ws, name)) for name in REPORTS}
+
+    before = {name for name, words in said().items() if "Өмүрбекова" in words}
+    assert {"event", "programme", "stakeholders", "action-plan", "certificate"} <= before
+    withdraw_consent(ws, person)
+    assert {name for name, words in said().items() if "Өмүрбекова" in words} == set()
+
+
+def every_text(ws, name):
+    """What a report says that is asked for every name it has."""
+    wishes = {one.name: True for one in REPORTS[name].parameters if isinstance(one.kind, YesNo)}
+    try:
+        return list(texts(make(name, ws, language("ky"), wishes)))
+    except (NoSuchSurvey, NoSuchRecord):
+        return []
 
 
 def test_the_figures_of_an_event_stand(held):

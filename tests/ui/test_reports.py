@@ -1,15 +1,20 @@
 """The page of reports: every report is there, is drawn, and is saved in three forms."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.model import Framework
 from app.reports import REPORTS
 from app.storage import Workspace
+from app.storage.audit import entries
+from app.storage.questions_papers import last_choices
 from app.ui.reports.page import ReportsPage
+from app.ui.reports.pages_view import Wish, draw_preview
 from app.ui.shell import Shell
 from tests.ui.events.content import fill_event
 
@@ -85,3 +90,150 @@ def test_a_report_opens_with_what_it_is_asked_of(
     drawn(page, qtbot)
     assert page.form.values()["event"] == event.id
     assert page.where() == {"report": "programme", "event": event.id}
+
+
+def test_both_languages_are_drawn_and_saved_as_one_paper(
+    page: ReportsPage,
+    shell: Shell,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "paper")
+    page.open(report="programme")
+    page.paper.code.set_value("ky+ru")
+    page.paper.refresh()
+    drawn(page, qtbot)
+    page.paper.save_it("docx")
+    settle()
+    import docx
+
+    words = "\n".join(p.text for p in docx.Document(str(tmp_path / "paper.docx")).paragraphs)
+    assert "Программа" in words
+
+
+def test_people_are_named_in_a_file_only_for_a_reason_which_is_noted(
+    page: ReportsPage,
+    shell: Shell,
+    workspace: Workspace,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+) -> None:
+    monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "paper.pdf")
+    page.open(report="event")
+    assert not page.options.reason_row.isVisibleTo(page)
+    page.options.ticks["names"].check.click()
+    assert page.options.reason_row.isVisibleTo(page)
+    page.paper.save_it()
+    settle()
+    assert page.options.reason_row.error()
+    assert not (tmp_path / "paper.pdf").exists()
+    page.options.why.line.setFocus()
+    page.options.why.set_value("Министрликтин суроосу")
+    page.options.why.edited.emit("Министрликтин суроосу")
+    page.paper.save_it()
+    settle()
+    settle()
+    assert (tmp_path / "paper.pdf").exists()
+    (entry,) = [one for one in entries(workspace.reader) if one.what == "report"]
+    assert entry.facts == {"report": "event", "form": "pdf", "reason": "Министрликтин суроосу"}
+
+
+def test_what_a_report_is_of_is_meant_for_the_next_one_and_the_next_time(
+    page: ReportsPage, shell: Shell, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    page.open(report="consolidated", since=date(2026, 1, 1), territory="41705000000000")
+    page.table.selectRow(list(REPORTS).index("quota"))
+    assert page.options.values()["since"] == date(2026, 1, 1)
+    shell.go("today")
+    settle()
+    kept = last_choices(workspace)
+    assert (kept["since"], kept["territory"]) == (date(2026, 1, 1), "41705000000000")
+    later = ReportsPage(shell.context)
+    qtbot.addWidget(later)
+    later.open(report="final")
+    assert later.options.values()["since"] == date(2026, 1, 1)
+
+
+def test_a_figure_that_leads_here_is_asked_of_exactly_what_it_was_of(page: ReportsPage) -> None:
+    page.open(report="consolidated", since=date(2026, 1, 1), territory="41705000000000")
+    page.open(report="consolidated", until=date(2026, 12, 31), framework="NPGE-2025")
+    assert page.options.values() == {
+        "until": date(2026, 12, 31),
+        "framework": Framework.id_for({"code": "NPGE-2025"}),
+        "small": False,
+    }
+
+
+def test_a_period_without_events_and_a_territory_without_data_are_clean_pages(
+    page: ReportsPage, qtbot: QtBot
+) -> None:
+    for name in ("consolidated", "final", "quota", "budget"):
+        page.open(report=name, since=date(1990, 1, 1), until=date(1990, 12, 31))
+        drawn(page, qtbot)
+        assert page.paper.pages.count() > 0
+        assert not page.paper.banner.isVisible()
+
+
+def test_a_wish_that_is_no_longer_wanted_is_not_drawn(workspace: Workspace) -> None:
+    assert draw_preview(workspace, "quota", "ky", {}, 400, Wish(is_stale=True)) is None
+
+
+def test_all_papers_of_a_period_go_into_one_folder(
+    page: ReportsPage,
+    shell: Shell,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(shell.context, "pick_folder", lambda *_: tmp_path / "papers")
+    page.open(report="consolidated")
+    page.paper.file_it()
+    folder = page.paper.folder
+    qtbot.waitUntil(lambda: "quota" in folder.kinds, timeout=20_000)
+    for name, tick in folder.kinds.items():
+        tick.set_value(name in {"quota", "budget"})
+    folder.save_it()
+    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    assert len(list((tmp_path / "papers").iterdir())) == 2
+    assert "2" in folder.said.text()
+    assert folder.open.isVisibleTo(folder)
+
+
+def test_all_papers_of_an_event_can_be_stopped_and_none_is_half_written(
+    page: ReportsPage,
+    shell: Shell,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(shell.context, "pick_folder", lambda *_: tmp_path / "papers")
+    page.open(report="event")
+    page.paper.file_it()
+    folder = page.paper.folder
+    qtbot.waitUntil(lambda: "event" in folder.kinds, timeout=20_000)
+    folder.save_it()
+    folder.progress.cancelled.emit()
+    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    for file in (tmp_path / "papers").glob("*"):
+        assert file.read_bytes().startswith(b"%PDF")
+        assert not file.name.endswith(".part")
+
+
+def test_without_a_document_or_a_form_nothing_is_asked(
+    page: ReportsPage, shell: Shell, monkeypatch: Any, qtbot: QtBot
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(shell.context, "pick_folder", never)
+    page.paper.file_it()
+    folder = page.paper.folder
+    qtbot.waitUntil(lambda: bool(folder.kinds), timeout=20_000)
+    folder.forms["pdf"].set_value(False)
+    folder.save_it()
+    assert folder.said.text()

@@ -82,4 +82,4 @@ def test_what_is_typed_belongs_to_the_period_it_was_typed_for(
 def test_a_report_without_words_of_its_own_shows_its_pages(page: ReportsPage) -> None:
     page.open(report="quota")
     assert not page.paper.is_writing
-    assert not page.paper.write.isVisibleTo(page)
+    assert [one.code for one in page.paper.views.segments()] == ["pages", "folder"]

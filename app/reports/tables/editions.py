@@ -20,9 +20,10 @@ _CONTACTS = {"person": ("phone", "email"), "stakeholder": ("contact",)}
 
 
 class Edition(Enum):
-    """For whom tables are: the office, everybody, or whoever gave a reason for having it all."""
+    """For whom tables are: the office, with names or without, everybody, or who has a reason."""
 
     OFFICE = "office"
+    NAMELESS = "nameless"
     OPEN = "open"
     FULL = "full"
 
@@ -47,6 +48,8 @@ def tables_of(connection: Connection, edition: Edition, today: date) -> Tables:
             return OpenTables(connection, consents(connection), today)
         case Edition.OFFICE:
             return _OfficeTables(connection, consents(connection))
+        case Edition.NAMELESS:
+            return _NamelessTables(connection, consents(connection))
         case Edition.FULL:
             return _FullTables(connection)
 
@@ -133,6 +136,17 @@ class _OfficeTables(_FullTables):
     def _unnamed(self, row: Row, people: Sequence[int], personal: Sequence[int]) -> Row:
         gone = [place for place in people if row[place] in self._gone]
         return _emptied(row, [*gone, *personal]) if gone else row
+
+
+class _NamelessTables(_OfficeTables):
+    """The office's tables with empty cells where something says who somebody is."""
+
+    def rows(self, record_type: type[Record]) -> Iterator[Row]:
+        at = {column.name: place for place, column in enumerate(self.columns(record_type))}
+        private = [*_places(record_type, at, Privacy.PERSONAL)]
+        private += _places(record_type, at, Privacy.SENSITIVE)
+        rows = super().rows(record_type)
+        return (_emptied(row, private) for row in rows) if private else rows
 
 
 def _places(record_type: type[Record], at: dict[str, int], privacy: Privacy) -> list[int]:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.language import mark
 from app.model import Changes
+from app.reports import REPORTS
 from app.ui.context import Context
 from app.ui.events.tab import EventTab
-from app.ui.kit import CheckField, ChoiceField, Hint, Text
+from app.ui.kit import ChoiceField, Hint, Stack, Text
+from app.ui.reports.options import ReportOptions
 from app.ui.reports.paper import PaperView
 
-PAPERS = {
-    "event": mark("Event report"),
-    "sign-in-sheet": mark("Sign-in sheet"),
-    "programme": mark("Programme"),
-    "stakeholders": mark("Stakeholder map"),
-}
-"""Name of a report → its word."""
+PAPERS = ("event", "sign-in-sheet", "programme", "participants", "certificate", "stakeholders")
+"""The reports that are of one event."""
 
 
 class ReportTab(EventTab):
@@ -25,51 +21,31 @@ class ReportTab(EventTab):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._make_options()
-        self.view = PaperView(
-            context,
-            "events.report",
-            self._paper_title,
-            self.paper,
-            8,
-            self._inside_title,
-            self.names,
-            self.photos,
-            self.approval,
-            self.phone,
-            8,
-        )
-        self.assemble(body=self.view)
-        self._say_the_rest()
-
-    def _make_options(self) -> None:
         self.paper = ChoiceField([(name, "") for name in PAPERS], empty=None)
         self.paper.set_value("event")
-        self.names, self.photos = CheckField(), CheckField()
-        self.approval, self.phone = CheckField(), CheckField()
-        for field in (self.names, self.photos, self.phone):
-            field.set_value(True)
         self.paper.committed.connect(lambda _: self._chosen())
-        for field in (self.names, self.photos, self.approval, self.phone):
-            field.edited.connect(lambda _: self._chosen())
-        self._paper_title, self._inside_title = Text("", "label"), Text("", "label")
+        self._paper_title = Text("", "label")
+        self._room = Stack()
+        self._options: dict[str, ReportOptions] = {}
+        self.view = PaperView(
+            context, "events.report", self._paper_title, self.paper, 4, self._room
+        )
+        self.view.reason_needed.connect(self._ask_reason)
+        self.assemble(body=self.view)
+        self._say_the_rest()
 
     # ---- words ----
 
     def _say_the_rest(self) -> None:
         say = self.language.text
-        self.paper.set_options([(name, say(word)) for name, word in PAPERS.items()], None)
+        self.paper.set_options([(name, say(REPORTS[name].label)) for name in PAPERS], None)
         self.paper.set_name(say("Paper"))
         self._paper_title.setText(say("Paper"))
-        self._inside_title.setText(say("What stands in it"))
-        self.names.set_text(say("List of names"))
-        self.photos.set_text(say("Photos"))
-        self.approval.set_text(say("Block of approval"))
-        self.phone.set_text(say("Column for the phone"))
-        self._show_options()
 
     def retranslate(self) -> None:
         self._say_the_rest()
+        for options in self._options.values():
+            options.retranslate()
         self.view.retranslate()
         super().retranslate()
 
@@ -84,28 +60,26 @@ class ReportTab(EventTab):
         """Which report is shown."""
         return str(self.paper.value() or "event")
 
+    @property
+    def options(self) -> ReportOptions:
+        """What the shown report is asked with, besides the event."""
+        if self.name not in self._options:
+            options = ReportOptions(self.context, REPORTS[self.name], without=("event",))
+            options.changed.connect(self.refresh)
+            options.reason_edited.connect(lambda: self.view.give_reason(options.reason()))
+            self._options[self.name] = options
+            self._room.add(options)
+        return self._options[self.name]
+
     def wanted(self) -> dict[str, object]:
         """The parameters of the shown report."""
-        if self.name == "sign-in-sheet":
-            return {"event": self.event_id, "phone": self.phone.value()}
-        if self.name != "event":
-            return {"event": self.event_id}
-        return {
-            "event": self.event_id,
-            "names": self.names.value(),
-            "photos": self.photos.value(),
-            "approval": self.approval.value(),
-        }
+        return {"event": self.event_id, **self.options.values()}
 
     def _chosen(self) -> None:
-        self._show_options()
+        shown = self.options
+        for options in self._options.values():
+            options.setVisible(options is shown)
         self.refresh()
-
-    def _show_options(self) -> None:
-        for field in (self.names, self.photos, self.approval):
-            field.setVisible(self.name == "event")
-        self.phone.setVisible(self.name == "sign-in-sheet")
-        self._inside_title.setVisible(self.name in {"event", "sign-in-sheet"})
 
     # ---- what a tab answers ----
 
@@ -114,13 +88,16 @@ class ReportTab(EventTab):
 
     def refresh(self) -> None:
         if self.event_id:
-            self.view.want(self.name, self.wanted())
+            self.view.want(self.name, self.wanted(), self.options.reason())
 
     def first(self) -> QWidget:
         return self.view.scroller
 
     def changed(self, changes: Changes) -> None:
         self.refresh()
+
+    def _ask_reason(self) -> None:
+        self.options.ask_reason()
 
     def leave(self) -> None:
         self.view.leave()

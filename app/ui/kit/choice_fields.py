@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +20,7 @@ from app.ui.kit.chips import ChoiceChip
 from app.ui.kit.field import Field
 from app.ui.kit.layout import empty
 from app.ui.kit.segments import Option, Segments
+from app.ui.kit.text import Text
 
 _COMBO_ROOM = 52
 
@@ -285,19 +286,44 @@ class YesNoField(Field):
         self.committed.emit(self.value())
 
 
-class CheckField(Field):
-    """A tick with its own words."""
+class _TickWords(Text):
+    """Words that take the mouse for their tick."""
 
-    def __init__(self, text: str = "") -> None:
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("", "body", wrap=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+
+class CheckField(Field):
+    """A tick with its own words, which wrap where they are asked to."""
+
+    def __init__(self, text: str = "", *, wraps: bool = False) -> None:
         super().__init__()
-        self.check = QCheckBox(text)
+        self.check = QCheckBox()
+        self._words = _TickWords() if wraps else None
         self._box.addWidget(self.check)
-        self._box.addStretch(1)
+        if self._words is None:
+            self._box.addStretch(1)
+        else:
+            self._box.addWidget(self._words, 1)
+            self._box.setAlignment(self.check, Qt.AlignmentFlag.AlignTop)
+            self._words.pressed.connect(self.check.click)
+            self.setSizePolicy(self._words.sizePolicy())
         self.check.clicked.connect(self._clicked)
+        self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """The words beside the tick."""
-        self.check.setText(text)
+        if self._words is None:
+            self.check.setText(text)
+        else:
+            self._words.setText(text)
+            self.check.setAccessibleName(text)
 
     def editor(self) -> QCheckBox:
         return self.check

@@ -69,10 +69,19 @@ class Field(QWidget):
 class FormRow(QWidget):
     """Label above, field, and below a line that is always kept, so that rows never jump."""
 
-    def __init__(self, label: str, field: Field, help: str = "", *, optional: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        field: Field,
+        help: str = "",
+        *,
+        optional: bool = False,
+        wraps: bool = False,
+    ) -> None:
         super().__init__()
         self.field = field
-        self._label = Text(label, "label")
+        self._wraps = wraps
+        self._label = Text(label, "label", wrap=wraps)
         self._optional = Text("", "caption")
         self._icon = Icon(size=14)
         self._line = Text("", "caption", wrap=True)
@@ -85,9 +94,10 @@ class FormRow(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self._label)
+        top.addWidget(self._label, 1 if self._wraps else 0)
         top.addWidget(self._optional)
-        top.addStretch(1)
+        if not self._wraps:
+            top.addStretch(1)
         bottom = QHBoxLayout()
         bottom.setSpacing(6)
         bottom.addWidget(self._icon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
@@ -139,7 +139,8 @@ _WIDE = (k.LongText, k.Document, k.TextList, k.Choices, k.Items)
 class Form(QWidget):
     """Rows of fields in the order of the declaration, or of `names` where they are given.
 
-    What is asked is a record type, or kinds of fields by their names.
+    What is asked is a record type, or kinds of fields by their names. Of several columns all fields
+    take one, or only those that are `narrow`; in a narrow room long labels wrap.
     """
 
     edited = Signal(str, object)
@@ -154,8 +155,11 @@ class Form(QWidget):
         sources: Sources | None = None,
         *,
         mark_optional: bool = False,
+        narrow: Collection[str] | None = None,
+        wraps: bool = False,
     ) -> None:
         super().__init__()
+        self._narrow, self._wraps = narrow, wraps
         self._language = language
         self._marks_optional = mark_optional
         self._sources = sources or Sources()
@@ -182,10 +186,14 @@ class Form(QWidget):
                 "",
                 FIELDS[type(kind)](maker, kind),
                 optional=self._marks_optional and not kind.required,
+                wraps=self._wraps,
             )
             self._connect(name, row.field)
             self._rows[name] = row
-            span = columns if isinstance(kind, _WIDE) else 1
+            is_wide = isinstance(kind, _WIDE) or (
+                self._narrow is not None and name not in self._narrow
+            )
+            span = columns if is_wide else 1
             if column + span > columns:
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, span)

@@ -5,17 +5,32 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.actions.giving_out import keep_choices
 from app.model import Changes
 from app.reports import REPORTS, Report
+from app.storage.questions_papers import last_choices
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Form, Hint, KeyHints, PageHeader, Stack, WrappedTable
 from app.ui.page import Page
+from app.ui.reports.options import ReportOptions
 from app.ui.reports.paper import PaperView
-from app.ui.sources import workspace_sources
 
 _WIDE, _NARROW = 300, 232
 """The width of the list in a window that has room for it, and in one that has not."""
 _ROOMY = 1200
+_SHARED = (
+    "territory",
+    "since",
+    "until",
+    "project",
+    "framework",
+    "goal",
+    "type",
+    "event",
+    "survey",
+    "plan",
+)
+"""What reports are of: chosen for one, it is meant for the next as well, and the next time."""
 
 
 class ReportsPage(Page):
@@ -30,9 +45,12 @@ class ReportsPage(Page):
         self.table.setFixedWidth(_NARROW)
         self.table.row_chosen.connect(self._choose)
         self.table.row_opened.connect(lambda _: self.form.focus_first())
-        self._forms: dict[str, Form] = {}
+        self._asked: dict[str, ReportOptions] = {}
+        self._choices = last_choices(context.workspace)
+        self._kept = dict(self._choices)
         self._options = Stack()
-        self.paper = PaperView(context, "reports.paper", self._options, 8)
+        self.paper = PaperView(context, "reports.paper", self._options)
+        self.paper.reason_needed.connect(self._ask_reason)
         self.hint_line = KeyHints()
         middle = QWidget()
         row = QHBoxLayout(middle)
@@ -57,8 +75,8 @@ class ReportsPage(Page):
 
     def retranslate(self) -> None:
         self._say_the_rest()
-        for form in self._forms.values():
-            form.retranslate(self.language)
+        for options in self._asked.values():
+            options.retranslate()
         self.paper.retranslate()
         super().retranslate()
 
@@ -80,11 +98,22 @@ class ReportsPage(Page):
     # ---- what is shown ----
 
     def open(self, **where: object) -> None:
+        """Show a report of exactly what is named.
+
+        `report` is its name (as on the command line); beside it stand its parameters as records
+        have them: `territory` (a code), `since` and `until` (days), `project` and `event` (ids),
+        `framework` (its code or id), `small`, `names` and so on. What a report is of and is not
+        named here is empty; without any of it, what was chosen before stays. `writes=True` opens
+        the parts that are told in words.
+        """
         super().open(**where)
         name = str(where.get("report", ""))
         if name in REPORTS:
             self._report = REPORTS[name]
-            self.form.set_values({key: where[key] for key in self.form.values() if key in where})
+            asked = self.options.names()
+            given = {key: where[key] for key in asked if key in where}
+            of = {key: given.get(key) for key in asked if key in _SHARED} if given else {}
+            self.options.set_values({**of, **given})
         self.refresh()
         if where.get("writes"):
             self.paper.write_it()
@@ -92,23 +121,27 @@ class ReportsPage(Page):
             self.table.setFocus()
 
     def where(self) -> dict[str, object]:
-        known = {key: value for key, value in self.form.values().items() if value}
-        return {"report": self._report.name, **known}
+        return {"report": self._report.name, **self.options.values()}
+
+    @property
+    def options(self) -> ReportOptions:
+        """What the marked report is asked with."""
+        return self._options_of(self._report)
 
     @property
     def form(self) -> Form:
-        """What the marked report is asked with."""
-        return self._form_of(self._report)
+        """The fields of what the marked report is of."""
+        return self.options.form
 
-    def _form_of(self, report: Report) -> Form:
-        if report.name not in self._forms:
-            kinds = {parameter.name: parameter.kind for parameter in report.parameters}
-            form = Form(self.language, kinds, columns=1, sources=workspace_sources(self.context))
-            form.set_values({parameter.name: parameter.default for parameter in report.parameters})
-            form.committed.connect(lambda *_: self._draw())
-            self._forms[report.name] = form
-            self._options.add(form)
-        return self._forms[report.name]
+    def _options_of(self, report: Report) -> ReportOptions:
+        if report.name not in self._asked:
+            options = ReportOptions(self.context, report)
+            options.set_values(self._choices)
+            options.changed.connect(self._draw)
+            options.reason_edited.connect(lambda: self.paper.give_reason(options.reason()))
+            self._asked[report.name] = options
+            self._options.add(options)
+        return self._asked[report.name]
 
     def _list(self) -> None:
         self.table.set_rows(list(REPORTS.values()))
@@ -116,20 +149,22 @@ class ReportsPage(Page):
     def _choose(self, report: Report | None) -> None:
         if report is not None and report is not self._report:
             self._report = report
+            known = set(self.options.names())
+            self.options.set_values({k: v for k, v in self._choices.items() if k in known})
             self.refresh()
 
     def refresh(self) -> None:
-        for name in self._forms:
-            self._forms[name].setVisible(name == self._report.name)
-        self.form.show()
+        for name in self._asked:
+            self._asked[name].setVisible(name == self._report.name)
+        self.options.show()
         self.table.selectRow(list(REPORTS).index(self._report.name))
         self._draw()
 
     def _draw(self) -> None:
-        wanted = {
-            key: value for key, value in self.form.values().items() if value not in ("", None)
-        }
-        self.paper.want(self._report.name, wanted)
+        wanted = self.options.values()
+        asked = [name for name in self.options.names() if name in _SHARED]
+        self._choices |= {name: wanted.get(name) for name in asked}
+        self.paper.want(self._report.name, wanted, self.options.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -137,9 +172,15 @@ class ReportsPage(Page):
 
     def changed(self, changes: Changes) -> None:
         if changes.touches("document_layout"):
-            for form in self._forms.values():
-                form.retranslate(self.language)
+            for options in self._asked.values():
+                options.retranslate()
         self.paper.refresh()
+
+    def _ask_reason(self) -> None:
+        self.options.ask_reason()
 
     def leave(self) -> None:
         self.paper.leave()
+        if self._choices != self._kept:
+            self._kept = dict(self._choices)
+            self.context.do(keep_choices, self._kept, undo=False)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from app.errors import AppError
 from app.ui.context import Context
 from app.ui.kit import Banner, Stack
-from app.ui.reports.pages_view import Pages, PageScroller, Preview, draw_preview
+from app.ui.reports.pages_view import Pages, PageScroller, Preview, Wish, draw_preview
 
 PAGE_WIDTH = 760
 """How wide an upright page is shown at most, in logical pixels."""
@@ -22,8 +22,8 @@ class PagesPane(Stack):
     """Draws off the window's thread, a moment after the last wish, and only while it is shown."""
 
     begun = Signal()
-    drawn = Signal(int)
-    """So many pages are shown."""
+    drawn = Signal(int, int)
+    """So many pages there are, and so many of them are shown."""
     failed = Signal()
     """There is nothing to show; the banner says why."""
 
@@ -33,6 +33,7 @@ class PagesPane(Stack):
         self._key = key
         self._wanted: tuple[str, str, Mapping[str, object]] | None = None
         self.is_stale = True
+        self._wish = Wish()
         self._drawn_width = 0
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -61,7 +62,7 @@ class PagesPane(Stack):
 
     def refresh(self) -> None:
         """Draw anew, a moment later: several wishes in a row are one drawing."""
-        self.is_stale = True
+        self.is_stale = self._wish.is_stale = True
         if self._wanted is not None and self.isVisible():
             self.begun.emit()
             self.timer.start()
@@ -69,7 +70,7 @@ class PagesPane(Stack):
     def leave(self) -> None:
         """Draw no more until it is shown again."""
         self.timer.stop()
-        self.is_stale = True
+        self.is_stale = self._wish.is_stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -95,25 +96,29 @@ class PagesPane(Stack):
         name, code, values = self._wanted
         self.is_stale = False
         self._drawn_width = self._width()
+        self._wish = Wish()
         self._context.ask(
             draw_preview,
             name,
             code,
             dict(values),
             self._drawn_width,
+            self._wish,
             on_done=self._show,
             on_error=self._fail,
             key=self._key,
         )
 
-    def _show(self, preview: Preview) -> None:
+    def _show(self, preview: Preview | None) -> None:
+        if preview is None:
+            return  # another wish came in between, and is on its way
         self.banner.hide()
-        language, count = self._context.language, len(preview.pages)
-        names = [language.text("Page {n} of {all}", n=n, all=count) for n in range(1, count + 1)]
+        language, shown, count = self._context.language, len(preview.pages), preview.count
+        names = [language.text("Page {n} of {all}", n=n, all=count) for n in range(1, shown + 1)]
         top = self.scroller.verticalScrollBar().value()
         self.pages.show_pages(preview.pages, self.devicePixelRatioF(), names)
         self.scroller.verticalScrollBar().setValue(top)
-        self.drawn.emit(count)
+        self.drawn.emit(count, shown)
 
     def _fail(self, error: AppError) -> None:
         self.empty()

@@ -9,20 +9,31 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.reports.preview import page_pictures
+from app.reports import draw, make_in
+from app.reports.preview import number_of_pages, page_pictures
 from app.storage import Workspace
 from app.ui.kit import Scroller
-from app.ui.kit.layout import empty
-from app.ui.reports.printing import image_of, pdf_of
+from app.ui.kit.layout import let_go
+from app.ui.reports.printing import image_of
 from app.ui.theme import look
+
+MOST_PAGES = 40
+"""So many pages are shown; the file has all of them."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The drawn pages and what they are of."""
+    """The first of the drawn pages, and how many there are."""
 
-    wanted: tuple[object, ...]
     pages: list[QImage]
+    count: int
+
+
+@dataclass
+class Wish:
+    """A drawing that was asked for; whoever draws looks now and then whether it still is."""
+
+    is_stale: bool = False
 
 
 def draw_preview(
@@ -31,11 +42,17 @@ def draw_preview(
     code: str,
     values: Mapping[str, object],
     width: int,
-) -> Preview:
-    """Gather, draw and turn a report into pictures."""
-    pdf = pdf_of(workspace, name, code, values)
-    pages = [image_of(picture) for picture in page_pictures(pdf, width)]
-    return Preview((name, code, *values.items()), pages)
+    wish: Wish,
+) -> Preview | None:
+    """Gather, draw and turn a report into pictures; None when nobody wants them any more."""
+    document = None if wish.is_stale else make_in(code, name, workspace, values)
+    pdf = draw(document, "pdf") if document and not wish.is_stale else b""
+    pages: list[QImage] = []
+    for picture in page_pictures(pdf, width, MOST_PAGES) if pdf else ():
+        if wish.is_stale:
+            return None
+        pages.append(image_of(picture))
+    return Preview(pages, number_of_pages(pdf)) if pdf else None
 
 
 class PageView(QWidget):
@@ -43,12 +60,16 @@ class PageView(QWidget):
 
     def __init__(self, page: QImage, scale: float, name: str) -> None:
         super().__init__()
+        self.show_page(page, scale, name)
+
+    def show_page(self, page: QImage, scale: float, name: str) -> None:
+        """Show this page instead of the former."""
         self._page = page
         page.setDevicePixelRatio(scale)
         size = page.deviceIndependentSize().toSize()
-        self._size = QSize(size.width() + 2, size.height() + 2)
-        self.setFixedSize(self._size)
+        self.setFixedSize(QSize(size.width() + 2, size.height() + 2))
         self.setAccessibleName(name)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -62,6 +83,7 @@ class Pages(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._views: list[PageView] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 16, 24, 24)
         self._column.setSpacing(16)
@@ -69,17 +91,22 @@ class Pages(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_pages(self, pages: list[QImage], scale: float, names: list[str]) -> None:
-        """Show these instead of the former."""
-        empty(self._column)
-        for page, name in zip(pages, names, strict=True):
-            self._column.addWidget(PageView(page, scale, name))
+        """Show these instead of the former, on the same papers as far as there are some."""
+        while len(self._views) > len(pages):
+            let_go(self._views.pop())
+        for at, (page, name) in enumerate(zip(pages, names, strict=True)):
+            if at < len(self._views):
+                self._views[at].show_page(page, scale, name)
+            else:
+                self._views.append(PageView(page, scale, name))
+                self._column.addWidget(self._views[-1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), look().colour("canvas"))
 
     def count(self) -> int:
         """How many pages are shown."""
-        return self._column.count()
+        return len(self._views)
 
 
 class PageScroller(Scroller):

@@ -4,45 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.reports import WRITTEN_IN
+from app.reports import takes_reason
 from app.reports.layouts import ISSUED
 from app.reports.writing import can_be_written
 from app.ui.context import Context
-from app.ui.kit import (
-    Line,
-    PlainButton,
-    PrimaryButton,
-    Row,
-    Segments,
-    SidePanel,
-    Text,
-)
+from app.ui.kit import Row, Segments, Stack
+from app.ui.reports.folder_view import FolderView
 from app.ui.reports.issuing import IssueBox
 from app.ui.reports.pages_pane import PagesPane
 from app.ui.reports.printing import print_report, save_report
+from app.ui.reports.side import PaperSide
 from app.ui.reports.writing_view import WritingView
 
-_SIDE = 290
-_NAMES = {
-    "ky": ("КЫ", "Кыргызча"),
-    "ru": ("РУ", "Русский"),
-    "en": ("EN", "English"),
-    "ky+ru": ("КЫ + РУ", "Кыргызча + Русский"),
-}
-"""Language of the paper → its short and its whole name, each in itself."""
+PAGES, TEXTS, FOLDER = "pages", "texts", "folder"
+"""What can stand at the left."""
 
 
 class PaperView(QWidget):
-    """Pages at the left; at the right what stands in them, the language, save and print."""
+    """Pages at the left; at the right what stands in them, the language, save and print.
+
+    In place of the pages stand, when asked for, the parts to be written, or the folder of all
+    papers.
+    """
+
+    reason_needed = Signal()
+    """It was to go out and names people, and nobody said why."""
 
     def __init__(self, context: Context, key: str, *options: QWidget | int) -> None:
         super().__init__()
         self._context = context
         self._key = key
-        self._name = ""
+        self._name, self._reason = "", ""
         self._values: Mapping[str, object] | None = None
         self._issued = b""
         self._make_parts()
@@ -51,65 +47,57 @@ class PaperView(QWidget):
         self.retranslate()
 
     def _make_parts(self) -> None:
-        self.code = Segments([(code, _NAMES[code][0]) for code in WRITTEN_IN])
-        for segment in self.code.segments():
-            segment.setAccessibleName(_NAMES[segment.code][1])
-            segment.setToolTip(_NAMES[segment.code][1])
-        self.code.set_value(self._context.language.code)
-        self.save = PrimaryButton(icon="download")
-        self.word, self.excel = PlainButton(), PlainButton()
-        self.print = PlainButton(icon="printer")
         self.issuing = IssueBox(self._context, self._key)
         self.pane = PagesPane(self._context, self._key)
         self.pages, self.scroller = self.pane.pages, self.pane.scroller
         self.banner = self.pane.banner
-        self.write = PlainButton(icon="pencil")
         self.writing = WritingView(self._context, self._key)
+        self.folder = FolderView(self._context, self._key)
+        self._views: dict[str, QWidget] = {
+            PAGES: self.pane,
+            TEXTS: self.writing,
+            FOLDER: self.folder,
+        }
         self.left = QStackedWidget()
-        self.left.addWidget(self.pane)
-        self.left.addWidget(self.writing)
-        self._title, self._state = Text("", "label"), Text("", "second")
+        for view in self._views.values():
+            self.left.addWidget(view)
+        self.views = Segments()
 
     def _lay_out(self, options: tuple[QWidget | int, ...]) -> None:
-        side = SidePanel(_SIDE, border=True)
-        side.add(16, *options, self._title, self.code, 4, self.write, 4, Line(), 8)
-        side.add(
-            self.save, Row(self.word, self.excel), self.print, 4, self._state, self.issuing, None
-        )
+        self.side = PaperSide(*options, 8, self.issuing)
+        self.code, self.save = self.side.code, self.side.save
+        self.code.set_value(self._context.language.code)
+        left = Stack(Row(self.views, None, margins=(8, 6, 0, 8)), self.left, gap=0)
+        left.box.setStretch(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 14, 0)
         row.setSpacing(0)
-        row.addWidget(self.left, 1)
-        row.addWidget(side)
+        row.addWidget(left, 1)
+        row.addWidget(self.side)
 
     def _listen(self) -> None:
+        side = self.side
         self.code.chosen.connect(lambda _: self.refresh())
         self.issuing.issued.connect(self._issue)
         self.pane.begun.connect(self._begun)
         self.pane.drawn.connect(self._drawn)
         self.pane.failed.connect(self._failed)
-        self.save.clicked.connect(lambda: self.save_it("pdf"))
-        self.word.clicked.connect(lambda: self.save_it("docx"))
-        self.excel.clicked.connect(lambda: self.save_it("xlsx"))
-        self.print.clicked.connect(self.print_it)
-        self.write.clicked.connect(self._turn)
+        side.save.clicked.connect(lambda: self.save_it("pdf"))
+        side.word.clicked.connect(lambda: self.save_it("docx"))
+        side.excel.clicked.connect(lambda: self.save_it("xlsx"))
+        side.print.clicked.connect(self.print_it)
+        self.views.chosen.connect(self._turn)
 
     def retranslate(self) -> None:
         """Say everything in the present language; the paper keeps its own."""
-        say = self._context.language.text
-        self._title.setText(say("Language of the paper"))
-        self.write.setText(say("Show the pages") if self.is_writing else say("Write the texts"))
+        self.side.retranslate(self._context.language)
+        self._offer_views()
         self.writing.retranslate()
         self.issuing.retranslate()
-        self.save.setText(say("Save as PDF"))
-        self.word.setText("Word")
-        self.excel.setText("Excel")
-        self.word.setAccessibleName(say("Save as a Word file"))
-        self.excel.setAccessibleName(say("Save as an Excel file"))
-        self.print.setText(say("Print"))
-        self.scroller.setAccessibleName(say("Pages of the report"))
+        self.folder.retranslate()
+        self.scroller.setAccessibleName(self._context.language.text("Pages of the report"))
 
-    # ---- writing ----
+    # ---- what stands in place of the pages ----
 
     @property
     def is_writing(self) -> bool:
@@ -118,27 +106,43 @@ class PaperView(QWidget):
 
     def write_it(self, *, is_on: bool = True) -> None:
         """Show the parts that are told in words, or the pages again."""
+        self._turn(TEXTS if is_on else PAGES)
+
+    def file_it(self, *, is_on: bool = True) -> None:
+        """Show what can be saved into one folder, or the pages again."""
+        self._turn(FOLDER if is_on else PAGES)
+
+    def _turn(self, view: str) -> None:
         self.writing.leave()
-        self.left.setCurrentWidget(self.writing if is_on else self.pane)
-        self.retranslate()
+        self.left.setCurrentWidget(self._views[view])
+        self.views.set_value(view)
         self.refresh()
 
-    def _turn(self) -> None:
-        self.write_it(is_on=not self.is_writing)
+    def _offer_views(self) -> None:
+        say = self._context.language.text
+        offered = [(PAGES, say("Pages")), (TEXTS, say("Texts")), (FOLDER, say("All into a folder"))]
+        known = not self._name or can_be_written(self._name)
+        self.views.set_options([one for one in offered if known or one[0] != TEXTS])
+        shown = next(key for key, view in self._views.items() if self.left.currentWidget() is view)
+        self.views.set_value(shown)
 
     # ---- what is wanted ----
 
-    def want(self, name: str, values: Mapping[str, object]) -> None:
-        """Show this report with these parameters."""
+    def want(self, name: str, values: Mapping[str, object], reason: str = "") -> None:
+        """Show this report with these parameters; `reason` is why it names people."""
         if name != self._name:
             self.began()
         if (name, values) != (self._name, self._values):
             self._issued = b""
-        self._name, self._values = name, values
-        self.write.setVisible(can_be_written(name))
+        self._name, self._values, self._reason = name, values, reason
         if self.is_writing and not can_be_written(name):
-            self.write_it(is_on=False)
+            self.left.setCurrentWidget(self.pane)
+        self._offer_views()
         self.refresh()
+
+    def give_reason(self, reason: str) -> None:
+        """Why people are named; nothing is drawn anew for it."""
+        self._reason = reason
 
     def began(self) -> None:
         """Something else is to be shown: what was drawn goes."""
@@ -153,9 +157,11 @@ class PaperView(QWidget):
         """Draw anew, a moment later: several wishes in a row are one drawing."""
         if self._values is None:
             return
+        self.pane.want(self._name, self._code(), self._asked())
         if self.is_writing:
             self.writing.want(self._name, self._code(), self._values)
-        self.pane.want(self._name, self._code(), self._asked())
+        elif self.left.currentWidget() is self.folder:
+            self.folder.want(self._name, self._code(), self._values)
         self.issuing.want(self._name, self._code(), self._asked())
 
     def leave(self) -> None:
@@ -182,26 +188,35 @@ class PaperView(QWidget):
     # ---- drawing ----
 
     def _begun(self) -> None:
-        self._state.setText(self._context.language.text("Drawing…"))
+        self.side.state.setText(self._context.language.text("Drawing…"))
 
-    def _drawn(self, count: int) -> None:
-        self._state.setText(self._context.language.plural("{n} page", "{n} pages", count))
-        self._let_save(is_drawn=True)
+    def _drawn(self, count: int, shown: int) -> None:
+        language = self._context.language
+        said = language.plural("{n} page", "{n} pages", count)
+        if shown < count:
+            said = language.text("{n} of {all}", n=shown, all=said)
+        self.side.state.setText(said)
+        self.side.let_out(is_drawn=True)
 
     def _failed(self) -> None:
-        self._state.setText("")
-        self._let_save(is_drawn=False)
-
-    def _let_save(self, *, is_drawn: bool) -> None:
-        for button in (self.save, self.word, self.excel, self.print):
-            button.setEnabled(is_drawn)
+        self.side.state.setText("")
+        self.side.let_out(is_drawn=False)
 
     # ---- doing ----
 
     def save_it(self, form: str = "pdf") -> None:
         """Ask where the file shall lie and write it there."""
-        save_report(self._context, self._name, self._asked(), self.code.value(), form)
+        if self._may_go_out():
+            save_report(self._context, self._name, self._asked(), self._code(), form, self._reason)
 
     def print_it(self) -> None:
         """Send what is shown to a printer."""
-        print_report(self._context, self._name, self._asked(), self.code.value())
+        if self._may_go_out():
+            print_report(self._context, self._name, self._asked(), self._code(), self._reason)
+
+    def _may_go_out(self) -> bool:
+        """Whether there is a reason, where one is needed; the field says so where there is none."""
+        if not self._reason.strip() and takes_reason(self._name, self._values or {}):
+            self.reason_needed.emit()
+            return False
+        return True

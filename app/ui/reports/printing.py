@@ -9,14 +9,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
+from app.actions.giving_out import REPORT, note_given_out
 from app.actions.today import note_report_saved
 from app.language import mark
 from app.model import Event
-from app.reports import REPORTS, draw, make_in
+from app.reports import REPORTS, draw, make_in, takes_reason
 from app.reports.csv_file import write_out
 from app.reports.preview import PagePicture, page_pictures
 from app.storage import Workspace
 from app.ui.context import Context
+from app.ui.folders import open_folder
 
 EVENT_REPORT = "event"
 FORMS = {
@@ -34,20 +36,30 @@ def pdf_of(workspace: Workspace, name: str, code: str, wanted: Mapping[str, obje
     return draw(make_in(code, name, workspace, wanted), "pdf")
 
 
-def print_report(context: Context, name: str, wanted: Mapping[str, object], code: str = "") -> None:
-    """Ask for a printer and print; without any printer, offer to save the PDF instead."""
+def print_report(
+    context: Context, name: str, wanted: Mapping[str, object], code: str = "", reason: str = ""
+) -> None:
+    """Ask for a printer and print; without any printer, offer to save the PDF instead.
+
+    `reason` is why it names people, where it does.
+    """
     if QPrinterInfo.availablePrinterNames():
-        done = partial(_note_made, context, name, wanted)
+        done = partial(_note_made, context, name, wanted, "paper", reason)
         to_paper = partial(_to_paper, context, done)
         context.ask(_pictures, name, code or context.language.code, dict(wanted), on_done=to_paper)
     else:
-        save_report(context, name, wanted, code)
+        save_report(context, name, wanted, code, reason=reason)
 
 
 def save_report(
-    context: Context, name: str, wanted: Mapping[str, object], code: str = "", form: str = "pdf"
+    context: Context,
+    name: str,
+    wanted: Mapping[str, object],
+    code: str = "",
+    form: str = "pdf",
+    reason: str = "",
 ) -> None:
-    """Ask where the file shall lie, and write it there in one of FORMS."""
+    """Ask where the file shall lie, and write it there in one of FORMS; `reason` as above."""
     say = context.language.text
     title, kinds = FORMS[form]
     proposed = f"{_proposed_name(context, name, wanted)}.{form}"
@@ -62,11 +74,9 @@ def save_report(
         write_out(path, draw(make_in(said_in, name, workspace, dict(wanted)), form))
 
     def told(_: object) -> None:
-        _note_made(context, name, wanted)
-        open_folder = partial(_open, str(path.parent))
-        context.toast(
-            say("Saved: {name}", name=path.name), "ok", say("Open the folder"), open_folder
-        )
+        _note_made(context, name, wanted, form, reason)
+        show = partial(open_folder, path.parent)
+        context.toast(say("Saved: {name}", name=path.name), "ok", say("Open the folder"), show)
 
     context.ask(write, on_done=told)
 
@@ -79,17 +89,15 @@ def _proposed_name(context: Context, name: str, wanted: Mapping[str, object]) ->
     return f"{event.date_from} {label}" if event and event.date_from else label
 
 
-def _note_made(context: Context, name: str, wanted: Mapping[str, object]) -> None:
-    """Today's list of unfinished things asks whether the report of an event was made."""
+def _note_made(
+    context: Context, name: str, wanted: Mapping[str, object], form: str, reason: str
+) -> None:
+    """Today's list asks whether the report of an event was made; the audit, why it names people."""
     if name == EVENT_REPORT and wanted.get("event"):
         context.do(note_report_saved, wanted["event"], undo=False)
-
-
-def _open(place: str) -> None:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(place))
+    if reason.strip() and takes_reason(name, wanted):
+        told = {"report": name, "form": form}
+        context.do(note_given_out, REPORT, told, reason.strip(), undo=False)
 
 
 def _pictures(

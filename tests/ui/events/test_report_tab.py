@@ -47,8 +47,8 @@ def test_the_pages_are_really_drawn(tab: ReportTab) -> None:
 def test_the_sheet_to_sign_lies_and_has_its_own_wishes(tab: ReportTab, qtbot: QtBot) -> None:
     tab.paper.set_value("sign-in-sheet")
     tab.paper.committed.emit("sign-in-sheet")
-    assert tab.phone.isVisibleTo(tab)
-    assert not tab.names.isVisibleTo(tab)
+    assert tab.options.ticks["phone"].isVisibleTo(tab)
+    assert "names" not in tab.options.names()
     drawn(tab, qtbot)
     assert tab.wanted() == {"event": tab.event_id, "phone": True}
 

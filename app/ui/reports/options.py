@@ -1,0 +1,142 @@
+"""What a report is asked with: what it is of, what stands in it, and why people are named."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import Signal
+
+from app.language import mark
+from app.model import Framework
+from app.model.kinds import Day, Kind, Text, YesNo
+from app.reports import Report
+from app.ui.context import Context
+from app.ui.kit import CheckField, Form, FormRow, Stack, TextField
+from app.ui.kit import Text as Label
+from app.ui.sources import workspace_sources
+
+_UNIT = "unit"
+
+
+class ReportOptions(Stack):
+    """The options of one report. Where it is asked to name people, a line asks why."""
+
+    changed = Signal()
+    reason_edited = Signal()
+
+    def __init__(self, context: Context, report: Report, without: Collection[str] = ()) -> None:
+        super().__init__(gap=6)
+        self._context = context
+        self._asked = [one for one in report.parameters if one.name not in without]
+        kinds = {one.name: one.kind for one in self._asked if not isinstance(one.kind, YesNo)}
+        self.form = Form(
+            context.language,
+            kinds,
+            columns=2,
+            sources=workspace_sources(context),
+            narrow=_days(kinds),
+            wraps=True,
+        )
+        self.form.committed.connect(lambda *_: self.changed.emit())
+        self.add(self.form)
+        self.form.setVisible(bool(kinds))
+        self.ticks: dict[str, CheckField] = {}
+        self._helps: dict[str, Label] = {}
+        self.why = TextField()
+        self.reason_row = FormRow("", self.why)
+        self.reason_row.setParent(self)
+        self.reason_row.hide()
+        for one in self._asked:
+            if isinstance(one.kind, YesNo):
+                self._add_tick(one.name, names_people=one.names_people)
+        self.set_values({one.name: one.default for one in self._asked} | self._usual())
+        self.retranslate()
+
+    def _add_tick(self, name: str, *, names_people: bool) -> None:
+        tick, told = CheckField(wraps=True), Label("", "caption", wrap=True)
+        tick.edited.connect(lambda _: self._ticked())
+        self.ticks[name], self._helps[name] = tick, told
+        self.add(tick, told)
+        if names_people:
+            self.why.edited.connect(lambda _: self._reasoned())
+            self.add(self.reason_row)
+
+    def _usual(self) -> dict[str, object]:
+        """What is meant as long as nothing else was said: a unit reports on its own territory."""
+        profile = self._context.workspace.profile
+        return {"territory": profile.territory} if profile.role == _UNIT else {}
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        language = self._context.language
+        self.form.retranslate(language)
+        for one in self._asked:
+            if one.name in self.ticks:
+                self.ticks[one.name].set_text(language.text(one.kind.label))
+                told = language.text(one.kind.help) if one.kind.help else ""
+                self._helps[one.name].setText(told)
+                self._helps[one.name].setVisible(bool(told))
+        self.reason_row.set_label(language.text("Why names are needed"))
+        self.reason_row.set_help(language.text(_WHY))
+        self._show_reason()
+
+    # ---- values ----
+
+    def values(self) -> dict[str, object]:
+        """What the report is asked with; what is empty is left out."""
+        given = {**self.form.values(), **{name: one.value() for name, one in self.ticks.items()}}
+        return {name: value for name, value in given.items() if value not in ("", None)}
+
+    def reason(self) -> str:
+        """Why people are named, where they are."""
+        return str(self.why.value() or "") if self._is_named() else ""
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Show these; a framework may be given by its code."""
+        code = values.get("framework")
+        if isinstance(code, str) and code:
+            values = {**values, "framework": Framework.id_for({"code": code})}
+        self.form.set_values(values)
+        for name, tick in self.ticks.items():
+            if name in values:
+                tick.set_value(values[name])
+        self._show_reason()
+
+    def names(self) -> list[str]:
+        """What the report can be asked."""
+        return [one.name for one in self._asked]
+
+    def ask_reason(self) -> None:
+        """Say that a reason is needed, at its field."""
+        self.reason_row.set_error(self._context.language.text("Say why people are named"))
+        self.why.focus()
+
+    # ---- the reason ----
+
+    def _is_named(self) -> bool:
+        return any(
+            one.names_people and self.ticks[one.name].value()
+            for one in self._asked
+            if one.name in self.ticks
+        )
+
+    def _show_reason(self) -> None:
+        self.reason_row.setVisible(self._is_named())
+
+    def _ticked(self) -> None:
+        self._show_reason()
+        self.changed.emit()
+
+    def _reasoned(self) -> None:
+        self.reason_row.clear()
+        self.reason_edited.emit()
+
+
+_WHY = mark("It is kept in the audit; write no name here")
+
+
+def _days(kinds: Mapping[str, Kind]) -> list[str]:
+    """Days and short words stand two on a line."""
+    return [name for name, kind in kinds.items() if isinstance(kind, Day)] or [
+        name for name, kind in kinds.items() if type(kind) is Text
+    ]

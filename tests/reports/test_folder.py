@@ -1,0 +1,114 @@
+"""All documents of an event or a period in one folder: whole files, honest names, nothing lost."""
+
+from datetime import date
+
+import pytest
+
+from app.errors import AppError
+from app.language import language
+from app.model import Event
+from app.reports import REPORTS
+from app.reports.csv_file import NotExported
+from app.reports.folder import kinds_of, papers_of, save_papers
+
+
+class Stopped(Exception):
+    """Somebody pressed Cancel."""
+
+
+def test_an_event_has_the_papers_it_has_something_to_say_in(held):
+    papers = papers_of(held.workspace, "event", {"event": "BAT-2025-01"})
+    assert kinds_of(papers) == [
+        "event",
+        "programme",
+        "sign-in-sheet",
+        "participants",
+        "certificate",
+    ]
+    held.put("event", title="Бош", code="EMPTY", type="seminar", date_from="2025-06-01")
+    empty = papers_of(held.workspace, "programme", {"event": "EMPTY"})
+    assert kinds_of(empty) == ["event", "sign-in-sheet"]
+
+
+def test_resolutions_and_stakeholders_of_the_event_are_among_them(held):
+    (event,) = held.workspace.find(Event)
+    held.put("resolution", title="Биринчи", event=event.id)
+    held.put("resolution", title="Экинчи", event=event.id)
+    held.put("stakeholder", event=event.id, name="Мектеп", kind="other")
+    kinds = [paper.report for paper in papers_of(held.workspace, "event", {})]
+    assert kinds[-3:] == ["stakeholders", "resolution", "resolution"]
+
+
+def test_every_file_is_whole_and_named_by_day_code_and_kind_and_by_nobody(held, tmp_path):
+    steps = []
+    papers = papers_of(held.workspace, "event", {})
+    filed = save_papers(
+        held.workspace,
+        papers,
+        tmp_path / "new",
+        "ky+ru",
+        ["pdf", "docx"],
+        lambda *step: steps.append(step),
+    )
+    assert not filed.failed
+    names = sorted(file.name for file in (tmp_path / "new").iterdir())
+    assert len(names) == len(filed.files) == 2 * len(papers)
+    label = language("ky").text(REPORTS["event"].label)
+    assert f"2025-05-12 BAT-2025-01 {label}.pdf" in names
+    assert not any("Өмүрбекова" in name or "жолугушуусу" in name for name in names)
+    assert steps[0][:2] == (0, len(papers))
+    assert steps[-1][:2] == (len(papers), len(papers))
+
+
+def test_the_papers_of_a_period_take_the_place_and_the_days_into_their_names(held, tmp_path):
+    of = {"since": date(2025, 5, 1), "until": date(2025, 5, 31), "territory": "41705000000000"}
+    papers = papers_of(held.workspace, "consolidated", {**of, "small": True}, has_events=True)
+    assert {"final", "quota", "event"} <= set(kinds_of(papers))
+    assert papers[0].stem == "2025-05-01–2025-05-31 Баткен облусу"
+    alone = papers_of(held.workspace, "quota", of)
+    assert "event" not in kinds_of(alone)
+    filed = save_papers(held.workspace, alone[-1:], tmp_path, "ru", ["xlsx"])
+    assert [file.suffix for file in filed.files] == [".xlsx"]
+
+
+def test_what_lies_there_is_left_alone(held, tmp_path):
+    papers = papers_of(held.workspace, "programme", {})[1:2]
+    (first,) = save_papers(held.workspace, papers, tmp_path, "ky", ["txt"]).files
+    first.write_text("мен жаздым")
+    (second,) = save_papers(held.workspace, papers, tmp_path, "ky", ["txt"]).files
+    assert first.read_text() == "мен жаздым"
+    assert second.name.endswith("(2).txt")
+
+
+def test_what_cannot_be_made_is_said_and_the_rest_is_kept(held, tmp_path):
+    papers = papers_of(held.workspace, "event", {})[:2]
+    gone = papers[0].__class__("event", {"event": "nowhere"}, "2025")
+    filed = save_papers(held.workspace, [gone, *papers], tmp_path, "ky", ["txt"])
+    assert len(filed.files) == 2
+    ((name, error),) = filed.failed
+    assert name.startswith("2025")
+    assert isinstance(error, AppError)
+
+
+def test_who_stops_keeps_what_was_finished_and_nothing_half_written(held, tmp_path):
+    def stop_at_the_second(done, *_):
+        if done == 1:
+            raise Stopped
+
+    papers = papers_of(held.workspace, "event", {})
+    with pytest.raises(Stopped):
+        save_papers(held.workspace, papers, tmp_path / "in", "ky", ["txt"], stop_at_the_second)
+    assert len(list((tmp_path / "in").iterdir())) == 1
+
+
+def test_a_folder_that_takes_nothing_is_said(held, tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotExported):
+        save_papers(held.workspace, [], tmp_path / "file" / "in", "ky", ["txt"])
+
+
+def test_no_list_that_needs_a_reason_is_among_them(held, tmp_path):
+    filed = save_papers(
+        held.workspace, papers_of(held.workspace, "event", {})[:1], tmp_path, "ky", ["txt"]
+    )
+    assert "Өмүрбекова" not in filed.files[0].read_text("utf-8")

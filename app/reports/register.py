@@ -262,7 +262,8 @@ def make(
 def takes_reason(name: str, parameters: Mapping[str, object]) -> bool:
     """Whether a report that is asked with these names people, which needs a reason to go out."""
     asked = REPORTS[name].parameters
-    return names_people(asked, understood(name, asked, parameters))
+    given = {key: value for key, value in parameters.items() if key != ISSUED}
+    return names_people(asked, understood(name, asked, given))
 
 
 def make_in(

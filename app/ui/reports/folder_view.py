@@ -46,7 +46,7 @@ class FolderView(Scroller):
     """Ticks for the documents and the forms of file, a button, a bar, and what came of it."""
 
     def __init__(self, context: Context, key: str) -> None:
-        self._list = Stack(gap=8, margins=(24, 16, 24, 24))
+        self._list = Stack(gap=8, margins=(16, 12, 16, 24))
         super().__init__(self._list)
         self._context = context
         self._key = f"{key}.folder"
@@ -61,7 +61,7 @@ class FolderView(Scroller):
     def _make_parts(self) -> None:
         self._title, self._forms_title = Text("", "label"), Text("", "label")
         self._told = Text("", "second", wrap=True)
-        self.events = CheckField()
+        self.events = CheckField(wraps=True)
         self.events.edited.connect(lambda _: self._read())
         self._room = Stack(gap=4)
         self.forms = {form: CheckField(word) for form, word in _FORMS.items()}
@@ -75,7 +75,7 @@ class FolderView(Scroller):
         self.open = LinkButton()
         self.open.hide()
         self._list.add(self._told, 4, self._title, self.events, self._room, 8)
-        self._list.add(self._forms_title, Row(*self.forms.values(), None, gap=20), 8)
+        self._list.add(self._forms_title, Row(*self.forms.values(), None, gap=12), 8)
         self._list.add(Row(self.save, None), self.progress, self.said, Row(self.open, None), None)
 
     def retranslate(self) -> None:
@@ -91,7 +91,7 @@ class FolderView(Scroller):
         self._title.setText(say("Documents"))
         self._forms_title.setText(say("Form of the files"))
         self.events.set_text(say("Those of each event of the period too"))
-        self.save.setText(say("Choose a folder and save"))
+        self.save.setText(say("Save into a folder…"))
         self.open.setText(say("Open the folder"))
         self.progress.retranslate(self._context.language)
         for name, tick in self.kinds.items():
@@ -123,7 +123,7 @@ class FolderView(Scroller):
         empty(self._room.box)
         self.kinds = {}
         for name in kinds_of(papers):
-            tick = CheckField(self._context.language.text(REPORTS[name].label))
+            tick = CheckField(self._context.language.text(REPORTS[name].label), wraps=True)
             tick.set_value(chosen.get(name, True))
             self.kinds[name] = tick
             self._room.add(tick)

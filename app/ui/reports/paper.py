@@ -120,7 +120,7 @@ class PaperView(QWidget):
 
     def _offer_views(self) -> None:
         say = self._context.language.text
-        offered = [(PAGES, say("Pages")), (TEXTS, say("Texts")), (FOLDER, say("All into a folder"))]
+        offered = [(PAGES, say("Pages")), (TEXTS, say("Texts")), (FOLDER, say("Into a folder"))]
         known = not self._name or can_be_written(self._name)
         self.views.set_options([one for one in offered if known or one[0] != TEXTS])
         shown = next(key for key, view in self._views.items() if self.left.currentWidget() is view)

@@ -43,7 +43,7 @@ class WritingView(Scroller):
     shown = Signal()
 
     def __init__(self, context: Context, key: str) -> None:
-        self._list = Stack(gap=6, margins=(24, 12, 24, 24))
+        self._list = Stack(gap=6, margins=(16, 12, 16, 24))
         super().__init__(self._list)
         self._context = context
         self._key = f"{key}.writing"

@@ -185,4 +185,4 @@ def letter(at: int) -> str:
 
 def named_columns(headings: Sequence[object], places: Iterable[int]) -> Iterator[str]:
     """Columns as they are said: `B “household”`."""
-    return (f"{letter(at)} “{headings[at]}”" for at in places)
+    return (f"{letter(at)} ({headings[at]})" for at in places)

@@ -99,7 +99,7 @@ class BookReader:
         for sheet, columns in self._tables:
             headings = sheet.rows[0]
             self.found.unknown += [
-                (sheet.place, f"{letter(at)} “{headings[at]}”") for at in columns.unknown
+                (sheet.place, f"{letter(at)} ({headings[at]})") for at in columns.unknown
             ]
         return self.found
 
@@ -160,7 +160,7 @@ class BookReader:
 
     def _say(self, sheet: Sheet, row: int, at: Sequence[int], text: str, **values: object) -> None:
         headings = sheet.rows[0]
-        column = f"{letter(at[0])} “{headings[at[0]]}”" if at else ""
+        column = f"{letter(at[0])} ({headings[at[0]]})" if at else ""
         self.found.problems.append(CellProblem(sheet.place, row, column, text, values))
 
     def _answers(

@@ -315,6 +315,6 @@ def test_mistakes_of_an_import_are_said_each_in_a_line(depter: Depter, village: 
     said = depter("-w", village, "survey", "import", "bad.csv", "--survey", "village")
     assert said.code == 1
     assert said.err.splitlines()[1:] == [
-        "bad.csv, row 2, column B “age”: “old” is not a whole number",
-        "bad.csv, row 3, column A “water”: “maybe” is none of the choices",
+        "bad.csv, row 2, column B (age): “old” is not a whole number",
+        "bad.csv, row 3, column A (water): “maybe” is none of the choices",
     ]

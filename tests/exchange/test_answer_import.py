@@ -187,7 +187,7 @@ def test_kobo_csv_comes_in_with_group_prefixes_and_parted_choices(
     ]
     path = write(tmp_path / "kobo.csv", [list(head), *rows])
     done = import_answers(ws, [path], added.survey)
-    assert (done.new, done.unknown) == (2, [("kobo.csv", "J “colour”")])
+    assert (done.new, done.unknown) == (2, [("kobo.csv", "J (colour)")])
     first, second = answers(ws)
     assert first == {
         ("/data/group_a/water", ()): "yes",
@@ -240,10 +240,10 @@ def test_every_bad_cell_is_said_with_its_row_and_column_and_nothing_comes_in(
         ],
     )
     assert problems(ws, path) == [
-        ("v.csv", 3, "A “water”"),
-        ("v.csv", 3, "B “age”"),
-        ("v.csv", 3, "C “needs”"),
-        ("v.csv", 4, "B “age”"),
+        ("v.csv", 3, "A (water)"),
+        ("v.csv", 3, "B (age)"),
+        ("v.csv", 3, "C (needs)"),
+        ("v.csv", 4, "B (age)"),
     ]
 
 

@@ -82,7 +82,7 @@ class ImportReport(QWidget):
 
     def _show_refusal(self, error: AppError, language: Language) -> None:
         self.banner.set_kind("bad")
-        self.banner.set_content(language.text("Nothing was imported"), language.error(error))
+        self.banner.set_content("", language.error(error))
         self._note.hide()
         self.again.show()
         problems = error.problems if isinstance(error, RowsRefused) else ()

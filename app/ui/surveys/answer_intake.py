@@ -190,7 +190,7 @@ class AnswerIntake(Stack):
         names = ", ".join(path.name for path in self._paths)
         self.banner.set_kind("bad" if self._refusal is not None else "info")
         if self._refusal is not None:
-            self.banner.set_content(say("Nothing was imported"), language.error(self._refusal))
+            self.banner.set_content("", language.error(self._refusal))
         elif found is None:
             self.banner.set_content(say("Reading {name}", name=names))
         else:

@@ -78,7 +78,7 @@ def test_each_mistake_is_shown_with_its_table_row_and_column_and_nothing_is_take
     intake = page.view.intake
     assert intake.table.isVisible()
     said = [cell.text for cell in intake._problem_cells(intake.table.rows()[0])]
-    assert said[1:] == ["a.csv", "C “age”", "2"]
+    assert said[1:] == ["a.csv", "C (age)", "2"]
     assert not intake.act.isEnabled()
     assert not workspace.find(Submission)
     choose(table(tmp_path / "a.csv", ("uuid:1", "yes", 40)))

@@ -250,7 +250,7 @@ def test_every_bad_cell_is_said_with_its_row_and_column_and_nothing_comes_in(
 def test_a_row_of_a_repeat_that_belongs_to_nothing_is_said(ws: Workspace, tmp_path: Path) -> None:
     write(tmp_path / "v-member.csv", [["name", "PARENT_KEY"], ["Айша", "uuid:9"]])
     path = write(tmp_path / "v.csv", [["water", "KEY"], ["yes", "uuid:1"]])
-    assert problems(ws, path) == [("v-member.csv", 2, "B “PARENT_KEY”")]
+    assert problems(ws, path) == [("v-member.csv", 2, "B (PARENT_KEY)")]
 
 
 def test_documents_of_forms_that_are_not_here_are_said_by_name(

@@ -57,6 +57,11 @@ def _layouts(context: Context) -> list[tuple[bytes, str]]:
     return [(one.id, one.name) for one in layouts(context.workspace.reader)]
 
 
+def report_name(context: Context, code: str) -> str:
+    """The word for a kind of document; the code itself when a newer program has it."""
+    return dict(_reports(context)).get(code, code)
+
+
 def _reports(context: Context) -> list[tuple[str, str]]:
     from app.reports import REPORTS
 

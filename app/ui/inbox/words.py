@@ -18,7 +18,7 @@ from app.storage.questions_conflicts import Conflict, Standing
 from app.ui.context import Context
 from app.ui.inbox.reading import title_of
 from app.ui.people.words import masked
-from app.ui.sources import item_name, place_name
+from app.ui.sources import item_name, place_name, report_name
 
 
 def field_label(language: Language, found: Conflict) -> str:
@@ -76,8 +76,12 @@ def _place(context: Context, _: Any, code: Any) -> str:
 
 
 def _items(context: Context, kind: Any, codes: Any) -> str:
-    say = place_name if kind.of == "territory" else item_name
+    say = _NAMED.get(kind.of, item_name)
     return ", ".join(say(context, str(one)) for one in codes)
+
+
+_NAMED = {"territory": place_name, "report": report_name}
+"""Coded items that are no items of frameworks, and who knows their names."""
 
 
 def _file(context: Context, _: Any, value: Any) -> str:

@@ -1,14 +1,16 @@
-"""Two notebooks that gave one number: both documents stay, and both say so."""
+"""Layouts and issued documents between notebooks: down, in conflict, undone, one number twice."""
 
 from datetime import date
 from pathlib import Path
 
+from app.actions.conflicts import settle
 from app.actions.documents import begin_layout, issue, set_office
 from app.actions.records import delete, save
-from app.exchange import export, merge, own_card
+from app.exchange import export, merge, own_card, undo
 from app.language import language
 from app.model import DocumentLayout
 from app.storage import Workspace
+from app.storage.questions_conflicts import conflicts
 from app.storage.questions_documents import issued
 from tests.exchange.conftest import Notebooks
 
@@ -73,3 +75,37 @@ def test_nothing_that_was_issued_goes_down(notebook: Notebooks, tmp_path: Path) 
     give(centre, trainer, tmp_path)
     assert layout_in(trainer).face == "serif"
     assert issued(trainer) == []
+
+
+def test_two_who_change_one_field_of_a_layout_see_a_conflict_and_other_fields_meet(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    one, two = notebook("Айша", "unit"), notebook("Бермет", "unit")
+    made = begin_layout(one, language("ky"), "order").id
+    give(one, two, tmp_path)
+    save(one, "document_layout", made, {"size": 12, "footer": "Баткен"})
+    save(two, "document_layout", made, {"size": 13, "approval_name": "Ж. Үсөнова"})
+    give(two, one, tmp_path)
+    give(one, two, tmp_path)
+    for ws in (one, two):
+        (conflict,) = conflicts(ws)
+        assert (conflict.type_name, conflict.field) == ("document_layout", "size")
+        layout = layout_in(ws)
+        assert (layout.footer, layout.approval_name) == ("Баткен", "Ж. Үсөнова")
+    settle(one, "document_layout", made, "size", 13)
+    give(one, two, tmp_path)
+    assert (layout_in(one).size, layout_in(two).size) == (13, 13)
+    assert conflicts(two) == []
+
+
+def test_an_undone_merge_takes_a_layout_and_its_numbers_out_again(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    one, two = notebook("Айша", "unit"), notebook("Бермет", "unit")
+    begin_layout(one, language("ky"), "order")
+    issue(one, layout_in(one), "event", "Иш-чара", day=DAY)
+    package = export(one, [own_card(two)], tmp_path).path
+    (outcome,) = merge(two, [package])
+    assert outcome.refusal is None
+    undo(two, package.name)
+    assert (two.find(DocumentLayout), issued(two)) == ([], [])

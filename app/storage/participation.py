@@ -133,18 +133,22 @@ def derived(condition: str) -> str:
 
 @cache
 def _derivation() -> str:
-    """Who was joined from two entries is of the smaller one's category, age and place."""
+    """Who was joined from two entries is of the smaller one's category, age and place.
+
+    Of a person who was deleted nothing is known but that she took part, as in tables that go out.
+    """
     return (
         "SELECT event, coalesce(person, stranger(someone)), registration, presences, sex, "
         f"coalesce({_age_band('age')}, age_group), category, territory, social_status, disability "
-        "FROM (SELECT e._row AS event, p._row AS person, coalesce(j.root, r.person) AS someone, "
+        "FROM (SELECT e._row AS event, k._row AS person, coalesce(j.root, r.person) AS someone, "
         "r._row AS registration, min(r.id), count(DISTINCT a.day || a.part) AS presences, "
         "coalesce(p.sex, 'u') AS sex, p.age_group, "
         "coalesce(r.age, substr(e.date_from, 1, 4) - p.birth_year) AS age, r.category, "
         "coalesce(r.territory, p.territory) AS territory, p.social_status, p.disability "
         "FROM event e CROSS JOIN registration r ON r.event = e.id "
         f"LEFT JOIN {JOINED} j ON j.person = r.person "
-        "LEFT JOIN person p ON p.id = coalesce(j.root, r.person) "
+        "LEFT JOIN person k ON k.id = coalesce(j.root, r.person) "
+        "LEFT JOIN person p ON p._row = k._row AND p._deleted = 0 "
         "LEFT JOIN attendance a ON a.registration = r.id AND a._deleted = 0 AND a.is_present = 1 "
         f"WHERE {{condition}} AND {TOOK_PART} GROUP BY e._row, coalesce(j.root, r.person))"
     )

@@ -120,11 +120,8 @@ def participants(reader: Connection, event_id: bytes) -> list[Participant]:
     Who was deleted has an empty name, and who took her consent back nothing that says who she is.
     """
     rows = reader.execute(_PARTICIPANTS, (event_id,))
-    listed = [
-        (Participant._make((*row[:-3], bool(row[-3]), bool(row[-2]))), row[-1]) for row in rows
-    ]
-    people = [one for one, _ in listed]
-    gone = gone_from(reader, event_id) | {one.person for one, is_deleted in listed if is_deleted}
+    people = [Participant._make((*row[:-2], bool(row[-2]), bool(row[-1]))) for row in rows]
+    gone = gone_from(reader, event_id)
     return [unnamed(one) if one.person in gone else one for one in people]
 
 
@@ -150,9 +147,9 @@ _PARTICIPANTS = f"""
             JOIN {JOINED} k ON k.person = c.person OR k.root = c.person
             WHERE c._deleted = 0 AND c.withdrawn_on IS NULL
         ),
-        {TOOK_PART}, coalesce(p._deleted, 0)
+        {TOOK_PART}
     FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person
-    LEFT JOIN person p ON p.id = coalesce(j.root, r.person)
+    LEFT JOIN person p ON p.id = coalesce(j.root, r.person) AND p._deleted = 0
     WHERE r.event = ? AND r._deleted = 0 ORDER BY r.id
 """
 

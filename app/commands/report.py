@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.commands.session import FILE, Answer, Session, answers
-from app.language import Language
+from app.language import Language, mark
+from app.model.kinds import Choice, Day, Kind, Link, Number, YesNo
+from app.model.kinds import Territory as Place
 from app.model.report_text import SECTIONS
 from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
+from app.reports.layouts import LAYOUT
 
 if TYPE_CHECKING:
     from app.storage import Workspace
@@ -245,23 +248,59 @@ def _list(spoken: Language) -> Answer:
         told = {"report": each.name, "label": label, "tells": tells, "parameters": asked}
         facts.append({**told, "sections": list(sections)})
         lines.append(f"{each.name}: {label}. {tells}")
-        lines += [_said(parameter) for parameter in asked]
+        lines += [_said(one) for one in asked if one["name"] != LAYOUT.name]
         if sections:
-            lines.append(
-                f"  --write {'|'.join(sections)}=…  {spoken.text('What is told in words')}"
-            )
+            written = spoken.text("What is told in words")
+            lines.append(f"  --write {'|'.join(sections)}=TEXT  {written}")
+    lines.append(spoken.text("Every report:"))
+    lines.append(_said(_parameter(spoken, LAYOUT)))
     return Answer(facts, lines)
 
 
 def _parameter(spoken: Language, parameter: Parameter) -> dict[str, Any]:
+    meant = _meant(spoken, parameter)
     return {
         "name": parameter.name,
         "label": spoken.text(parameter.kind.label),
         "help": spoken.text(parameter.kind.help),
+        "takes": _TAKES.get(type(parameter.kind), "…"),
         "default": parameter.default,
+        "without": spoken.text("Without it: {value}", value=meant) if meant else "",
     }
 
 
+def _meant(spoken: Language, parameter: Parameter) -> str:
+    """What is meant where nothing is said, in words; "" where the help says it."""
+    if isinstance(parameter.kind, YesNo):
+        return spoken.text("yes") if parameter.default else spoken.text("no")
+    if parameter.default is not None:
+        return str(parameter.default)
+    said = _MEANT_TO.get(parameter.kind.to) if isinstance(parameter.kind, Link) else None
+    said = said or _MEANT.get(type(parameter.kind))
+    return spoken.text(said) if said else ""
+
+
+_TAKES: Mapping[type[Kind], str] = {
+    YesNo: "yes|no",
+    Day: "2025-05-31",
+    Number: "N",
+    Place: "CODE",
+    Choice: "CODE",
+}
+"""What a parameter of a kind takes, as it is written on the command line."""
+_MEANT: Mapping[type[Kind], str] = {
+    Place: mark("the whole country"),
+    Day: mark("no limit"),
+    Choice: mark("all"),
+}
+_MEANT_TO: Mapping[str, str] = {
+    "event": mark("the latest"),
+    "project": mark("all"),
+    "framework": mark("all"),
+}
+
+
 def _said(parameter: Mapping[str, Any]) -> str:
-    words = [parameter["label"], parameter["help"]]
-    return f"  --set {parameter['name']}=…  {'. '.join(word for word in words if word)}"
+    words = [parameter["label"], parameter["help"], parameter["without"]]
+    said = ". ".join(word for word in words if word)
+    return f"  --set {parameter['name']}={parameter['takes']}  {said}"

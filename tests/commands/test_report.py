@@ -56,7 +56,10 @@ def test_the_list_says_what_each_report_can_be_asked(depter: Depter) -> None:
     assert {"event", "sign-in-sheet"} <= {one["report"] for one in listed}
     asked = {each["name"] for one in listed for each in one["parameters"]}
     assert {"event", "names", "phone"} <= asked
-    assert "--set event=…" in depter("report", "--list").out
+    listed = depter("--language", "en", "report", "--list").out
+    assert "--set event=…  Event. Its code or its id. Without it: the latest" in listed
+    assert "--set photos=yes|no  Photos. Without it: yes" in listed
+    assert listed.count("--set layout=…") == 1
 
 
 @pytest.mark.parametrize(

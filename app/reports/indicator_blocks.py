@@ -46,7 +46,10 @@ PARAMETERS = (
     Parameter("since", Day(label=mark("From"))),
     Parameter("until", Day(label=mark("Until"))),
     Parameter("project", Link(label=mark("Project"), to="project")),
-    Parameter("framework", Link(label=mark("Framework"), to="framework", help=mark("Its code"))),
+    Parameter(
+        "framework",
+        Link(label=mark("Framework"), to="framework", help=mark("The code of the document")),
+    ),
     Parameter("goal", Text(label=mark("Goal or direction"), help=mark("Its code"))),
     Parameter("type", Choice(label=mark("Type of event"), enumeration="event_type")),
     Parameter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
@@ -49,6 +49,8 @@ from app.ui.statistics.tab import StatisticsTab
 
 _BOTH = 2
 """How many sexes have a column of their own in the table of categories."""
+_SLOW_MS = 400
+"""What is counted sooner needs no word."""
 _TWO_COLUMNS_FROM = 860
 _LEFT, _RIGHT = 55, 45
 """How the width is shared between the columns."""
@@ -88,6 +90,12 @@ class OverviewTab(StatisticsTab):
             self.row_chart, self._give_categories, partial(self._open_part, CATEGORIES)
         )
         self.foot = Text("", "caption", wrap=True)
+        self.counting = Text("", "second")
+        self.counting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
         self.empty = EmptyPage("columns-3", "x")
         self.empty.primary_chosen.connect(self._help_on)
         self.behind = RecordsBehind(self.context)
@@ -115,6 +123,7 @@ class OverviewTab(StatisticsTab):
         shown.box.setContentsMargins(24, 4, 14, 12)
         self.pages = QStackedWidget()
         self._scroller, self._nobody = Scroller(shown), Scroller(self.empty)
+        self.pages.addWidget(Stack(None, self.counting, None))
         self.pages.addWidget(self._scroller)
         self.pages.addWidget(self._nobody)
         above = Stack(self.filters, margins=(24, 8, 24, 8), gap=0)
@@ -125,7 +134,7 @@ class OverviewTab(StatisticsTab):
         self.body.addWidget(listed)
         self.body.addWidget(self.behind)
         self.assemble(body=self.body)
-        self.setFocusProxy(self.map.chart)
+        self.setFocusProxy(self.filters.period.editor())
 
     def _say_words(self) -> None:
         self.filters.retranslate(self.language)
@@ -157,6 +166,7 @@ class OverviewTab(StatisticsTab):
         return True
 
     def leave(self) -> None:
+        self._slow.stop()
         self._source.leave()
 
     # ---- reading ----
@@ -176,6 +186,7 @@ class OverviewTab(StatisticsTab):
         before = earlier(wanted)
         self.compare.setVisible(before is not None)
         self.filters.fit()
+        self._slow.start()
         self.context.ask(
             read_overview,
             wanted,
@@ -185,9 +196,19 @@ class OverviewTab(StatisticsTab):
         )
 
     def _take(self, read: OverviewRead) -> None:
+        is_first = self._shown is None
+        self._slow.stop()
+        self.counting.setText("")
         self._shown = read
         self._source.count()
         self._show()
+        if is_first and self.filters.period.editor().hasFocus():
+            self.map_chart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_slow(self) -> None:
+        """It takes a while: what stands there is of before, or nothing is there yet."""
+        self.counting.setText(self.language.text("Counting…"))
+        self._say_source()
 
     # ---- showing ----
 
@@ -196,6 +217,8 @@ class OverviewTab(StatisticsTab):
         return self._source.line(self.filters.said())
 
     def brief_source(self) -> str:
+        if self.counting.text():
+            return self.counting.text()
         return self._source.brief() if self._shown is not None else ""
 
     def _say_source(self) -> None:

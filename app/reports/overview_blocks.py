@@ -42,9 +42,10 @@ from app.storage.questions_indicators import IndicatorFilter
 from app.storage.questions_overview import Overview, Share, overview
 from app.storage.reading import place_names
 
-OBLASTS, AGES, CATEGORIES = "oblast", "age_group", "category"
+OBLASTS, RAIONS, AGES, CATEGORIES = "oblast", "raion", "age_group", "category"
 """Breakdowns of the saved question of people that stand behind the parts."""
 FEW = {"f": mark("few women"), "m": mark("few men")}
+MOST_BARS = 16
 _SEXES = (Shade.WOMEN, Shade.MEN, Shade.UNKNOWN)
 _Told = Mapping[str, tuple[int | None, ...]]
 
@@ -56,6 +57,8 @@ class OverviewRead:
     found: Overview
     places: Mapping[str, Mapping[str, str]]
     before: Overview | None = None
+    is_near: bool = False
+    """Whether one oblast or less is looked at, so that shares are of raions and cities."""
 
 
 NOBODY = OverviewRead(Overview(0, 0, 0, 0, 0, 0, 0, 0, (), (), ()), {})
@@ -68,8 +71,9 @@ def read_overview(
     """Count everything, and where wanted everything of the period before."""
     found = overview(ws, wanted)
     before = overview(ws, compared) if compared is not None else None
-    codes = {share.code for share in found.oblasts} | set(map_codes())
-    return OverviewRead(found, place_names(ws.reader, codes), before)
+    codes = {share.code for share in (*found.oblasts, *found.raions)} | set(map_codes())
+    names = place_names(ws.reader, codes)
+    return OverviewRead(found, names, before, is_near=bool(wanted.territory))
 
 
 def map_codes() -> tuple[str, ...]:
@@ -101,7 +105,9 @@ class OverviewBlocks:
     def told(self, shares: Sequence[Share]) -> _Told:
         """By code, women, men and not known, each None where it must not leave the office."""
         rows = [(share.women, share.men, share.unknown) for share in shares]
-        return {one.code: row for one, row in zip(shares, parted_grid(rows), strict=True)}
+        # that somebody's sex was not written down tells nothing of her
+        shown = parted_grid(rows, frozenset({_SEXES.index(Shade.UNKNOWN)}))
+        return {one.code: row for one, row in zip(shares, shown, strict=True)}
 
     def _shown(self, shares: Sequence[Share]) -> _Told:
         if not self.has_small:
@@ -148,17 +154,25 @@ class OverviewBlocks:
             return self.language.text("not stated")
         return self.language.label(self.read.places.get(code, {})) or code
 
+    @property
+    def near(self) -> tuple[Share, ...]:
+        """The places of the chart of shares: oblasts, or of one oblast the raions and cities."""
+        return self._near(self.found)
+
+    def _near(self, found: Overview) -> tuple[Share, ...]:
+        return found.raions if self.read.is_near else found.oblasts
+
     def shares(self) -> BarChart:
-        """Women and men of each oblast against the marks of the 30 % rule."""
+        """Women and men of each place against the marks of the 30 % rule, the largest places."""
         rule, before = basic_rule(), self.read.before
-        shown = self._shown(self.found.oblasts)
-        was = {share.code: share for share in before.oblasts} if before else None
+        shown = self._shown(self.near)
+        was = {share.code: share for share in self._near(before)} if before else None
         bars = [
             self._share_bar(share, shown[share.code], was.get(share.code) if was else None)
-            for share in self.found.oblasts
+            for share in self.near[:MOST_BARS]
         ]
         marks = [(at / 100, self.language.percent(at, 100)) for at in (rule.least, 50, rule.most)]
-        has_unknown = any(share.unknown for share in self.found.oblasts)
+        has_unknown = any(share.unknown for share in self.near)
         return BarChart(
             tuple(bars), self.legend(has_unknown=has_unknown), True, tuple(marks), self._kept(shown)
         )
@@ -294,9 +308,10 @@ class OverviewBlocks:
     def charts(self) -> Iterator[Block]:
         """The map, the shares and the ages, each under its caption."""
         say = self.language.text
+        near = say("Women and men by raion and city")
         for title, block in (
             (say("Participants by oblast"), self.map()),
-            (say("Women and men by oblast"), self.shares()),
+            (near if self.read.is_near else say("Women and men by oblast"), self.shares()),
             (say("Sex and age"), self.ages()),
         ):
             yield Caption(title, Shown.CHART)

@@ -86,13 +86,21 @@ def parted(counts: Sequence[int]) -> tuple[int | None, ...]:
     return tuple(None if place in hidden else count for place, count in enumerate(counts))
 
 
-def parted_grid(rows: Sequence[Sequence[int]]) -> tuple[tuple[int | None, ...], ...]:
+def parted_grid(
+    rows: Sequence[Sequence[int]], harmless: frozenset[int] = frozenset()
+) -> tuple[tuple[int | None, ...], ...]:
     """Counts in rows and columns, of which the sums of both are known: what is hidden is not to be
-    worked out along a row nor down a column.
+    worked out along a row nor down a column. Small counts of `harmless` columns say nothing of
+    anybody and are hidden only to hide others.
     """
     lines = [[(row, at) for at in range(len(counts))] for row, counts in enumerate(rows)]
     lines += [[(row, at) for row in range(len(rows))] for at in range(len(rows[0]) if rows else 0)]
-    hidden = {cell for line in lines for cell in line if _is_small(rows[cell[0]][cell[1]])}
+    hidden = {
+        (row, at)
+        for row, counts in enumerate(rows)
+        for at, count in enumerate(counts)
+        if at not in harmless and _is_small(count)
+    }
     before = -1
     while before != len(hidden):
         before = len(hidden)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -57,6 +58,8 @@ class Overview:
     ages: tuple[Share, ...]
     """Age groups at the event, the youngest first."""
     categories: tuple[Share, ...]
+    raions: tuple[Share, ...] = ()
+    """The raions and cities they came from, where no nearer place is known the oblast."""
 
 
 def overview(
@@ -64,7 +67,8 @@ def overview(
 ) -> Overview:
     """Everything of the overview, for the events of a filter up to today."""
     given = parameters(ws, wanted, today or date.today())
-    participations, (sexes, oblasts, ages, categories) = _people(ws.reader, given)
+    participations, (sexes, raions, ages, categories) = _people(ws.reader, given)
+    oblasts = _by_oblast(raions, json.loads(str(given["within"])))
     everybody: set[int] = set().union(*sexes.values())
     women, men = sexes.get("f", set()), sexes.get("m", set())
     groups = _asked(ws.reader, "total(f.sex = 'f'), total(f.sex = 'm')", given, "GROUP BY f.event")
@@ -82,6 +86,7 @@ def overview(
         oblasts=_shares(oblasts, women, men),
         ages=tuple(sorted(_shares(ages, women, men), key=lambda share: _age(share.code))),
         categories=_shares(categories, women, men),
+        raions=_shares(raions, women, men),
     )
 
 
@@ -90,24 +95,33 @@ _Parts = Mapping[str, set[int]]
 
 
 def _people(reader: Connection, given: Mapping[str, object]) -> tuple[int, tuple[_Parts, ...]]:
-    """How many participations, and the people by sex, oblast, age group and category.
+    """How many participations, and the people by sex, raion, age group and category.
 
     Counted here: SQLite would sort all participations anew for each.
     """
     parts: tuple[dict[str, set[int]], ...] = tuple(defaultdict(set) for _ in range(4))
-    by_sex, by_oblast, by_age, by_category = parts
-    oblast, age, category = (
-        f"coalesce({OF_PEOPLE[by].value}, '')" for by in ("oblast", "age_group", "category")
+    by_sex, by_raion, by_age, by_category = parts
+    raion, age, category = (
+        f"coalesce({OF_PEOPLE[by].value}, '')" for by in ("raion", "age_group", "category")
     )
     total = 0
-    columns = f"f.person, f.sex, {oblast}, {age}, {category}"
-    for person, sex, place, band, kind in _asked(reader, columns, given, OF_PEOPLE["oblast"].join):
+    columns = f"f.person, f.sex, {raion}, {age}, {category}"
+    for person, sex, place, band, kind in _asked(reader, columns, given, OF_PEOPLE["raion"].join):
         by_sex[sex].add(person)
-        by_oblast[place].add(person)
+        by_raion[place].add(person)
         by_age[band].add(person)
         by_category[kind].add(person)
         total += 1
     return total, parts
+
+
+def _by_oblast(raions: _Parts, within: Mapping[str, Sequence[str | None]]) -> _Parts:
+    """The people by oblast: a raion lies in one."""
+    parts: dict[str, set[int]] = defaultdict(set)
+    for code, people in raions.items():
+        oblast = within[code][0] if code in within else code
+        parts[oblast or code] |= people
+    return parts
 
 
 def _asked(

@@ -138,6 +138,23 @@ def test_a_period_before_is_said_beside_each_number() -> None:
     assert side.text == "90 (+20)"
 
 
+def test_one_oblast_is_told_by_its_raions_and_cities(crowd) -> None:
+    near = make("overview", crowd.workspace, KY, {"territory": BATKEN, "small": "yes"})
+    captions = [text for text in texts(near) if KY.text("Women and men by raion and city") in text]
+    assert captions
+    counted = answer(crowd.workspace, "people", IndicatorFilter(territory=BATKEN), "raion")
+    (bars,) = [one.bars for one in near.blocks if isinstance(one, BarChart)]
+    assert len(bars) == len(counted.parts)
+
+
+def test_of_whom_the_sex_is_not_known_hides_nobody_else() -> None:
+    told = pieces(an_overview(Share(BATKEN, 90, 40, 2), Share(OSH, 50, 40, 1))).told
+    shares = (Share(BATKEN, 90, 40, 2), Share(OSH, 3, 40, 1))
+    shown = told(shares)
+    assert shown[OSH][0] is None
+    assert told(shares[:1]) == {BATKEN: (90, 40, 2)}
+
+
 def test_who_came_from_elsewhere_is_said_beside_the_map() -> None:
     found = an_overview(Share(BATKEN, 20, 10, 0), Share("", 7, 5, 0))
     assert pieces(found).map().notes == (KY.text("From elsewhere or not stated: {n}", n="12"),)

@@ -93,3 +93,10 @@ def test_nothing_hidden_in_a_grid_can_be_worked_out_along_a_row_or_down_a_column
 def test_a_grid_without_small_counts_is_told_whole() -> None:
     assert parted_grid([[12, 7, 0], [30, 5, 9]]) == ((12, 7, 0), (30, 5, 9))
     assert parted_grid([]) == ()
+
+
+def test_a_harmless_column_is_hidden_only_to_hide_another() -> None:
+    assert parted_grid([[90, 40, 2], [50, 30, 1]], frozenset({2})) == ((90, 40, 2), (50, 30, 1))
+    hidden = parted_grid([[90, 3, 2], [50, 30, 9]], frozenset({2}))
+    assert hidden[0][1] is None
+    assert hidden[0].count(None) > 1

@@ -94,6 +94,7 @@ def test_the_overview_of_a_small_notebook(told: Workspace) -> None:
             Share("youth", 2, 2, 1),
             Share("", 1, 0, 0),
         ),
+        raions=(Share(OSH, 2, 2, 1), Share(BATKEN_RAION, 4, 0, 0), Share("", 0, 2, 0)),
     )
 
 
@@ -114,6 +115,7 @@ def test_the_overview_says_what_the_saved_questions_say(
     assert {code: number for code, number in sexes.items() if number} == parts("sex")
     for by, shares in (
         ("oblast", found.oblasts),
+        ("raion", found.raions),
         ("age_group", found.ages),
         ("category", found.categories),
     ):

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 from app.reports.overview_blocks import (
     AGES,
     CATEGORIES,
+    MOST_BARS,
     NOBODY,
     OBLASTS,
+    RAIONS,
     OverviewBlocks,
     OverviewRead,
     read_overview,
@@ -80,11 +82,10 @@ class OverviewTab(StatisticsTab):
         self.strip = FigureStrip()
         self.strip.opened.connect(self._open_figure)
         self.map_chart, self.share_chart = OblastMap(), ShareChart()
+        self.map_chart.narrowed.connect(self._narrow)
         self.age_chart, self.row_chart = PyramidChart(), RowsChart()
         self.map = self._block(self.map_chart, self._give_map, self._open_place)
-        self.shares = self._block(
-            self.share_chart, self._give_shares, partial(self._open_part, OBLASTS)
-        )
+        self.shares = self._block(self.share_chart, self._give_shares, self._open_share)
         self.ages = self._block(self.age_chart, self._give_ages, partial(self._open_part, AGES))
         self.categories = self._block(
             self.row_chart, self._give_categories, partial(self._open_part, CATEGORIES)
@@ -154,6 +155,7 @@ class OverviewTab(StatisticsTab):
         return [
             Hint("← → ↑ ↓", say("along the chart")),
             Hint("Enter", say("the records")),
+            Hint("Shift Enter", say("only this oblast")),
             Hint("Ctrl C", say("copy")),
             Hint("/", say("filter")),
         ]
@@ -249,8 +251,9 @@ class OverviewTab(StatisticsTab):
         self.map_chart.set_map(chart, small)
         title, beside = say("Participants by oblast"), " ".join(chart.notes)
         self.map.set_words(title, beside, self._struck_words(small))
-        struck = struck_rows(pieces, pieces.found.oblasts)
-        self.share_chart.set_chart(pieces.shares(), say("Oblast"), struck)
+        struck = [at for at in struck_rows(pieces, pieces.near) if at < MOST_BARS]
+        header = say("Raion or city") if pieces.read.is_near else say("Oblast")
+        self.share_chart.set_chart(pieces.shares(), header, struck)
         bounds = say("The bounds of the 30 % rule are marked")
         self.shares.set_words(say("Share of women"), bounds, self._struck_words(struck))
 
@@ -309,18 +312,25 @@ class OverviewTab(StatisticsTab):
         if self._shown is None:
             return
         pieces = self._pieces(has_small=True)
-        codes = {
-            OBLASTS: [share.code for share in pieces.found.oblasts],
-            AGES: [share.code for share in pieces.age_order],
-            CATEGORIES: [share.code for share in pieces.found.categories],
-        }
-        names = {OBLASTS: pieces.place, AGES: pieces.age, CATEGORIES: pieces.category}
-        code = codes[by][at]
-        self._list(PEOPLE, by, code, f"{self._title(PEOPLE)}: {names[by](code)}")
+        shares, named = {
+            AGES: (pieces.age_order, pieces.age),
+            CATEGORIES: (pieces.found.categories, pieces.category),
+        }.get(by, (pieces.near, pieces.place))
+        code = shares[at].code
+        self._list(PEOPLE, by, code, f"{self._title(PEOPLE)}: {named(code)}")
+
+    def _open_share(self, at: int) -> None:
+        is_near = self._pieces(has_small=True).read.is_near
+        self._open_part(RAIONS if is_near else OBLASTS, at)
 
     def _open_place(self, at: int) -> None:
         place = self.map_chart.places[at]
         self._list(PEOPLE, OBLASTS, place.code, f"{self._title(PEOPLE)}: {place.name}")
+
+    def _narrow(self, at: int) -> None:
+        """Be of the events in one oblast only."""
+        self.filters.territory.set_value(self.map_chart.places[at].code)
+        self.filters.changed.emit()
 
     def _list(self, key: str, by: str, code: str | None, words: str) -> None:
         self.body.setCurrentWidget(self.behind)

@@ -303,6 +303,16 @@ def test_a_year_is_compared_with_the_year_before_beside_every_figure(
     assert len(tab.row_chart.table().headers) == 5
 
 
+def test_what_takes_long_says_so_until_it_is_there(page: StatisticsPage, settle: Settle) -> None:
+    tab = tab_of(page)
+    tab._say_slow()
+    assert page.source.text() == SAY("Counting…")
+    tab.refresh()
+    settle()
+    settle()
+    assert page.source.text() == tab.brief_source() != SAY("Counting…")
+
+
 # ---- what stands behind ----
 
 
@@ -322,6 +332,30 @@ def test_the_map_is_walked_by_arrows_and_an_oblast_opens_its_people(
     assert "Ош облусу" in tab.behind.heading.text()
     tab.step_back()
     assert tab.strip.isVisible()
+
+
+def test_shift_and_enter_narrow_everything_to_an_oblast_and_its_raions(
+    page: StatisticsPage, crowd: Workspace, settle: Settle
+) -> None:
+    tab, chart = tab_of(page), tab_of(page).map_chart
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    settle()
+    assert tab.filters.wanted() == IndicatorFilter(territory=BATKEN)
+    assert tab.share_chart.table().headers[0] == SAY("Raion or city")
+    raions = overview(crowd, IndicatorFilter(territory=BATKEN)).raions
+    assert len(tab.share_chart.table().rows) == len(raions)
+    tab.share_chart.opened.emit(0)
+    settle()
+    assert len(tab.behind.table.rows()) == raions[0].people
+    layout = chart.layout_at(chart.width())
+    tab.step_back()
+    x, y = layout.middles[OSH]
+    at = QPoint(round(x), round(y))
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
+    assert tab.filters.territory.value() == OSH
+    settle()
 
 
 def test_every_oblast_can_be_reached_by_arrows(page: StatisticsPage) -> None:

@@ -58,7 +58,7 @@ _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Right: 1,
 }
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
 class Chart(QWidget):
@@ -176,7 +176,7 @@ class Chart(QWidget):
         if place is not None:
             self._at = place
             self._tell_place()
-        elif self._at < len(boxes) and Qt.Key(event.key()) in _ENTER:
+        elif self._at < len(boxes) and Qt.Key(event.key()) in ENTER:
             self.opened.emit(self._at)
         else:
             super().keyPressEvent(event)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QToolTip
 
 from app.reports.content import MapChart, MapPlace
 from app.reports.map_layout import Label, Layout, Size, lay_out
-from app.ui.kit.charts.chart import CAPTION, LINE, Chart, ChartTable, fill, metrics, write
+from app.ui.kit.charts.chart import CAPTION, ENTER, LINE, Chart, ChartTable, fill, metrics, write
 from app.ui.kit.charts.likert import ink_on
 from app.ui.theme import look
 
@@ -35,6 +35,9 @@ _TURN = 2.0
 
 class OblastMap(Chart):
     """Arrows walk from oblast to oblast as they lie; the hovered and the marked have an outline."""
+
+    narrowed = Signal(int)
+    """Shift Enter, or a press with Shift: all is to be of this place only."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -238,7 +241,20 @@ class OblastMap(Chart):
                 x += _SWATCH + 6 + wide + 16
             top += _LEGEND
 
-    # ---- the mouse ----
+    # ---- keys and the mouse ----
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_openable and Qt.Key(event.key()) in ENTER and _with_shift(event):
+            self.narrowed.emit(self.place)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self.place_of(event.position()) if _with_shift(event) else None
+        if place is None:
+            super().mouseReleaseEvent(event)
+        else:
+            self.narrowed.emit(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -262,6 +278,10 @@ class OblastMap(Chart):
                 QToolTip.showText(event.globalPos(), self.box_words(place), self)
             return True
         return super().event(event)
+
+
+def _with_shift(event: QKeyEvent | QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 def _outline(layout: Layout, code: str) -> QPainterPath:

@@ -1,8 +1,9 @@
-"""Which survey a report is of: the one that was named, else the only one there is."""
+"""Which survey a report is of: the one that was named, else the one answered last."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.errors import AppError
 from app.language import mark
@@ -18,14 +19,17 @@ class NoSuchSurvey(AppError):
 
 
 def chosen_survey(workspace: Workspace, named: object) -> SurveyLine:
-    """The survey with this form id or id (bytes or hexadecimal); with no name, the only one."""
+    """The survey with this form id or id (bytes or hexadecimal).
+
+    With no name the one somebody answered last, of those that are still asked.
+    """
     lines = list_surveys(workspace)
     if not lines:
         raise NoSuchSurvey(
             mark("There is no survey in this notebook yet. Add a form, or take a package in.")
         )
     if named in (None, ""):
-        return _only(lines)
+        return max(lines, key=_likely)
     text = named.hex() if isinstance(named, bytes) else str(named).strip()
     for line in lines:
         if text == line.form_id or text.replace("-", "").lower() == line.id.hex():
@@ -37,13 +41,8 @@ def chosen_survey(workspace: Workspace, named: object) -> SurveyLine:
     )
 
 
-def _only(lines: Sequence[SurveyLine]) -> SurveyLine:
-    if len(lines) == 1:
-        return lines[0]
-    raise NoSuchSurvey(
-        mark("There are several surveys. Name one by the id of its form: {known}."),
-        known=_known(lines),
-    )
+def _likely(line: SurveyLine) -> tuple[bool, date]:
+    return not line.is_withdrawn, line.last_on or date.min
 
 
 def _known(lines: Sequence[SurveyLine]) -> str:

@@ -165,10 +165,11 @@ def _cover(language: Language, met: Meetings, author: str, named: str, about: st
     """The title page: who held the events, what they were on, with whom, when and where."""
     dates = [day for event in met.events for day in (event.date_from, event.date_to) if day]
     titles = [language.label(one.framework.names()) for one in met.backgrounds]
+    listed = titles if len(titles) < 2 else [f"– {title}" for title in titles]
     roles = dict(_by_role(language, met))
     office = roles.pop(term(language, "org_role", "organiser"), "")
     pairs = (
-        (language.text("What was discussed"), "\n".join(titles)),
+        (language.text("What was discussed"), "\n".join(listed)),
         (language.text("Events"), language.number(len(met.events))),
         (language.text("Places"), joined(_towns(language, met), ", ")),
         *roles.items(),

@@ -31,7 +31,12 @@ from app.surveys.parts import Aspect
 
 _COPIES = 3
 SURVEY = Parameter(
-    "survey", Link(label=mark("Survey"), to="survey", help=mark("The id of its form, or its id"))
+    "survey",
+    Link(
+        label=mark("Survey"),
+        to="survey",
+        help=mark("The id of its form, or its id; without it the one answered last"),
+    ),
 )
 PARAMETERS = (
     SURVEY,

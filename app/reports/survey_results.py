@@ -40,7 +40,11 @@ from app.surveys.languages import title_in
 PARAMETERS = (
     Parameter(
         "survey",
-        Link(label=mark("Survey"), to="survey", help=mark("The id of its form, or its id")),
+        Link(
+            label=mark("Survey"),
+            to="survey",
+            help=mark("The id of its form, or its id; without it the one answered last"),
+        ),
     ),
     Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
     Parameter("territory", Territory(label=mark("Territory"))),

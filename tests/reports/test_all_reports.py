@@ -4,6 +4,7 @@ After a wanted change of texts: WRITE_GOLDEN=1 pytest tests/reports, then read t
 """
 
 import dataclasses
+import io
 import os
 import re
 import shutil
@@ -11,11 +12,13 @@ import subprocess
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from app.language import LANGUAGES, language
 from app.reports import REPORTS, WRITTEN_IN, draw, make, make_in
-from app.reports.content import MapChart, Pyramid, Table
+from app.reports.content import Caption, MapChart, Pyramid, Table
 from app.storage import Profile, create_workspace
 from tests.reports.conftest import BATKEN, CHEAP, Notebook, write_event
 from tests.reports.reading import (
@@ -130,3 +133,26 @@ def test_a_report_is_sound_to_strict_readers_and_has_all_its_fonts(whole, name, 
     listed = [line.split() for line in told.stdout.splitlines()[2:]]
     assert listed
     assert {tuple(line[-5:-2]) for line in listed} == {("yes", "yes", "yes")}
+
+
+@pytest.mark.parametrize("name", list(REPORTS))
+def test_a_file_of_word_has_no_empty_line_for_room_and_counts_its_captions(whole, name):
+    document = make(name, whole, language("ky"))
+    body = docx.Document(io.BytesIO(draw(document, "docx"))).element.body
+    lines = list(body)[:-1]
+    for before, line, after in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
+        is_empty = not list(line.iter(qn("w:t"), qn("w:drawing"), qn("w:sectPr")))
+        if line.tag == qn("w:p") and is_empty:
+            # Word cannot tell two tables apart without a line between, nor end in a table
+            assert before is None or before.tag == qn("w:tbl")
+            assert after is None or after.tag == qn("w:tbl")
+    fields = [one.get(qn("w:instr")) for one in body.iter(qn("w:fldSimple"))]
+    captions = [block for block in document.blocks if isinstance(block, Caption)]
+    assert len(fields) == len(captions)
+    assert all(field.startswith("SEQ ") for field in fields)
+    headers = [
+        row for row in body.iter(qn("w:tr")) if row.find(f".//{qn('w:tblHeader')}") is not None
+    ]
+    assert len(headers) >= len(
+        [one for one in document.blocks if isinstance(one, Table) and one.rows]
+    )

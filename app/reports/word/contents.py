@@ -21,8 +21,11 @@ def contents_markup(heads: Sequence[Listed], depth: int) -> Iterator[str]:
     """The paragraphs of the field, which Word makes anew from the headings' styles."""
     begins = f"{_sign('begin')}{_instruction(f'TOC {_DEEP.format(depth)}')}{_sign('separate')}"
     for index, head in enumerate(heads):
-        yield _paragraph(head.level, (begins if index == 0 else "") + _entry(head))
-    yield _paragraph(1, ("" if heads else begins) + _sign("end"))
+        opens = begins if index == 0 else ""
+        closes = _sign("end") if index == len(heads) - 1 else ""
+        yield _paragraph(head.level, f"{opens}{_entry(head)}{closes}")
+    if not heads:
+        yield _paragraph(1, begins + _sign("end"))
 
 
 _DEEP = r'\o "1-{}" \h \z \u'

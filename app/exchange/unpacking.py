@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain, islice
+from struct import Struct
 from typing import IO, Annotated, Any, Union
 
 import msgspec
@@ -37,6 +38,7 @@ WINDOW_LIMIT = 8 * 1024 * 1024
 NUMBER_LIMIT = 2**53
 _MS_LIMIT = 2**48
 _NUMBERS = {int, float}
+_pack_stamp = Struct(">Q8s").pack
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 _Text = str | None
@@ -305,7 +307,7 @@ def _join_stamps(
         raise Unsound("a stamp is out of range")
     try:
         stamps = [
-            (ms << 16 | count).to_bytes(8, "big") + devices[place]
+            _pack_stamp(ms << 16 | count, devices[place])
             for place, ms, count in zip(columns[0], times, columns[2], strict=True)
         ]
     except IndexError as error:
@@ -369,10 +371,10 @@ def _entry_ids(types: Sequence[str], numbers: Sequence[str | int], ids: Ids) -> 
 
 def _parts(texts: Sequence[str], size: int) -> list[bytes]:
     """Hexadecimal texts of one length as bytes."""
-    joined = bytes.fromhex("".join(texts))
-    if set(map(len, texts)) - {2 * size} or len(joined) != size * len(texts):
+    parts = list(map(bytes.fromhex, texts))
+    if set(map(len, texts)) - {2 * size} or set(map(len, parts)) - {size}:
         raise Unsound("entry: an id or stamp of another length")
-    return [joined[at : at + size] for at in range(0, len(joined), size)]
+    return parts
 
 
 def _entry_values(

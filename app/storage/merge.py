@@ -14,11 +14,7 @@ from app.storage import quarantine, search
 from app.storage.connection import Connection
 from app.storage.derive import derive
 from app.storage.entries import is_known
-from app.storage.first_touch import (
-    find_first_touched,
-    leave_out_first_touched,
-    take_first_touched,
-)
+from app.storage.first_touch import take_first_touched
 from app.storage.incoming import hold, open_incoming
 from app.storage.quarantine import QuarantineBatch
 
@@ -78,7 +74,7 @@ class Merge:
         self._new: dict[str, int] = defaultdict(int)
         self._last: dict[str, int] = {}
         self._identical = 0
-        self._held = 0
+        self._held: list[Sequence[Stored]] = []
         self._early = 0
         self._quarantined = 0
         for statement in _TEMPORARY.strip().split(";\n"):
@@ -98,7 +94,7 @@ class Merge:
                 self._take_rows(batch)
             else:
                 self._hold(list(_as_entries(batch.type_name, batch.columns, batch.rows)))
-            if self._held >= _FLUSH:
+            if len(self._held) + self._early >= _FLUSH:
                 self._lay_down()
         self._lay_down()
         if self._make_rows_of_births():
@@ -122,11 +118,13 @@ class Merge:
         connection = self._connection
         types = "SELECT DISTINCT type FROM temp.touched WHERE is_changed"
         for (type_name,) in connection.execute(types).fetchall():
-            connection.execute(
-                "UPDATE temp.touched SET is_changed = 0 WHERE type = ? AND is_changed AND EXISTS ("
-                f"SELECT 1 FROM {type_name} r WHERE r.id = temp.touched.id AND r._package = ?)",
-                (type_name, self._package),
-            )
+            if type_name in self._last:
+                connection.execute(
+                    "UPDATE temp.touched SET is_changed = 0 WHERE type = ? AND is_changed AND "
+                    f"EXISTS (SELECT 1 FROM {type_name} r WHERE r.id = temp.touched.id "
+                    "AND r._package = ?)",
+                    (type_name, self._package),
+                )
             search.index_where(
                 connection, type_name,
                 "id IN (SELECT id FROM temp.touched WHERE type = ? AND is_changed)", [type_name],
@@ -209,14 +207,12 @@ class Merge:
         connection.execute(
             "DELETE FROM entry WHERE id = ? AND stamp = ? AND value IS NULL", (row[0], born)
         )
-        entries = list(_as_entries(type_name, fields, [(row[0], born, *values.values())]))
+        entries = _as_entries(type_name, fields, [(row[0], born, *values.values())])
         connection.executemany(
             "INSERT OR IGNORE INTO entry (type, id, field, stamp, value, prev, package) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(*entry, source) for entry in entries],
         )
-        self._hold(entries)
-        self._early += len(entries)
         given = dict(zip(names, row[2:], strict=True))
         settings = ", ".join(f"{name} = ?" for name in fields)
         connection.execute(
@@ -228,19 +224,15 @@ class Merge:
     def _touch_early_entries(self, type_name: str, ids: Sequence[Stored]) -> None:
         """Entries that came before their record take effect now that it is here."""
         marks = ", ".join("?" * len(ids))
-        found = self._connection.execute(
-            "INSERT INTO incoming (type, id, field, stamp, value, prev) "
-            "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev "
+        self._early += self._connection.execute(
+            "INSERT INTO incoming (type, id, field) SELECT e.type, e.id, e.field "
             f"FROM entry e JOIN {type_name} r ON r.id = e.id AND r._package = ? "
             f"WHERE e.id IN ({marks})",
             [self._package, *ids],
         ).rowcount
-        self._held += found
-        self._early += found
 
     def _hold(self, rows: Sequence[Sequence[Stored]]) -> None:
-        hold(self._connection, rows)
-        self._held += len(rows)
+        self._held += rows
 
     def _hold_unknown(self, batch: RowBatch) -> None:
         """Fields of a newer version are kept as entries with the stamp of their record."""
@@ -256,37 +248,41 @@ class Merge:
 
     def _lay_down(self) -> None:
         """Lay the held entries down in the log, and let rows show what they come to."""
-        if not self._held:
-            return
-        connection = self._connection
-        connection.execute(
-            "INSERT INTO temp.birth SELECT type, id, stamp FROM temp.incoming WHERE field = ?",
-            (CREATED,),
-        )
-        pairs = connection.execute("SELECT DISTINCT type, field FROM temp.incoming").fetchall()
-        inserted = done = 0
-        for type_name in sorted({type_name for type_name, _ in pairs}):
-            names = sorted(name for of, name in pairs if of == type_name and is_known(of, name))
-            first = find_first_touched(connection, type_name, names) if names else 0
-            inserted += self._log(type_name)
-            if first:
-                take_first_touched(connection, type_name, names)
-            if 0 < first < self._held:
-                leave_out_first_touched(connection, type_name)
-            done += first
-        self._identical += self._held - self._early - inserted
-        if done < self._held:
+        held, left = self._held, self._early
+        self._held, self._early = [], 0
+        types = sorted({str(entry[0]) for entry in held})
+        for type_name in types:
+            of_type = [each for each in held if each[0] == type_name] if len(types) > 1 else held
+            left += self._lay_down_type(type_name, of_type)
+        if left:
             self._derive()
-        connection.execute("DELETE FROM temp.incoming")
-        self._held = self._early = 0
-        self._has_entries = True
+            self._connection.execute("DELETE FROM temp.incoming")
+        self._has_entries = self._has_entries or bool(held)
 
-    def _log(self, type_name: str) -> int:
-        """Join the held entries of a type to the log; answers how many were not in it."""
+    def _lay_down_type(self, type_name: str, entries: Sequence[Sequence[Stored]]) -> int:
+        """Log entries of one type; answers for how many the rows have yet to be derived."""
+        fields = {entry[2] for entry in entries}
+        if CREATED in fields:
+            born = [(*entry[:2], entry[3]) for entry in entries if entry[2] == CREATED]
+            self._connection.executemany("INSERT INTO temp.birth VALUES (?, ?, ?)", born)
+        names = sorted(str(name) for name in fields if is_known(type_name, str(name)))
+        left, inserted = entries, 0
+        if names:
+            left, inserted = take_first_touched(
+                self._connection, self._package, type_name, names, entries
+            )
+        if left:
+            inserted += self._log(type_name, left)
+        self._identical += len(entries) - inserted
+        return len(left)
+
+    def _log(self, type_name: str, entries: Sequence[Sequence[Stored]]) -> int:
+        """Join entries of a type to the log; answers how many were not in it."""
+        hold(self._connection, entries)
         return self._connection.execute(
             "INSERT INTO entry (type, id, field, stamp, value, prev, package) "
-            "SELECT type, id, field, stamp, value, prev, ? FROM temp.incoming WHERE type = ? "
-            "ON CONFLICT (id, field, stamp) DO NOTHING",
+            "SELECT type, id, field, stamp, value, prev, ? FROM temp.incoming "
+            "WHERE type = ? AND stamp IS NOT NULL ON CONFLICT (id, field, stamp) DO NOTHING",
             (self._package, type_name),
         ).rowcount
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.language import mark
 from app.model import DELETED, RECORD_TYPES, Attachment
-from app.storage import answers, audit, participation
+from app.storage import answers, audit, news, participation
 from app.storage.connection import Connection
 from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted, suspects
 from app.storage.failures import WorkspaceDamaged
@@ -38,6 +38,13 @@ def examine(workspace: Workspace) -> list[Finding]:
         found = list(itertools.islice(checks, _SHOWN_AT_MOST))
         is_counted_well = answers.is_as_derived(workspace, connection)
         are_people_counted_well = participation.is_as_derived(connection)
+        is_noted_well = news.is_complete(connection)
+    if not is_noted_well:
+        workspace.change(news.rebuild)
+        text = mark(
+            "Not every change would have been found for the next package; all are noted anew"
+        )
+        found.append(Finding(text, {}))
     if not is_counted_well:
         answers.rebuild(workspace)
         text = mark("What is counted of surveys was not what the answers say; it was counted anew")

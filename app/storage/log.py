@@ -18,7 +18,7 @@ from app.model import (
     Stored,
 )
 from app.model.stamp import Clock
-from app.storage import search
+from app.storage import news, search
 from app.storage.connection import Connection
 from app.storage.derive import derive
 from app.storage.entries import (
@@ -43,6 +43,10 @@ def write(connection: Connection, clock: Clock, edits: Iterable[Edit]) -> Change
             changes += _decide(connection, clock, edit)
         else:
             changes += _set_deleted(connection, clock, edit, is_deleted=isinstance(edit, Remove))
+    set_later = [change for change in changes if change.field != CREATED]
+    news.note_entries(
+        connection, [change.stamp for change in set_later], [change.id for change in set_later]
+    )
     search.index(connection, {(change.type_name, change.id) for change in changes})
     return Changes(tuple(changes))
 
@@ -88,6 +92,7 @@ def _create(
         f"INSERT INTO {record_type.type_name} ({', '.join(columns)}) VALUES ({marks})",
         (record_id, stamp, *given.values()),
     )
+    news.note_record(connection, record_type.type_name, record_id)
     return Change(record_type.type_name, record_id, CREATED, stamp, values=given)
 
 

@@ -7,10 +7,10 @@ made per field.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.model import CREATED, RECORD_TYPES, Stored
-from app.storage import quarantine, search
+from app.storage import news, quarantine, search
 from app.storage.connection import Connection
 from app.storage.derive import derive
 from app.storage.entries import is_known
@@ -74,7 +74,7 @@ class Merge:
         self._new: dict[str, int] = defaultdict(int)
         self._last: dict[str, int] = {}
         self._identical = 0
-        self._held: list[Sequence[Stored]] = []
+        self._held: list[Sequence[Any]] = []
         self._early = 0
         self._quarantined = 0
         for statement in _TEMPORARY.strip().split(";\n"):
@@ -151,17 +151,22 @@ class Merge:
     def _note_last(self, type_name: str) -> None:
         """Remember which rows were here before, so that the search learns the new ones."""
         if type_name not in self._last:
-            last = f"SELECT coalesce(max(_row), 0) FROM {type_name}"
-            self._last[type_name] = self._connection.execute(last).fetchone()[0]
+            self._last[type_name] = _last_row(self._connection, type_name)
 
     def _insert(
         self, type_name: str, names: list[str], rows: Sequence[Sequence[Stored]], sql: str
     ) -> None:
         connection = self._connection
+        last = _last_row(connection, type_name)
         already = connection.total_changes
         connection.executemany(sql, rows)
         inserted = connection.total_changes - already
         self._new[type_name] += inserted
+        if inserted:
+            stamps = [bytes(row[1]) for row in rows]  # type: ignore[arg-type]
+            news.note_rows(
+                connection, type_name, last + 1, _last_row(connection, type_name), stamps
+            )
         if inserted < len(rows):
             self._meet(type_name, names, rows)
         if self._has_entries and inserted:
@@ -219,6 +224,8 @@ class Merge:
             f"UPDATE {type_name} SET {settings}, _stamp = ?, _package = ? WHERE id = ?",
             (*(given.get(name) for name in fields), row[1], self._package, row[0]),
         )
+        news.note_record(connection, type_name, row[0])
+        news.note_entries(connection, [born], [bytes(row[0])])  # type: ignore[arg-type]
         self._touch_early_entries(type_name, [row[0]])
 
     def _touch_early_entries(self, type_name: str, ids: Sequence[Stored]) -> None:
@@ -259,13 +266,13 @@ class Merge:
             self._connection.execute("DELETE FROM temp.incoming")
         self._has_entries = self._has_entries or bool(held)
 
-    def _lay_down_type(self, type_name: str, entries: Sequence[Sequence[Stored]]) -> int:
+    def _lay_down_type(self, type_name: str, entries: Sequence[Sequence[Any]]) -> int:
         """Log entries of one type; answers for how many the rows have yet to be derived."""
         fields = {entry[2] for entry in entries}
         if CREATED in fields:
             born = [(*entry[:2], entry[3]) for entry in entries if entry[2] == CREATED]
             self._connection.executemany("INSERT INTO temp.birth VALUES (?, ?, ?)", born)
-        names = sorted(str(name) for name in fields if is_known(type_name, str(name)))
+        names = sorted(name for name in fields if is_known(type_name, name))
         left, inserted = entries, 0
         if names:
             left, inserted = take_first_touched(
@@ -273,6 +280,9 @@ class Merge:
             )
         if left:
             inserted += self._log(type_name, left)
+        if inserted:
+            stamps, ids = [entry[3] for entry in entries], [entry[1] for entry in entries]
+            news.note_entries(self._connection, stamps, ids)
         self._identical += len(entries) - inserted
         return len(left)
 
@@ -324,6 +334,7 @@ class Merge:
             f"VALUES ({', '.join('?' * (len(born) + 3))})",
             [record_id, stamp, source, *born.values()],
         )
+        news.note_record(connection, type_name, record_id)
         connection.execute(
             "DELETE FROM entry WHERE id = ? AND field = ? AND stamp = ?",
             (record_id, CREATED, stamp),
@@ -372,6 +383,11 @@ def _as_entries(
         for name, value in zip(columns, values, strict=True):
             if value is not None:
                 yield (type_name, record_id, name, stamp, value, b"")
+
+
+def _last_row(connection: Connection, type_name: str) -> int:
+    rows = connection.execute(f"SELECT coalesce(max(_row), 0) FROM {type_name}")
+    return int(rows.fetchone()[0])
 
 
 def _is_row(connection: Connection, type_name: str, record_id: bytes) -> bool:

@@ -6,6 +6,7 @@ were on its day.
 
 from typing import TYPE_CHECKING, Any
 
+from app.storage import news
 from app.storage.connection import Connection
 from app.storage.migrations_documents import m0008_documents, m0009_report_texts
 from app.storage.migrations_participation import m0011_participation
@@ -19,7 +20,7 @@ from app.storage.migrations_surveys import m0002_surveys
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -47,6 +48,7 @@ def migrate(connection: Connection) -> None:
         m0009_report_texts,
         m0010_members_of_bodies,
         m0011_participation,
+        m0012_news,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))
@@ -99,6 +101,22 @@ def m0007_log_by_field(db: "Database") -> None:
     )
     db.execute("DROP TABLE entry")
     db.execute("ALTER TABLE log RENAME TO entry")
+
+
+def m0012_news(db: "Database") -> None:
+    """Where lies what somebody lacks: noted as it comes, so that giving looks through little.
+
+    What stands in these tables is derived, so it is filled as the program of the day reads it.
+    """
+    db.execute(
+        "CREATE TABLE row_news (type TEXT NOT NULL, block INTEGER NOT NULL, device BLOB NOT NULL, "
+        "upto BLOB NOT NULL, PRIMARY KEY (type, block, device)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE entry_news (device BLOB NOT NULL, upto BLOB NOT NULL, part INTEGER NOT NULL, "
+        "ids BLOB NOT NULL, PRIMARY KEY (device, upto, part)) WITHOUT ROWID"
+    )
+    news.rebuild(db.conn)
 
 
 def _create_records(db: "Database", name: str, columns: dict[str, Any]) -> None:

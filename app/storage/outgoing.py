@@ -8,30 +8,26 @@ contents that the records on their way speak of go with them.
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.model import RECORD_TYPES, Stored
-from app.model.stamp import RELEASE_DEVICE, stamp_device
+from app.model.stamp import stamp_device
+from app.storage import news
 from app.storage.connection import Connection
 from app.storage.merge import EntryBatch, RowBatch
 
 _BATCH = 5_000
-_LACKING = (
-    "substr({stamp}, 9) <> x'" + RELEASE_DEVICE.hex() + "' AND {stamp} > "
-    "coalesce((SELECT upto FROM temp.have WHERE device = substr({stamp}, 9)), x'')"
-)
 
 
 def rows_lacking(
     connection: Connection, have: Mapping[bytes, bytes], *, is_downward: bool = False
 ) -> Iterator[RowBatch]:
     """The records that somebody with the version vector `have` lacks, by type, as created."""
-    _note(connection, have)
+    news.look_for(connection, have)
     for type_name, record_type in RECORD_TYPES.items():
         if is_downward and not record_type.goes_down:
             continue
         columns = list(record_type.kinds())
-        cursor = connection.execute(
-            f"SELECT id, _stamp, {', '.join(columns)} FROM {type_name} "
-            f"WHERE {_LACKING.format(stamp='_stamp')} ORDER BY id"
-        )
+        values = "".join(f", r.{name}" for name in columns)
+        lacking = news.lacking_rows(connection, type_name)
+        cursor = connection.execute(f"SELECT r.id, r._stamp{values} FROM {lacking} ORDER BY r.id")
         while rows := cursor.fetchmany(_BATCH):
             origins = _origins(connection, type_name, rows)
             yield RowBatch(type_name, columns, _as_created(rows, columns, origins))
@@ -41,10 +37,10 @@ def entries_lacking(
     connection: Connection, have: Mapping[bytes, bytes], *, is_downward: bool = False
 ) -> Iterator[EntryBatch]:
     """The entries that somebody with the version vector `have` lacks."""
-    _note(connection, have)
+    news.look_for(connection, have)
     cursor = connection.execute(
-        "SELECT type, id, field, stamp, value, prev FROM entry e "
-        f"WHERE {_LACKING.format(stamp='stamp')} ORDER BY type, id, field, stamp"
+        "SELECT e.type, e.id, e.field, e.stamp, e.value, e.prev "
+        f"FROM {news.lacking_entries(connection)} ORDER BY e.type, e.id, e.field, e.stamp"
     )
     while rows := cursor.fetchmany(_BATCH):
         born = _births(connection, rows)
@@ -80,12 +76,6 @@ def note_given(connection: Connection, number: int, contents: Iterable[str]) -> 
         "INSERT OR IGNORE INTO given_content (number, sha256) VALUES (?, ?)",
         [(number, sha256) for sha256 in contents],
     )
-
-
-def _note(connection: Connection, have: Mapping[bytes, bytes]) -> None:
-    connection.execute("DROP TABLE IF EXISTS temp.have")
-    connection.execute("CREATE TEMP TABLE have (device BLOB PRIMARY KEY, upto BLOB) WITHOUT ROWID")
-    connection.executemany("INSERT INTO temp.have VALUES (?, ?)", have.items())
 
 
 def _origins(

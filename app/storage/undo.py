@@ -6,7 +6,7 @@ top of the package stays in the log and takes effect again when the package is t
 
 from app.model import CREATED, RECORD_TYPES, Stored
 from app.model.kinds import Link
-from app.storage import coverage, forks, search
+from app.storage import coverage, forks, news, search
 from app.storage.connection import Connection
 from app.storage.coverage import Interval
 from app.storage.derive import derive
@@ -124,6 +124,7 @@ def _be_born_later(connection: Connection, type_name: str, record_id: bytes) -> 
         "_package = ? WHERE id = ?",
         (*values.values(), born, source, record_id),
     )
+    news.note_record(connection, type_name, record_id)
     connection.execute(
         "DELETE FROM entry WHERE id = ? AND field = ? AND stamp = ?", (record_id, CREATED, born)
     )

@@ -31,6 +31,17 @@ def test_a_row_that_is_not_what_its_log_says_is_found(ws: Workspace, damage: str
     assert len(examine(ws)) == 1
 
 
+@pytest.mark.parametrize("table", ["row_news", "entry_news"])
+def test_what_would_not_be_found_for_the_next_package_is_said_and_noted_anew(
+    ws: Workspace, table: str
+) -> None:
+    someone = add_person(ws)
+    set_person(ws, someone, surname="Бекова")
+    ws.change(lambda connection: connection.execute(f"DELETE FROM {table}"))
+    assert len(examine(ws)) == 1
+    assert examine(ws) == []
+
+
 def test_a_damaged_attachment_is_found(ws: Workspace) -> None:
     sha256 = ws.attachments.put(b"photo")
     ws.write([Put(Attachment.type_name, new_id(), {"file": sha256})])

@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.model import Stored
-from app.storage import EntryBatch, Interval, RowBatch, Workspace, incoming, merge
+from app.storage import EntryBatch, Interval, RowBatch, Workspace, incoming, merge, news
 from app.storage.doctor import examine
 from app.storage.incoming import hold, open_incoming
+from app.storage.outgoing import entries_lacking, rows_lacking
 from tests.storage.notebooks import notebook
 
-DEVICE = b"faraway!"
+DEVICE, OTHER = b"faraway!", b"farther!"
 FIELDS = ("surname", "surname", "phone", "aura", "_deleted")
 IDS = [bytes([n]) * 16 for n in range(1, 5)]
 BORN = {record_id: bytes([0, n, *bytes(6)]) + DEVICE for n, record_id in enumerate(IDS[:3])}
@@ -91,6 +92,42 @@ def test_however_entries_are_laid_down_the_same_is_shown(
         assert second.new == 0
         assert second.updated <= len({row[1] for row in told} & BORN.keys())
         assert examine(at_once) == examine(together) == examine(in_parts) == []
+
+
+def _lacking(ws: Workspace, have: dict[bytes, bytes]) -> list[Any]:
+    with ws.snapshot() as connection:
+        rows = [batch for batch in rows_lacking(connection, have) if batch.rows]
+        return [rows, [batch for batch in entries_lacking(connection, have) if batch.rows]]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(told=logs(), known=st.integers(0, 30), data=st.data())
+def test_what_is_looked_up_for_giving_is_what_looking_through_everything_finds(
+    told: list[Row], known: int, data: st.DataObject
+) -> None:
+    """In whatever parts it came, whatever was undone, and however far the receiver is."""
+    people = [RowBatch("person", ("surname",), [(each, born, "а")]) for each, born in BORN.items()]
+    parts = data.draw(st.permutations([*people, *(EntryBatch([each]) for each in told)]))
+    have = {
+        DEVICE: bytes([known > 0, max(known - 1, 0), *bytes(6)]) + DEVICE,
+        OTHER: bytes([1, data.draw(st.integers(0, 4)), *bytes(6)]) + OTHER,
+    }
+    again = [(each, bytes([1, n, *bytes(6)]) + OTHER, "б") for n, each in enumerate(IDS)]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as now:
+        ws = notebook(Path(folder), "one")
+        half = data.draw(st.integers(0, len(parts)))
+        _take(ws, parts[:half], 1)
+        _take(ws, [RowBatch("person", ("surname",), again)], 2)
+        _take(ws, parts[half:], 3)
+        for number in data.draw(st.sets(st.integers(1, 3), max_size=2)):
+            ws.undo_merge(f"{number:064x}", "2026-12-01")
+        have[ws.identity.device] = b""
+        found = _lacking(ws, have)
+        now.setattr(news, "_FEW_BLOCKS", -1)
+        now.setattr(news, "_FEW_IDS", -1)
+        assert found == _lacking(ws, have)
+        assert examine(ws) == []
+        ws.close()
 
 
 def test_changes_that_replace_each_other_break_nothing(ws: Workspace) -> None:

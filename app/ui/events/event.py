@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from app.actions.events import Made, copy_event
 from app.actions.records import delete
@@ -24,15 +22,10 @@ from app.ui.kit import (
     Banner,
     Hint,
     IconButton,
-    KeyHints,
-    PageHeader,
     PlainButton,
     Stack,
-    Tab,
-    Tabs,
 )
-from app.ui.measures import COMPACT
-from app.ui.page import Page
+from app.ui.tabbed_view import TabbedView
 
 if TYPE_CHECKING:
     from app.ui.events.tab import EventTab
@@ -58,46 +51,34 @@ HEAD = (
 )
 
 
-class EventView(Page):
+class EventView(TabbedView):
     """The page of one event."""
 
-    moved = Signal(str)
+    places = TABS
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.event_id = b""
         self._head: EventHead | None = None
-        self._tabs: dict[str, EventTab] = {}
         self._make_header()
-        self.tabs = Tabs()
-        self.tabs.chosen.connect(self._show_tab)
-        self.stack = QStackedWidget()
-        self.hint_line = KeyHints()
         self.gone = Banner("warn")
         self.gone.acted.connect(lambda: self.context.go("events"))
         self.gone.hide()
         top = Stack(self.header, self.tabs, self.gone, gap=0)
         self.assemble(header=top, body=self.stack, footer=self.hint_line)
-        self._set_keys()
+        self.on_key("Ctrl+P", self._print)
         self._show_words()
 
     def _make_header(self) -> None:
-        self.header = PageHeader()
         self.print = PlainButton(icon="printer")
         self.print.clicked.connect(self._print)
         self.print_small = IconButton("printer")
         self.print_small.clicked.connect(self._print)
         self.more = IconButton("ellipsis")
-        self.menu = QMenu(self)
         self.more.clicked.connect(self._open_menu)
         self.header.add_action(self.print)
         self.header.add_action(self.print_small)
         self.header.add_action(self.more)
-
-    def _set_keys(self) -> None:
-        self.on_key("Ctrl+PgDown", partial(self._step, 1))
-        self.on_key("Ctrl+PgUp", partial(self._step, -1))
-        self.on_key("Ctrl+P", self._print)
 
     # ---- where one is ----
 
@@ -111,7 +92,7 @@ class EventView(Page):
             self._leave_tab()
             self.event_id = event_id
             self._head = None
-        self.tabs.choose(self._wished_tab(str(place.get("tab", ""))))
+        self.choose_tab(place.get("tab"))
         if self.here is not None:
             self.here.go_to(**place)
         self.refresh_head()
@@ -119,15 +100,6 @@ class EventView(Page):
             tab = self._tabs["overview"]
             cast("Any", tab).begin()
         self._where = {"event": event_id, "tab": self.tabs.key()}
-
-    def _wished_tab(self, name: str) -> str:
-        known = {key for key, *_ in TABS}
-        return name if name in known else self.tabs.key() or "overview"
-
-    def _step(self, step: int) -> None:
-        keys = [key for key, *_ in TABS]
-        at = keys.index(self.tabs.key()) if self.tabs.key() in keys else 0
-        self.tabs.choose(keys[(at + step) % len(keys)])
 
     def _show_tab(self, key: str) -> None:
         tab = self._tab(key)
@@ -149,20 +121,8 @@ class EventView(Page):
         elif focus is None or not tab.isAncestorOf(focus):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tab(self, key: str) -> EventTab:
-        if key not in self._tabs:
-            place = next(where for name, _, _, where in TABS if name == key)
-            module, _, class_name = place.partition(":")
-            make = cast("Callable[[Context], EventTab]", getattr(import_module(module), class_name))
-            self._tabs[key] = make(self.context)
-            self._tabs[key].hints_changed.connect(self._show_actions)
-            self.stack.addWidget(self._tabs[key])
-        return self._tabs[key]
-
-    @property
-    def here(self) -> EventTab | None:
-        """The tab that is shown."""
-        return self._tabs.get(self.tabs.key())
+    def made_tab(self, tab: EventTab) -> None:
+        tab.hints_changed.connect(self._show_actions)
 
     def _leave_tab(self) -> None:
         tab = cast("EventTab | None", self.stack.currentWidget())
@@ -173,9 +133,7 @@ class EventView(Page):
         self._leave_tab()
 
     def hints(self) -> list[Hint]:
-        mine = list(self.here.hints()) if self.here is not None else []
-        say = self.language.text
-        return [*mine, Hint("Ctrl PgUp PgDn", say("other tab")), Hint("Ctrl P", say("print"))]
+        return [*super().hints(), Hint("Ctrl P", self.language.text("print"))]
 
     # ---- showing ----
 
@@ -213,12 +171,7 @@ class EventView(Page):
         counts = {} if head is None else {
             "people": head.people, "notes": head.notes, "materials": head.materials
         }  # fmt: skip
-        self.tabs.set_tabs(
-            [
-                Tab(key, say(word), counts.get(key) or None, say(short) if short else "")
-                for key, word, short, _ in TABS
-            ]
-        )
+        self.say_tabs(counts)
         self.more.set_name(say("More"))
         self.gone.set_content("", say("This event was deleted."), say("To the list of events"))
         self._show_actions()
@@ -226,20 +179,16 @@ class EventView(Page):
     def _show_actions(self) -> None:
         say = self.language.text
         words = {"people": say("Print the list"), "programme": say("Print the programme")}
-        word, is_narrow = words.get(self.tabs.key(), ""), self._is_narrow()
+        word, is_narrow = words.get(self.tabs.key(), ""), self.is_narrow
         self.print.setText(word)
         self.print_small.set_name(word)
         self.print.setVisible(bool(word) and not is_narrow)
         self.print_small.setVisible(bool(word) and is_narrow)
         self.hint_line.set_hints(self.hints())
 
-    def _is_narrow(self) -> bool:
-        return self.window().width() < COMPACT
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.set_compact(self._is_narrow())
-        self.tabs.set_brief(self._is_narrow())
+        self.fit_head()
         self._show_actions()
 
     def retranslate(self) -> None:
@@ -272,10 +221,7 @@ class EventView(Page):
             self.menu.addAction(icon(drawing), word, act)
         self.menu.addSeparator()
         self.menu.addAction(icon("x", "bad"), say("Delete the event"), self.remove)
-        corner = self.more.rect().bottomRight()
-        at = self.more.mapToGlobal(corner)
-        at.setX(at.x() - self.menu.sizeHint().width())
-        self.menu.popup(at)
+        self.pop_up(self.more)
 
     def _print(self) -> None:
         """Print what the shown tab prints: its own paper, else the sheet to sign."""

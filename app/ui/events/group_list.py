@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.events import Made
 from app.actions.group_work import add_group, remove_group, set_members
@@ -23,6 +23,7 @@ from app.ui.events.note_line import NoteLine
 from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly
 from app.ui.kit import (
+    Beside,
     Cell,
     Column,
     Finder,
@@ -97,13 +98,7 @@ class GroupsView(EventTab):
         )
         left.box.addStretch(0)
         left.box.setStretch(2, 1)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.side)
-        self.assemble(body=body)
+        self.assemble(body=Beside(left, self.side))
 
     # ---- words ----
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.events import Made
 from app.actions.group_work import (
@@ -33,6 +33,7 @@ from app.ui.events.said_words import counted, said_cells
 from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly, terms
 from app.ui.kit import (
+    Beside,
     Cell,
     ChoiceField,
     Column,
@@ -144,13 +145,7 @@ class SaidView(EventTab):
         )
         left.box.addStretch(0)
         left.box.setStretch(3, 1)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.side)
-        self.assemble(body=body)
+        self.assemble(body=Beside(left, self.side))
         for one, other in ((self.line, self.table), (self.table, self.kind.editor())):
             QWidget.setTabOrder(one, other)
 

@@ -21,31 +21,31 @@ from app.ui.kit import (
     Hint,
     PlainButton,
     PrimaryButton,
-    Row,
-    SearchField,
 )
-from app.ui.list_page import ListPage, save_table
+from app.ui.list_page import save_table
+from app.ui.searched_list import SearchedList
 
 _TYPE_FROM, _STATUS_FROM = 1040, 880
 """From so wide a table on these have a column of their own."""
 _INKS = {"fact": "text2", "new": "accent", "ok": "ok", "warn": "warn", "bad": "bad"}
 
 
-class EventsList(ListPage):
+class EventsList(SearchedList):
     """All events of the notebook, the newest first."""
 
     mine = ("event", "registration", "person", "venue", "territory")
+    sorted_by = "date_from"
+    descends = frozenset(("date_from", "people", "women"))
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, ("calendar-days", "copy", "plus"))
-        self._sort, self._descending = "date_from", True
         self._answer = EventList([])
         self._make_header()
         self._make_filters()
         self._listen()
         self.lay_out(self.filters, self.templates)
         self._say_all()
-        self._set_keys()
+        self.on_key("N", self.add_event)
 
     # ---- making ----
 
@@ -61,28 +61,16 @@ class EventsList(ListPage):
         self.templates.hide()
 
     def _make_filters(self) -> None:
-        self.search = SearchField(key="/")
-        self.search.asked.connect(lambda _: self.refresh())
-        self.search.textEdited.connect(lambda text: None if text else self.refresh())
-        self.search.entered.connect(self._enter_list)
-        self.search.descended.connect(self._enter_list)
         self.year = ChoiceField(empty="")
         self.type = ChoiceField(empty="")
         self.status = ChoiceField(empty="")
-        for field in (self.year, self.type, self.status):
-            field.committed.connect(lambda _: self.refresh())
         for field in (self.year, self.status):
             # where room is short, it is taken from the types, whose words are the longest
             field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.filters = Row(self.search, self.year, self.type, self.status)
-        self.search.setMinimumWidth(240)
-        self.search.setMaximumWidth(360)
-        self.filters.box.setStretchFactor(self.search, 3)
+        self.filters = self.filter_row(self.year, self.type, self.status)
 
     def _listen(self) -> None:
         self.table.row_opened.connect(lambda line: self.context.go("events", event=line.id))
-        self.table.row_removed.connect(self.remove)
-        self.table.sort_chosen.connect(self._sort_by)
         self.empty.primary_chosen.connect(self.show_templates)
         self.empty.other_chosen.connect(self.add_event)
 
@@ -93,11 +81,6 @@ class EventsList(ListPage):
         self.say(self.search.set_placeholder, mark("Title, place or code"))
         self.say(self.table.set_name, mark("Events"))
         self._say_the_rest()
-
-    def _set_keys(self) -> None:
-        self.on_key("N", self.add_event)
-        self.on_key("/", self.search.setFocus)
-        self.on_key("Ctrl+E", self.export)
 
     # ---- what a page answers ----
 
@@ -139,7 +122,7 @@ class EventsList(ListPage):
                 Column("status", say("Status"), 152, sortable=True, from_width=_STATUS_FROM),
             ]
         )
-        self.table.set_sorted(self._sort, descending=self._descending)
+        self.show_order()
         self.hint_line.set_hints(self.hints())
         self.empty.set_content(
             say("No events yet"),
@@ -153,15 +136,12 @@ class EventsList(ListPage):
     def _years(self) -> list[tuple[str, str]]:
         return [(str(year), str(year)) for year in self._answer.years]
 
-    def _enter_list(self, *_: object) -> None:
-        self.table.enter()
-
     def refresh(self) -> None:
         self.context.ask(
             list_events,
             self.filter(),
-            self._sort,
-            descending=self._descending,
+            self.sort,
+            descending=self.descending,
             on_done=self._show,
             key="events.list",
         )
@@ -223,13 +203,6 @@ class EventsList(ListPage):
             return self.language.text("today"), "new"
         word = term(self.language, "event_status", line.status)
         return word, STATUS_CHIPS.get(line.status or "", "fact")
-
-    def _sort_by(self, key: str, descending: bool) -> None:
-        if key != self._sort and key in ("date_from", "people", "women"):
-            descending = True
-        self._sort, self._descending = key, descending
-        self.table.set_sorted(key, descending=descending)
-        self.refresh()
 
     # ---- doing ----
 

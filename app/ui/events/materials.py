@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QImage,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions.events import NewFile, add_files
 from app.actions.records import delete, save
@@ -30,6 +30,7 @@ from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly, term
 from app.ui.icons import icon
 from app.ui.kit import (
+    Beside,
     Box,
     CheckField,
     EmptyPage,
@@ -91,13 +92,7 @@ class MaterialsTab(EventTab):
         left.box.setStretch(3, 1)
         side = SidePanel(312, border=True)
         side.add(16, self.handed_out, None)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(side)
-        self.assemble(body=body)
+        self.assemble(body=Beside(left, side))
 
     # ---- words ----
 

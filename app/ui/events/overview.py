@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.events import (
     Made,
@@ -35,7 +35,18 @@ from app.ui.events.missing import MissingList
 from app.ui.events.parts import PartsEditor, section
 from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly
-from app.ui.kit import Finder, Form, Hint, PickField, Scroller, SidePanel, Sources, Stack, Text
+from app.ui.kit import (
+    Beside,
+    Finder,
+    Form,
+    Hint,
+    PickField,
+    Scroller,
+    SidePanel,
+    Sources,
+    Stack,
+    Text,
+)
 from app.ui.kit.pick_fields import Found
 from app.ui.receipt_line import ReceiptLine
 from app.ui.sources import record_finder, workspace_sources
@@ -141,14 +152,8 @@ class OverviewTab(EventTab):
         self.scroller = Scroller(column)
         side = SidePanel(272, border=True)
         side.add(16, self.missing, 8, self.receipts, None)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(self.scroller, 1)
-        row.addWidget(side)
         self.side = side
-        self.assemble(body=body)
+        self.assemble(body=Beside(self.scroller, side))
 
     def _editors(self) -> list[QWidget]:
         self._organisations_title = Text("", "label")

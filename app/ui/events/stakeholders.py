@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.actions.events import Made
 from app.actions.group_work import add_stakeholder
@@ -31,6 +31,7 @@ from app.ui.events.stakeholder_words import (
 from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly, terms
 from app.ui.kit import (
+    Beside,
     ChoiceField,
     Column,
     Finder,
@@ -151,13 +152,7 @@ class StakeholdersView(EventTab):
         left = Stack(*(top, entry, self._nothing, self.shown), gap=8, margins=(24, 12, 16, 8))
         left.box.addStretch(0)
         left.box.setStretch(3, 1)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.side)
-        self.assemble(body=body)
+        self.assemble(body=Beside(left, self.side))
 
     # ---- words ----
 

@@ -32,7 +32,7 @@ from app.ui.kit.filter_choice import FilterChoice
 from app.ui.kit.form import FIELDS, Form, Sources
 from app.ui.kit.header import PageHeader
 from app.ui.kit.keys import ActionFooter, Hint, HintRow, KeyCap, KeyHints
-from app.ui.kit.layout import Box, Card, Halves, Row, Scroller, SidePanel, SoftBox, Stack
+from app.ui.kit.layout import Beside, Box, Card, Halves, Row, Scroller, SidePanel, SoftBox, Stack
 from app.ui.kit.offers import Offer
 from app.ui.kit.pick_fields import Finder, PickField, PicksField
 from app.ui.kit.progress import ProgressRow
@@ -61,6 +61,7 @@ __all__ = [
     "BalanceBar",
     "BalanceLegend",
     "Banner",
+    "Beside",
     "Box",
     "Button",
     "Card",

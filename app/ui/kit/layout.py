@@ -81,6 +81,18 @@ class Stack(_Box):
         super().__init__(box, parts)
 
 
+class Beside(QWidget):
+    """A body with a panel at its right; the body takes what room there is."""
+
+    def __init__(self, body: QWidget, panel: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 14, 0)
+        row.setSpacing(0)
+        row.addWidget(body, 1)
+        row.addWidget(panel)
+
+
 class Halves(QWidget):
     """Widgets in columns of one width; fewer widgets than columns leave the last ones free."""
 

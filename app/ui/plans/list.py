@@ -22,14 +22,13 @@ from app.ui.kit import (
     Hint,
     PlainButton,
     PrimaryButton,
-    Row,
-    SearchField,
     WrappedTable,
 )
-from app.ui.list_page import ListPage, save_table
+from app.ui.list_page import save_table
 from app.ui.measures import column_width
 from app.ui.plans.copying import CopyPanel
 from app.ui.plans.words import PLAN_CHIPS, money
+from app.ui.searched_list import SearchedList
 
 _WIDE, _MIDDLE, _NARROW = 1040, 860, 700
 """From so wide a table on: the money, the period, the state have columns of their own."""
@@ -37,16 +36,17 @@ _PATTERNS = "patterns"
 _INKS = {"fact": "text2", "new": "accent", "ok": "ok"}
 
 
-class PlansList(ListPage):
+class PlansList(SearchedList):
     """All plans of the notebook; what is done, late and without money stands in each line."""
 
     mine = ("action_plan", "plan_measure", "territory")
     table_type = WrappedTable
+    sorted_by = "title"
+    descends = frozenset(("measures", "done", "late", "unfunded", "budget"))
 
     def __init__(self, context: Context) -> None:
         self.today: Callable[[], date] = date.today
         super().__init__(context, ("target", "plus", "copy"))
-        self._sort, self._descending = "title", False
         self._answer = PlanList([], 0)
         self._make_header()
         self._make_filters()
@@ -70,33 +70,19 @@ class PlansList(ListPage):
         self.copying.hide()
 
     def _make_filters(self) -> None:
-        self.search = SearchField(key="/")
-        self.search.asked.connect(lambda _: self.refresh())
-        self.search.textEdited.connect(lambda text: None if text else self.refresh())
-        self.search.entered.connect(lambda _: self.table.enter())
-        self.search.descended.connect(self.table.enter)
-        self.search.setMinimumWidth(240)
-        self.search.setMaximumWidth(360)
         self.status = ChoiceField(empty="")
         self.level = ChoiceField(empty="")
-        for field in (self.status, self.level):
-            field.committed.connect(lambda _: self.refresh())
         self.status.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.filters = Row(self.search, self.status, self.level)
-        self.filters.box.setStretchFactor(self.search, 3)
+        self.filters = self.filter_row(self.status, self.level)
 
     def _listen(self) -> None:
         self.table.row_opened.connect(lambda line: self.context.go("plans", plan=line.id))
-        self.table.row_removed.connect(self.remove)
-        self.table.sort_chosen.connect(self._sort_by)
         self.empty.primary_chosen.connect(self.add_plan)
         self.empty.other_chosen.connect(lambda: self.context.go("events"))
 
     def _set_keys(self) -> None:
         self.on_key("N", self.add_plan)
         self.on_key("C", self.show_copying)
-        self.on_key("/", self.search.setFocus)
-        self.on_key("Ctrl+E", self.export)
 
     # ---- words ----
 
@@ -131,7 +117,7 @@ class PlansList(ListPage):
         self.status.set_name(say("Status"))
         self.level.set_name(say("Level"))
         self.table.set_columns(self._columns())
-        self.table.set_sorted(self._sort, descending=self._descending)
+        self.show_order()
         self.hint_line.set_hints(self.hints())
         self.empty.set_content(
             say("No action plans yet"),
@@ -182,8 +168,8 @@ class PlansList(ListPage):
             list_plans,
             self.filter(),
             self.today(),
-            self._sort,
-            descending=self._descending,
+            self.sort,
+            descending=self.descending,
             on_done=self._show,
             key="plans.list",
         )
@@ -242,13 +228,6 @@ class PlansList(ListPage):
 
     def _period(self, line: PlanLine) -> str:
         return self.language.days(line.period_from, line.period_to)
-
-    def _sort_by(self, key: str, descending: bool) -> None:
-        if key != self._sort and key not in ("title", "status", "period"):
-            descending = True
-        self._sort, self._descending = key, descending
-        self.table.set_sorted(key, descending=descending)
-        self.refresh()
 
     # ---- doing ----
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from app.actions.records import delete
 from app.language import mark
@@ -22,18 +20,13 @@ from app.ui.kit import (
     Banner,
     Hint,
     IconButton,
-    KeyHints,
-    PageHeader,
     PrimaryButton,
     Stack,
-    Tab,
-    Tabs,
 )
-from app.ui.measures import COMPACT
-from app.ui.page import Page
 from app.ui.plans.origin import Origin
 from app.ui.plans.plan import MINE
 from app.ui.plans.words import first_line, state_chip
+from app.ui.tabbed_view import TabbedView
 
 if TYPE_CHECKING:
     from app.ui.plans.measure_tab import MeasureTab
@@ -54,41 +47,32 @@ TABS = (
 _LOW = 560
 
 
-class MeasureView(Page):
+class MeasureView(TabbedView):
     """The page of one measure of a plan."""
 
-    moved = Signal(str)
+    places = TABS
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.today: Callable[[], date] = date.today
         self.measure_id = b""
         self.page: MeasurePage | None = None
-        self._tabs: dict[str, MeasureTab] = {}
         self._asked: dict[str, object] = {}
         self._make_header()
         self.origin = Origin(context)
         self.origin.tab_asked.connect(self.show_field)
-        self.tabs = Tabs()
-        self.tabs.chosen.connect(self._show_tab)
-        self.stack = QStackedWidget()
-        self.hint_line = KeyHints()
         self.gone = Banner("warn")
         self.gone.acted.connect(lambda: self.context.go("plans"))
         self.gone.hide()
         top = Stack(self.header, self.origin, self.tabs, self.gone, gap=0)
         self.assemble(header=top, body=self.stack, footer=self.hint_line)
-        self.on_key("Ctrl+PgDown", partial(self.tabs.step, 1))
-        self.on_key("Ctrl+PgUp", partial(self.tabs.step, -1))
         self.on_key("M", self.write_monitoring)
         self._say_words()
 
     def _make_header(self) -> None:
-        self.header = PageHeader()
         self.write = PrimaryButton(icon="pencil")
         self.write.clicked.connect(self.write_monitoring)
         self.more = IconButton("ellipsis")
-        self.menu = QMenu(self)
         self.more.clicked.connect(self._open_more)
         for button in (self.write, self.more):
             self.header.add_action(button)
@@ -107,8 +91,7 @@ class MeasureView(Page):
             self.leave()
             self.measure_id, self.page = measure_id, None
         self._asked = where
-        wished, known = str(where.get("tab", "")), [key for key, *_ in TABS]
-        self.tabs.choose(wished if wished in known else known[0])
+        self.choose_tab(where.get("tab"), else_first=True)
         self.refresh()
 
     def show_field(self, tab: str, field: str) -> None:
@@ -128,22 +111,6 @@ class MeasureView(Page):
         self._fit()
         self.moved.emit(key)
 
-    def _tab(self, key: str) -> MeasureTab:
-        if key not in self._tabs:
-            place = next(where for name, _, _, where in TABS if name == key)
-            module, _, class_name = place.partition(":")
-            make = cast(
-                "Callable[[Context], MeasureTab]", getattr(import_module(module), class_name)
-            )
-            self._tabs[key] = make(self.context)
-            self.stack.addWidget(self._tabs[key])
-        return self._tabs[key]
-
-    @property
-    def here(self) -> MeasureTab | None:
-        """The tab that is shown."""
-        return self._tabs.get(self.tabs.key())
-
     def _hand_over(self, tab: MeasureTab) -> None:
         if self.page is None:
             return
@@ -154,18 +121,9 @@ class MeasureView(Page):
         if asked:
             tab.at_place(**asked)
 
-    def leave(self) -> None:
-        if self.here is not None:
-            self.here.leave()
-
     def hints(self) -> list[Hint]:
-        say = self.language.text
-        mine = list(self.here.hints()) if self.here is not None else []
-        return [
-            *mine,
-            Hint("M", say("write monitoring")),
-            Hint("Ctrl PgUp PgDn", say("other tab")),
-        ]
+        *mine, other = super().hints()
+        return [*mine, Hint("M", self.language.text("write monitoring")), other]
 
     # ---- showing ----
 
@@ -199,13 +157,7 @@ class MeasureView(Page):
             here = partial(go, "plans", plan=page.plan.id, tab="measures", chosen=page.line.id)
             crumbs.append((_short(page.plan.title), here))
         self.header.set_crumbs(crumbs)
-        counts = self._counts(page) if page else {}
-        self.tabs.set_tabs(
-            [
-                Tab(key, say(word), counts.get(key) or None, say(short) if short else "")
-                for key, word, short, _ in TABS
-            ]
-        )
+        self.say_tabs(self._counts(page) if page else {})
         self.write.setText(say("Write monitoring"))
         self.write.setEnabled(page is not None)
         self.more.set_name(say("More"))
@@ -233,9 +185,7 @@ class MeasureView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.window().width() < COMPACT
-        self.header.set_compact(is_narrow)
-        self.tabs.set_brief(is_narrow)
+        self.fit_head()
         self._fit()
 
     def _fit(self) -> None:
@@ -256,9 +206,7 @@ class MeasureView(Page):
         say = self.language.text
         self.menu.clear()
         self.menu.addAction(icon("x", "bad"), say("Delete the measure"), self.remove)
-        at = self.more.mapToGlobal(self.more.rect().bottomRight())
-        at.setX(at.x() - self.menu.sizeHint().width())
-        self.menu.popup(at)
+        self.pop_up(self.more)
 
     def remove(self) -> None:
         """Take this measure off its plan, and return to the plan."""

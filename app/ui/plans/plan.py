@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.plans import save_plan
 from app.actions.records import delete
@@ -22,19 +21,13 @@ from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
-    Hint,
     IconButton,
-    KeyHints,
-    PageHeader,
     PlainButton,
     PrimaryButton,
     Stack,
-    Tab,
-    Tabs,
 )
-from app.ui.measures import COMPACT
-from app.ui.page import Page
 from app.ui.plans.words import decision_chip
+from app.ui.tabbed_view import TabbedView
 
 if TYPE_CHECKING:
     from app.ui.plans.measures import MeasuresTab
@@ -68,40 +61,31 @@ MINE = frozenset(
 )
 
 
-class PlanView(Page):
+class PlanView(TabbedView):
     """The page of one plan."""
 
-    moved = Signal(str)
+    places = TABS
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.today: Callable[[], date] = date.today
         self.plan_id = b""
         self.page: PlanPage | None = None
-        self._tabs: dict[str, PlanTab] = {}
         self._asked: dict[str, object] = {}
         self._make_header()
-        self.tabs = Tabs()
-        self.tabs.chosen.connect(self._show_tab)
-        self.stack = QStackedWidget()
-        self.hint_line = KeyHints()
         self.gone = Banner("warn")
         self.gone.acted.connect(lambda: self.context.go("plans"))
         self.gone.hide()
         top = Stack(self.header, self.tabs, self.gone, gap=0)
         self.assemble(header=top, body=self.stack, footer=self.hint_line)
-        self.on_key("Ctrl+PgDown", partial(self.tabs.step, 1))
-        self.on_key("Ctrl+PgUp", partial(self.tabs.step, -1))
         self.on_key("Ctrl+P", self._open_papers)
         self._say_words()
 
     def _make_header(self) -> None:
-        self.header = PageHeader()
         self.papers = PlainButton(icon="printer")
         self.papers_small = IconButton("printer")
         self.add = PrimaryButton(icon="plus")
         self.more = IconButton("ellipsis")
-        self.menu = QMenu(self)
         self.papers.clicked.connect(self._open_papers)
         self.papers_small.clicked.connect(self._open_papers)
         self.add.clicked.connect(self.add_measure)
@@ -121,8 +105,7 @@ class PlanView(Page):
             self.leave()
             self.plan_id, self.page = plan_id, None
         self._asked = where
-        wished, known = str(where.get("tab", "")), [key for key, *_ in TABS]
-        self.tabs.choose(wished if wished in known else self.tabs.key() or known[0])
+        self.choose_tab(where.get("tab"))
         self.refresh()
 
     def _show_tab(self, key: str) -> None:
@@ -135,20 +118,6 @@ class PlanView(Page):
             self._hand_over(tab)
         self._show_hints()
         self.moved.emit(key)
-
-    def _tab(self, key: str) -> PlanTab:
-        if key not in self._tabs:
-            place = next(where for name, _, _, where in TABS if name == key)
-            module, _, class_name = place.partition(":")
-            make = cast("Callable[[Context], PlanTab]", getattr(import_module(module), class_name))
-            self._tabs[key] = make(self.context)
-            self.stack.addWidget(self._tabs[key])
-        return self._tabs[key]
-
-    @property
-    def here(self) -> PlanTab | None:
-        """The tab that is shown."""
-        return self._tabs.get(self.tabs.key())
 
     def _hand_over(self, tab: PlanTab) -> None:
         """Give the tab the plan and the place in it that was asked for; then the keyboard."""
@@ -165,17 +134,9 @@ class PlanView(Page):
             return
         (first or self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def leave(self) -> None:
-        if self.here is not None:
-            self.here.leave()
-
     def _show_hints(self) -> None:
         note, tip = self.here.note() if self.here is not None else ("", "")
         self.hint_line.set_hints(self.hints(), note, tip)
-
-    def hints(self) -> list[Hint]:
-        mine = list(self.here.hints()) if self.here is not None else []
-        return [*mine, Hint("Ctrl PgUp PgDn", self.language.text("other tab"))]
 
     # ---- showing ----
 
@@ -200,13 +161,7 @@ class PlanView(Page):
         self.header.set_title(self.title() or say("No title"))
         self.header.set_chip(*(decision_chip(self.language, page.plan) if page else ("", "fact")))
         self.header.set_crumbs(self._crumbs(page))
-        counts = self._counts(page) if page else {}
-        self.tabs.set_tabs(
-            [
-                Tab(key, say(word), counts.get(key) or None, say(short) if short else "")
-                for key, word, short, _ in TABS
-            ]
-        )
+        self.say_tabs(self._counts(page) if page else {})
         self.gone.set_content("", say("This plan was deleted."), say("To the list of plans"))
         self._show_hints()
         self._show_actions()
@@ -231,7 +186,7 @@ class PlanView(Page):
         }
 
     def _show_actions(self) -> None:
-        say, is_narrow = self.language.text, self.window().width() < COMPACT
+        say, is_narrow = self.language.text, self.is_narrow
         self.papers.setText(say("Print"))
         self.papers_small.set_name(say("Print"))
         self.papers.setVisible(not is_narrow)
@@ -251,9 +206,7 @@ class PlanView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.window().width() < COMPACT
-        self.header.set_compact(is_narrow)
-        self.tabs.set_brief(is_narrow)
+        self.fit_head()
         self._show_actions()
 
     # ---- doing ----
@@ -274,7 +227,7 @@ class PlanView(Page):
         ):
             open_it = partial(go, "reports", report=name, plan=self.plan_id)
             self.menu.addAction(icon("file-text"), word, open_it)
-        self._pop_up(self.papers if self.papers.isVisible() else self.papers_small)
+        self.pop_up(self.papers if self.papers.isVisible() else self.papers_small)
 
     def _open_more(self) -> None:
         if self.page is None:
@@ -288,12 +241,7 @@ class PlanView(Page):
         )
         self.menu.addSeparator()
         self.menu.addAction(icon("x", "bad"), say("Delete the plan"), self.remove)
-        self._pop_up(self.more)
-
-    def _pop_up(self, button: QWidget) -> None:
-        at: QPoint = button.mapToGlobal(button.rect().bottomRight())
-        at.setX(at.x() - self.menu.sizeHint().width())
-        self.menu.popup(at)
+        self.pop_up(self.more)
 
     def _make_template(self, is_template: bool) -> None:
         self.context.do(_set_template, self.plan_id, is_template)

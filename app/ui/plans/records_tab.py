@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.records import delete, save
 from app.language import mark
@@ -14,6 +14,7 @@ from app.storage import Workspace
 from app.storage.questions_following import MeasurePage
 from app.ui.context import Context
 from app.ui.kit import (
+    Beside,
     Cell,
     Column,
     Hint,
@@ -74,13 +75,7 @@ class RecordsTab(MeasureTab):
         left.box.addStretch(0)
         left.box.setStretch(2, 1)
         self.left = left
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.side)
-        self.assemble(body=body)
+        self.assemble(body=Beside(left, self.side))
 
     # ---- what a tab of this kind says of itself ----
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.events import Made
 from app.actions.resolutions import add_point, add_said, move_point, remove_point, save_point
@@ -20,6 +20,7 @@ from app.ui.events.grid import ProgrammeGrid
 from app.ui.events.note_line import NoteLine
 from app.ui.events.words import said_plainly
 from app.ui.kit import (
+    Beside,
     Cell,
     Column,
     Form,
@@ -125,13 +126,7 @@ class PointsPart(Page):
         )
         left.box.addStretch(0)
         left.box.setStretch(2, 1)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.side)
-        self.assemble(body=body)
+        self.assemble(body=Beside(left, self.side))
 
     def _say_the_rest(self) -> None:
         say = self.language.text

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.actions.surveys import restore, withdraw
 from app.language import mark
@@ -23,37 +20,32 @@ from app.ui.kit import (
     Banner,
     Hint,
     IconButton,
-    KeyHints,
-    PageHeader,
     PrimaryButton,
     Scroller,
     Stack,
-    Tab,
-    Tabs,
 )
 from app.ui.measures import COMPACT
-from app.ui.page import Page
 from app.ui.surveys.beginning import Beginning, BeginningPanel
+from app.ui.tabbed_view import TabbedView
 
 if TYPE_CHECKING:
     from app.ui.surveys.answer_intake import AnswerIntake
-    from app.ui.surveys.tab import SurveyTab
 
 TABS = (
-    ("answers", mark("Filled forms"), "app.ui.surveys.submissions:SubmissionsTab"),
-    ("results", mark("Results"), "app.ui.surveys.results:ResultsTab"),
-    ("form", mark("The form"), "app.ui.surveys.preview:PreviewTab"),
-    ("paper", mark("On paper"), "app.ui.surveys.paper:PaperTab"),
-    ("versions", mark("Versions"), "app.ui.surveys.versions:VersionsTab"),
+    ("answers", mark("Filled forms"), "", "app.ui.surveys.submissions:SubmissionsTab"),
+    ("results", mark("Results"), "", "app.ui.surveys.results:ResultsTab"),
+    ("form", mark("The form"), "", "app.ui.surveys.preview:PreviewTab"),
+    ("paper", mark("On paper"), "", "app.ui.surveys.paper:PaperTab"),
+    ("versions", mark("Versions"), "", "app.ui.surveys.versions:VersionsTab"),
 )
-"""Key, word, and where the class is: it is imported when first shown."""
+"""Key, word, no short word, and where the class is: it is imported when first shown."""
 HEAD = ("survey", "survey_version", "submission")
 
 
-class SurveyView(Page):
+class SurveyView(TabbedView):
     """The page of one survey."""
 
-    moved = Signal(str)
+    places = TABS
     begun = Signal(bytes, object)
     """A version shall be filled, with this beginning."""
 
@@ -61,19 +53,14 @@ class SurveyView(Page):
         super().__init__(context)
         self.survey_id = b""
         self.line: SurveyLine | None = None
-        self._tabs: dict[str, SurveyTab] = {}
         self._intake: AnswerIntake | None = None
         self._make_header()
-        self.tabs = Tabs()
-        self.tabs.chosen.connect(self._show_tab)
         self.beginning = BeginningPanel(context)
         self.beginning.begun.connect(self._begin)
         self.beginning.closed.connect(self._hide_beginning)
         self.notice = Banner("warn")
         self.notice.acted.connect(self._restore)
         self.notice.hide()
-        self.stack = QStackedWidget()
-        self.hint_line = KeyHints()
         top = Stack(self.header, self.tabs, gap=0)
         self._room = QStackedWidget()
         self._room.addWidget(self.stack)
@@ -81,17 +68,13 @@ class SurveyView(Page):
         middle = Stack(self.notice, self._room, gap=8, margins=(24, 10, 24, 0))
         middle.box.setStretch(1, 1)
         self.assemble(header=top, body=middle, footer=self.hint_line)
-        self.on_key("Ctrl+PgDown", partial(self.tabs.step, 1))
-        self.on_key("Ctrl+PgUp", partial(self.tabs.step, -1))
         self.on_key("N", self.show_beginning)
         self._say_words()
 
     def _make_header(self) -> None:
-        self.header = PageHeader()
         self.fill = PrimaryButton(icon="pencil")
         self.fill.clicked.connect(self.show_beginning)
         self.more = IconButton("ellipsis")
-        self.menu = QMenu(self)
         self.more.clicked.connect(self._open_menu)
         self.header.add_action(self.fill)
         self.header.add_action(self.more)
@@ -108,9 +91,7 @@ class SurveyView(Page):
         if survey != self.survey_id:
             self.leave()
             self.survey_id, self.line = survey, None
-        wished = str(where.get("tab", ""))
-        known = {key for key, *_ in TABS}
-        self.tabs.choose(wished if wished in known else self.tabs.key() or TABS[0][0])
+        self.choose_tab(where.get("tab"))
         self.refresh_head()
         if where.get("fill"):
             facts = {name: where.get(name) for name in ("event", "person", "round")}
@@ -128,30 +109,8 @@ class SurveyView(Page):
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         self.moved.emit(key)
 
-    def _tab(self, key: str) -> SurveyTab:
-        if key not in self._tabs:
-            place = next(where for name, _, where in TABS if name == key)
-            module, _, class_name = place.partition(":")
-            make = cast(
-                "Callable[[Context], SurveyTab]", getattr(import_module(module), class_name)
-            )
-            self._tabs[key] = make(self.context)
-            self.stack.addWidget(self._tabs[key])
-        return self._tabs[key]
-
-    @property
-    def here(self) -> SurveyTab | None:
-        """The tab that is shown."""
-        return self._tabs.get(self.tabs.key())
-
-    def leave(self) -> None:
-        if self.here is not None:
-            self.here.leave()
-
     def hints(self) -> list[Hint]:
-        say = self.language.text
-        mine = list(self.here.hints()) if self.here is not None else []
-        return [Hint("N", say("fill")), *mine, Hint("Ctrl PgUp PgDn", say("other tab"))]
+        return [Hint("N", self.language.text("fill")), *super().hints()]
 
     # ---- showing ----
 
@@ -175,7 +134,7 @@ class SurveyView(Page):
         self.header.set_title(self.title())
         self.header.set_facts(self._facts(line) if line else [])
         counts = {} if line is None else {"answers": line.filled, "versions": len(line.versions)}
-        self.tabs.set_tabs([Tab(key, say(word), counts.get(key)) for key, word, _ in TABS])
+        self.say_tabs(counts)
         self.fill.setText(say("Fill"))
         self.fill.setEnabled(line is not None and line.asked is not None)
         self.more.set_name(say("More"))
@@ -268,9 +227,7 @@ class SurveyView(Page):
             self.menu.addAction(icon("undo-2"), say("Ask it again"), self._restore)
         elif line is not None:
             self.menu.addAction(icon("eye-off"), say("Withdraw: ask it no more"), self._withdraw)
-        at = self.more.mapToGlobal(self.more.rect().bottomRight())
-        at.setX(at.x() - self.menu.sizeHint().width())
-        self.menu.popup(at)
+        self.pop_up(self.more)
 
     def _withdraw(self) -> None:
         said = self.language.text("“{title}” is no longer asked", title=self.title())

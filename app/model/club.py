@@ -110,7 +110,7 @@ class PracticeTask(Record):
     person: bytes | None = kept(Link(label=mark("Member"), to="person"))
     event: bytes | None = kept(Link(label=mark("Meeting it was given at"), to="event"))
     text: str = kept(LongText(label=mark("Task"), required=True, limit=2000))
-    given_on: date | None = kept(Day(label=mark("Given on")))
+    given_on: date | None = kept(Day(label=mark("Handed out on")))
     due_on: date | None = kept(Day(label=mark("To be done by")))
     done_on: date | None = kept(Day(label=mark("Done on")))
     result: str = kept(LongText(label=mark("Result"), privacy=Privacy.PERSONAL))

@@ -106,7 +106,7 @@ class PartsEditor(QWidget):
         role = ChoiceField(terms(self._language, self._enumeration), empty=None)
         role.set_value(part.role)
         role.set_name(self._language.text("Role of {name}", name=part.name))
-        role.setFixedWidth(180)
+        role.setFixedWidth(220)
         role.committed.connect(partial(self._role_chosen, part))
         remove = IconButton("x", self._language.text("Take {name} off", name=part.name))
         remove.clicked.connect(lambda: self.removed.emit(part))

@@ -181,10 +181,10 @@ class StakeholdersView(EventTab):
         self.table.set_columns(
             [
                 Column("name", say("Name")),
-                Column("kind", say("Kind of stakeholder"), 220, from_width=640),
+                Column("kind", say("Kind of stakeholder"), 244, from_width=700),
                 Column("influence", influence, column_width(influence, 76), align="center"),
                 Column("interest", interest, column_width(interest, 76), align="center"),
-                Column("attitude", attitude, column_width(attitude, 116), from_width=480),
+                Column("attitude", attitude, column_width(attitude, 148), from_width=480),
                 Column("cooperation", say("Cooperation"), 200, from_width=980),
             ]
         )

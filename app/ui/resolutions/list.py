@@ -9,7 +9,16 @@ from app.language import fold
 from app.storage.questions_resolutions import ResolutionLine, list_resolutions
 from app.ui.context import Context
 from app.ui.events.words import terms
-from app.ui.kit import Cell, ChoiceField, Column, Hint, PrimaryButton, Row, SearchField
+from app.ui.kit import (
+    Cell,
+    ChoiceField,
+    Column,
+    Hint,
+    PrimaryButton,
+    Row,
+    SearchField,
+    WrappedTable,
+)
 from app.ui.list_page import ListPage
 from app.ui.measures import column_width
 from app.ui.resolutions.words import list_cells
@@ -19,6 +28,7 @@ class ResolutionsList(ListPage):
     """Every resolution of the notebook in one table, the newest first."""
 
     mine = ("resolution", "resolution_item", "event")
+    table_type = WrappedTable
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, ("file-check", "plus", "calendar-days"))

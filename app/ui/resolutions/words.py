@@ -113,6 +113,7 @@ def list_cells(language: Language, line: ResolutionLine) -> list[Cell]:
             line.title,
             sub=" · ".join(filter(None, (line.framework, line.event_title))),
             weight=500,
+            is_wrapped=True,
             tip=line.title,
         ),
         Cell(language.number(line.points) if line.points else "–", align="right"),

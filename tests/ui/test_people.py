@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from app.actions.records import save
 from app.model import Consent, Person, new_id
 from app.storage import Workspace
+from app.storage.audit import entries
 from app.storage.questions_people import PeopleFilter, list_people
 from app.ui.context import Context
 from app.ui.people.page import PeoplePage
@@ -233,12 +234,39 @@ def test_what_is_seen_goes_to_a_sheet_without_phones(
     page.filters.changed.emit()
     settle()
     page.export_list()
+    assert page.giving.is_open
+    page.giving.with_names.click()
+    assert page.giving.problem()
+    assert not target.exists()
+    page.giving.why.set_value("Облустун тизмеси")
+    page.giving.with_names.click()
+    settle()
     settle()
     text = target.read_bytes().decode("utf-8")
     assert text.startswith("\ufeff")
+    (entry,) = [one for one in entries(page.context.workspace.reader) if one.what == "tables"]
+    assert (entry.facts["type"], entry.facts["reason"]) == ("person", "Облустун тизмеси")
     assert "Ойдонова" in text
     assert "Чыгарылган" not in text
     assert "Телефон" not in text
+
+
+def test_without_a_reason_what_is_seen_goes_to_a_sheet_without_names(
+    page: PeoplePage,
+    tmp_path: Path,
+    settle: Settle,
+    context: Context,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "тизме.csv"
+    monkeypatch.setattr(context, "save_file", lambda *_: target)
+    page.export_list()
+    page.giving.without.click()
+    settle()
+    text = target.read_bytes().decode("utf-8")
+    assert len(text.splitlines()) > 2
+    assert "Ойдонова" not in text
+    assert not page.giving.is_open
 
 
 def book(path: Path, *rows: tuple[object, ...]) -> Path:

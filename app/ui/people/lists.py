@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from app.actions.giving_out import TABLES, note_given_out
 from app.errors import AppError
 from app.exchange import Imported, import_people
+from app.language import mark
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.kit import PlainButton
@@ -37,18 +40,34 @@ class PeopleLists:
         self._button.set_idle()
         self._answered(answer)
 
-    def give_out(self, order: Sequence[int]) -> None:
-        """Write the people at these places of the register into a sheet, without phones."""
+    def give_out(self, order: Sequence[int], reason: str) -> None:
+        """Write the people at these places of the register into a sheet, without phones.
+
+        Without a reason nobody is named in it.
+        """
         language = self._context.language
         name = f"{language.text('People')}.csv"
         kinds = language.text("Lists ({kinds})", kinds="*.csv")
         path = self._context.save_file(language.text("Save the list"), name, kinds)
         if path is not None:
-            self._context.run(write_sheet, order, path, language, on_done=self._written)
+            self._context.run(
+                write_sheet,
+                order,
+                path,
+                language,
+                has_names=bool(reason),
+                on_done=partial(self._written, path, len(order), reason),
+            )
 
-    def _written(self, path: Path) -> None:
-        said = self._context.language.text("Saved as {file}, without phones", file=path.name)
-        self._context.toast(said)
+    def _written(self, path: Path, rows: int, reason: str, _: object) -> None:
+        say = self._context.language.text
+        if reason:
+            told = {"type": "person", "rows": rows}
+            self._context.do(note_given_out, TABLES, told, reason, undo=False)
+        without = mark("Saved as {file}, without names")
+        self._context.toast(
+            say("Saved as {file}, without phones" if reason else without, file=path.name)
+        )
 
 
 def _take_in(ws: Workspace, path: Path, *, progress: Progress) -> Imported:

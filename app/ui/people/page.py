@@ -35,6 +35,7 @@ from app.ui.kit import (
 from app.ui.list_page import ListPage
 from app.ui.people.editor import PersonEditor
 from app.ui.people.filters import PeopleFilters
+from app.ui.people.giving import GivingBar
 from app.ui.people.importing import ImportReport
 from app.ui.people.lists import PeopleLists
 from app.ui.people.panel import FULL, MIDDLE, NARROW, PersonPanel
@@ -71,13 +72,14 @@ class PeoplePage(ListPage):
         self.editor = PersonEditor(self.context)
         self.report = ImportReport()
         self.panel = PersonPanel(self.context, lambda: self._is_writing_new)
+        self.giving = GivingBar(self.language)
         self._files = PeopleLists(self.context, self.importer, self._show_report)
 
     def _lay_out(self) -> None:
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.nobody_found)
-        self._register = Stack(self.filters, gap=6, margins=(24, 2, 20, 0))
+        self._register = Stack(self.filters, self.giving, gap=6, margins=(24, 2, 20, 0))
         self._register.box.addWidget(self._lists, 1)
         self._left = QStackedWidget()
         for part in (self._register, self.editor, self.report):
@@ -108,6 +110,7 @@ class PeoplePage(ListPage):
         self.editor.other_chosen.connect(lambda person: self.open(person=person))
         self.report.again_asked.connect(self.import_list)
         self.report.closed.connect(self._show_register)
+        self.giving.chosen.connect(self._give_out)
         self.filters.search.entered.connect(lambda _: self.table.enter())
         self.filters.search.descended.connect(self.table.enter)
         for keys, act in (
@@ -151,7 +154,7 @@ class PeoplePage(ListPage):
             text("Nobody in the register answers to these filters."),
             text("Show everybody"),
         )
-        for part in (self.filters, self.report):
+        for part in (self.filters, self.report, self.giving):
             part.retranslate(language)
         self.panel.retranslate()
         self.editor.retranslate()
@@ -273,6 +276,8 @@ class PeoplePage(ListPage):
     def _escape(self) -> None:
         if self._left.currentWidget() is self.editor:
             self.editor.finish()
+        elif self.giving.is_open:
+            self.giving.close_it()
         elif self.panel.view.forget.is_open:
             self.panel.view.forget.close_form()
         elif not self.filters.is_empty:
@@ -370,8 +375,12 @@ class PeoplePage(ListPage):
         self._files.take_in()
 
     def export_list(self) -> None:
-        """Write what is seen into a sheet."""
-        self._files.give_out(self._people.order)
+        """Ask how what is seen goes into a sheet: with names for a reason, or without."""
+        self._show_register()
+        self.giving.open_it()
+
+    def _give_out(self, _: bool, reason: str) -> None:
+        self._files.give_out(self._people.order, reason)
 
     def _show_report(self, answer: Imported | AppError) -> None:
         self.body.setCurrentIndex(0)

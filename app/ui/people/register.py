@@ -73,38 +73,50 @@ def cells(line: PersonLine, language: Language) -> list[Cell]:
 
 
 def write_sheet(
-    ws: Workspace, order: Sequence[int], path: Path, language: Language, *, progress: Progress
+    ws: Workspace,
+    order: Sequence[int],
+    path: Path,
+    language: Language,
+    *,
+    has_names: bool,
+    progress: Progress,
 ) -> Path:
     """Write what is seen of the register as CSV, without phones and without those who took their
-    consent back.
+    consent back; without names neither what else says who somebody is.
     """
     text = language.text
+    named = [text("Surname"), text("First name"), text("Patronymic"), text("Birth year")]
+    named += [text("Village"), text("Organisation"), text("Position")]
     head = [
-        *(text("Surname"), text("First name"), text("Patronymic"), text("Sex")),
-        *(text("Birth year"), text("Territory"), text("Village"), text("Organisation")),
-        *(text("Position"), text("Categories"), text("Events"), text("Consent")),
+        *(named if has_names else []),
+        *(text("Sex"), text("Territory"), text("Categories"), text("Events"), text("Consent")),
     ]
     rows: list[list[str]] = []
     gone = consents(ws.reader).gone()
     for start in range(0, len(order), PAGE):
         progress.step(start, len(order))
         seen = lines(ws, order[start : start + PAGE])
-        rows += [_sheet_row(line, language) for line in seen if line.id not in gone]
+        rows += [
+            [*(_named(line) if has_names else []), *_sheet_row(line, language)]
+            for line in seen
+            if line.id not in gone
+        ]
     write_csv(path, head, rows)
     return path
 
 
+def _named(line: PersonLine) -> list[str]:
+    year, village = str(line.birth_year or ""), line.village
+    return [
+        *(line.surname, line.name, line.patronymic, year),
+        *(village, line.organisation, line.position),
+    ]
+
+
 def _sheet_row(line: PersonLine, language: Language) -> list[str]:
     return [
-        line.surname,
-        line.name,
-        line.patronymic,
         word(language, "sex", line.sex),
-        str(line.birth_year or ""),
         place_label(language, line.place),
-        line.village,
-        line.organisation,
-        line.position,
         words(language, "participant_category", line.categories),
         str(line.events),
         language.text(CONSENT_WORDS[line.consent]),

@@ -64,7 +64,7 @@ PEOPLE = Section(
 EVENTS = Section(mark("Events"), {"events": ("type", "oblast", "goal")})
 GROUP_WORK = Section(
     mark("Group work"),
-    {"problems": ("goal", "oblast"), "recommendations": ("goal", "oblast")},
+    {"problems": ("goal", "oblast"), "recommendations": ("priority", "goal", "oblast")},
 )
 PLANS = Section(
     mark("Local action plans"),
@@ -84,7 +84,6 @@ CAPACITY = Section(
     {
         "events": ("type", "oblast"),
         "staff": ("sex", "oblast"),
-        "women_deputies": ("oblast",),
         "test_gain": ("event",),
         "satisfaction": ("event",),
         "reach": ("kind",),

@@ -30,6 +30,7 @@ class Breakdown:
 BESIDE = (
     "WITH goal (code, goal) AS MATERIALIZED (SELECT key, value FROM json_each(:goals)), "
     "aim (code, aim) AS MATERIALIZED (SELECT key, value FROM json_each(:aims)), "
+    "priority (code, priority) AS MATERIALIZED (SELECT key, value FROM json_each(:priorities)), "
     "place (code, oblast, raion) AS MATERIALIZED "
     "(SELECT key, value ->> 0, value ->> 1 FROM json_each(:within)), "
     "spent (plan_measure, spent, day) AS MATERIALIZED (SELECT plan_measure, spent, max(day) "
@@ -86,6 +87,11 @@ GOAL_JOIN = (
     + split("t.framework_items")
     + " s LEFT JOIN goal g ON g.code = s.value GROUP BY 1, 2) k ON k.at = f.at"
 )
+PRIORITY_JOIN = (
+    "LEFT JOIN (SELECT DISTINCT _row AS at, y.priority FROM {type} t, "
+    + split("t.framework_items")
+    + " s CROSS JOIN priority y ON y.code = s.value) y ON y.at = f.at"
+)
 
 
 def by_choice(label: str, name: str, codes: str) -> Breakdown:
@@ -105,6 +111,12 @@ def by_goal(type_name: str) -> Breakdown:
     """By the goal, direction or task of each item a record of this type is tied to."""
     join = GOAL_JOIN.format(type=type_name)
     return Breakdown(mark("Goal or direction"), "k.goal", join, "framework_item")
+
+
+def by_priority(type_name: str) -> Breakdown:
+    """By the priority of each item a record of this type is tied to."""
+    join = PRIORITY_JOIN.format(type=type_name)
+    return Breakdown(mark("Priority"), "y.priority", join, "framework_item")
 
 
 def by_yes_no(label: str, condition: str) -> Breakdown:
@@ -162,6 +174,7 @@ NOTES = (
 )
 OF_NOTES = {
     "goal": by_goal("note"),
+    "priority": by_priority("note"),
     **BY_PLACE,
     "theme": by_choice(mark("Theme"), "theme", "problem_theme"),
     "level": by_choice(mark("Level"), "level", "item_level"),
@@ -187,6 +200,7 @@ MEASURES = (
 )
 OF_MEASURES = {
     "goal": by_goal("plan_measure"),
+    "priority": by_priority("plan_measure"),
     "status": by_choice(mark("Status"), "status", "measure_status"),
     **BY_PLACE,
     "level": by_choice(mark("Level"), "level", "item_level"),
@@ -212,21 +226,32 @@ TIED = (
 )
 
 
-_NO_EVENT_ASKED = (
-    ":project = x'' AND :framework = '' AND :items = '' AND :event_type = '' AND :places = ''"
-)
+_NO_EVENT_ASKED = ":project = x'' AND :framework = '' AND :items = '' AND :event_type = ''"
 
 
-def counted(type_name: str, number: str, columns: str) -> str:
-    """Figures kept at events: numbers counted without a list, reach, copies."""
+def counted(
+    type_name: str, number: str, columns: str, *, place: str = "NULL", days: tuple[str, str]
+) -> str:
+    """Figures kept at events or by themselves: numbers counted without a list, reach, copies.
+
+    Those of no event are of their own `place` and of their own first and last day (`days`, SQL);
+    where these are not known, they are of no period in particular.
+    """
+    first, last = days
     return (
         f"(SELECT h._row AS at, h.id, h.{number} AS number, {columns} FROM {type_name} h "
         f"LEFT JOIN event e ON e.id = h.event WHERE h._deleted = 0 AND (h.event IS NULL "
-        f"AND {_NO_EVENT_ASKED} OR {EVENT_FILTER} "
-        f"AND {serves('e.framework_items')})) f"
+        f"AND {_NO_EVENT_ASKED} AND {PLACE_FILTER.format(place)} "
+        f"AND CASE WHEN {first} IS NULL THEN :since = '' AND :until = '9999-12-31' "
+        f"ELSE {first} <= min(:until, :today) AND {last} >= :since END "
+        f"OR {EVENT_FILTER} AND {serves('e.framework_items')})) f"
     )
 
 
+_YEAR_OF = "CASE WHEN h.period GLOB '[12][0-9][0-9][0-9]*' THEN substr(h.period, 1, 4) || '{}' END"
+BY_DAY = ("h.day", "h.day")
+BY_PERIOD = (_YEAR_OF.format("-01-01"), _YEAR_OF.format("-12-31"))
+"""The year a period in words begins with."""
 BY_QUALIFIER = by_choice(mark("How sure"), "qualifier", "value_qualifier")
 _EVENT_NAME = "coalesce(nullif(e.code, '') || ' · ', '') || e.title AS event"
 TESTS = (
@@ -238,12 +263,14 @@ TESTS = (
 )
 """The pairs of tests before and after of events."""
 BOTH_TESTS = "JOIN json_each(json_array(f.before, f.after)) b"
+_OWN_PLACE = "(t.value ->> 'territory')"
 OPINIONS = (
     "(SELECT unhex(t.value ->> 'form') AS id, t.value ->> 'mark' AS mark, e.type, "
     "coalesce(e.territory, nullif(t.value ->> 'territory', '')) AS territory, "
     f"substr(coalesce(e.date_from, t.value ->> 'day'), 1, 4) AS year, {_EVENT_NAME} "
     "FROM json_each(:opinions) t LEFT JOIN event e ON e.id = unhex(t.value ->> 'event') "
     f"WHERE e.id IS NULL AND {_NO_EVENT_ASKED} "
+    f"AND {PLACE_FILTER.format(_OWN_PLACE)} "
     "AND t.value ->> 'day' BETWEEN :since AND min(:until, :today) "
     f"OR {EVENT_FILTER} AND {serves('e.framework_items')}) f"
 )

@@ -23,6 +23,7 @@ TIED = {
 _GOALS = {"priority": "goal", "goal": "goal", "direction": "direction", "task": "direction"}
 """Types of item that head points of a resolution, and the section they belong to."""
 _AIMS = ("goal", "direction")
+_PRIORITIES = ("priority",)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Headings:
     of: Mapping[str, str]
     aims: Mapping[str, str]
     """For each item the goal or direction it belongs to, over tasks and priorities."""
+    priorities: Mapping[str, str]
+    """For each item the priority it belongs to, where its document has priorities."""
     ranks: Mapping[str, int]
     sections: Mapping[str, str]
     levels: Mapping[str, str | None]
@@ -66,6 +69,7 @@ def headings(ws: Workspace, framework: str) -> Headings:
     return Headings(
         of=_each_under(parents, types, _GOALS),
         aims=_each_under(parents, types, _AIMS),
+        priorities=_each_under(parents, types, _PRIORITIES),
         ranks={code: number for number, code in enumerate(used)},
         sections={code: _GOALS[types[code]] for code in used},
         levels={code: level for code, _, _, level in rows},

@@ -218,5 +218,6 @@ def parameters(ws: Workspace, wanted: IndicatorFilter, today: date) -> dict[str,
         "least": basic_rule().least,
         "goals": json.dumps(dict(layout.of)),
         "aims": json.dumps(dict(layout.aims)),
+        "priorities": json.dumps(dict(layout.priorities)),
         "within": json.dumps(within(ws.reader)),
     }

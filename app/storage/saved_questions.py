@@ -15,6 +15,8 @@ from app.model.action_plan import FINISHED, GRANTED
 from app.storage.facts import (
     BODIES,
     BOTH_TESTS,
+    BY_DAY,
+    BY_PERIOD,
     BY_PLACE,
     BY_QUALIFIER,
     BY_TYPE,
@@ -134,6 +136,22 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
             OF_PEOPLE,
             id=IS_PERSON,
         ),
+        *(
+            SavedQuestion(
+                key,
+                title,
+                PEOPLE,
+                "person",
+                PARTICIPATION.format(more=f" AND n.sex = '{sex}'"),
+                DIFFERENT,
+                {name: by for name, by in OF_PEOPLE.items() if name != "sex"},
+                id=IS_PERSON,
+            )
+            for key, sex, title in (
+                ("women", "f", mark("Women at events")),
+                ("men", "m", mark("Men at events")),
+            )
+        ),
         SavedQuestion(
             "participations",
             mark("Participations in events"),
@@ -233,6 +251,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
                 "number",
                 "h.sex, h.age_group, h.category, coalesce(h.qualifier, 'exact') AS qualifier, "
                 "e.territory",
+                days=BY_DAY,
             ),
             "total(f.number)",
             {
@@ -254,6 +273,8 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
                 "value",
                 "h.kind, coalesce(h.qualifier, 'exact') AS qualifier, "
                 "coalesce(h.territory, e.territory) AS territory",
+                place="h.territory",
+                days=BY_PERIOD,
             ),
             "total(f.number)",
             {
@@ -391,6 +412,7 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
                 "kind": by_choice(mark("Kind"), "kind", "product_kind"),
                 "language": by_choice(mark("Language"), "language", "language_code"),
             },
+            note=mark("Products bear no day and no place: only the project narrows them."),
         ),
         SavedQuestion(
             "copies",
@@ -402,6 +424,8 @@ QUESTIONS: Mapping[str, SavedQuestion] = {
                 "copies",
                 "(SELECT d.kind FROM product d WHERE d.id = h.product) AS kind, "
                 "coalesce(h.territory, e.territory) AS territory",
+                place="h.territory",
+                days=BY_DAY,
             ),
             "total(f.number)",
             {"kind": by_choice(mark("Kind"), "kind", "product_kind"), **BY_PLACE},

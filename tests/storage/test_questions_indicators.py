@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from app.storage.questions_indicators import (
 )
 from app.storage.saved_questions import QUESTIONS
 from tests.storage.notebooks import add_person, notebook
-from tests.storage.plans import BATKEN, OSH, TODAY, Story, tell
+from tests.storage.plans import BATKEN, BATKEN_RAION, OSH, TODAY, Story, tell
 
 EMPTY = IndicatorFilter(territory=OSH, since=date(1999, 1, 1), until=date(1999, 12, 31))
 NARROW = IndicatorFilter(
@@ -99,7 +100,7 @@ def test_a_figure_has_its_records_behind_it_whole_and_in_parts(
                 assert len(here) == part.figure.value, (by, part)
             assert here
             assert set(here) <= set(records)
-        if by != "goal" and "DISTINCT" not in question.figure:
+        if by not in {"goal", "priority"} and "DISTINCT" not in question.figure:
             assert sum(part.figure.value for part in found.parts) == whole.value
     if wanted is EMPTY and key not in {"products", "goals"}:
         assert (whole.value, records) == (0, [])
@@ -143,6 +144,38 @@ def test_the_figures_are_those_of_the_story(told: tuple[Workspace, Story]) -> No
     goals = answer(ws, "goals", IndicatorFilter(framework="NPGE-2025"), today=TODAY).total
     assert (goals.value, goals.of) == (1, 13)
     assert behind(ws, "late_measures", today=TODAY)[0].id == story.measures[2]
+
+
+def test_figures_of_no_event_are_of_their_own_day_and_place(ws: Workspace) -> None:
+    product = new_id()
+    save(ws, "product", product, {"title": "Колдонмо", "kind": "guideline"})
+    for day, territory, copies in (("05.03.2026", BATKEN_RAION, 40), ("", OSH, 7)):
+        given = {"product": product, "day": day, "territory": territory, "copies": copies}
+        save(ws, "distribution", new_id(), given)
+    for period, value in (("2022", 38), ("2025–2026-жж.", 5), ("жазда", 2)):
+        ws.write([new("reach_figure", {"kind": "schools", "value": value, "period": period})])
+
+    def total(key: str, **wanted: Any) -> float:
+        return answer(ws, key, IndicatorFilter(**wanted), today=TODAY).total.value
+
+    year = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+    assert (total("copies"), total("copies", **year)) == (47, 40)
+    assert (total("copies", territory=BATKEN), total("copies", territory=OSH)) == (40, 7)
+    assert (total("copies", event_type="training"), total("reach")) == (0, 45)
+    assert total("reach", since=date(2022, 6, 1), until=date(2022, 12, 31)) == 38
+    assert total("reach", since=date(2025, 1, 1), until=date(2025, 12, 31)) == 5
+
+
+def test_what_serves_a_goal_serves_its_priority(ws: Workspace) -> None:
+    story = tell(ws)
+    items = ("NPGE-2025/G02/M01", "NPGE-2025/G13", "KZ-RM-2023/S1/T1/A01")
+    ws.write([Put("plan_measure", story.measures[2], {"framework_items": items})])
+    parts = answer(ws, "measures", by="priority", today=TODAY).parts
+    assert {part.code: part.figure.value for part in parts} == {
+        "NPGE-2025/P1": 2,
+        "NPGE-2025/P5": 1,
+        "": 1,
+    }
 
 
 def test_a_task_s_activity_counts_for_its_direction_and_a_priority_for_no_goal(

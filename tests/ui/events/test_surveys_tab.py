@@ -121,7 +121,7 @@ def test_when_all_have_answered_one_is_back_at_the_event_and_sees_the_gain(
         assert tab.isVisible()
     assert len(workspace.find(Submission)) == 8
     assert tab._gain.isVisible()
-    for figure in ("0 %", "100 %", "4"):
+    for figure in ("0\N{NO-BREAK SPACE}%", "100\N{NO-BREAK SPACE}%", "4"):
         assert figure in tab._gain.text()
     press("Enter")
     settle()

@@ -115,7 +115,7 @@ class SaidView(EventTab):
         self.table.row_removed.connect(self.remove)
         self.table.taken.connect(lambda: self._show_side(is_next=False))
         self.table.allow_several()
-        self.table.several_chosen.connect(lambda _: self._show_side(is_next=False))
+        self.table.several_chosen.connect(lambda _: self._show_side(is_next=self.line.hasFocus()))
 
     def _make_side(self) -> None:
         finding = SaidSources(lambda: self._answer, lambda: self._chosen)

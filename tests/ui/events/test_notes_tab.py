@@ -326,6 +326,18 @@ def test_the_kind_of_several_notes_is_one_key_and_del_takes_them_all_away(
     assert len(workspace.find(Note)) == 2
 
 
+def test_what_holds_for_the_next_notes_stays_in_view_while_one_types(
+    tab: SaidView, settle: Settle
+) -> None:
+    tab.line.setFocus()
+    for text in ("Суу жок", "Жол бузук"):
+        type_text(tab.line, text)
+        press(tab.line, Qt.Key.Key_Return)
+        settle()
+        assert tab.next.isVisible()
+        assert not tab.form.isVisible()
+
+
 def test_one_chosen_note_after_several_is_shown_in_full_again(tab: SaidView) -> None:
     tab.table.setFocus()
     tab.table.selectRow(0)

@@ -15,6 +15,10 @@ Size = tuple[float, float]
 Span = tuple[float, float]
 _EDGE = 2.0
 """What is left free around the country, for the line around it."""
+_MOST = 0.9
+"""How much of the width the country may take, so that words find room beside it."""
+_WEST = 0.8
+"""So much of what is left is free in the west: there lie the shapes too small for their words."""
 _ROW = 2.0
 """How close the lines are along which shapes are looked at."""
 _STEP = 4.0
@@ -101,8 +105,8 @@ def lay_out(
     and for shapes that are too small for their words. What has no size is not labelled.
     """
     found = atlas()
-    scale = min(width - 2 * _EDGE, (height - 2 * _EDGE) / found.height)
-    shift = ((width - scale) / 2, (height - scale * found.height) / 2)
+    scale = min(width * _MOST, (height - 2 * _EDGE) / found.height)
+    shift = ((width - scale - 2 * _EDGE) * _WEST + _EDGE, (height - scale * found.height) / 2)
     shapes = [_scaled(shape, scale, shift) for shape in found.shapes]
     cities = {code: _moved(point, scale, shift) for code, point in found.cities.items()}
     ground = _Ground(width, height, {shape.code: _spans(shape, height) for shape in shapes})

@@ -123,12 +123,14 @@ class OverviewBlocks:
         values = {code: told.get(code, 0) for code in map_codes()}
         bounds = steps_of([value for value in values.values() if value])
         before = self._people_before(self.read.before.oblasts if self.read.before else ())
+        is_near = self.read.is_near
         places = [
             MapPlace(
                 code=code,
                 name=self.place(code),
                 label=short_place(self.place(code)),
-                text=self._number(value, before.get(code)),
+                # of one oblast the others are not asked for: there nobody is missed
+                text="" if is_near and value == 0 else self._number(value, before.get(code)),
                 value=value,
                 step=bisect_right(bounds, value) if value else None,
             )

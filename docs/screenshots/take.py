@@ -76,10 +76,12 @@ def _take(application: QApplication, demo: Path, theme: str) -> None:
 
 
 def _take_inside(window: Window, workspace: Workspace) -> None:
-    """One survey's results, and one plan on its time line."""
+    """One survey's results, the indicators, and one plan on its time line."""
     (survey, *_) = workspace.find(Survey, form_id="depter_leadership_test")
     window.context.go("surveys", survey=survey.id, tab="results")
     _grab(window, "results")
+    window.context.go("statistics", tab="indicators", indicator="people")
+    _grab(window, "indicators")
     (plan, *_) = workspace.find(ActionPlan, status="in_force")
     window.context.go("plans", plan=plan.id)
     _grab(window, "plan")

@@ -183,6 +183,11 @@ class StatisticsFilters(Chips):
         since, until = (day if isinstance(day, date) else None for day in days)
         return since, until
 
+    def narrow(self, territory: str) -> None:
+        """Ask for one territory, as if it had been chosen."""
+        self.territory.set_value(territory)
+        self._chosen()
+
     def clear(self) -> None:
         """Ask for everything again."""
         for field in self.fields:

@@ -329,8 +329,7 @@ class OverviewTab(StatisticsTab):
 
     def _narrow(self, at: int) -> None:
         """Be of the events in one oblast only."""
-        self.filters.territory.set_value(self.map_chart.places[at].code)
-        self.filters.changed.emit()
+        self.filters.narrow(self.map_chart.places[at].code)
 
     def _list(self, key: str, by: str, code: str | None, words: str) -> None:
         self.body.setCurrentWidget(self.behind)

@@ -343,6 +343,7 @@ def test_shift_and_enter_narrow_everything_to_an_oblast_and_its_raions(
     settle()
     settle()
     assert tab.filters.wanted() == IndicatorFilter(territory=BATKEN)
+    assert tab.filters.clear_all.isVisible()
     assert tab.share_chart.table().headers[0] == SAY("Raion or city")
     raions = overview(crowd, IndicatorFilter(territory=BATKEN)).raions
     assert len(tab.share_chart.table().rows) == len(raions)

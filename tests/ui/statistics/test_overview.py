@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.language import LANGUAGES, language
-from app.model import Put, Registration, new_id
 from app.reports.overview_blocks import map_codes
 from app.storage import Workspace, create_workspace
 from app.storage.questions_indicators import EVERYTHING, IndicatorFilter
@@ -28,38 +27,19 @@ from tests.storage.plans import tell
 from tests.ui.conftest import PASSPHRASE, QUICK, invented_profile
 from tests.ui.keyboard import show_active, type_text
 from tests.ui.layout import layout_faults
+from tests.ui.statistics.overviews import (
+    BATKEN,
+    BATKEN_RAION,
+    NARYN,
+    OSH,
+    add_event,
+    choose,
+    tab_of,
+)
 from tests.ui.test_layout import ROOMS
 
 Settle = Callable[[], None]
-BATKEN, BATKEN_RAION, OSH, NARYN = (
-    "41705000000000",
-    "41705214000000",
-    "41706000000000",
-    "41704000000000",
-)
 SAY = language("ky").text
-
-
-def add_event(workspace: Workspace, day: date, *people: tuple[str, str, int]) -> bytes:
-    """An event in Batken raion where people of a sex and an oblast were, so many of each."""
-    event = new_id()
-    values = {"title": "Айылдагы жыйын", "type": "training", "status": "held"}
-    edits = [Put("event", event, {**values, "date_from": day, "territory": BATKEN_RAION})]
-    for sex, place, number in people:
-        for _ in range(number):
-            person = new_id()
-            listed = {"event": event, "person": person, "status": "attended", "age": 35}
-            known = {"surname": "Ойдонов", "name": "Киши", "sex": sex, "territory": place}
-            edits += [
-                Put("person", person, {**known, "birth_year": 1990}),
-                Put(
-                    "registration",
-                    Registration.id_for(listed),
-                    {**listed, "category": "school_teacher"},
-                ),
-            ]
-    workspace.write(edits)
-    return event
 
 
 @pytest.fixture
@@ -78,21 +58,6 @@ def page(crowd: Workspace, shell: Shell, settle: Settle) -> Iterator[StatisticsP
     settle()
     page: Any = shell.page("statistics")
     yield page
-    settle()
-    settle()
-
-
-def tab_of(page: StatisticsPage) -> OverviewTab:
-    tab: Any = page.tab("overview")
-    return tab
-
-
-def choose(tab: OverviewTab, settle: Settle, **values: object) -> None:
-    """Choose in the filters as a person does."""
-    for name, value in values.items():
-        field = getattr(tab.filters, name)
-        field.set_value(value)
-        field.committed.emit(value)
     settle()
     settle()
 

@@ -37,7 +37,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a report is of: an event, or a period of a territory, a project and a framework."""
+    """What a report is of: an event, or a period of a territory, project, framework and so on."""
 
     event: bytes | None = None
     territory: str | None = None
@@ -45,6 +45,8 @@ class Subject:
     until: date | None = None
     project: bytes | None = None
     framework: str = ""
+    goal: str = ""
+    event_type: str | None = None
 
     def values(self) -> dict[str, Any]:
         """The subject as the fields of a record have it."""
@@ -71,6 +73,8 @@ class ReportText(Record):
         "until",
         "project",
         "framework",
+        "goal",
+        "event_type",
     )
     owner: ClassVar[str] = "event"
 
@@ -89,6 +93,8 @@ class ReportText(Record):
     until: date | None = kept(Day(label=mark("Until")))
     project: bytes | None = kept(Link(label=mark("Project"), to="project"))
     framework: str = kept(Text(label=mark("Framework"), limit=60))
+    goal: str = kept(Text(label=mark("Goal or direction"), limit=80))
+    event_type: str | None = kept(Choice(label=mark("Type of event"), enumeration="event_type"))
     text: str = kept(LongText(label=mark("Text")))
 
     def caption(self) -> str:

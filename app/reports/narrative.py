@@ -65,6 +65,8 @@ def subject_of(wanted: IndicatorFilter) -> Subject:
         until=wanted.until,
         project=wanted.project or None,
         framework=wanted.framework,
+        goal=wanted.item,
+        event_type=wanted.event_type or None,
     )
 
 

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.storage import news
 from app.storage.connection import Connection
-from app.storage.migrations_documents import m0008_documents, m0009_report_texts
+from app.storage.migrations_documents import (
+    m0008_documents,
+    m0009_report_texts,
+    m0013_texts_by_goal,
+)
 from app.storage.migrations_participation import m0011_participation
 from app.storage.migrations_plans import (
     m0005_plans,
@@ -20,7 +24,7 @@ from app.storage.migrations_surveys import m0002_surveys
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -49,6 +53,7 @@ def migrate(connection: Connection) -> None:
         m0010_members_of_bodies,
         m0011_participation,
         m0012_news,
+        m0013_texts_by_goal,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))

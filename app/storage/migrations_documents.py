@@ -38,6 +38,12 @@ def m0009_report_texts(db: "Database") -> None:
         )
 
 
+def m0013_texts_by_goal(db: "Database") -> None:
+    """Texts of reports on one goal, or on one type of event, are told from those on all."""
+    db.execute("ALTER TABLE report_text ADD COLUMN goal TEXT")
+    db.execute("ALTER TABLE report_text ADD COLUMN event_type TEXT")
+
+
 _TABLES = (
     (
         "document_layout",

@@ -70,7 +70,9 @@ def _of_papers(type_name: str, record: Any) -> Place | None:
         whole = record.id if is_whole else record.resolution
         return "resolutions", {"resolution": whole} | ({} if is_whole else {"point": record.id})
     if isinstance(record, ReportText):
-        told = {name: value for name, value in record.subject().values().items() if value}
+        of = record.subject().values()
+        of["type"] = of.pop("event_type")
+        told = {name: value for name, value in of.items() if value}
         return "reports", {"report": record.report, "writes": True, **told}
     return None
 

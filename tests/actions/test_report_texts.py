@@ -1,6 +1,7 @@
 """Texts of reports: written once, kept as records, met and merged like all others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +50,10 @@ def test_a_text_belongs_to_one_report_of_one_period_place_and_language(ws: Works
     assert written_texts(ws.reader, FINAL, MAY) == {"aims": {"ky": "Максат", "ru": "Цель"}}
     assert written_texts(ws.reader, FINAL, Subject()) == {}
     assert written_texts(ws.reader, "consolidated", MAY) == {}
+    goal = replace(MAY, goal="NPGE-2025/G01")
+    write_texts(ws, FINAL, goal, {("aims", "ky"): "Бир максат"})
+    assert written_texts(ws.reader, FINAL, goal) == {"aims": {"ky": "Бир максат"}}
+    assert written_texts(ws.reader, FINAL, MAY)["aims"]["ky"] == "Максат"
 
 
 def test_nothing_is_kept_of_a_part_nobody_wrote(ws: Workspace) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.actions.group_work import add_group, add_stakeholder
+from app.actions.report_texts import write_texts
 from app.actions.resolutions import create_resolution
 from app.model import (
     RECORD_TYPES,
@@ -11,8 +12,10 @@ from app.model import (
     Person,
     PlanMeasure,
     Registration,
+    ReportText,
     ResolutionItem,
 )
+from app.model.report_text import Subject
 from app.storage import Workspace
 from app.ui.events.event import TABS
 from app.ui.events.notes import PARTS
@@ -53,6 +56,14 @@ def test_people_plans_points_and_goals_lead_to_their_pages(
     asked = {"resolution": story.resolution, "point": point}
     assert place_of(workspace, "resolution_item", point) == ("resolutions", asked)
     assert place_of(workspace, "framework_item", goal) == ("frameworks", {"item": "NPGE-2025/G01"})
+
+
+def test_a_text_of_a_report_leads_to_where_it_is_written(workspace: Workspace) -> None:
+    subject = Subject(territory="41705000000000", event_type="training")
+    write_texts(workspace, "final", subject, {("aims", "ky"): "Максат"})
+    (text,) = workspace.find(ReportText)
+    asked = {"report": "final", "writes": True, "territory": "41705000000000", "type": "training"}
+    assert place_of(workspace, "report_text", text.id) == ("reports", asked)
 
 
 def test_every_place_is_a_page_of_the_window(workspace: Workspace, story: Story) -> None:

@@ -175,4 +175,4 @@ def told_gain(gain: Gain) -> Gain | None:
             for share in (question.before, question.after)
         )
     )
-    return replace(gain, pairs=(), questions=questions)
+    return replace(gain, pairs=(), forms=(), questions=questions)

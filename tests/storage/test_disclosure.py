@@ -61,10 +61,11 @@ def test_a_gain_of_few_pairs_is_not_told_and_single_pairs_never() -> None:
     few = Gain(4, 0, 0, 0, 0.5, 0.7, ((0.5, 0.7),) * 4)
     assert told_gain(few) is None
     asked = (QuestionGain("/d/a", {}, 20, 0.5, 0.5), QuestionGain("/d/b", {}, 20, 0.5, 0.95))
-    many = Gain(20, 0, 0, 0, 0.5, 0.7, ((0.5, 0.7),) * 20, asked)
+    forms = ((b"a", b"b"),) * 20
+    many = Gain(20, 0, 0, 0, 0.5, 0.7, ((0.5, 0.7),) * 20, forms, asked)
     said = told_gain(many)
     assert said is not None
-    assert said.pairs == ()
+    assert said.pairs == said.forms == ()
     assert [one.path for one in said.questions] == ["/d/a"]
 
 

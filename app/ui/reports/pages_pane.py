@@ -15,7 +15,7 @@ from app.ui.reports.pages_view import Pages, PageScroller, Preview, Wish, draw_p
 PAGE_WIDTH = 760
 """How wide an upright page is shown at most, in logical pixels."""
 WAIT_MS = 150
-_LEAST, _SIDES = 320, 64
+_LEAST, _SIDES = 220, 64
 
 
 class PagesPane(Stack):

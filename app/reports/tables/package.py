@@ -48,6 +48,7 @@ LICENCES: Mapping[str, tuple[str, str]] = {
 _TITLES = {
     Edition.OPEN: mark("Events and participation: open data"),
     Edition.OFFICE: mark("Events and participation: records of the office"),
+    Edition.NAMELESS: mark("Events and participation: records without names"),
     Edition.FULL: mark("Events and participation: all records"),
 }
 _TELLS = {
@@ -59,6 +60,9 @@ _TELLS = {
     Edition.OFFICE: mark(
         "With names: for the office only. Who took back the consent to the use of her data is left "
         "out, and so is what nobody agreed to."
+    ),
+    Edition.NAMELESS: mark(
+        "What says who somebody is, is left out; ids are those of the notebook. For the office only."
     ),
     Edition.FULL: mark("With names and all that is kept of people: for the stated reason only."),
 }

@@ -62,7 +62,8 @@ _TELLS = {
         "out, and so is what nobody agreed to."
     ),
     Edition.NAMELESS: mark(
-        "What says who somebody is, is left out; ids are those of the notebook. For the office only."
+        "What says who somebody is, is left out; ids are those of the notebook. For the office "
+        "only."
     ),
     Edition.FULL: mark("With names and all that is kept of people: for the stated reason only."),
 }

@@ -213,8 +213,7 @@ def _broken_down(
     values = [part.figure for part in found.parts]
     told: list[bool] = [True] * len(values)
     if question.unit in OF_PEOPLE and not has_small:
-        counts = parted([int(figure.value) for figure in values])
-        told = [count is not None for count in counts]
+        told = _told(values)
     if question.gathers in OF_ANSWERS and not has_small:
         told = [_asked(figure) >= SMALLEST for figure in values]
     head = (
@@ -245,6 +244,17 @@ def _broken_down(
 def _asked(figure: Figure) -> float:
     """Of how many answers a figure is."""
     return figure.n or figure.of or 0
+
+
+def _told(figures: Sequence[Figure]) -> list[bool]:
+    """Which figures give away no small count: of a share neither part nor rest nor whole."""
+    parts = [int(figure.value) for figure in figures]
+    counted = [parts]
+    if any(figure.of is not None for figure in figures):
+        wholes = [int(figure.of or 0) for figure in figures]
+        counted += [wholes, [whole - part for part, whole in zip(parts, wholes, strict=True)]]
+    hidden = [parted(counts) for counts in counted]
+    return [None not in one for one in zip(*hidden, strict=True)]
 
 
 def _row(language: Language, name: str, figure: Figure, told: bool) -> tuple[Entry, ...]:

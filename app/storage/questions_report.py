@@ -30,7 +30,7 @@ from app.model.kinds import LIST_SEPARATOR
 from app.model.programme import in_order
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
-from app.storage.participation import TOOK_PART
+from app.storage.participation import took_part
 from app.storage.questions_consents import gone_among, gone_from
 from app.storage.reading import by_id, found, items_upward
 
@@ -147,10 +147,10 @@ _PARTICIPANTS = f"""
             JOIN {JOINED} k ON k.person = c.person OR k.root = c.person
             WHERE c._deleted = 0 AND c.withdrawn_on IS NULL
         ),
-        {TOOK_PART}
+        {took_part("?1")}
     FROM registration r LEFT JOIN {JOINED} j ON j.person = r.person
     LEFT JOIN person p ON p.id = coalesce(j.root, r.person) AND p._deleted = 0
-    WHERE r.event = ? AND r._deleted = 0 ORDER BY r.id
+    WHERE r.event = ?1 AND r._deleted = 0 ORDER BY r.id
 """
 
 

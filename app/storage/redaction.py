@@ -102,7 +102,7 @@ def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
     forgotten = 0
     people = redacted(connection)
     if people and changes is not None:
-        people = sorted(set(people) & set(_people_of(connection, changes)))
+        people = sorted(set(people) & _people_of(connection, changes))
     for person in people:
         records = [
             (record_type, record_id)
@@ -124,17 +124,24 @@ def redact(connection: Connection, changes: Changes | None = None) -> Forgotten:
     return Forgotten(tuple(unspoken), tuple(packages), forgotten > 0)
 
 
-def _people_of(connection: Connection, changes: Changes) -> Iterator[bytes]:
+def _people_of(connection: Connection, changes: Changes) -> set[bytes]:
     """Whom the changes are about."""
+    met: set[bytes] = set()
     for change in changes:
-        yield from _people_behind(connection, RECORD_TYPES[change.type_name], change.id)
+        _meet(connection, RECORD_TYPES[change.type_name], change.id, met)
+    return met
 
 
-def _people_behind(
-    connection: Connection, record_type: type[Record], record_id: bytes
-) -> Iterator[bytes]:
-    """The record itself, as it may be a person, and whom it or what it is part of points to."""
-    yield record_id
+def _meet(
+    connection: Connection, record_type: type[Record], record_id: bytes, met: set[bytes]
+) -> None:
+    """Add the record itself, as it may be a person, and whom it or what it is part of points to.
+
+    Entries that were joined into a ring lead back to one that was met.
+    """
+    if record_id in met:
+        return
+    met.add(record_id)
     for name, kind in record_type.kinds().items():
         if isinstance(kind, Link) and (kind.to == "person" or name in record_type.owners()):
             row = connection.execute(
@@ -142,7 +149,7 @@ def _people_behind(
             ).fetchone()
             for linked in row or ():
                 if linked:
-                    yield from _people_behind(connection, RECORD_TYPES[kind.to], linked)
+                    _meet(connection, RECORD_TYPES[kind.to], linked, met)
 
 
 def _records_of(

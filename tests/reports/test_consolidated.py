@@ -60,6 +60,11 @@ def test_what_is_kept_back_cannot_be_subtracted(held):
     assert numbers.count("–") != 1
 
 
+def test_a_share_of_few_people_gives_away_neither_part_nor_whole(held):
+    table = table_after(make("capacity", held.workspace, KY), "ичиндеги аялдар")
+    assert {entry for row in cells(table) for entry in row[1:]} <= {"–"}
+
+
 @pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
 @pytest.mark.parametrize("name", ["consolidated", "capacity", "disaggregation", "budget"])
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -189,6 +189,14 @@ def test_entries_joined_to_her_are_forgotten_with_her(ws: Workspace) -> None:
     assert not [word for word in WORDS if word in left]
 
 
+def test_entries_joined_into_a_ring_do_not_hold_up_what_is_written(ws: Workspace) -> None:
+    someone, twin = add_person(ws, surname="Жашырбекова"), add_person(ws, surname="Калыкова")
+    redact_person(ws, note_down(ws))
+    set_person(ws, someone, duplicate_of=twin)
+    set_person(ws, twin, duplicate_of=someone)
+    assert person(ws, twin).surname == "Калыкова"
+
+
 def test_who_was_forgotten_is_not_asked_for_consent(ws: Workspace) -> None:
     someone = note_down(ws)
     redact_person(ws, someone)

@@ -7,6 +7,8 @@ import pytest
 from app.language import LANGUAGES, language
 from app.reports import draw, make
 from app.reports.content import Cell, Heading, Table, texts
+from app.reports.indicator_blocks import _told
+from app.storage.questions_indicators import Figure
 
 KY = language("ky")
 
@@ -60,9 +62,18 @@ def test_what_is_kept_back_cannot_be_subtracted(held):
     assert numbers.count("–") != 1
 
 
-def test_a_share_of_few_people_gives_away_neither_part_nor_whole(held):
-    table = table_after(make("capacity", held.workspace, KY), "ичиндеги аялдар")
-    assert {entry for row in cells(table) for entry in row[1:]} <= {"–"}
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    [
+        ([(20, 30), (40, 60)], [True, True]),
+        ([(20, 30), (10, 12), (9, 40)], [False, False, True]),
+        ([(0, 1), (30, 60), (40, 80)], [False, False, True]),
+    ],
+)
+def test_a_share_gives_away_neither_part_nor_rest_nor_whole(shares, told):
+    figures = [Figure(part, whole) for part, whole in shares]
+    assert _told(figures)[0] is told[0]
+    assert _told(figures)[-1] is told[-1]
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])

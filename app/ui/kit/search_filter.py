@@ -75,9 +75,10 @@ class SearchFilter(Field):
 
     def _fit(self) -> None:
         measure = self.search.fontMetrics()
-        shown = self.search.text() or self.search.placeholderText()
-        wide = measure.horizontalAdvance(shown) + _ROOM
-        self.search.setFixedWidth(max(_LEAST, min(wide, _WIDEST)))
+        empty = measure.horizontalAdvance(self.search.placeholderText()) + _ROOM
+        wide = measure.horizontalAdvance(self.search.text()) + _ROOM
+        # a long name is cut, and its tooltip says all of it; the word for nothing never is
+        self.search.setFixedWidth(max(_LEAST, min(wide, _WIDEST) if self.search.text() else empty))
 
     def _ask(self, typed: str) -> None:
         self._offer(typed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
@@ -27,7 +28,9 @@ _MOST_LETTERS = 32_767
 _NARROWEST, _WIDEST = 8, 60
 _MEASURED_ROWS = 300
 _SIGNS = {Mark.TICK: "+", Mark.BOX: "", Mark.DASH: "–"}
-_SIDES = {Align.RIGHT: "right", Align.CENTRE: "center"}
+_SIDES = {Align.RIGHT: {"align": "right"}, Align.CENTRE: {"align": "center"}}
+_WRAPPED = {"text_wrap": True, "valign": "vcenter"}
+_STRONG = {"bold": True}
 _WORDED = re.compile(r"(\D*)\d[\d\s.,]*(\D*)")
 
 
@@ -72,13 +75,16 @@ class Cells:
         self, sheet: Any, row: int, columns: Sequence[Column], entries: Sequence[Entry], **look: Any
     ) -> None:
         """Write a row of a table: numbers as numbers, days as days, the rest as texts."""
+        wrapped = look | _WRAPPED
         for at, (column, entry) in enumerate(zip(columns, entries, strict=False)):
             if isinstance(entry, Cell) and entry.value is not None:
                 self._value(sheet, row, at, entry, **look)
                 continue
-            strong = {"bold": True} if isinstance(entry, Cell) and entry.strong else {}
-            side = {"align": _SIDES[column.align]} if column.align in _SIDES else {}
-            shown = look | strong | side | {"text_wrap": True, "valign": "vcenter"}
+            shown = wrapped
+            if isinstance(entry, Cell) and entry.strong:
+                shown = shown | _STRONG
+            if column.align in _SIDES:
+                shown = shown | _SIDES[column.align]
             self.text(sheet, row, at, words(entry), **shown)
 
     def _value(self, sheet: Any, row: int, at: int, cell: Cell, **look: Any) -> None:
@@ -96,6 +102,7 @@ class Cells:
             sheet.write_comment(row, at, legal(cell.note))
 
 
+@lru_cache(maxsize=10_000)
 def _number_format(text: str, value: float) -> str:
     """How a number is shown so that it reads as its text: about 70, 80 %, – for nought."""
     if text.endswith("%"):
@@ -118,8 +125,12 @@ def _quoted(words: str) -> str:
 
 def words(entry: Entry) -> str:
     """What a cell says, its note on a line below."""
+    if isinstance(entry, str):
+        return entry
     if isinstance(entry, Mark):
         return _SIGNS[entry]
+    if isinstance(entry, Cell) and not entry.note:
+        return entry.text
     return Paired.below(filter(None, entry_texts(entry)))
 
 
@@ -133,6 +144,8 @@ def header_words(column: Column) -> str:
 
 def lines(text: str, width: int) -> int:
     """About how many lines a text takes in a column as wide as so many letters."""
+    if len(text) * 10 <= width * 9 and "\n" not in text and not isinstance(text, Paired):
+        return 1
     return sum(max(-(-len(line) * 10 // (width * 9)), 1) for line in stacked(text).split("\n"))
 
 

@@ -94,6 +94,21 @@ def test_however_entries_are_laid_down_the_same_is_shown(
         assert examine(at_once) == examine(together) == examine(in_parts) == []
 
 
+def test_a_change_that_came_before_the_one_it_replaces_still_says_what_it_replaced(
+    ws: Workspace, other: Workspace
+) -> None:
+    born = RowBatch("person", ("surname",), [(IDS[0], BORN[IDS[0]], "а")])
+    one, later = (bytes([1, n, *bytes(6)]) + DEVICE for n in (0, 1))
+    told = [
+        EntryBatch([("person", IDS[0], "surname", stamp, value, prev)])
+        for stamp, value, prev in ((one, "б", BORN[IDS[0]]), (later, "в", one))
+    ]
+    for taker, batches in ((ws, [born, *told]), (other, [born, *reversed(told)])):
+        for number, batch in enumerate(batches, start=1):
+            _take(taker, [batch], number)
+    assert _shown(ws) == _shown(other)
+
+
 def _lacking(ws: Workspace, have: dict[bytes, bytes]) -> list[Any]:
     with ws.snapshot() as connection:
         rows = [batch for batch in rows_lacking(connection, have) if batch.rows]

@@ -211,11 +211,7 @@ def _broken_down(
     question, label = found.question, found.question.by[found.by].label
     names = [part_name(workspace, language, found, part.code) for part in found.parts]
     values = [part.figure for part in found.parts]
-    told: list[bool] = [True] * len(values)
-    if question.unit in OF_PEOPLE and not has_small:
-        told = _told(values)
-    if question.gathers in OF_ANSWERS and not has_small:
-        told = [_asked(figure) >= SMALLEST for figure in values]
+    told = [True] * len(values) if has_small else parts_told(found)
     head = (
         Column(language.text(label), 5),
         Column(language.text("Number"), 2.4 if question.of else 1.4, Align.RIGHT),
@@ -239,6 +235,16 @@ def _broken_down(
         ]
         yield Caption(shown, Shown.CHART)
         yield BarChart(tuple(bars))
+
+
+def parts_told(found: IndicatorAnswer) -> list[bool]:
+    """Which parts of a figure may leave the office: those that point at nobody."""
+    figures = [part.figure for part in found.parts]
+    if found.question.gathers in OF_ANSWERS:
+        return [_asked(figure) >= SMALLEST for figure in figures]
+    if found.question.unit in OF_PEOPLE:
+        return _told(figures)
+    return [True] * len(figures)
 
 
 def _asked(figure: Figure) -> float:

@@ -7,7 +7,9 @@ import pytest
 from app.actions import surveys
 from app.actions.duplicates import join
 from app.actions.events import create_event
+from app.actions.records import new
 from app.model import Put, Remove
+from app.reports.indicator_blocks import parts_told
 from app.storage import Workspace
 from app.storage.questions_indicators import Figure, IndicatorFilter, answer, behind
 from app.storage.questions_satisfaction import opinions
@@ -130,3 +132,16 @@ def test_women_among_deputies_are_a_share_of_them(ws: Workspace) -> None:
         "lk_deputy": (2, 3),
         "lk_candidate": (0, 1),
     }
+
+
+def test_figures_of_fewer_than_five_answers_stay_in_the_office(
+    ws: Workspace, trainings: tuple[bytes, bytes]
+) -> None:
+    assert parts_told(answer(ws, "test_gain", by="event", today=TODAY)) == [False, False]
+    for _ in range(6):
+        listed = {"event": trainings[0], "person": add_person(ws, sex="f"), "category": "lk_deputy"}
+        ws.write([new("registration", listed)])
+    assert parts_told(answer(ws, "women_deputies", by="category", today=TODAY)) == [True]
+    man = {"event": trainings[0], "person": add_person(ws, sex="m"), "category": "lk_deputy"}
+    ws.write([new("registration", man)])
+    assert parts_told(answer(ws, "women_deputies", by="category", today=TODAY)) == [False]

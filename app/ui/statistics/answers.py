@@ -7,9 +7,8 @@ from typing import Any
 
 from app.language import Language
 from app.model import RECORD_TYPES, Registration
-from app.reports.indicator_blocks import OF_PEOPLE, part_name
+from app.reports.indicator_blocks import OF_PEOPLE, part_name, parts_told
 from app.storage import Workspace
-from app.storage.disclosure import parted
 from app.storage.questions_indicators import (
     Behind,
     Figure,
@@ -39,10 +38,7 @@ class NamedAnswer:
 
     def told(self) -> tuple[bool, ...]:
         """Which parts may leave the office."""
-        values = [part.figure.value for part in self.answer.parts]
-        if not self.is_of_people:
-            return (True,) * len(values)
-        return tuple(count is not None for count in parted([int(value) for value in values]))
+        return tuple(parts_told(self.answer))
 
 
 def named_answer(

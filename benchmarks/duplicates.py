@@ -7,7 +7,7 @@ from app.model import Stored, new_id
 from app.model.likeness import SAME
 from app.model.stamp import Clock
 from app.storage import RowBatch, Workspace
-from app.storage.questions_duplicates import Proposal, likely, proposals, proposals_of
+from app.storage.questions.duplicates import Proposal, likely, proposals, proposals_of
 from benchmarks import other_hands, paper_hands
 from benchmarks.figures import Figure, peak_memory, wall_ms
 from benchmarks.notebooks import notebook, take_in

@@ -16,12 +16,12 @@ from app.model import (
 )
 from app.model.stamp import Clock
 from app.storage import RowBatch, Workspace
-from app.storage.questions_following import due_measures, measure_page
-from app.storage.questions_frameworks import list_frameworks, tied_to, tree
-from app.storage.questions_indicators import answer
-from app.storage.questions_plans import PlanFilter, list_plans, plan_page
-from app.storage.questions_quota import QuotaFilter, quota_table
-from app.storage.saved_questions import QUESTIONS
+from app.storage.questions.following import due_measures, measure_page
+from app.storage.questions.frameworks import list_frameworks, tied_to, tree
+from app.storage.questions.indicators import answer
+from app.storage.questions.plans import PlanFilter, list_plans, plan_page
+from app.storage.questions.quota import QuotaFilter, quota_table
+from app.storage.questions.saved import QUESTIONS
 from benchmarks.figures import Figure, cpu_ms, peak_memory
 from benchmarks.notebooks import TERRITORY, notebook, take_in
 

@@ -5,7 +5,7 @@ from statistics import median
 from app.model import new_id
 from app.model.stamp import Clock
 from app.storage import Workspace
-from app.storage.questions_attendance import people_like
+from app.storage.questions.attendance import people_like
 from benchmarks.figures import Figure, peak_memory, wall_ms
 from benchmarks.notebooks import notebook, people, take_in
 

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from app.model import ENUMERATIONS, Attendance, Event, Person, Registration, Stored, new_id
 from app.model.stamp import Clock
 from app.storage import RowBatch, Workspace
-from app.storage.questions_events import EventFilter, list_events
-from app.storage.questions_indicators import EVERYTHING, IndicatorFilter, answer
-from app.storage.questions_overview import overview
-from app.storage.questions_people import PeopleFilter, list_people
-from app.storage.questions_quota import QuotaFilter, quota_table
-from app.storage.saved_questions import QUESTIONS
+from app.storage.questions.events import EventFilter, list_events
+from app.storage.questions.indicators import EVERYTHING, IndicatorFilter, answer
+from app.storage.questions.overview import overview
+from app.storage.questions.people import PeopleFilter, list_people
+from app.storage.questions.quota import QuotaFilter, quota_table
+from app.storage.questions.saved import QUESTIONS
 from benchmarks.figures import Figure, cpu_ms, cpu_seconds, peak_memory
 from benchmarks.notebooks import TERRITORY, notebook, people, take_in
 

@@ -21,9 +21,9 @@ from app.model.stamp import Clock
 from app.reports.answers import WRITERS, Wish
 from app.storage import RowBatch, Workspace, open_workspace
 from app.storage.answers import catch_up
-from app.storage.questions_gain import gain_between_rounds
-from app.storage.questions_results import results
-from app.storage.questions_surveys import list_submissions
+from app.storage.questions.gain import gain_between_rounds
+from app.storage.questions.results import results
+from app.storage.questions.surveys import list_submissions
 from app.storage.selection import AnswerFilter
 from benchmarks.alone import Cost, run_alone
 from benchmarks.figures import Figure, cpu_ms, cpu_seconds, held_mb, peak_memory

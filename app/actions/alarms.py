@@ -2,7 +2,7 @@
 
 from app.storage import Workspace
 from app.storage.alarms import mark_read
-from app.storage.questions_alarms import Alarm
+from app.storage.questions.alarms import Alarm
 
 
 def read_alarm(workspace: Workspace, alarm: Alarm) -> None:

@@ -24,7 +24,7 @@ from app.model import (
     check,
     clean,
 )
-from app.storage.questions_attendance import alive, unfinished_name
+from app.storage.questions.attendance import alive, unfinished_name
 
 if TYPE_CHECKING:
     from app.storage import Workspace

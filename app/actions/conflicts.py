@@ -17,7 +17,7 @@ from app.model import (
 )
 from app.storage import Workspace, audit
 from app.storage.connection import Connection
-from app.storage.questions_conflicts import Conflict, Standing, conflict, conflicts
+from app.storage.questions.conflicts import Conflict, Standing, conflict, conflicts
 from app.surveys.tables import document_id
 
 _EVERY = 1_000_000

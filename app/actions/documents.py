@@ -16,7 +16,7 @@ from app.model import Changes, DocumentLayout, IssuedDocument, Organisation, cle
 from app.model.document_layout import UNIT_PLACE, number_said
 from app.model.templates import layout_templates
 from app.storage import Workspace
-from app.storage.questions_documents import (
+from app.storage.questions.documents import (
     OFFICE,
     UNIT,
     layouts,

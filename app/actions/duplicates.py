@@ -11,8 +11,8 @@ from app.language import mark
 from app.model import Changes, Distinction, Edit, Person, Put, Remove
 from app.storage import Workspace
 from app.storage.joined import canonical, joined_to, values_before_join
-from app.storage.questions_attendance import alive
-from app.storage.questions_contradictions import Contradiction, contradiction
+from app.storage.questions.attendance import alive
+from app.storage.questions.contradictions import Contradiction, contradiction
 
 
 class NotTwoPeople(AppError):

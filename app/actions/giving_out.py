@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.errors import AppError
 from app.language import mark
 from app.storage import Workspace, audit
-from app.storage.questions_papers import CHOICES, choices_kept
+from app.storage.questions.papers import CHOICES, choices_kept
 
 TABLES, PERSON_DATA, REPORT = "tables", "person-data", "report"
 """What was given out: whole tables, one person's own data, or a document that names people."""

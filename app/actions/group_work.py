@@ -19,7 +19,7 @@ from app.model import (
 )
 from app.model.numbering import moved, next_sequence
 from app.storage import Workspace
-from app.storage.questions_group_work import unfinished_note_name
+from app.storage.questions.group_work import unfinished_note_name
 
 RAW, EDITED, ADOPTED = "raw", "edited", "adopted"
 """What became of a note: as it was said, put into better words, taken into a resolution."""

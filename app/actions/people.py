@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.language import mark
 from app.model import Changes, Consent, Edit, Event, Person, Put, Registration, age_at
 from app.storage import Workspace
-from app.storage.questions_person import events_of, memberships
+from app.storage.questions.person import events_of, memberships
 
 
 class StillOnLists(AppError):

@@ -29,7 +29,7 @@ from app.model.cadence import months_later
 from app.model.numbering import STEP, in_order, moved, next_sequence, spread
 from app.model.templates import PlanTemplate, TemplateMeasure
 from app.storage import Workspace
-from app.storage.questions_frameworks import headings
+from app.storage.questions.frameworks import headings
 
 
 def create_plan(ws: Workspace, values: Mapping[str, object]) -> Made:

@@ -6,7 +6,7 @@ from app.actions.records import RecordGone, checked
 from app.language import mark
 from app.model import Changes, Person, Put, Redaction
 from app.storage import Workspace
-from app.storage.questions_person import entries_of, held_of
+from app.storage.questions.person import entries_of, held_of
 
 
 def redact_person(workspace: Workspace, person: bytes, reason: str = "") -> Changes:

@@ -14,7 +14,7 @@ from app.language import fold, mark
 from app.model import Changes, Edit, Note, Put, Remove, Resolution, ResolutionItem
 from app.model.numbering import STEP, in_order, moved, spread
 from app.storage import Workspace
-from app.storage.questions_frameworks import Headings, headings
+from app.storage.questions.frameworks import Headings, headings
 
 _WANTED = ("recommendation", "idea")
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from app.model import Changes
 from app.storage import Workspace
-from app.storage.questions_today import report_place
+from app.storage.questions.today import report_place
 
 
 def note_report_saved(ws: Workspace, event: bytes) -> Changes:

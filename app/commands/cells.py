@@ -27,7 +27,7 @@ from app.model.kinds import (
     YesNo,
 )
 from app.model.kinds import Territory as Place
-from app.storage.questions_table import Linked
+from app.storage.questions.table import Linked
 
 LIST_SEPARATOR = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -14,8 +14,8 @@ from app.model.kinds import Document
 
 if TYPE_CHECKING:
     from app.language import Language
-    from app.storage.questions_conflicts import Conflict, Standing
-    from app.storage.questions_surveys import Differing
+    from app.storage.questions.conflicts import Conflict, Standing
+    from app.storage.questions.surveys import Differing
 
 _MOST = 100_000
 
@@ -27,9 +27,9 @@ def conflicts(session: Session) -> Answer:
 
     Both are kept, and the newer is shown, until one of them is settled: see “depter settle --help”.
     """
-    from app.storage.questions_answer_conflicts import differing_answers, is_about_answers
-    from app.storage.questions_conflicts import conflicts as read_conflicts
-    from app.storage.questions_table import linked
+    from app.storage.questions.answer_conflicts import differing_answers, is_about_answers
+    from app.storage.questions.conflicts import conflicts as read_conflicts
+    from app.storage.questions.table import linked
 
     with session.open() as workspace, workspace.snapshot() as connection:
         found = read_conflicts(workspace, _MOST)
@@ -66,7 +66,7 @@ def _lines(
 
 def _answer_lines(language: Language, answers: Sequence[Differing]) -> Iterator[str]:
     """Two edits of a filled form: each question with what its sides say, in their order."""
-    from app.storage.questions_answer_conflicts import answer_words, question_words
+    from app.storage.questions.answer_conflicts import answer_words, question_words
 
     for one in answers:
         sides = range(len(one.answers))

@@ -13,8 +13,8 @@ from app.language import Language
 if TYPE_CHECKING:
     from app.model.likeness import Likeness
     from app.storage import Workspace
-    from app.storage.questions_contradictions import Contradiction, Decision
-    from app.storage.questions_duplicates import Proposal
+    from app.storage.questions.contradictions import Contradiction, Decision
+    from app.storage.questions.duplicates import Proposal
 
 
 class PersonId(click.ParamType[bytes]):
@@ -42,8 +42,8 @@ def duplicates(session: Session) -> Answer:
     Without a command: every pair worth a look, with its score, its band and what speaks for it and
     against it. Nothing is ever joined by itself.
     """
-    from app.storage.questions_contradictions import count
-    from app.storage.questions_duplicates import proposals
+    from app.storage.questions.contradictions import count
+    from app.storage.questions.duplicates import proposals
 
     if click.get_current_context().invoked_subcommand:
         return Answer()
@@ -126,7 +126,7 @@ def contradictions(session: Session) -> Answer:
     The join stands until one decides: “duplicates join A B” (one person) or “duplicates distinct A
     B” (two). The decision travels with the next packages and settles it everywhere.
     """
-    from app.storage.questions_contradictions import contradictions as read_contradictions
+    from app.storage.questions.contradictions import contradictions as read_contradictions
 
     with session.open() as workspace:
         found = read_contradictions(workspace)

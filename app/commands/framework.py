@@ -12,7 +12,7 @@ from app.commands.session import FILE, Answer, Session, answers
 from app.errors import AppError
 from app.language import Language, mark
 from app.model import ENUMERATIONS, FrameworkItem
-from app.storage.questions_frameworks import (
+from app.storage.questions.frameworks import (
     FrameworkLine,
     ItemNode,
     list_frameworks,

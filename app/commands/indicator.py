@@ -16,14 +16,14 @@ from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, T
 from app.model.kinds import parse_day
 from app.reports.indicator_blocks import total_words
 from app.storage import Workspace
-from app.storage.questions_indicators import (
+from app.storage.questions.indicators import (
     Figure,
     IndicatorAnswer,
     IndicatorFilter,
     answer,
     behind,
 )
-from app.storage.saved_questions import QUESTIONS
+from app.storage.questions.saved import QUESTIONS
 
 _LIST = "list"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.actions.events import Made
     from app.model import IssuedDocument
     from app.storage import Workspace
-    from app.storage.questions_documents import Issued
+    from app.storage.questions.documents import Issued
 
 
 @click.command()
@@ -125,7 +125,7 @@ def _write(
 
 
 def _list(session: Session) -> Answer:
-    from app.storage.questions_documents import issued
+    from app.storage.questions.documents import issued
 
     with session.open() as workspace:
         found = issued(workspace)

@@ -68,7 +68,7 @@ def _begun(
 ) -> bytes:
     from app.actions.documents import begin_layout, copy_layout
     from app.reports.chosen_record import Known, chosen_record
-    from app.storage.questions_documents import layouts
+    from app.storage.questions.documents import layouts
 
     if template:
         return begin_layout(ws, language, template).id
@@ -120,7 +120,7 @@ def _set_office(ws: Workspace, unit: str | None, organisation: str | None) -> No
     from app.actions.documents import set_office
     from app.model import Organisation
     from app.reports.chosen_record import Known, chosen_record
-    from app.storage.questions_documents import office
+    from app.storage.questions.documents import office
 
     kept = office(ws.reader)
     chosen = kept.organisation
@@ -132,7 +132,7 @@ def _set_office(ws: Workspace, unit: str | None, organisation: str | None) -> No
 
 
 def _list(ws: Workspace, language: Language) -> Answer:
-    from app.storage.questions_documents import layouts
+    from app.storage.questions.documents import layouts
 
     found = layouts(ws.reader)
     lines = [_said(language, one) for one in found]

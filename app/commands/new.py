@@ -37,7 +37,7 @@ def new(session: Session, role: str, name: str, territory: str, spoken: str) -> 
     computer: it opens the notebook when the passphrase is forgotten.
     """
     from app.storage import Profile, create_workspace, holds_workspace
-    from app.storage.questions_reference import territory as find_territory
+    from app.storage.questions.reference import territory as find_territory
 
     folder = session.workspace_folder
     if holds_workspace(folder):

@@ -44,7 +44,7 @@ def person_data(
     from app.exchange.files import write_whole
     from app.reports import draw
     from app.reports.person_data import counted, gathered, own_document, own_facts
-    from app.storage.questions_table import linked
+    from app.storage.questions.table import linked
 
     with session.open() as workspace:
         own = gathered(workspace, record_id(person))

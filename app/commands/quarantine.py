@@ -13,7 +13,7 @@ from app.model import RECORD_TYPES
 
 if TYPE_CHECKING:
     from app.exchange.quarantine import Retried
-    from app.storage.questions_quarantine import Waiting
+    from app.storage.questions.quarantine import Waiting
 
 
 @click.command()
@@ -25,7 +25,7 @@ def quarantine(session: Session, retry: bool) -> Answer:
     The rest of their packages is in. They are kept as they came, and can be tried again.
     """
     from app.exchange.quarantine import retry as try_again
-    from app.storage.questions_quarantine import waiting
+    from app.storage.questions.quarantine import waiting
 
     with session.open() as workspace:
         tried = try_again(workspace) if retry else None

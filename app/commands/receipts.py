@@ -11,7 +11,7 @@ from app.commands.session import Answer, Session, answers
 from app.language import Language
 
 if TYPE_CHECKING:
-    from app.storage.questions_exchange import Acknowledged, Sent
+    from app.storage.questions.exchange import Acknowledged, Sent
 
 
 @click.command()
@@ -21,7 +21,7 @@ def receipts(session: Session) -> Answer:
 
     Receipts come back in ordinary packages; until then nothing is known.
     """
-    from app.storage.questions_exchange import receipts as what_came_back
+    from app.storage.questions.exchange import receipts as what_came_back
 
     with session.open() as workspace:
         found = what_came_back(workspace)

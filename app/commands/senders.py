@@ -12,7 +12,7 @@ from app.language import Language
 from app.model.numbering import ranges
 
 if TYPE_CHECKING:
-    from app.storage.questions_exchange import Sender
+    from app.storage.questions.exchange import Sender
 
 
 @click.command()
@@ -23,7 +23,7 @@ def senders(session: Session) -> Answer:
     Packages are numbered by their sender, whoever they are for; one is missing when changes
     between the packages around it have not come.
     """
-    from app.storage.questions_exchange import senders as who_sent
+    from app.storage.questions.exchange import senders as who_sent
 
     with session.open() as workspace:
         language = session.language

@@ -15,7 +15,7 @@ from app.model.kinds import Kind, Link, Number, YesNo
 
 if TYPE_CHECKING:
     from app.storage import Workspace
-    from app.storage.questions_conflicts import Conflict, Standing
+    from app.storage.questions.conflicts import Conflict, Standing
 
 _MOST = 1_000_000
 _ID_SIZE = 16
@@ -74,14 +74,14 @@ def settle(
 
 
 def _left(workspace: Workspace) -> int:
-    from app.storage.questions_conflicts import count
+    from app.storage.questions.conflicts import count
 
     return count(workspace)
 
 
 def _settle_all(workspace: Workspace, device: str | None) -> Changes:
     from app.actions.conflicts import settle_by_device, settle_by_time
-    from app.storage.questions_conflicts import conflicts
+    from app.storage.questions.conflicts import conflicts
 
     found = conflicts(workspace, _MOST)
     if device is None:
@@ -105,7 +105,7 @@ def _settle_one(
 
 def _found(workspace: Workspace, type_name: str, record_id: str, field: str) -> Conflict:
     from app.actions.conflicts import NotInConflict
-    from app.storage.questions_conflicts import conflict
+    from app.storage.questions.conflicts import conflict
 
     identity = _hex(record_id)
     is_known = field == DELETED or field in RECORD_TYPES[type_name].kinds()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.language import Language
     from app.reports.answers import Written
     from app.storage import Workspace
-    from app.storage.questions_surveys import SurveyLine
+    from app.storage.questions.surveys import SurveyLine
     from app.storage.selection import AnswerFilter
 
 _TOLD = 10_000

@@ -15,7 +15,7 @@ from app.reports.chosen_survey import NoSuchSurvey
 
 if TYPE_CHECKING:
     from app.storage import Workspace
-    from app.storage.questions_surveys import SurveyLine
+    from app.storage.questions.surveys import SurveyLine
     from app.storage.selection import AnswerFilter
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -17,7 +17,7 @@ from app.surveys.languages import title_in
 if TYPE_CHECKING:
     from app.actions.forms import ReadFile
     from app.language import Language
-    from app.storage.questions_surveys import SurveyLine
+    from app.storage.questions.surveys import SurveyLine
     from app.surveys import FormFault
 
 _FORM = click.argument("file", type=FILE, metavar="FORM")
@@ -146,7 +146,7 @@ def add(session: Session, file: Path, purpose: str | None) -> Answer:
 @answers
 def list_command(session: Session) -> Answer:
     """Say which surveys there are, their versions, and how many filled forms of each."""
-    from app.storage.questions_surveys import list_surveys
+    from app.storage.questions.surveys import list_surveys
 
     with session.open() as workspace:
         found = list_surveys(workspace)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from app.language import Language
     from app.storage import Workspace
     from app.storage.disclosure import Told
-    from app.storage.questions_results import QuestionResult, Results
-    from app.storage.questions_surveys import SurveyLine
+    from app.storage.questions.results import QuestionResult, Results
+    from app.storage.questions.surveys import SurveyLine
     from app.storage.selection import AnswerFilter
 
 _HIDDEN = "<5"
@@ -39,7 +39,7 @@ def results(
 
     Counts below five, and counts that would give them away, are hidden unless --exact is said.
     """
-    from app.storage.questions_results import results as count
+    from app.storage.questions.results import results as count
 
     with session.open() as workspace:
         line = chosen_survey(workspace, named)

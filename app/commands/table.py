@@ -21,7 +21,7 @@ from app.language import mark
 from app.model import RECORD_TYPES, Record
 from app.model.kinds import Privacy
 from app.reports.tables import BookTable, Edition, Tables, headings, tables_of, write_book
-from app.storage.questions_table import linked, number_of
+from app.storage.questions.table import linked, number_of
 
 if TYPE_CHECKING:
     from app.language import Language

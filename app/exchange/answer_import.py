@@ -23,7 +23,7 @@ from app.model import Changes, Edit, Put, Submission, SubmissionFile, check, cle
 from app.model.ids import derived_id
 from app.storage import Workspace
 from app.storage.forms import ReadForm, facts_said, form_of
-from app.storage.questions_surveys import SurveyLine, list_surveys
+from app.storage.questions.surveys import SurveyLine, list_surveys
 from app.surveys.composing import Composer, Said, laid_over, root_of, said_in, without_wrapping
 from app.surveys.tables import document_id, left_out_of, parsed, replaced_id
 from app.surveys.xpath.xml import BrokenXml

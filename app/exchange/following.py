@@ -9,7 +9,7 @@ from functools import partial
 from app.exchange.carriers.carrier import Carrier, Moved
 from app.exchange.carriers.pieces import get_content, put_content
 from app.storage import Workspace, contents
-from app.storage.questions_contents import awaited, missing
+from app.storage.questions.contents import awaited, missing
 
 
 @dataclass(frozen=True)

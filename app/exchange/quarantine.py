@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.exchange.signing import Unsound
 from app.exchange.unpacking import Batch, read_again
 from app.storage import Workspace
-from app.storage.questions_quarantine import Waiting, waiting
+from app.storage.questions.quarantine import Waiting, waiting
 
 
 @dataclass(frozen=True)

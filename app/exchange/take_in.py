@@ -23,7 +23,7 @@ from app.storage.alarms import COPY_OF_SENDER, COPY_OF_THIS, raise_alarm
 from app.storage.connection import Connection
 from app.storage.forks import note_fork
 from app.storage.quarantine import QuarantineBatch
-from app.storage.questions_duplicates import people_brought
+from app.storage.questions.duplicates import people_brought
 
 REFUSE_UNKNOWN = "refuse_unknown_signers"
 """The workspace setting that asks for a card before anybody's first package."""

@@ -29,9 +29,9 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.words import NOTHING, count, day_cell, item_short, joined, made_line, term
 from app.storage import Workspace
-from app.storage.questions_consents import gone_among
-from app.storage.questions_events import Goal
-from app.storage.questions_plans import (
+from app.storage.questions.consents import gone_among
+from app.storage.questions.events import Goal
+from app.storage.questions.plans import (
     MeasureLine,
     PlanFilter,
     PlanPage,

@@ -22,7 +22,7 @@ from app.reports.parameters import Parameter
 from app.reports.people import Guest, turnout
 from app.reports.words import joined, name_of, place, term
 from app.storage import Workspace
-from app.storage.questions_report import EventRows, event_rows
+from app.storage.questions.report import EventRows, event_rows
 
 PARAMETERS = (
     Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),

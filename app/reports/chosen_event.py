@@ -8,7 +8,7 @@ from app.errors import AppError
 from app.language import mark
 from app.model import Event, Record
 from app.storage.connection import Connection
-from app.storage.questions_report import event_by_id, events_by_code, latest_event
+from app.storage.questions.report import event_by_id, events_by_code, latest_event
 
 _LISTED = 10
 

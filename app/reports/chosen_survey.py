@@ -9,7 +9,7 @@ from app.errors import AppError
 from app.language import mark
 from app.storage import Workspace
 from app.storage.forms import ReadForm, form_of
-from app.storage.questions_surveys import SurveyLine, VersionLine, list_surveys
+from app.storage.questions.surveys import SurveyLine, VersionLine, list_surveys
 
 _LISTED = 10
 

@@ -31,8 +31,8 @@ from app.reports.narrative import narrative, subject_of
 from app.reports.overview_blocks import overview_blocks
 from app.reports.words import capital, count, joined, made_line, term
 from app.storage import Workspace
-from app.storage.questions_events import EventFilter, list_events
-from app.storage.questions_indicators import IndicatorFilter, behind
+from app.storage.questions.events import EventFilter, list_events
+from app.storage.questions.indicators import IndicatorFilter, behind
 from app.storage.reading import by_id, place_names
 
 _MOST_EVENTS = 2000

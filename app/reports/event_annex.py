@@ -35,7 +35,7 @@ from app.reports.words import (
     term,
 )
 from app.storage.attachments import Attachments
-from app.storage.questions_report import Copies, EventRows
+from app.storage.questions.report import Copies, EventRows
 
 
 def qualified(language: Language, number: int | None, qualifier: str | None) -> str:

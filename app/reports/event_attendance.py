@@ -22,7 +22,7 @@ from app.reports.content import (
 from app.reports.participants import Scopes
 from app.reports.people import Guest, Turnout, Unit
 from app.reports.words import count, joined, name_of, term
-from app.storage.questions_report import unnamed
+from app.storage.questions.report import unnamed
 
 _UPRIGHT_UNITS = 6
 _ROOMY_UNITS = 10

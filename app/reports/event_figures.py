@@ -33,7 +33,7 @@ from app.reports.people import (
     sexes,
 )
 from app.reports.words import band, count, joined, part_of_day, place, share, term
-from app.storage.questions_report import EventRows
+from app.storage.questions.report import EventRows
 
 _MOST_BARS = 16
 Groups = Mapping[str, Sequence[Guest]]

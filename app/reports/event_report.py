@@ -40,7 +40,7 @@ from app.reports.participants import Scopes
 from app.reports.people import turnout
 from app.reports.words import item_line, joined, place, term, terms, when
 from app.storage import Workspace
-from app.storage.questions_report import EventRows, Goal, consent_scopes, event_rows
+from app.storage.questions.report import EventRows, Goal, consent_scopes, event_rows
 
 PARAMETERS = (
     Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),

@@ -36,9 +36,9 @@ from app.reports.parameters import Parameter
 from app.reports.resolution import resolution_blocks
 from app.reports.words import capital, item_line, joined, made_line, span, term, years
 from app.storage import Workspace
-from app.storage.questions_final import Meetings, meetings
-from app.storage.questions_indicators import IndicatorFilter, answer
-from app.storage.questions_resolutions import ResolutionPage
+from app.storage.questions.final import Meetings, meetings
+from app.storage.questions.indicators import IndicatorFilter, answer
+from app.storage.questions.resolutions import ResolutionPage
 
 PARAMETERS = (
     *indicator_blocks.PARAMETERS,

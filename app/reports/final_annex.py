@@ -22,9 +22,9 @@ from app.reports.event_programme import session_blocks
 from app.reports.participants import people_blocks
 from app.reports.words import count, joined, term
 from app.storage import Workspace
-from app.storage.questions_events import EventFilter, list_events
-from app.storage.questions_final import Meetings, programmes
-from app.storage.questions_report import attachments, consent_scopes, event_rows
+from app.storage.questions.events import EventFilter, list_events
+from app.storage.questions.final import Meetings, programmes
+from app.storage.questions.report import attachments, consent_scopes, event_rows
 
 _Gather = Callable[[Workspace, Language, Meetings], Iterator[Block]]
 _ROLES = ("organiser", "authority", "implementer", "partner")

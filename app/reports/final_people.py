@@ -12,8 +12,8 @@ from app.reports.indicator_blocks import question_blocks, totals
 from app.reports.words import terms
 from app.storage import Workspace
 from app.storage.disclosure import parted
-from app.storage.questions_final import Meetings
-from app.storage.questions_indicators import IndicatorFilter, answer
+from app.storage.questions.final import Meetings
+from app.storage.questions.indicators import IndicatorFilter, answer
 
 _PEOPLE = {
     "people": ("sex", "age_group", "category", "social_status", "disability", "oblast"),

@@ -19,7 +19,7 @@ from app.reports.content import (
     Table,
 )
 from app.reports.words import count, item_line, joined, term
-from app.storage.questions_final import Meetings, Spoken
+from app.storage.questions.final import Meetings, Spoken
 
 _HINDERS = ("problem", "barrier", "risk", "resource")
 _ADVISES = ("recommendation", "idea")

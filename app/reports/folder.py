@@ -16,10 +16,10 @@ from app.reports.indicator_blocks import filter_of
 from app.reports.parameters import understood
 from app.reports.register import REPORTS, draw, make_in
 from app.storage import Workspace
-from app.storage.questions_final import MOST_EVENTS
-from app.storage.questions_indicators import behind
-from app.storage.questions_papers import holding
-from app.storage.questions_reference import place
+from app.storage.questions.final import MOST_EVENTS
+from app.storage.questions.indicators import behind
+from app.storage.questions.papers import holding
+from app.storage.questions.reference import place
 from app.storage.reading import by_id
 
 Progress = Callable[[int, int, str], object]

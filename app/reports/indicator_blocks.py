@@ -31,15 +31,15 @@ from app.reports.parameters import Parameter
 from app.reports.words import NOTHING, joined, period, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, parted
-from app.storage.questions_indicators import (
+from app.storage.questions.indicators import (
     Figure,
     IndicatorAnswer,
     IndicatorFilter,
     answer,
 )
-from app.storage.questions_reference import framework_item, place
+from app.storage.questions.reference import framework_item, place
+from app.storage.questions.saved import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS, SOM
 from app.storage.reading import found
-from app.storage.saved_questions import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS, SOM
 
 PARAMETERS = (
     Parameter("territory", Place(label=mark("Territory"))),

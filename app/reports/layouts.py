@@ -41,7 +41,7 @@ from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.parameters import Parameter
 from app.reports.photos import printable
 from app.storage import Workspace
-from app.storage.questions_documents import issued_document, layouts, office, usual_layout
+from app.storage.questions.documents import issued_document, layouts, office, usual_layout
 
 LAYOUT = Parameter(
     "layout",

@@ -10,8 +10,8 @@ from app.model.report_text import Subject
 from app.reports.content import Block, Heading, Paragraph
 from app.reports.words import term
 from app.storage.connection import Connection
-from app.storage.questions_indicators import IndicatorFilter
-from app.storage.questions_report_texts import Written, written_texts
+from app.storage.questions.indicators import IndicatorFilter
+from app.storage.questions.report_texts import Written, written_texts
 
 _IN_PLACE = {"introduction", "aims", "conclusion"}
 """Where one's own words stand in place of what the program would say, and not before it."""

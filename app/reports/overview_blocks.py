@@ -38,8 +38,8 @@ from app.reports.oblast_shapes import atlas
 from app.reports.words import NOTHING, band, changed_by, short_place, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, parted, parted_grid
-from app.storage.questions_indicators import IndicatorFilter
-from app.storage.questions_overview import Overview, Share, overview
+from app.storage.questions.indicators import IndicatorFilter
+from app.storage.questions.overview import Overview, Share, overview
 from app.storage.reading import place_names
 
 OBLASTS, RAIONS, AGES, CATEGORIES = "oblast", "raion", "age_group", "category"

@@ -24,7 +24,7 @@ from app.reports.parameters import Parameter
 from app.reports.people import Guest, sexes, turnout
 from app.reports.words import NOTHING, count, joined, name_of, place, term, when
 from app.storage import Workspace
-from app.storage.questions_report import EventRows, consent_scopes, event_rows
+from app.storage.questions.report import EventRows, consent_scopes, event_rows
 
 PARAMETERS = (
     Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),

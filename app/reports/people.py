@@ -8,7 +8,7 @@ from datetime import date
 
 from app.model import Event, age_at, age_band
 from app.model.quota import Balance, balance
-from app.storage.questions_report import EventRows, Participant
+from app.storage.questions.report import EventRows, Participant
 
 Unit = tuple[date, str]
 """A day, or a half of one, that attendance is taken for."""

@@ -13,7 +13,7 @@ from app.model.kinds import Kind, Link
 from app.reports.content import Block, Document, Facts, Heading, Paragraph, Voice
 from app.reports.words import made_line
 from app.storage import Workspace
-from app.storage.questions_own_data import OwnData, own_data
+from app.storage.questions.own_data import OwnData, own_data
 
 Say = Callable[[Kind, Any], Any]
 """Words for a value of a kind: a text, or a list of texts."""

@@ -34,8 +34,8 @@ from app.reports.content import (
 )
 from app.reports.words import NOTHING, count, day_cell, joined, term
 from app.storage import Workspace
-from app.storage.questions_following import IndicatorLine, plan_beneficiaries, plan_indicators
-from app.storage.questions_plans import MeasureLine, PlanPage
+from app.storage.questions.following import IndicatorLine, plan_beneficiaries, plan_indicators
+from app.storage.questions.plans import MeasureLine, PlanPage
 
 _STATES = ("done", "partly", "in_progress", "planned", "not_done", "cancelled")
 _NOBODY = mark("Whom the measures served is not written down.")

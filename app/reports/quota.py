@@ -23,8 +23,8 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.words import NOTHING, capital, count, day_cell, joined, made_line, period, term
 from app.storage import Workspace
-from app.storage.questions_quota import QuotaFilter, QuotaLine, quota_table
-from app.storage.questions_reference import place
+from app.storage.questions.quota import QuotaFilter, QuotaLine, quota_table
+from app.storage.questions.reference import place
 
 PARAMETERS = (
     Parameter("territory", Territory(label=mark("Territory"))),

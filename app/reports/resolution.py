@@ -21,7 +21,7 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.words import item_line, made_line, term
 from app.storage import Workspace
-from app.storage.questions_resolutions import (
+from app.storage.questions.resolutions import (
     PointGroup,
     PointLine,
     ResolutionPage,

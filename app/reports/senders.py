@@ -23,7 +23,7 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.words import NOTHING, count, made_line, term
 from app.storage import Workspace
-from app.storage.questions_exchange import Sender, senders
+from app.storage.questions.exchange import Sender, senders
 from app.storage.reading import place_names
 
 PARAMETERS = (

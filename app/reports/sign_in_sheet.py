@@ -28,7 +28,7 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.words import joined, name_of, place, span, term, when
 from app.storage import Workspace
-from app.storage.questions_report import EventRows, Participant, event_rows
+from app.storage.questions.report import EventRows, Participant, event_rows
 
 PARAMETERS = (
     Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),

@@ -25,8 +25,8 @@ from app.reports.content import (
 from app.reports.event_programme import PARAMETERS, source_line
 from app.reports.words import NOTHING, joined, term
 from app.storage import Workspace
-from app.storage.questions_consents import gone_among
-from app.storage.questions_group_work import group_work
+from app.storage.questions.consents import gone_among
+from app.storage.questions.group_work import group_work
 
 __all__ = ["PARAMETERS", "gather_stakeholders"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.language import Language
 from app.storage.disclosure import SMALLEST, Told, told
-from app.storage.questions_results import Bin as CountedBin
-from app.storage.questions_results import QuestionResult, Results
+from app.storage.questions.results import Bin as CountedBin
+from app.storage.questions.results import QuestionResult, Results
 from app.surveys.languages import label_in
 
 BARS, STEPS, SPREAD, WORDS = "bars", "steps", "spread", "words"

@@ -31,9 +31,9 @@ from app.reports.survey_blocks import Block as Counted
 from app.reports.words import DIGEST_SHOWN, joined, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST
-from app.storage.questions_reference import place
-from app.storage.questions_results import Results, results
-from app.storage.questions_surveys import SurveyLine
+from app.storage.questions.reference import place
+from app.storage.questions.results import Results, results
+from app.storage.questions.surveys import SurveyLine
 from app.storage.selection import AnswerFilter
 from app.surveys.languages import title_in
 

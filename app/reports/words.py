@@ -8,7 +8,7 @@ from datetime import date
 from app.language import Language
 from app.model import ENUMERATIONS, Event, FrameworkItem, Territory, full_name
 from app.reports.content import Cell
-from app.storage.questions_report import Participant
+from app.storage.questions.report import Participant
 
 NOTHING = "–"
 _MOST_ABOUT = 90

@@ -14,7 +14,7 @@ from app.reports.narrative import Defaults, section_title, subject_of
 from app.reports.parameters import understood
 from app.reports.register import REPORTS
 from app.storage import Workspace
-from app.storage.questions_report_texts import written_texts
+from app.storage.questions.report_texts import written_texts
 
 _DEFAULTS: Mapping[str, Callable[[Workspace, Language, Mapping[str, object]], Defaults]] = {
     FINAL: final.default_texts

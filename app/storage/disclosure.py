@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from app.storage.answers import MANY
 
 if TYPE_CHECKING:
-    from app.storage.questions_gain import Gain
-    from app.storage.questions_results import Numbers, QuestionResult
+    from app.storage.questions.gain import Gain
+    from app.storage.questions.results import Numbers, QuestionResult
 
 SMALLEST = 5
 """The smallest count that is told, but for none at all."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from app.language import Language
 from app.reports.words import term
-from app.storage.questions_events import Goal
+from app.storage.questions.events import Goal
 from app.ui.kit import Cell
 from app.ui.kit.chip_cells import SEVERAL
 

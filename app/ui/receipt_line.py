@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.language import Language
 from app.model import DELETED, RECORD_TYPES
-from app.storage.questions_receipts import OUT, PARTLY, WAITING, WHOLE, Arrival, Place
+from app.storage.questions.receipts import OUT, PARTLY, WAITING, WHOLE, Arrival, Place
 from app.ui.kit import Facts, Icon, IconButton, LinkButton, Row, Stack, Text
 from app.ui.kit.layout import empty
 

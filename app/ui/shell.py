@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.language import Language
 from app.model import ENUMERATIONS, Changes
-from app.storage.questions_alarms import waiting_count
+from app.storage.questions.alarms import waiting_count
 from app.ui.context import Context
 from app.ui.find_anything import find_anything
 from app.ui.key_list import KeyList

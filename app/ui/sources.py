@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.model import RECORD_TYPES, FrameworkItem, Record
-from app.storage.questions_documents import layouts
-from app.storage.questions_reference import (
+from app.storage.questions.documents import layouts
+from app.storage.questions.reference import (
     Place,
     find_items,
     find_territories,

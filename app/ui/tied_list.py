@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.language import mark
-from app.storage.questions_frameworks import Tied
+from app.storage.questions.frameworks import Tied
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Stack, Text, WrappedTable
 from app.ui.record_places import place_of

@@ -21,7 +21,7 @@ from app.model import (
     inverse,
 )
 from app.storage import KdfCost, Profile, Workspace, create_workspace
-from app.storage.questions_attendance import headcounts, people_alike, people_like, sheet
+from app.storage.questions.attendance import headcounts, people_alike, people_like, sheet
 
 FIRST, SECOND = date(2025, 5, 12), date(2025, 5, 13)
 CHEAP = KdfCost(passes=1, memory_kib=64)

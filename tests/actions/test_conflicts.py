@@ -11,7 +11,7 @@ from app.errors import Invalid
 from app.model import DELETED, Attendance, Person, Put, Remove, new_id
 from app.storage import Workspace
 from app.storage.doctor import examine
-from app.storage.questions_conflicts import conflicts, count
+from app.storage.questions.conflicts import conflicts, count
 from tests.storage.notebooks import add_person, hand_over, notebook, person, set_person
 
 

@@ -22,7 +22,7 @@ from app.model import DocumentLayout, IssuedDocument, check, new_id
 from app.model.templates import layout_templates
 from app.reports import REPORTS
 from app.storage import Workspace
-from app.storage.questions_documents import issued, next_shown
+from app.storage.questions.documents import issued, next_shown
 
 KY = language("ky")
 DAY = date(2026, 11, 30)

@@ -12,8 +12,8 @@ from app.model import Distinction, Person, Put, new_id
 from app.storage import Workspace
 from app.storage.doctor import examine
 from app.storage.joined import canonical
-from app.storage.questions_contradictions import contradictions
-from app.storage.questions_duplicates import proposals
+from app.storage.questions.contradictions import contradictions
+from app.storage.questions.duplicates import proposals
 from tests.storage.notebooks import add_person, hand_over, notebook, set_person
 
 

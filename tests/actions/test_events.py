@@ -25,7 +25,7 @@ from app.model import (
 from app.model.programme import read_line
 from app.model.templates import event_templates
 from app.storage import KdfCost, Profile, Workspace, create_workspace
-from app.storage.questions_events import (
+from app.storage.questions.events import (
     EventFilter,
     event_head,
     leaders_of,

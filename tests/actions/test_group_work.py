@@ -22,7 +22,7 @@ from app.actions.group_work import (
 from app.actions.records import RecordGone, undo
 from app.model import GroupMember, Note, Stakeholder, new_id
 from app.storage import Workspace
-from app.storage.questions_group_work import group_work, unfinished_note
+from app.storage.questions.group_work import group_work, unfinished_note
 from tests.storage.notebooks import add_person
 
 OSH, BATKEN = "41706000000000", "41705000000000"

@@ -15,9 +15,9 @@ from app.actions.today import note_report_saved
 from app.errors import Invalid
 from app.model import Consent, Event, Person, Put, Registration
 from app.storage import KdfCost, Profile, Workspace, create_workspace
-from app.storage.questions_people import PeopleFilter, list_people
-from app.storage.questions_person import memberships
-from app.storage.questions_today import report_place
+from app.storage.questions.people import PeopleFilter, list_people
+from app.storage.questions.person import memberships
+from app.storage.questions.today import report_place
 
 CHEAP = KdfCost(passes=1, memory_kib=64)
 TODAY = date(2026, 5, 12)

@@ -37,7 +37,7 @@ from app.model import (
 from app.model.numbering import in_order
 from app.model.templates import plan_templates
 from app.storage import Workspace
-from app.storage.questions_plans import plan_page
+from app.storage.questions.plans import plan_page
 
 PERIOD = {"period_from": date(2026, 1, 1), "period_to": date(2027, 12, 31)}
 

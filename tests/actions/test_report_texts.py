@@ -14,8 +14,8 @@ from app.model import ReportText
 from app.model.enumerations import ENUMERATIONS
 from app.model.report_text import FINAL, SECTIONS, Subject
 from app.storage import Workspace
-from app.storage.questions_conflicts import conflicts
-from app.storage.questions_report_texts import written_texts
+from app.storage.questions.conflicts import conflicts
+from app.storage.questions.report_texts import written_texts
 from tests.storage.notebooks import hand_over, notebook
 
 MAY = Subject(territory="41705000000000", since=date(2025, 5, 1), until=date(2025, 5, 31))

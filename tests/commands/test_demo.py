@@ -17,7 +17,7 @@ from app.model.resources import read_yaml
 from app.reports import REPORTS, make, make_in
 from app.storage import Workspace, create_workspace, open_workspace
 from app.storage.doctor import examine
-from app.storage.questions_gain import gain_between_rounds
+from app.storage.questions.gain import gain_between_rounds
 from tests.commands.conftest import make_demonstration
 from tests.storage.notebooks import QUICK, profile
 

@@ -14,7 +14,7 @@ from app.model import ActionPlan, AgendaItem, Event, FrameworkItem, PlanMeasure,
 from app.model.kinds import parse_time
 from app.reports import draw, make
 from app.storage import Workspace, open_workspace
-from app.storage.questions_resolutions import list_resolutions
+from app.storage.questions.resolutions import list_resolutions
 from tests.commands.documents import (
     activities,
     document,

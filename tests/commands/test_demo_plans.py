@@ -21,12 +21,12 @@ from app.model import (
 from app.model.resources import read_yaml
 from app.storage import Workspace, open_workspace
 from app.storage.doctor import examine
-from app.storage.questions_clubs import club_page
-from app.storage.questions_following import due_measures, measure_page
-from app.storage.questions_group_work import group_work
-from app.storage.questions_indicators import answer
-from app.storage.questions_plans import PlanFilter, list_plans, plan_page
-from app.storage.questions_resolutions import ResolutionPage, list_resolutions, resolution_page
+from app.storage.questions.clubs import club_page
+from app.storage.questions.following import due_measures, measure_page
+from app.storage.questions.group_work import group_work
+from app.storage.questions.indicators import answer
+from app.storage.questions.plans import PlanFilter, list_plans, plan_page
+from app.storage.questions.resolutions import ResolutionPage, list_resolutions, resolution_page
 
 TODAY = date(2026, 11, 19)
 

@@ -24,13 +24,13 @@ from app.reports import make
 from app.reports.content import Cell, Document, Heading, Table
 from app.reports.people import turnout
 from app.storage import Workspace, open_workspace
-from app.storage.questions_events import EventFilter, list_events
-from app.storage.questions_indicators import IndicatorFilter, answer
-from app.storage.questions_overview import overview
-from app.storage.questions_people import PeopleFilter, list_people
-from app.storage.questions_quota import QuotaFilter, outlook, quota_table
-from app.storage.questions_report import event_rows
-from app.storage.questions_today import today_facts
+from app.storage.questions.events import EventFilter, list_events
+from app.storage.questions.indicators import IndicatorFilter, answer
+from app.storage.questions.overview import overview
+from app.storage.questions.people import PeopleFilter, list_people
+from app.storage.questions.quota import QuotaFilter, outlook, quota_table
+from app.storage.questions.report import event_rows
+from app.storage.questions.today import today_facts
 from tests.commands.notebooks import PASSPHRASE, make_notebook
 from tests.storage.notebooks import add_person
 from tests.storage.plans import BATKEN, BATKEN_RAION, OSH, tell

@@ -15,7 +15,7 @@ from app.storage.alarms import NEW_DEVICE
 from app.storage.coverage import vector
 from app.storage.doctor import examine
 from app.storage.identity import Arrival
-from app.storage.questions_alarms import alarms
+from app.storage.questions.alarms import alarms
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import BATKEN, CHEAP, put
 

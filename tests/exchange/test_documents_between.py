@@ -10,8 +10,8 @@ from app.exchange import export, merge, own_card, undo
 from app.language import language
 from app.model import DocumentLayout
 from app.storage import Workspace
-from app.storage.questions_conflicts import conflicts
-from app.storage.questions_documents import issued
+from app.storage.questions.conflicts import conflicts
+from app.storage.questions.documents import issued
 from tests.exchange.conftest import Notebooks
 
 DAY = date(2026, 11, 30)

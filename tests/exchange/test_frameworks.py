@@ -12,7 +12,7 @@ from app.exchange.refusals import HeadingsMissing, TableForeign
 from app.model import Framework, FrameworkItem
 from app.storage import Workspace
 from app.storage.doctor import examine
-from app.storage.questions_frameworks import doubts
+from app.storage.questions.frameworks import doubts
 from tests.exchange.conftest import Notebooks
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "frameworks"

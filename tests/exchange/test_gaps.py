@@ -9,7 +9,7 @@ from app.exchange import export, merge, own_card
 from app.model.stamp import now_ms
 from app.storage import Workspace
 from app.storage.coverage import vector
-from app.storage.questions_exchange import Sender, senders
+from app.storage.questions.exchange import Sender, senders
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import put
 

@@ -9,7 +9,7 @@ import pytest
 from app.exchange import export, merge, own_card
 from app.exchange.people_file import import_people
 from app.model.likeness import SAME
-from app.storage.questions_duplicates import proposals
+from app.storage.questions.duplicates import proposals
 from benchmarks import other_hands, paper_hands
 from benchmarks.people import Invented
 from tests.exchange.conftest import Notebooks

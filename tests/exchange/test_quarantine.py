@@ -12,7 +12,7 @@ from app.model import Attendance, Note, Person, Registration
 from app.storage import Workspace
 from app.storage.coverage import intervals, vector
 from app.storage.doctor import examine
-from app.storage.questions_quarantine import count, waiting
+from app.storage.questions.quarantine import count, waiting
 from tests.exchange.conftest import Forge, Notebooks
 from tests.exchange.notebooks import hold_event, put
 from tests.exchange.test_damage import COLUMNS, HEADLINE, RECEIVER, SENDER, packed, read_all

@@ -9,8 +9,8 @@ from app.exchange import Outcome, export, merge, own_card
 from app.model import Receipt
 from app.storage import Workspace
 from app.storage.doctor import examine
-from app.storage.questions_exchange import receipts
-from app.storage.questions_today import own_changes_since
+from app.storage.questions.exchange import receipts
+from app.storage.questions.today import own_changes_since
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import hold_event, put
 

@@ -9,8 +9,8 @@ from app.actions.conflicts import settle
 from app.exchange import export, merge, own_card
 from app.exchange.undo import undo
 from app.storage import Workspace
-from app.storage.questions_conflicts import conflicts
-from app.storage.questions_receipts import OUT, PARTLY, WAITING, WHOLE, arrivals, received_events
+from app.storage.questions.conflicts import conflicts
+from app.storage.questions.receipts import OUT, PARTLY, WAITING, WHOLE, arrivals, received_events
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import hold_event, put
 

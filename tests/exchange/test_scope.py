@@ -26,7 +26,7 @@ from app.model import (
 )
 from app.model.kinds import Privacy
 from app.storage import Workspace
-from app.storage.questions_conflicts import count
+from app.storage.questions.conflicts import count
 from tests.exchange.conftest import Notebooks
 from tests.storage.plans import tell
 from tests.storage.surveys import document, fill, village_form

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model import Event, Person, Put
 from app.storage import KdfCost, Profile, create_workspace, open_workspace
-from app.storage.questions_attendance import sheet
+from app.storage.questions.attendance import sheet
 from app.ui.events.attendance import AttendanceTab
 from app.ui.preferences import Preferences
 from app.ui.theme import dress

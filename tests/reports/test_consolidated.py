@@ -8,7 +8,7 @@ from app.language import LANGUAGES, language
 from app.reports import draw, make
 from app.reports.content import Cell, Heading, Table, texts
 from app.reports.indicator_blocks import _told
-from app.storage.questions_indicators import Figure
+from app.storage.questions.indicators import Figure
 
 KY = language("ky")
 

@@ -243,7 +243,7 @@ def test_a_name_in_a_plan_goes_with_the_consent(
 
 def test_the_open_edition_shows_no_field_that_the_declaration_keeps_back() -> None:
     from app.reports.tables.open_edition import OpenTables
-    from app.storage.questions_consents import Consents
+    from app.storage.questions.consents import Consents
 
     class Nobody:
         def create_function(self, *_: object, **__: object) -> None: ...

@@ -26,7 +26,7 @@ from app.reports.content import (
     texts,
 )
 from app.reports.official import ApprovalBlock, Letterhead, NumberLine
-from app.storage.questions_documents import OFFICE, UNIT
+from app.storage.questions.documents import OFFICE, UNIT
 
 KYRGYZ = "Эмгек министрлиги\nБаткен облусу боюнча бөлүм\n\n720000, Баткен ш., Раззаков көч., 12"
 RUSSIAN = "Министерство труда\nПодразделение по Баткенской области\n\nг. Баткен, ул. Раззакова, 12"

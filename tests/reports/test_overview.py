@@ -17,8 +17,8 @@ from app.reports.overview_blocks import (
     steps_of,
 )
 from app.reports.words import changed_by, short_place
-from app.storage.questions_indicators import EVERYTHING, IndicatorFilter, answer
-from app.storage.questions_overview import Overview, Share
+from app.storage.questions.indicators import EVERYTHING, IndicatorFilter, answer
+from app.storage.questions.overview import Overview, Share
 
 KY = language("ky")
 BATKEN, OSH, NARYN = "41705000000000", "41706000000000", "41704000000000"

@@ -23,7 +23,7 @@ from app.reports.content import Document, Heading, Paragraph, Table, texts
 from app.reports.paper import Asked, Blanks, Lines, Options, Pick, Scale
 from app.reports.questionnaire import questionnaire_of
 from app.storage import Workspace
-from app.storage.questions_surveys import list_surveys
+from app.storage.questions.surveys import list_surveys
 from app.surveys import Form, convert, read_form
 from app.surveys.marks import read_marks
 from tests.reports.conftest import Notebook

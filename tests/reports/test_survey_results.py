@@ -22,7 +22,7 @@ from app.reports.content import BarChart, Document, Heading, Table, texts
 from app.reports.survey_blocks import BARS, Block, BlockWords
 from app.reports.survey_results import _bars
 from app.storage.disclosure import told
-from app.storage.questions_results import ChoiceCount, QuestionResult
+from app.storage.questions.results import ChoiceCount, QuestionResult
 from app.surveys import convert
 from tests.reports.conftest import Notebook
 from tests.reports.stories import add_answers

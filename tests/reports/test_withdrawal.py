@@ -71,7 +71,7 @@ def every_text(ws, name):
 
 
 def test_the_figures_of_an_event_stand(held):
-    from app.storage.questions_report import participants
+    from app.storage.questions.report import participants
 
     ws = held.workspace
     event, person = ws.reader.execute(

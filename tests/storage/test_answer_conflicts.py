@@ -8,13 +8,13 @@ from app.actions.conflicts import settle, settle_by_time
 from app.model import Put, Submission
 from app.storage import Workspace
 from app.storage.forms import form_of
-from app.storage.questions_answer_conflicts import (
+from app.storage.questions.answer_conflicts import (
     answer_words,
     differing_answers,
     document_of,
     question_words,
 )
-from app.storage.questions_conflicts import Conflict, conflicts, count
+from app.storage.questions.conflicts import Conflict, conflicts, count
 from tests.storage.notebooks import hand_over
 from tests.storage.surveys import add_village, document, fill
 

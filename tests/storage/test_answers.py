@@ -18,7 +18,7 @@ from app.storage import Workspace, answers
 from app.storage.connection import Connection
 from app.storage.doctor import examine
 from app.storage.forms import form_of
-from app.storage.questions_results import results
+from app.storage.questions.results import results
 from tests.storage.notebooks import add_person, hand_over, notebook
 from tests.storage.surveys import Filled, add_village, document, fill
 

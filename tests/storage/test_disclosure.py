@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.storage.disclosure import SMALLEST, parted, parted_grid, told, told_gain
-from app.storage.questions_gain import Gain, QuestionGain
-from app.storage.questions_results import ChoiceCount, QuestionResult, summary
+from app.storage.questions.gain import Gain, QuestionGain
+from app.storage.questions.results import ChoiceCount, QuestionResult, summary
 
 
 def question(kind: str, n: int, *counts: int, right: int | None = None) -> QuestionResult:

@@ -12,8 +12,8 @@ from app.model import Attachment, Consent, Put, Registration, Remove, new_id
 from app.storage import Workspace
 from app.storage.doctor import examine
 from app.storage.history import history
-from app.storage.questions_people import FORGOTTEN, PeopleFilter, list_people
-from app.storage.questions_person import held_of
+from app.storage.questions.people import FORGOTTEN, PeopleFilter, list_people
+from app.storage.questions.person import held_of
 from tests.storage.notebooks import add_person, hand_over, notebook, person, set_person
 from tests.storage.pages import plain_pages
 

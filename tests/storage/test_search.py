@@ -5,7 +5,7 @@ import pytest
 from app.model import Organisation, Put, Remove, new_id
 from app.storage import Workspace
 from app.storage import search as index
-from app.storage.questions_reference import find_items, find_territories, place
+from app.storage.questions.reference import find_items, find_territories, place
 from tests.storage.notebooks import add_person, hand_over, set_person
 
 

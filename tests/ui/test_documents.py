@@ -18,7 +18,7 @@ from app.actions.records import save
 from app.language import language
 from app.model import DocumentLayout, IssuedDocument, Put, new_id
 from app.storage import Workspace
-from app.storage.questions_documents import issued, office
+from app.storage.questions.documents import issued, office
 from app.ui.context import Context
 from app.ui.documents import IssuedPage, LayoutsPage
 from app.ui.find_anything import find_anything

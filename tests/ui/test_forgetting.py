@@ -11,7 +11,7 @@ from app.actions.redaction import redact_person
 from app.language import LANGUAGES, language
 from app.model import Event, Person, Redaction
 from app.storage import Workspace
-from app.storage.questions_attendance import sheet
+from app.storage.questions.attendance import sheet
 from app.ui.context import Context
 from app.ui.events.counters import figures
 from app.ui.events.sheet_model import SheetModel

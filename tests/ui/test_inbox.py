@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.exchange import export, merge, own_card
 from app.model import Event, Person, Put, Remove, new_id
 from app.storage import Workspace, create_workspace
-from app.storage.questions_conflicts import conflicts, count
+from app.storage.questions.conflicts import conflicts, count
 from app.ui.inbox.conflicts import ConflictsPane
 from app.ui.inbox.page import InboxPage
 from app.ui.shell import Shell

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.exchange import export, merge, own_card
 from app.model import Put, Submission
 from app.storage import Workspace, create_workspace
-from app.storage.questions_conflicts import count
+from app.storage.questions.conflicts import count
 from app.ui.inbox.answers_block import AnswersBlock
 from app.ui.inbox.page import InboxPage
 from app.ui.shell import Shell

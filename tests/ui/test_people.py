@@ -13,7 +13,7 @@ from app.actions.records import save
 from app.model import Consent, Person, new_id
 from app.storage import Workspace
 from app.storage.audit import entries
-from app.storage.questions_people import PeopleFilter, list_people
+from app.storage.questions.people import PeopleFilter, list_people
 from app.ui.context import Context
 from app.ui.people.page import PeoplePage
 from app.ui.people.words import masked, short_name

@@ -12,7 +12,7 @@ from app.language import LANGUAGES, language
 from app.model import Note, Person, Put, SuspectClock, new_id
 from app.storage import Workspace, create_workspace
 from app.storage.alarms import COPY_OF_SENDER, COPY_OF_THIS, NEW_DEVICE, raise_alarm
-from app.storage.questions_alarms import alarms
+from app.storage.questions.alarms import alarms
 from app.ui.inbox.page import InboxPage
 from app.ui.inbox.quarantine import Held, QuarantinePane
 from app.ui.shell import Shell

@@ -11,7 +11,7 @@ from app.exchange import export, merge, own_card
 from app.language import LANGUAGES, language
 from app.model import Event, Person, Put
 from app.storage import Profile, Workspace, create_workspace
-from app.storage.questions_receipts import OUT, PARTLY, WAITING, WHOLE, Arrival
+from app.storage.questions.receipts import OUT, PARTLY, WAITING, WHOLE, Arrival
 from app.ui.context import Context
 from app.ui.events.overview import OverviewTab
 from app.ui.events.page import EventsPage

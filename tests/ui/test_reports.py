@@ -12,7 +12,7 @@ from app.model import Framework
 from app.reports import REPORTS
 from app.storage import Workspace
 from app.storage.audit import entries
-from app.storage.questions_papers import last_choices
+from app.storage.questions.papers import last_choices
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.pages_view import Wish, draw_preview
 from app.ui.shell import Shell

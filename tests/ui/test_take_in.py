@@ -11,7 +11,7 @@ from app.exchange import Outcome, export, merge, own_card
 from app.language import LANGUAGES, language
 from app.model import Person, Put, new_id
 from app.storage import Workspace, create_workspace
-from app.storage.questions_exchange import Missing
+from app.storage.questions.exchange import Missing
 from app.ui.context import Context
 from app.ui.exchange.gaps import missing_words, request_text
 from app.ui.exchange.page import ExchangePage

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.language import Language
-from app.storage.questions_filled import Chosen
+from app.storage.questions.filled import Chosen
 from app.storage.selection import EVERYTHING, AnswerFilter
 from app.surveys.languages import label_in
 from app.surveys.tables import Column

@@ -15,7 +15,7 @@ from app.model import SubmissionFile, Survey, SurveyVersion
 from app.reports.answers.columns import Wish, personal_paths, relative
 from app.reports.answers.places import AlreadyThere, Progress, Written, beside
 from app.storage.forms import content_of, files_of
-from app.storage.questions_filled import Chosen, Facts, chosen, documents
+from app.storage.questions.filled import Chosen, Facts, chosen, documents
 from app.surveys.tables import without
 
 if TYPE_CHECKING:

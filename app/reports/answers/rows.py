@@ -9,8 +9,8 @@ from app.language import Language
 from app.model import ENUMERATIONS, Submission, SurveyVersion, Territory
 from app.reports.answers.columns import FLAG, Heading, Table, Value, Wish, relative, tables_of
 from app.reports.answers.places import Progress
-from app.storage.questions_filled import Chosen, Facts, Filled, chosen, filled_forms
-from app.storage.questions_table import Linked, linked
+from app.storage.questions.filled import Chosen, Facts, Filled, chosen, filled_forms
+from app.storage.questions.table import Linked, linked
 
 if TYPE_CHECKING:
     from app.storage import Workspace

@@ -12,8 +12,8 @@ from app.model.kinds import Link, Privacy
 from app.reports.tables.columns import Column, columns_of
 from app.reports.tables.open_edition import OpenTables
 from app.storage.connection import Connection
-from app.storage.questions_consents import CONTACT, PHOTO, SENSITIVE, Consents, consents
-from app.storage.questions_table import Row, Tied, table_rows
+from app.storage.questions.consents import CONTACT, PHOTO, SENSITIVE, Consents, consents
+from app.storage.questions.table import Row, Tied, table_rows
 
 _CONTACTS = {"person": ("phone", "email"), "stakeholder": ("contact",)}
 """The fields by which a person can be reached."""

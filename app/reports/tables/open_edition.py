@@ -20,8 +20,8 @@ from app.reports.tables.columns import Column, columns_of
 from app.storage.connection import Connection
 from app.storage.disclosure import SMALLEST, coarsened, parted
 from app.storage.open_people import Places, Pseudonyms, Shown, roots_of, shown_people
-from app.storage.questions_consents import Consents
-from app.storage.questions_table import Row, Tied, ids_of, table_rows
+from app.storage.questions.consents import Consents
+from app.storage.questions.table import Row, Tied, ids_of, table_rows
 
 _OF_THE_OFFICE = {"consent", "distinction", "redaction"}
 """What the office and one person have to do with each other."""

@@ -8,7 +8,7 @@ from app.actions.records import delete
 from app.language import fold
 from app.model import Changes, IssuedDocument
 from app.reports import REPORTS
-from app.storage.questions_documents import Issued, issued
+from app.storage.questions.documents import Issued, issued
 from app.ui.context import Context
 from app.ui.kit import Banner, Cell, Column, Hint, PlainButton, Row, SearchField
 from app.ui.list_page import ListPage, save_table

@@ -15,7 +15,7 @@ from app.model import Changes, DocumentLayout
 from app.model.document_layout import MARGINS
 from app.reports import REPORTS
 from app.storage import Workspace
-from app.storage.questions_documents import layouts, usual_layout
+from app.storage.questions.documents import layouts, usual_layout
 from app.ui.context import Context
 from app.ui.documents.beginning import BeginView
 from app.ui.documents.logo import LogoBox

@@ -9,7 +9,7 @@ from app.errors import AppError, Invalid
 from app.language import mark
 from app.model import IssuedDocument
 from app.model.kinds import Text as TextKind
-from app.storage.questions_documents import Office, office
+from app.storage.questions.documents import Office, office
 from app.ui.context import Context
 from app.ui.kit import Card, FormRow, PickField, PlainButton, Row, TextField
 from app.ui.sources import record_finder

@@ -19,7 +19,7 @@ from app.actions.attendance import (
 from app.errors import AppError, Invalid
 from app.language import mark
 from app.model import Changes, Registration
-from app.storage.questions_attendance import (
+from app.storage.questions.attendance import (
     Alike,
     Known,
     Moment,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import Language
 from app.model.quota import Balance, basic_rule
-from app.storage.questions_attendance import SETTLED, Moment, Sheet
+from app.storage.questions.attendance import SETTLED, Moment, Sheet
 from app.ui.events.moments import moment_spoken
 from app.ui.kit import (
     BalanceBar,

@@ -14,7 +14,7 @@ from app.actions.events import Made, copy_event
 from app.actions.records import delete
 from app.language import mark
 from app.model import Changes
-from app.storage.questions_events import EventHead, event_head
+from app.storage.questions.events import EventHead, event_head
 from app.ui.context import Context
 from app.ui.events.words import state_chip, term, where
 from app.ui.icons import icon

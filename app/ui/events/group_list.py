@@ -15,8 +15,8 @@ from app.errors import AppError
 from app.language import fold
 from app.model import Changes, GroupSession
 from app.storage import Workspace
-from app.storage.questions_attendance import Sheet, sheet
-from app.storage.questions_group_work import Group, GroupWork, group_work
+from app.storage.questions.attendance import Sheet, sheet
+from app.storage.questions.group_work import Group, GroupWork, group_work
 from app.ui.context import Context
 from app.ui.events.chosen import ChosenRecord
 from app.ui.events.note_line import NoteLine

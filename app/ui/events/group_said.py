@@ -22,7 +22,7 @@ from app.actions.group_work import (
 from app.errors import AppError
 from app.model import Changes, Note
 from app.storage import Workspace
-from app.storage.questions_group_work import GroupWork, Said, group_work, unfinished_note
+from app.storage.questions.group_work import GroupWork, Said, group_work, unfinished_note
 from app.ui.context import Context
 from app.ui.draft import Draft
 from app.ui.events.chosen import ChosenRecord

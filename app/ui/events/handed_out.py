@@ -11,7 +11,7 @@ from app.actions.events import Made, hand_over
 from app.actions.records import delete
 from app.errors import Invalid
 from app.language import Language
-from app.storage.questions_events import GivenCopies
+from app.storage.questions.events import GivenCopies
 from app.ui.context import Context
 from app.ui.kit import (
     ElidedText,

@@ -13,7 +13,7 @@ from app.actions.attendance import count_group, drop_group
 from app.errors import AppError, Invalid
 from app.language import Language, mark
 from app.model import Changes, Headcount
-from app.storage.questions_attendance import headcounts
+from app.storage.questions.attendance import headcounts
 from app.ui.context import Context
 from app.ui.events.words import terms
 from app.ui.kit import (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 from app.actions.attendance import correct
 from app.language import Language, mark
 from app.model import Changes, Person, Registration
-from app.storage.questions_attendance import SheetRow
+from app.storage.questions.attendance import SheetRow
 from app.ui.context import Context
 from app.ui.draft import Draft
 from app.ui.kit import ElidedText, Form, IconButton, Row, Scroller, Stack, Text

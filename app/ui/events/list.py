@@ -10,7 +10,7 @@ from app.actions.events import Made, create_event, create_from_template
 from app.actions.records import delete
 from app.language import mark
 from app.model.templates import event_templates
-from app.storage.questions_events import EventFilter, EventLine, EventList, list_events
+from app.storage.questions.events import EventFilter, EventLine, EventList, list_events
 from app.ui.context import Context
 from app.ui.events.templates import TemplatePanel
 from app.ui.events.words import STATUS_CHIPS, term, terms, where

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.language import Language
-from app.storage.questions_attendance import SETTLED, Moment, Sheet, SheetRow
+from app.storage.questions.attendance import SETTLED, Moment, Sheet, SheetRow
 
 FILTERS = ("all", "f", "m", "no_consent", "absent", "new")
 """The ways to look at a part of the list."""

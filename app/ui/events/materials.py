@@ -21,7 +21,7 @@ from app.errors import AppError
 from app.model import Attachment, Changes, Event
 from app.reports.csv_file import write_out
 from app.storage import Workspace
-from app.storage.questions_events import EventMaterials, materials_of
+from app.storage.questions.events import EventMaterials, materials_of
 from app.ui.context import Context
 from app.ui.events.file_tiles import TILE, FileTiles
 from app.ui.events.handed_out import HandedOut

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language
-from app.storage.questions_events import EventHead
+from app.storage.questions.events import EventHead
 from app.ui.kit import Icon, LinkButton, Row, Text
 from app.ui.kit.layout import empty
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.language import Language
-from app.storage.questions_attendance import Moment, Sheet
+from app.storage.questions.attendance import Moment, Sheet
 
 NOON = 13
 """From this hour on it is the second half of the day."""

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from app.errors import Problem
 from app.language import Language
 from app.model.names import SplitName, split_name
-from app.storage.questions_attendance import Alike, people_alike
-from app.storage.questions_reference import territory as find_territory
+from app.storage.questions.attendance import Alike, people_alike
+from app.storage.questions.reference import territory as find_territory
 from app.ui.context import Context
 from app.ui.kit import (
     CheckField,

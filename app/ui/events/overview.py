@@ -21,14 +21,14 @@ from app.errors import AppError
 from app.language import mark
 from app.model import Changes, Event
 from app.storage import Workspace
-from app.storage.questions_events import (
+from app.storage.questions.events import (
     EventHead,
     Part,
     event_head,
     leaders_of,
     organisations_of,
 )
-from app.storage.questions_receipts import Arrival, arrivals
+from app.storage.questions.receipts import Arrival, arrivals
 from app.ui.context import Context
 from app.ui.draft import Draft
 from app.ui.events.missing import MissingList

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language
-from app.storage.questions_events import Part
+from app.storage.questions.events import Part
 from app.ui.events.words import terms
 from app.ui.kit import ChoiceField, ElidedText, Finder, IconButton, Offer, Row, SearchField, Text
 from app.ui.kit.layout import empty

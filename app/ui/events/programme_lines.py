@@ -10,7 +10,7 @@ from app.model import AgendaItem, Event
 from app.model.kinds import parse_time
 from app.model.programme import BREAK, read_line
 from app.storage import Workspace
-from app.storage.questions_events import Goal, goals_of, programme
+from app.storage.questions.events import Goal, goals_of, programme
 from app.ui.events.words import term
 from app.ui.goal_marks import goal_cell
 from app.ui.kit import Cell

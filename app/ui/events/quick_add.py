@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.language import Language, fold
-from app.storage.questions_attendance import Known, people_like
+from app.storage.questions.attendance import Known, people_like
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.kit import Offer, SearchField

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.language import fold
-from app.storage.questions_group_work import GroupWork, Said
+from app.storage.questions.group_work import GroupWork, Said
 from app.ui.kit import Finder, Sources
 from app.ui.kit.pick_fields import Found
 

@@ -8,9 +8,9 @@ from functools import partial
 from app.actions.group_work import set_on_notes
 from app.errors import AppError
 from app.model import Note
-from app.storage.questions_following import CameOfIt, came_of
-from app.storage.questions_frameworks import Tied
-from app.storage.questions_group_work import Said
+from app.storage.questions.following import CameOfIt, came_of
+from app.storage.questions.frameworks import Tied
+from app.storage.questions.group_work import Said
 from app.ui.context import Context
 from app.ui.events.words import said_plainly
 from app.ui.kit import Form, PicksField, Sources, Stack, Text

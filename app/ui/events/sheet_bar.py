@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import Language
-from app.storage.questions_attendance import Moment, Sheet
+from app.storage.questions.attendance import Moment, Sheet
 from app.ui.context import Context
 from app.ui.events.listing import FILTERS, Listing, filter_counts, filter_names
 from app.ui.events.moments import moment_name

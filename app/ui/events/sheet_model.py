@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.language import Language
 from app.model import ENUMERATIONS
-from app.storage.questions_attendance import Moment, Sheet, SheetRow
+from app.storage.questions.attendance import Moment, Sheet, SheetRow
 from app.ui.events.moments import is_to_come, moment_spoken
 from app.ui.people.words import CONSENT_WORDS, FORGOTTEN
 

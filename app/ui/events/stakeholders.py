@@ -17,7 +17,7 @@ from app.errors import AppError
 from app.language import fold
 from app.model import Changes, Stakeholder
 from app.storage import Workspace
-from app.storage.questions_group_work import GroupWork, group_work
+from app.storage.questions.group_work import GroupWork, group_work
 from app.ui.context import Context
 from app.ui.events.chosen import ChosenRecord
 from app.ui.events.grid import ProgrammeGrid

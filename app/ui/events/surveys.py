@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.model import Changes
-from app.storage.questions_event_surveys import (
+from app.storage.questions.event_surveys import (
     POST,
     PRE,
     Asking,
@@ -18,7 +18,7 @@ from app.storage.questions_event_surveys import (
     Respondent,
     event_surveys,
 )
-from app.storage.questions_gain import Gain
+from app.storage.questions.gain import Gain
 from app.surveys.languages import title_in
 from app.ui.context import Context
 from app.ui.events.tab import EventTab

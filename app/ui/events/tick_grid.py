@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import Language
-from app.storage.questions_attendance import Moment, Sheet, SheetRow
+from app.storage.questions.attendance import Moment, Sheet, SheetRow
 from app.ui.events.sheet_model import FIRST_COLUMNS, TICKS_FROM, SheetModel
 from app.ui.events.tick_header import Sums, TickHeader
 from app.ui.events.tick_paint import PAD, SheetDelegate

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
-from app.storage.questions_attendance import Moment
+from app.storage.questions.attendance import Moment
 from app.ui.events.listing import BY_ARRIVAL, BY_NAME
 from app.ui.events.moments import day_caption, part_caption
 from app.ui.events.sheet_model import TICKS_FROM, SheetModel

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.storage.questions_attendance import GIVEN, WITHDRAWN, SheetRow
+from app.storage.questions.attendance import GIVEN, WITHDRAWN, SheetRow
 from app.ui.events.sheet_model import Index, SheetModel, Tick
 from app.ui.icons import pixmap
 from app.ui.kit import Cell, CellDelegate

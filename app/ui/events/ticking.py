@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from app.actions.attendance import tick, tick_column
 from app.errors import AppError
-from app.storage.questions_attendance import Moment, Sheet, SheetRow
+from app.storage.questions.attendance import Moment, Sheet, SheetRow
 from app.ui.context import Context
 from app.ui.events.moments import moment_spoken
 

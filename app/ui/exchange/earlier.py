@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from app.actions.merges import undo_merges
 from app.language import Language
-from app.storage.questions_exchange import Received, hanging_after_undo, received_packages
+from app.storage.questions.exchange import Received, hanging_after_undo, received_packages
 from app.ui.context import Context
 from app.ui.exchange.work import TakenIn, take_in_again
 from app.ui.kit import Banner, Cell, Column, ListTable, Stack, Text

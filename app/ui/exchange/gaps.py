@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.language import Language
 from app.model.numbering import ranges
-from app.storage.questions_exchange import Missing
+from app.storage.questions.exchange import Missing
 from app.ui.context import Context
 from app.ui.exchange.work import save_request
 from app.ui.kit import Banner

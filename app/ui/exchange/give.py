@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.errors import AppError
 from app.exchange import CARD_SUFFIX, Card, Exported
-from app.storage.questions_exchange import Given, Lacking
+from app.storage.questions.exchange import Given, Lacking
 from app.ui.context import Context
 from app.ui.exchange.pane import Pane
 from app.ui.exchange.receivers import GivenTable, ReceiverTable

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.exchange import Card
 from app.language import Language
-from app.storage.questions_exchange import Given
+from app.storage.questions.exchange import Given
 from app.ui.context import Context
 from app.ui.exchange.words import key_words, role_word
 from app.ui.kit import Cell, Column, ListTable

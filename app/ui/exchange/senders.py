@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.model.numbering import ranges
-from app.storage.questions_exchange import Sender, senders
+from app.storage.questions.exchange import Sender, senders
 from app.ui.context import Context
 from app.ui.exchange.pane import Pane
 from app.ui.exchange.words import role_word

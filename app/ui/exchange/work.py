@@ -25,8 +25,8 @@ from app.exchange import (
 from app.exchange.peers import shared
 from app.model import Changes
 from app.storage import Workspace
-from app.storage.questions_duplicates import count_likely
-from app.storage.questions_exchange import (
+from app.storage.questions.duplicates import count_likely
+from app.storage.questions.exchange import (
     Coming,
     Given,
     Lacking,

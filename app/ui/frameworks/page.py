@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.model import Changes
 from app.storage import Workspace
-from app.storage.questions_frameworks import (
+from app.storage.questions.frameworks import (
     FrameworkLine,
     ItemNode,
     list_frameworks,
     search_items,
     tree,
 )
-from app.storage.questions_reference import framework_item
+from app.storage.questions.reference import framework_item
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.frameworks.importing import FrameworkImport

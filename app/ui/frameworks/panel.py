@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from app.language import mark
 from app.model import Framework, FrameworkItem
 from app.storage import Workspace
-from app.storage.questions_frameworks import Tied, tied_to
-from app.storage.questions_reference import framework_item, territory
+from app.storage.questions.frameworks import Tied, tied_to
+from app.storage.questions.reference import framework_item, territory
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.frameworks.words import is_proposal, item_caption

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.language import Language
 from app.storage.alarms import CLOCK, COPY_OF_SENDER, COPY_OF_THIS
-from app.storage.questions_alarms import Alarm
+from app.storage.questions.alarms import Alarm
 
 
 class Said(NamedTuple):

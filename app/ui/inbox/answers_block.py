@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.storage.questions_answer_conflicts import (
+from app.storage.questions.answer_conflicts import (
     Place,
     answer_words,
     document_of,
     question_words,
 )
-from app.storage.questions_conflicts import Conflict
-from app.storage.questions_surveys import Differing
+from app.storage.questions.conflicts import Conflict
+from app.storage.questions.surveys import Differing
 from app.ui.context import Context
 from app.ui.inbox.cards import Side, ValueCard, choose
 from app.ui.inbox.words import side

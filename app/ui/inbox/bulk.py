@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from app.language import Language
-from app.storage.questions_conflicts import Conflict, Standing
+from app.storage.questions.conflicts import Conflict, Standing
 from app.ui.kit import Box, ChoiceField, IconButton, PlainButton, Row, Text
 
 LATEST = "latest"

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from app.model import Person
-from app.storage.questions_pairs import SideBySide
+from app.storage.questions.pairs import SideBySide
 
 EQUAL, FIRST, SECOND, BOTH = "equal", "a", "b", "both"
 """Where a value of the one who stays comes from."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from app.language import Language
 from app.model import Person
 from app.storage import Workspace
-from app.storage.questions_contradictions import Contradiction, Decision, contradictions
+from app.storage.questions.contradictions import Contradiction, Decision, contradictions
 from app.ui.context import Context
 from app.ui.inbox.cards import Side, ValueCard
 from app.ui.kit import Chip, Halves, Icon, Row, Stack, Text

@@ -12,7 +12,7 @@ from app.errors import AppError
 from app.language import mark
 from app.model import Changes
 from app.model.likeness import SAME
-from app.storage.questions_pairs import (
+from app.storage.questions.pairs import (
     Pair,
     SideBySide,
     pairs_of,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from app.model import DELETED, RECORD_TYPES
-from app.storage.questions_conflicts import Conflict
+from app.storage.questions.conflicts import Conflict
 from app.ui.context import Context
 from app.ui.inbox.cards import Cap, Side, ValueCard, choose
 from app.ui.inbox.choices import together

@@ -12,8 +12,8 @@ from app.exchange.salvage import DANGLING
 from app.language import Language
 from app.model import RECORD_TYPES
 from app.model.kinds import Link
-from app.storage.questions_alarms import Alarm
-from app.storage.questions_quarantine import Waiting
+from app.storage.questions.alarms import Alarm
+from app.storage.questions.quarantine import Waiting
 from app.ui.context import Context
 from app.ui.inbox.alarm_words import alarm_words
 from app.ui.kit import Banner, Chip, Facts, Row, SoftBox, Stack, Text

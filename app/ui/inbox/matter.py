@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from app.actions.conflicts import Decision
 from app.errors import Invalid
-from app.storage.questions_answer_conflicts import differing_answers
-from app.storage.questions_conflicts import Conflict
+from app.storage.questions.answer_conflicts import differing_answers
+from app.storage.questions.conflicts import Conflict
 from app.ui.context import Context
 from app.ui.inbox.answers_block import AnswersBlock
 from app.ui.inbox.field_block import FieldBlock, Place

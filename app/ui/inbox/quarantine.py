@@ -15,8 +15,8 @@ from app.exchange.quarantine import Retried, retry, values_in
 from app.language import mark
 from app.model import RECORD_TYPES, Changes
 from app.storage import Workspace
-from app.storage.questions_alarms import Alarm, alarms
-from app.storage.questions_quarantine import Waiting, count, waiting
+from app.storage.questions.alarms import Alarm, alarms
+from app.storage.questions.quarantine import Waiting, count, waiting
 from app.ui.context import Context
 from app.ui.inbox.alarm_words import alarm_words
 from app.ui.inbox.frame import Frame

@@ -8,7 +8,7 @@ from itertools import groupby
 from app.model import RECORD_TYPES, Record
 from app.model.kinds import Link
 from app.storage import Workspace
-from app.storage.questions_conflicts import Conflict, conflicts, count, record_of
+from app.storage.questions.conflicts import Conflict, conflicts, count, record_of
 
 _MOST = 500
 _DEEP = 3

@@ -11,7 +11,7 @@ from app.language import mark
 from app.model import Person
 from app.model.kinds import Choice as ChoiceKind
 from app.model.kinds import Choices, Territory
-from app.storage.questions_pairs import Entry, SideBySide
+from app.storage.questions.pairs import Entry, SideBySide
 from app.ui.context import Context
 from app.ui.inbox.choices import (
     BOTH,

@@ -8,13 +8,13 @@ from typing import Any
 from app.language import Language
 from app.model import DELETED, ENUMERATIONS, RECORD_TYPES, Record
 from app.model import kinds as k
-from app.storage.questions_answer_conflicts import (
+from app.storage.questions.answer_conflicts import (
     answer_words,
     differing_answers,
     is_about_answers,
     question_words,
 )
-from app.storage.questions_conflicts import Conflict, Standing
+from app.storage.questions.conflicts import Conflict, Standing
 from app.ui.context import Context
 from app.ui.inbox.reading import title_of
 from app.ui.people.words import masked

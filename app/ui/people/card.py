@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import Language
-from app.storage.questions_person import Participation, PersonCard
+from app.storage.questions.person import Participation, PersonCard
 from app.ui.kit import (
     Banner,
     ElidedText,

@@ -11,7 +11,7 @@ from app.actions.people import save_person
 from app.errors import Invalid
 from app.model import Changes, Person, new_id
 from app.storage import Workspace
-from app.storage.questions_people import PersonLine, similar_people
+from app.storage.questions.people import PersonLine, similar_people
 from app.ui.context import Context
 from app.ui.draft import Draft
 from app.ui.kit import (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from app.language import Language, mark
 from app.model import ENUMERATIONS, Territory
-from app.storage.questions_people import PeopleFilter
+from app.storage.questions.people import PeopleFilter
 from app.ui.kit import ChoiceField, FilterChip, QuietButton, Row, SearchField, Text
 from app.ui.kit.layout import empty
 from app.ui.kit.segments import Option

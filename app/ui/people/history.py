@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from app.language import Language
 from app.model import ENUMERATIONS, Person
 from app.model import kinds as k
-from app.storage.questions_person import Told
+from app.storage.questions.person import Told
 from app.ui.kit import LinkButton, Row, Stack, Text
 from app.ui.kit.layout import empty
 from app.ui.people.words import joined, masked, words

@@ -13,8 +13,8 @@ from app.errors import AppError
 from app.exchange import Imported
 from app.language import mark
 from app.model import Changes
-from app.storage.questions_people import PAGE as LINES
-from app.storage.questions_people import (
+from app.storage.questions.people import PAGE as LINES
+from app.storage.questions.people import (
     People,
     PersonLine,
     lines,
@@ -22,7 +22,7 @@ from app.storage.questions_people import (
     people_count,
     places_of_people,
 )
-from app.storage.questions_person import PersonCard
+from app.storage.questions.person import PersonCard
 from app.ui.context import Context
 from app.ui.kit import (
     Cell,

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QWidget
 from app.actions.people import give_consent, withdraw_consent
 from app.actions.redaction import redact_person
 from app.language import mark
-from app.storage.questions_duplicates import proposals_of
-from app.storage.questions_person import (
+from app.storage.questions.duplicates import proposals_of
+from app.storage.questions.person import (
     PersonCard,
     Told,
     held_of,
     person_card,
     person_history,
 )
-from app.storage.questions_receipts import arrivals
+from app.storage.questions.receipts import arrivals
 from app.ui.context import Context
 from app.ui.kit import SidePanel
 from app.ui.people.card import NobodyChosen, PersonView

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.language import Language
 from app.reports.csv_file import write_csv
 from app.storage import Workspace
-from app.storage.questions_consents import consents
-from app.storage.questions_people import PAGE, PersonLine, lines
+from app.storage.questions.consents import consents
+from app.storage.questions.people import PAGE, PersonLine, lines
 from app.ui.kit import Cell, Column
 from app.ui.measures import column_width
 from app.ui.people.words import (

@@ -12,7 +12,7 @@ from app.actions.plans import add_measure, add_measures_from
 from app.errors import AppError
 from app.language import mark
 from app.model import ActionPlan, Changes, Event, Note, PlanMeasure, Resolution, ResolutionItem
-from app.storage.questions_reference import find_items
+from app.storage.questions.reference import find_items
 from app.ui.context import Context
 from app.ui.events.words import said_plainly, term
 from app.ui.kit import ChoiceField, IconButton, Offer, Row, SearchField, SoftBox, Text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.language import mark
 from app.model import Beneficiary
-from app.storage.questions_following import MeasurePage
+from app.storage.questions.following import MeasurePage
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.kit import Cell, Column

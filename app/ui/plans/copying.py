@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.language import fold
 from app.model.templates import plan_templates
-from app.storage.questions_plans import PlanFilter, PlanLine, list_plans
+from app.storage.questions.plans import PlanFilter, PlanLine, list_plans
 from app.ui.context import Context
 from app.ui.kit import IconButton, Offer, Row, SearchField, SoftBox, Text
 

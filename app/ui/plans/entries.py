@@ -10,7 +10,7 @@ from app.actions.monitoring import write_entry
 from app.language import mark
 from app.model import Changes, MonitoringEntry, Record
 from app.storage import Workspace
-from app.storage.questions_following import MeasurePage
+from app.storage.questions.following import MeasurePage
 from app.ui.context import Context
 from app.ui.events.file_tiles import TILE
 from app.ui.kit import Cell, Column, Hint

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import Language
-from app.storage.questions_plans import PlanPage
+from app.storage.questions.plans import PlanPage
 from app.ui.kit import Icon, Row, Stack, Text
 from app.ui.kit.layout import empty
 from app.ui.theme import look

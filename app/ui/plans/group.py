@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from app.actions.plans import add_member
 from app.actions.records import delete, save
 from app.errors import AppError
-from app.storage.questions_events import Part
-from app.storage.questions_plans import PlanPerson
+from app.storage.questions.events import Part
+from app.storage.questions.plans import PlanPerson
 from app.ui.context import Context
 from app.ui.events.parts import PartsEditor
 from app.ui.events.words import said_plainly

@@ -10,7 +10,7 @@ from app.language import Language, mark
 from app.model import Changes, Indicator, IndicatorValue, Record, new_id
 from app.model.numbering import next_sequence
 from app.storage import Workspace
-from app.storage.questions_following import IndicatorLine, MeasurePage
+from app.storage.questions.following import IndicatorLine, MeasurePage
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Hint
 from app.ui.measures import column_width

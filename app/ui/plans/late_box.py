@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from app.language import Language
-from app.storage.questions_plans import MeasureLine
+from app.storage.questions.plans import MeasureLine
 from app.ui.kit import Box, ElidedText, Icon, PlainButton, QuietButton, Row, Stack
 from app.ui.plans.words import first_line
 

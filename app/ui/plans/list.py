@@ -12,7 +12,7 @@ from app.actions.plans import copy_plan, create_from_template, create_plan
 from app.actions.records import delete
 from app.language import mark
 from app.model.templates import plan_templates
-from app.storage.questions_plans import PlanFilter, PlanLine, PlanList, list_plans
+from app.storage.questions.plans import PlanFilter, PlanLine, PlanList, list_plans
 from app.ui.context import Context
 from app.ui.events.words import said_plainly, term, terms
 from app.ui.kit import (

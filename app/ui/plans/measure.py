@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from app.actions.records import delete
 from app.language import mark
 from app.model import Changes
-from app.storage.questions_following import MeasurePage, measure_page
+from app.storage.questions.following import MeasurePage, measure_page
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.kit import (

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from app.actions.plans import save_measure
 from app.language import mark
 from app.model import PlanMeasure
-from app.storage.questions_following import MeasurePage
-from app.storage.questions_frameworks import doubts
+from app.storage.questions.following import MeasurePage
+from app.storage.questions.frameworks import doubts
 from app.ui.context import Context
 from app.ui.kit import Banner, Hint, Scroller, Stack
 from app.ui.plans.measure_tab import MeasureTab

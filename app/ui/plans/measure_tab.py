@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.storage.questions_following import MeasurePage
+from app.storage.questions.following import MeasurePage
 from app.ui.page import Page
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.actions.plans import move_measure
 from app.actions.records import delete
 from app.language import mark
-from app.storage.questions_plans import MeasureLine
+from app.storage.questions.plans import MeasureLine
 from app.ui.context import Context
 from app.ui.goal_marks import goal_cell, goal_legend, goal_sources
 from app.ui.kit import Cell, Column, EmptyPage, Hint, ListTable, Scroller, Stack

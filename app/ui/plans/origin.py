@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
-from app.storage.questions_following import MeasurePage, SaidAt
+from app.storage.questions.following import MeasurePage, SaidAt
 from app.ui.context import Context
 from app.ui.goal_marks import goal_marks, goal_texts
 from app.ui.kit import ElidedText, Icon, Row, Stack

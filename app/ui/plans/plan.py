@@ -16,7 +16,7 @@ from app.actions.records import delete
 from app.language import mark
 from app.model import Changes
 from app.storage import Workspace
-from app.storage.questions_plans import PlanPage, plan_page
+from app.storage.questions.plans import PlanPage, plan_page
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.kit import (

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.model import MonitoringEntry
-from app.storage.questions_following import IndicatorLine, plan_entries, plan_indicators
-from app.storage.questions_plans import MeasureLine
+from app.storage.questions.following import IndicatorLine, plan_entries, plan_indicators
+from app.storage.questions.plans import MeasureLine
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, EmptyPage, Hint, ListTable, Row, Scroller, Stack, Text
 from app.ui.kit.layout import empty

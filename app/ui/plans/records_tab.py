@@ -11,7 +11,7 @@ from app.actions.records import delete, save
 from app.language import mark
 from app.model import Changes, Record, new_id
 from app.storage import Workspace
-from app.storage.questions_following import MeasurePage
+from app.storage.questions.following import MeasurePage
 from app.ui.context import Context
 from app.ui.kit import (
     Beside,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.storage.questions_plans import PlanPage
+from app.storage.questions.plans import PlanPage
 from app.ui.page import Page
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from app.model.action_plan import FINISHED
-from app.storage.questions_plans import MeasureLine, PlanPage
+from app.storage.questions.plans import MeasureLine, PlanPage
 from app.ui.kit import Cell
 from app.ui.kit.chip_cells import ChipsDelegate
 from app.ui.theme import look

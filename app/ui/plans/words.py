@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.language import Language, mark
 from app.model import ActionPlan, PlanMeasure
 from app.model.action_plan import DECIDED
-from app.storage.questions_plans import MeasureLine
+from app.storage.questions.plans import MeasureLine
 from app.ui.events.words import term
 from app.ui.kit import Cell
 

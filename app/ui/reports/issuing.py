@@ -17,7 +17,7 @@ from app.model.document_layout import MOST_NUMBER, UNIT_PLACE
 from app.reports import make_in
 from app.reports.layouts import BY_HAND, ISSUED, chosen_layout
 from app.storage import Workspace
-from app.storage.questions_documents import issued_document, next_shown, office
+from app.storage.questions.documents import issued_document, next_shown, office
 from app.ui.context import Context
 from app.ui.kit import FormRow, NumberField, PlainButton, Stack, Text
 

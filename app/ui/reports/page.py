@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.actions.giving_out import keep_choices
 from app.model import Changes
 from app.reports import REPORTS, Report
-from app.storage.questions_papers import last_choices
+from app.storage.questions.papers import last_choices
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Form, Hint, KeyHints, PageHeader, Stack, WrappedTable
 from app.ui.page import Page

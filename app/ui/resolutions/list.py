@@ -6,7 +6,7 @@ from app.actions.events import Made
 from app.actions.records import delete
 from app.actions.resolutions import create_resolution
 from app.language import fold
-from app.storage.questions_resolutions import ResolutionLine, list_resolutions
+from app.storage.questions.resolutions import ResolutionLine, list_resolutions
 from app.ui.context import Context
 from app.ui.events.words import terms
 from app.ui.kit import (

@@ -16,9 +16,9 @@ from app.errors import AppError
 from app.language import Language
 from app.model import Changes, Event
 from app.storage import Workspace
-from app.storage.questions_frameworks import FrameworkLine, list_frameworks
-from app.storage.questions_group_work import Said, group_work
-from app.storage.questions_resolutions import ResolutionLine, list_resolutions
+from app.storage.questions.frameworks import FrameworkLine, list_frameworks
+from app.storage.questions.group_work import Said, group_work
+from app.storage.questions.resolutions import ResolutionLine, list_resolutions
 from app.ui.context import Context
 from app.ui.events.tab import EventTab
 from app.ui.events.words import said_plainly

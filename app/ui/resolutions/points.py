@@ -13,7 +13,7 @@ from app.actions.events import Made
 from app.actions.resolutions import add_point, add_said, move_point, remove_point, save_point
 from app.errors import AppError
 from app.model import ResolutionItem
-from app.storage.questions_resolutions import PointLine, ResolutionPage
+from app.storage.questions.resolutions import PointLine, ResolutionPage
 from app.ui.context import Context
 from app.ui.events.chosen import ChosenRecord
 from app.ui.events.grid import ProgrammeGrid

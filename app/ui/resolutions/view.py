@@ -12,7 +12,7 @@ from app.actions.resolutions import reopen, save_resolution
 from app.errors import AppError
 from app.model import Changes, Resolution
 from app.storage import Workspace
-from app.storage.questions_resolutions import (
+from app.storage.questions.resolutions import (
     Measured,
     PointLine,
     ResolutionPage,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.language import Language
 from app.model import Resolution
 from app.reports.words import item_line
-from app.storage.questions_events import Goal
-from app.storage.questions_resolutions import (
+from app.storage.questions.events import Goal
+from app.storage.questions.resolutions import (
     Measured,
     PointGroup,
     PointLine,

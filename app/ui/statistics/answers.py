@@ -9,7 +9,7 @@ from app.language import Language
 from app.model import RECORD_TYPES, Registration
 from app.reports.indicator_blocks import OF_PEOPLE, part_name, parts_told
 from app.storage import Workspace
-from app.storage.questions_indicators import (
+from app.storage.questions.indicators import (
     Behind,
     Figure,
     IndicatorAnswer,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 
-from app.storage.questions_indicators import EVERYTHING, IndicatorFilter
+from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, ElidedText, QuietButton, Row, Stack, Text, WrappedTable
 from app.ui.record_places import place_of

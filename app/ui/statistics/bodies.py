@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions.records import delete
 from app.model import Body, BodyMember
 from app.reports.quota import STATES, cure
-from app.storage.questions_bodies import BodyLine, Sitting, list_bodies
+from app.storage.questions.bodies import BodyLine, Sitting, list_bodies
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.kit import Cell, Column, EmptyPage, Hint, PrimaryButton, Row, Stack, Text, WrappedTable

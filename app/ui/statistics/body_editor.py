@@ -13,7 +13,7 @@ from app.actions.members import let_go, take_in
 from app.actions.records import delete
 from app.language import Language
 from app.model import Body, BodyMember
-from app.storage.questions_bodies import BodyLine, BodyPage, Sitting, body_page
+from app.storage.questions.bodies import BodyLine, BodyPage, Sitting, body_page
 from app.ui.context import Context
 from app.ui.events.words import said_plainly, term
 from app.ui.kit import Banner, Cell

@@ -15,7 +15,7 @@ from app.actions.events import Made, create_event
 from app.actions.records import delete
 from app.language import Language
 from app.model import ENUMERATIONS, ClubCadence, ClubMember, Event, PracticeTask, Record
-from app.storage.questions_clubs import ClubPage, FormLine, MemberLine, TaskLine
+from app.storage.questions.clubs import ClubPage, FormLine, MemberLine, TaskLine
 from app.ui.context import Context
 from app.ui.events.words import said_plainly, term
 from app.ui.kit import (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions.records import delete
 from app.model import Club
 from app.storage import Workspace
-from app.storage.questions_clubs import ClubLine, DueMeeting, club_page, due_meetings, list_clubs
+from app.storage.questions.clubs import ClubLine, DueMeeting, club_page, due_meetings, list_clubs
 from app.ui.context import Context
 from app.ui.kit import (
     Banner,

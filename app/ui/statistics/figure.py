@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from app.reports.indicator_blocks import total_words
 from app.reports.words import changed_by
 from app.storage.disclosure import SMALLEST
-from app.storage.questions_indicators import Figure
+from app.storage.questions.indicators import Figure
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.kit import (

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.language import Language, mark
 from app.model import ENUMERATIONS, FrameworkItem, Project
 from app.storage import Workspace
-from app.storage.questions_indicators import EVERYTHING, IndicatorFilter
-from app.storage.questions_reference import frameworks, territories
+from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
+from app.storage.questions.reference import frameworks, territories
 from app.ui.kit import Chips, DayField, Field, FilterChoice, Offer, QuietButton, Row, Text
 from app.ui.kit.search_filter import SearchFilter
 from app.ui.kit.segments import Option

@@ -11,7 +11,7 @@ from app.actions.clubs import give_tasks
 from app.errors import AppError, Invalid
 from app.language import fold
 from app.model import PracticeTask
-from app.storage.questions_clubs import ClubPage, MemberLine
+from app.storage.questions.clubs import ClubPage, MemberLine
 from app.ui.context import Context
 from app.ui.events.words import said_plainly
 from app.ui.kit import (

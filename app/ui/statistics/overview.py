@@ -21,9 +21,9 @@ from app.reports.overview_blocks import (
     read_overview,
 )
 from app.storage.disclosure import SMALLEST
-from app.storage.questions_indicators import EVERYTHING
-from app.storage.questions_overview import Overview
-from app.storage.saved_questions import QUESTIONS
+from app.storage.questions.indicators import EVERYTHING
+from app.storage.questions.overview import Overview
+from app.storage.questions.saved import QUESTIONS
 from app.ui.context import Context
 from app.ui.kit import CheckField, EmptyPage, Hint, Line, Scroller, Stack, Text
 from app.ui.kit.charts import (

@@ -8,7 +8,7 @@ from app.language import Language
 from app.reports.content import Cell, Entry, Table, entry_texts
 from app.reports.overview_blocks import OverviewBlocks, OverviewRead
 from app.reports.words import changed_by
-from app.storage.questions_overview import Overview, Share
+from app.storage.questions.overview import Overview, Share
 from app.ui.kit.charts import ChartTable
 from app.ui.statistics.figure_strip import KeyFigure
 

@@ -9,8 +9,8 @@ from app.language import mark
 from app.model.quota import Judgement
 from app.reports.quota import KINDS, STATES, cure
 from app.storage import Workspace
-from app.storage.questions_indicators import IndicatorFilter
-from app.storage.questions_quota import Outlook, QuotaFilter, QuotaLine, outlook, quota_table
+from app.storage.questions.indicators import IndicatorFilter
+from app.storage.questions.quota import Outlook, QuotaFilter, QuotaLine, outlook, quota_table
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.kit import Banner, Cell, CheckField, Column, Hint, Row, Stack, Text, WrappedTable

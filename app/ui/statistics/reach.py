@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.language import Language
 from app.model import ENUMERATIONS, Body
-from app.storage.questions_reach import EXACT, Activity, Handed, Reach, ReachSum, reach
+from app.storage.questions.reach import EXACT, Activity, Handed, Reach, ReachSum, reach
 from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.kit import Cell, Column, Hint, Scroller, Stack, Text, WrappedTable

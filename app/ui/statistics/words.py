@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.language import Language
 from app.reports.indicator_blocks import mean_words
-from app.storage.questions_indicators import Figure
+from app.storage.questions.indicators import Figure
 
 
 def whole(value: float) -> float:

@@ -15,7 +15,7 @@ from app.language import mark
 from app.model import Changes, Submission
 from app.storage import Workspace, drafts
 from app.storage.forms import form_of
-from app.storage.questions_surveys import Differing, compare_entries
+from app.storage.questions.surveys import Differing, compare_entries
 from app.surveys import Filling, Kind, plain
 from app.surveys.languages import label_in
 from app.ui.context import Context

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 from app.actions.forms import Taken
 from app.actions.records import delete
 from app.language import mark
-from app.storage.questions_surveys import SurveyLine, list_surveys
+from app.storage.questions.surveys import SurveyLine, list_surveys
 from app.surveys.languages import title_in
 from app.ui.context import Context
 from app.ui.events.words import term, terms

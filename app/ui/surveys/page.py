@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions.surveys import finalise
 from app.errors import AppError
 from app.model import Changes
-from app.storage.questions_event_surveys import next_to_ask
+from app.storage.questions.event_surveys import next_to_ask
 from app.surveys.languages import language_for
 from app.ui.context import Context
 from app.ui.kit import Hint

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.language import mark
 from app.storage import Workspace
-from app.storage.questions_surveys import survey_line
+from app.storage.questions.surveys import survey_line
 from app.surveys.languages import language_for
 from app.ui.context import Context
 from app.ui.kit import ChoiceField, EmptyPage, IconButton, Row, Stack, Text

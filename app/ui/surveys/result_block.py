@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from app.language import Language
 from app.reports.survey_blocks import STEPS, WORDS, Block
-from app.storage.questions_results import SaidText
+from app.storage.questions.results import SaidText
 from app.ui.icons import icon
 from app.ui.kit import IconButton, LinkButton, Row, Stack, Text
 from app.ui.kit.charts import Chart, RowsChart

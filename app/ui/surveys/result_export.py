@@ -16,7 +16,7 @@ from app.reports.answers.documents import safe_name
 from app.reports.csv_file import write_out
 from app.reports.survey_results import document_of
 from app.storage import Workspace
-from app.storage.questions_surveys import survey_line
+from app.storage.questions.surveys import survey_line
 from app.storage.selection import EVERYTHING, AnswerFilter
 from app.ui.context import Context
 from app.ui.kit import (

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSizePolicy
 from app.language import Language, mark
 from app.model import Event
 from app.storage import Workspace
-from app.storage.questions_reference import place
-from app.storage.questions_results import present
-from app.storage.questions_surveys import survey_line
+from app.storage.questions.reference import place
+from app.storage.questions.results import present
+from app.storage.questions.surveys import survey_line
 from app.storage.selection import EVERYTHING, AnswerFilter
 from app.ui.events.words import terms
 from app.ui.kit import Chips, ChoiceField, DayField, FilterChoice, QuietButton, Row, Text

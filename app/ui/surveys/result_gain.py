@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QBoxLayout
 from app.language import Language
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, told_gain
-from app.storage.questions_gain import Gain, QuestionGain, Side, gain
-from app.storage.questions_surveys import list_surveys
+from app.storage.questions.gain import Gain, QuestionGain, Side, gain
+from app.storage.questions.surveys import list_surveys
 from app.storage.selection import AnswerFilter
 from app.surveys.languages import label_in, title_in
 from app.ui.context import Context

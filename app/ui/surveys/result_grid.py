@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.language import Language
 from app.reports.survey_blocks import STEPS, Block
-from app.storage.questions_results import SaidText
+from app.storage.questions.results import SaidText
 from app.ui.kit.layout import let_go
 from app.ui.surveys.result_block import ResultBlock
 from app.ui.theme import look

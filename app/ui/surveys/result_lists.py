@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 
-from app.storage.questions_results import SaidText
-from app.storage.questions_said import FoundTexts, Said, find_texts, forms_that_say
-from app.storage.questions_surveys import SubmissionLine, SubmissionPage
+from app.storage.questions.results import SaidText
+from app.storage.questions.said import FoundTexts, Said, find_texts, forms_that_say
+from app.storage.questions.surveys import SubmissionLine, SubmissionPage
 from app.storage.selection import EVERYTHING, AnswerFilter
 from app.ui.context import Context
 from app.ui.kit import (

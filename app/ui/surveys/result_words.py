@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.reports.survey_blocks import BARS, SPREAD, STEPS, Block, BlockWords, bars_shown
 from app.storage.disclosure import Told
-from app.storage.questions_results import QuestionResult
-from app.storage.questions_said import Said
+from app.storage.questions.results import QuestionResult
+from app.storage.questions.said import Said
 from app.ui.kit.charts import Bar, Bin, Steps
 
 HIDDEN = "–"

@@ -14,8 +14,8 @@ from app.model import Changes
 from app.reports.survey_blocks import WORDS, blocks_of
 from app.storage import Workspace
 from app.storage.answers import catch_up
-from app.storage.questions_results import Results, results
-from app.storage.questions_said import Said, first_texts, unread
+from app.storage.questions.results import Results, results
+from app.storage.questions.said import Said, first_texts, unread
 from app.storage.selection import AnswerFilter, versions_of
 from app.ui.context import Context
 from app.ui.kit import (

@@ -12,7 +12,7 @@ from app.actions.surveys import drop_draft
 from app.language import Language
 from app.model import Changes
 from app.storage import Workspace
-from app.storage.questions_surveys import (
+from app.storage.questions.surveys import (
     DraftLine,
     SubmissionLine,
     SubmissionPage,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.actions.surveys import restore, withdraw
 from app.language import mark
 from app.model import Changes
-from app.storage.questions_surveys import SurveyLine, survey_line
+from app.storage.questions.surveys import SurveyLine, survey_line
 from app.surveys.languages import title_in
 from app.ui.context import Context
 from app.ui.events.words import term

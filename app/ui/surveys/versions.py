@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.actions.forms import Taken
 from app.actions.surveys import restore, withdraw
 from app.language import mark
-from app.storage.questions_surveys import SurveyLine, VersionLine, survey_line
+from app.storage.questions.surveys import SurveyLine, VersionLine, survey_line
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Hint, ListTable, PlainButton, Row, Stack
 from app.ui.surveys.intake import FormIntake

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from app.language import Language
 from app.model import Event
-from app.storage.questions_exchange import Lacking
-from app.storage.questions_receipts import ReceivedEvents
-from app.storage.questions_today import LastGiven, TodayFacts
+from app.storage.questions.exchange import Lacking
+from app.storage.questions.receipts import ReceivedEvents
+from app.storage.questions.today import LastGiven, TodayFacts
 from app.ui.kit import ElidedText, Icon, Line, PlainButton, Row, SoftBox, Stack, Text
 from app.ui.kit.layout import empty
 from app.ui.people.card import EventLink

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt, Signal
 
 from app.language import Language
-from app.storage.questions_surveys import DraftLine
+from app.storage.questions.surveys import DraftLine
 from app.surveys.languages import title_in
 from app.ui.kit import Cell, Column, ListTable, Row, Stack, Text
 from app.ui.measures import column_width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 
 from app.language import Language
-from app.storage.questions_following import DueMeasure
+from app.storage.questions.following import DueMeasure
 from app.ui.kit import Cell, Column, LinkButton, ListTable, Row, Stack, Text
 
 _ROW, _HEAD = 50, 34

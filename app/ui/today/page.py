@@ -13,13 +13,13 @@ from app.actions.alarms import read_alarm
 from app.language import mark
 from app.model import Changes
 from app.storage import Workspace
-from app.storage.questions_alarms import Alarm, alarms
-from app.storage.questions_exchange import Lacking, lacking
-from app.storage.questions_following import DueMeasure, due_measures
-from app.storage.questions_receipts import ReceivedEvents, received_events
-from app.storage.questions_reference import place
-from app.storage.questions_surveys import DraftLine, list_drafts
-from app.storage.questions_today import Running, TodayFacts, given_vector, today_facts
+from app.storage.questions.alarms import Alarm, alarms
+from app.storage.questions.exchange import Lacking, lacking
+from app.storage.questions.following import DueMeasure, due_measures
+from app.storage.questions.receipts import ReceivedEvents, received_events
+from app.storage.questions.reference import place
+from app.storage.questions.surveys import DraftLine, list_drafts
+from app.storage.questions.today import Running, TodayFacts, given_vector, today_facts
 from app.ui.context import Context
 from app.ui.inbox.alarm_words import alarm_words
 from app.ui.kit import Banner, Hint, PageHeader, PlainButton, Scroller, Stack

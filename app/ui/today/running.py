@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from app.language import Language
-from app.storage.questions_today import Running
+from app.storage.questions.today import Running
 from app.ui.kit import Box, Chip, ElidedText, PlainButton, PrimaryButton, Row, Stack, Text
 from app.ui.today.timeline import Timeline
 

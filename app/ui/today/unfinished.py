@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from app.language import Language, mark
-from app.storage.questions_today import DONE, NEEDLESS, OPEN, PARTLY, Step, Unfinished
+from app.storage.questions.today import DONE, NEEDLESS, OPEN, PARTLY, Step, Unfinished
 from app.ui.kit import Cell, Column, Icon, ListTable, Row, Stack, Text
 from app.ui.measures import column_width
 

@@ -17,7 +17,7 @@ from app.exchange.sync import Synced, sync
 from app.model import Attachment
 from app.storage import Workspace, contents
 from app.storage.attachments import PIECE
-from app.storage.questions_contents import awaited, missing
+from app.storage.questions.contents import awaited, missing
 from tests.exchange.carriers.conftest import Place
 from tests.exchange.carriers.faults import ERROR_500, Fault, way_to
 from tests.exchange.conftest import Notebooks

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.actions.attendance import register
 from app.model import Event, Person, Put
 from app.storage import Workspace
-from app.storage.questions_attendance import Sheet, sheet
+from app.storage.questions.attendance import Sheet, sheet
 from app.ui.context import Context
 from app.ui.events.attendance import AttendanceTab
 from tests.ui.keyboard import show_active

@@ -12,7 +12,7 @@ from app.language import language
 from app.model import Person
 from app.model.quota import balance
 from app.storage import Workspace
-from app.storage.questions_attendance import Sheet, headcounts
+from app.storage.questions.attendance import Sheet, headcounts
 from app.ui.context import Context
 from app.ui.events.attendance import AttendanceTab
 from app.ui.events.counters import cure, cure_title

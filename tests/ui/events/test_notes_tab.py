@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from app.actions.group_work import add_group, add_note
 from app.model import Note
 from app.storage import Workspace
-from app.storage.questions_group_work import unfinished_note
+from app.storage.questions.group_work import unfinished_note
 from app.ui.events.group_said import SaidView
 from app.ui.events.notes import NotesTab
 from app.ui.shell import Shell

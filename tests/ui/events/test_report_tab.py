@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model import Event
 from app.storage import Workspace
-from app.storage.questions_today import DONE, today_facts
+from app.storage.questions.today import DONE, today_facts
 from app.ui.events.report import ReportTab
 from app.ui.reports.printing import save_report
 from app.ui.shell import Shell

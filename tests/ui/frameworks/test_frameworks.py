@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.language import LANGUAGES, language
 from app.model import Event, Framework, FrameworkItem
 from app.storage import Workspace
-from app.storage.questions_frameworks import list_frameworks
+from app.storage.questions.frameworks import list_frameworks
 from app.ui.frameworks import FrameworksPage
 from app.ui.kit import Form, IconButton
 from app.ui.shell import Shell

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.language import language
 from app.model import Person, PlanMember
 from app.storage import Workspace
-from app.storage.questions_following import due_measures
+from app.storage.questions.following import due_measures
 from app.ui.context import Context
 from app.ui.plans import PlansPage
 from app.ui.today.due import DueList

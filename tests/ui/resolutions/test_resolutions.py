@@ -13,7 +13,7 @@ from app.actions.group_work import add_note, save_note
 from app.actions.plans import add_measure, create_plan
 from app.model import Note, PlanMeasure, Resolution, ResolutionItem
 from app.storage import Workspace
-from app.storage.questions_resolutions import measured, resolution_page
+from app.storage.questions.resolutions import measured, resolution_page
 from app.ui.find_anything import find_anything
 from app.ui.resolutions.of_event import EventResolutionsView
 from app.ui.resolutions.page import ResolutionsPage

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.language import LANGUAGES, language
 from app.reports.overview_blocks import map_codes
 from app.storage import Workspace, create_workspace
-from app.storage.questions_indicators import EVERYTHING, IndicatorFilter
-from app.storage.questions_overview import overview
+from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
+from app.storage.questions.overview import overview
 from app.ui.context import Context
 from app.ui.shell import Shell
 from app.ui.statistics import StatisticsPage

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from app.language import LANGUAGES, language
 from app.model import Attendance, Body, BodyMember, Event, Person, Put, Registration, new_id
 from app.storage import Workspace
-from app.storage.questions_indicators import IndicatorFilter, answer
-from app.storage.questions_quota import QuotaFilter, outlook
-from app.storage.saved_questions import QUESTIONS
+from app.storage.questions.indicators import IndicatorFilter, answer
+from app.storage.questions.quota import QuotaFilter, outlook
+from app.storage.questions.saved import QUESTIONS
 from app.ui.shell import Shell
 from app.ui.statistics import StatisticsPage
 from app.ui.statistics.bodies import BodiesTab

@@ -12,7 +12,7 @@ from app.actions.surveys import AddedForm
 from app.language import LANGUAGES, Language, language
 from app.model import Event, Person, Put, new_id
 from app.storage import Workspace
-from app.storage.questions_surveys import Differing
+from app.storage.questions.surveys import Differing
 from app.ui.context import Context
 from app.ui.preferences import Preferences
 from app.ui.save_state import SaveState

@@ -14,7 +14,7 @@ from app.language import LANGUAGES, language
 from app.model import Changes, Put, Submission, new_id
 from app.storage import Workspace
 from app.storage.forms import form_of
-from app.storage.questions_results import results
+from app.storage.questions.results import results
 from app.ui.context import Context
 from app.ui.surveys import results as results_tab
 from app.ui.surveys.result_block import ResultBlock

@@ -1,0 +1,1 @@
+"""What may be asked of a notebook: one file a subject; every question reads, none writes."""

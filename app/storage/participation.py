@@ -28,16 +28,23 @@ _SEEN = (
 )
 
 
-def took_part(event: str = "r.event") -> str:
+_TAKEN = (
+    "EXISTS (SELECT 1 FROM registration o "
+    f"WHERE o.event = {{0}} AND o._deleted = 0 AND {_SEEN.format('o')})"
+)
+"""Whether attendance was taken at an event."""
+
+
+def took_part(event: str = "r.event", taken: str = "") -> str:
     """The condition on a registration `r` that its person took part.
 
-    Where the registrations are of one event, `event` is its parameter: asked once and not of
-    each registration whether attendance was taken, ten thousand people are listed as quickly.
+    Where the registrations are of one event, `event` is its parameter, and where it is known
+    whether attendance was `taken`, that: asked once and not of each registration, ten thousand
+    people are listed as quickly.
     """
     return (
         "r._deleted = 0 AND coalesce(r.status, '') NOT IN ('invited', 'absent') "
-        f"AND ({_SEEN.format('r')} OR NOT EXISTS (SELECT 1 FROM registration o "
-        f"WHERE o.event = {event} AND o._deleted = 0 AND {_SEEN.format('o')}))"
+        f"AND ({_SEEN.format('r')} OR NOT {taken or _TAKEN.format(event)})"
     )
 
 
@@ -151,17 +158,19 @@ def _derivation() -> str:
     return (
         "SELECT event, coalesce(person, stranger(someone)), registration, presences, sex, "
         f"coalesce({_age_band('age')}, age_group), category, territory, social_status, disability "
-        "FROM (SELECT e._row AS event, k._row AS person, coalesce(j.root, r.person) AS someone, "
+        "FROM (WITH e AS MATERIALIZED (SELECT e._row, e.id, e.date_from, "
+        f"{_TAKEN.format('e.id')} AS is_taken FROM event e WHERE {{condition}}) "
+        "SELECT e._row AS event, k._row AS person, coalesce(j.root, r.person) AS someone, "
         "r._row AS registration, min(r.id), count(DISTINCT a.day || a.part) AS presences, "
         "coalesce(p.sex, 'u') AS sex, p.age_group, "
         "coalesce(r.age, substr(e.date_from, 1, 4) - p.birth_year) AS age, r.category, "
         "coalesce(r.territory, p.territory) AS territory, p.social_status, p.disability "
-        "FROM event e CROSS JOIN registration r ON r.event = e.id "
+        "FROM e CROSS JOIN registration r ON r.event = e.id "
         f"LEFT JOIN {JOINED} j ON j.person = r.person "
         "LEFT JOIN person k ON k.id = coalesce(j.root, r.person) "
         "LEFT JOIN person p ON p._row = k._row AND p._deleted = 0 "
         "LEFT JOIN attendance a ON a.registration = r.id AND a._deleted = 0 AND a.is_present = 1 "
-        f"WHERE {{condition}} AND {TOOK_PART} GROUP BY e._row, coalesce(j.root, r.person))"
+        f"WHERE {took_part(taken='e.is_taken')} GROUP BY e._row, coalesce(j.root, r.person))"
     )
 
 

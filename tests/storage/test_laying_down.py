@@ -44,10 +44,10 @@ def logs(draw: st.DrawFn) -> list[Row]:
     return told
 
 
-def _take(ws: Workspace, batches: list[Any], number: int) -> Any:
+def _take(ws: Workspace, batches: list[Any], number: int, device: bytes = DEVICE) -> Any:
     note: dict[str, Any] = dict.fromkeys(("previous", "made_at", "received_at", "file_name"), "")
-    note |= {"hash": f"{number:064x}", "device": DEVICE, "number": number}
-    return ws.merge(note, batches, [Interval(DEVICE, bytes(16), b"\x02" * 8 + DEVICE)])
+    note |= {"hash": f"{number:064x}", "device": device, "number": number}
+    return ws.merge(note, batches, [Interval(device, bytes(16), b"\x02" * 8 + device)])
 
 
 def _shown(ws: Workspace) -> list[Any]:
@@ -129,10 +129,11 @@ def test_what_is_looked_up_for_giving_is_what_looking_through_everything_finds(
     }
     again = [(each, bytes([1, n, *bytes(6)]) + OTHER, "б") for n, each in enumerate(IDS)]
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as now:
+        now.setattr(news, "BLOCK", 1)  # else a neighbour's note would do for a row without one
         ws = notebook(Path(folder), "one")
         half = data.draw(st.integers(0, len(parts)))
         _take(ws, parts[:half], 1)
-        _take(ws, [RowBatch("person", ("surname",), again)], 2)
+        _take(ws, [RowBatch("person", ("surname",), again)], 2, OTHER)
         _take(ws, parts[half:], 3)
         for number in data.draw(st.sets(st.integers(1, 3), max_size=2)):
             ws.undo_merge(f"{number:064x}", "2026-12-01")
@@ -143,6 +144,20 @@ def test_what_is_looked_up_for_giving_is_what_looking_through_everything_finds(
         assert found == _lacking(ws, have)
         assert examine(ws) == []
         ws.close()
+
+
+def test_a_row_that_is_born_later_for_an_undo_is_given_to_who_lacks_it(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news, "BLOCK", 1)
+    later = bytes([1, *bytes(7)]) + OTHER
+    for number, (stamp, device) in enumerate(((BORN[IDS[0]], DEVICE), (later, OTHER)), start=1):
+        _take(ws, [RowBatch("person", ("surname",), [(IDS[0], stamp, "а")])], number, device)
+    ws.undo_merge(f"{1:064x}", "2026-12-01")
+    known = bytes([9, *bytes(7)])
+    have = {ws.identity.device: known + ws.identity.device, DEVICE: known + DEVICE}
+    (rows, _) = _lacking(ws, have)
+    assert [row[:2] for batch in rows for row in batch.rows] == [(IDS[0], later)]
 
 
 def test_changes_that_replace_each_other_break_nothing(ws: Workspace) -> None:

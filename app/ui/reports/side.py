@@ -46,11 +46,12 @@ class PaperSide(QFrame):
             Stack(
                 Line(),
                 2,
-                Row(self._title, None, self.state),
+                self._title,
                 self.code,
                 4,
                 self.save,
                 Row(self.word, self.excel, self.print),
+                self.state,
                 gap=6,
             )
         )

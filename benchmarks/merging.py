@@ -46,7 +46,10 @@ def _attach_and_upsert(workspace: Workspace, folder: Path) -> float:
     store = str(workspace.folder / "store.db")
     connection.execute(f"ATTACH ? AS other KEY \"x'{key_of_other}'\"", (store,))
     for table in ("registration", "attendance"):
-        made = "SELECT sql FROM other.sqlite_master WHERE tbl_name = ? ORDER BY type DESC"
+        made = (
+            "SELECT sql FROM other.sqlite_master WHERE tbl_name = ? "
+            "AND type IN ('table', 'index') ORDER BY type DESC"
+        )
         for (sql,) in connection.execute(made, (table,)).fetchall():
             connection.execute(sql)
 

@@ -27,7 +27,7 @@ CREATE TEMP TABLE plain AS SELECT s.rowid AS at, s.type, s.id, s.field, e.value 
 def derive(connection: Connection) -> Touched:
     """Bring rows, deletions and conflicts in line with the log; answers the records changed."""
     updated = _plain_changes(connection) | _fields(connection) | _deletions(connection)
-    _forget_conflicts_of_the_gone(connection)
+    _forget_settled_by_absence(connection)
     return updated
 
 
@@ -128,10 +128,15 @@ def _mark(
         connection.execute("DELETE FROM conflict WHERE id = ? AND field = ?", (record_id, name))
 
 
-def _forget_conflicts_of_the_gone(connection: Connection) -> None:
-    """A record that is not here, or not yet, has nothing to settle."""
+def _forget_settled_by_absence(connection: Connection) -> None:
+    """Nothing is to settle about a record that is not here, or not yet.
+
+    Nor is there about a field of which the log says nothing since an undo.
+    """
     for (type_name,) in connection.execute("SELECT DISTINCT type FROM conflict").fetchall():
         connection.execute(
-            f"DELETE FROM conflict WHERE type = ? AND id NOT IN (SELECT id FROM {type_name})",
-            (type_name,),
+            f"DELETE FROM conflict WHERE type = ? AND (id NOT IN (SELECT id FROM {type_name}) "
+            "OR NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = conflict.id AND "
+            "(e.field = conflict.field OR conflict.field = ?)))",
+            (type_name, DELETED),
         )

@@ -129,6 +129,30 @@ def test_a_record_made_on_two_devices_stays_as_the_other_made_it(
     assert examine(other) == []
 
 
+def test_a_conflict_that_came_with_an_earlier_creation_goes_with_it(
+    ws: Workspace, other: Workspace
+) -> None:
+    """Of the field they disagreed about the record made here says nothing at all."""
+    key = {"registration": new_id(), "day": "2026-11-18", "part": "morning"}
+    tick = Attendance.id_for(key)
+    with notebooks(1) as (third,):
+        first = ws.write([Put("attendance", tick, key)])
+        third.clock.saw(first.changes[0].stamp)
+        third.write([Put("attendance", tick, key)])
+        hand_over(ws, other)
+        for each, was_there in ((ws, True), (other, False)):
+            each.write([Put("attendance", tick, {"is_present": was_there})])
+        hand_over(other, ws)
+        before, shown = third.digest(), third.find(Attendance)
+        hand_over(ws, third)
+        assert conflicts(third) == {(tick.hex(), "is_present")}
+        undo_last(third)
+        assert third.digest() == before
+        assert third.find(Attendance) == shown
+        assert conflicts(third) == set()
+        assert examine(third) == []
+
+
 def test_a_package_that_is_not_in_is_said_plainly(ws: Workspace) -> None:
     with pytest.raises(NotMerged):
         ws.undo_merge("f" * 64, "now")

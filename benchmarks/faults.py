@@ -358,9 +358,10 @@ FILLING: dict[str, Callable[[Workspace, Setting], bool]] = {
 
 def machine(runs: int) -> Tried:
     """Three to six notebooks against the oracle, so many runs."""
+    from tests.examples import examples
     from tests.journeys.test_many_devices import run_many
 
-    happened = run_many(runs, 60)
+    happened = run_many(examples(runs, steps=60))
     print({name: happened[name] for name in sorted(happened)}, file=sys.stderr)
     return Tried("many notebooks against the oracle, steps", happened["steps"])
 

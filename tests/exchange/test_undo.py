@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange import (
@@ -24,6 +24,7 @@ from app.exchange.kept import kept_path
 from app.model import Person, Put, Remove
 from app.storage import Workspace
 from app.storage.doctor import examine
+from tests.examples import examples
 from tests.exchange.conftest import Notebooks
 from tests.exchange.notebooks import hold_event, put
 
@@ -199,11 +200,7 @@ def test_of_many_records_the_rest_is_counted(notebook: Notebooks, tmp_path: Path
     assert len(outcome.touched.records) + outcome.touched.more == outcome.counts.new
 
 
-@settings(
-    max_examples=8,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+@examples(8)
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 1), st.integers(0, 2), st.sampled_from(["а", "б", ""])),

@@ -77,3 +77,16 @@ def test_the_search_for_computers_finds_them() -> None:
     assert MACHINE.search("see /home/nurlan/depter") is not None
     assert MACHINE.search("http://10.0.0.7/simple") is not None
     assert MACHINE.search("app/home/file and https://www.apache.org/licenses/") is None
+
+
+def test_how_many_examples_are_tried_is_said_through_the_one_piece_a_search_multiplies(
+    house: Path, files: list[Path]
+) -> None:
+    own = [
+        str(name)
+        for name in files
+        if name.suffix == ".py"
+        and name not in {Path("tests/examples.py"), Path("tests/house/test_files.py")}
+        and "max_examples" in (house / name).read_text(encoding="utf-8")
+    ]
+    assert own == []

@@ -53,7 +53,7 @@ def unlocked(window: Window, qtbot: QtBot) -> Typist:
     typist = Typist(window)
     type_text(PASSPHRASE)
     typist.press("Enter")
-    qtbot.waitUntil(lambda: window.context is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.context is not None)
     typist.rest()
     return typist
 

@@ -112,7 +112,7 @@ def come_to_the_sheet(window: Window, rest: Callable[[], None], qtbot: QtBot) ->
     """Passphrase, the list of events, the first of them, its tab of people."""
     type_text(PASSPHRASE)
     press("Enter")
-    qtbot.waitUntil(lambda: window.context is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.context is not None)
     rest()
     press("Ctrl+2")
     rest()
@@ -132,7 +132,7 @@ def add_known(tab: AttendanceTab, surname: str, rest: Callable[[], None], qtbot:
     for size in range(3, len(surname) + 1):
         type_text(surname[:size] if size == 3 else surname[size - 1])
         typed = surname[:size]
-        qtbot.waitUntil(lambda typed=typed: tab.quick_add._answered == typed, timeout=5000)
+        qtbot.waitUntil(lambda typed=typed: tab.quick_add._answered == typed)
         rest()
         if tab.quick_add.offers()[0].text.startswith(surname):
             break

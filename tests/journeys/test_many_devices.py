@@ -1,9 +1,5 @@
-"""Three to six notebooks, packages in any order, wrong clocks: nothing is lost and all agree.
+"""Three to six notebooks, packages in any order, wrong clocks: nothing is lost and all agree."""
 
-`DEPTER_LONG=1` runs many more than fit into an ordinary check.
-"""
-
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -12,7 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -42,6 +39,7 @@ from app.storage import Workspace, open_workspace
 from app.storage.doctor import examine
 from app.storage.entries import suspects
 from app.storage.identity import FOLDER as MARKS
+from tests.examples import examples
 from tests.journeys.devices import Device, Sealed, contents, has_conflicts, templates
 from tests.journeys.oracle import Oracle, stored_stamps
 
@@ -427,25 +425,16 @@ class ManyDevices(RuleBasedStateMachine):
         happened["runs"] += 1
 
 
-def run_many(examples: int, steps: int) -> Counter[str]:
+def run_many(bounds: settings) -> Counter[str]:
     """Run the machine so often; answers what happened."""
     happened.clear()
-    run_state_machine_as_test(
-        ManyDevices,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(ManyDevices, settings=settings(bounds, report_multiple_bugs=False))
     return happened
 
 
+@pytest.mark.hypothesis
 def test_many_notebooks_agree_with_who_knew_what() -> None:
-    is_long = bool(os.environ.get("DEPTER_LONG"))
-    run = run_many(200, 60) if is_long else run_many(6, 40)
+    run = run_many(examples(6, steps=40))
     for what, least in {
         "runs": 6, "taken in": 40, "changes exchanged": 100, "records compared": 500,
         "conflicts found": 1, "conflicts seen": 1, "undone": 1,

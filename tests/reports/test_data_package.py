@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import language
@@ -23,6 +23,7 @@ from app.reports.tables.package import (
     write_package,
 )
 from app.reports.tables.schema import TYPES
+from tests.examples import examples
 from tests.reports.conftest import BATKEN, Notebook
 from tests.reports.data_packages import (
     TOOL,
@@ -203,9 +204,7 @@ def test_what_a_newer_program_wrote_is_described_as_it_is(filled: Notebook, tmp_
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(25)
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions.people import give_consent, withdraw_consent
@@ -15,6 +15,7 @@ from app.model import RECORD_TYPES, Put, new_id
 from app.model.kinds import Document, File, Link, Privacy
 from app.reports.tables import Edition, Tables, tables_of
 from app.storage.disclosure import SMALLEST, coarsened
+from tests.examples import examples
 from tests.reports.conftest import BATKEN, Notebook
 
 TODAY = date(2026, 12, 1)
@@ -279,9 +280,7 @@ LISTS = st.lists(
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(40)
 @given(PEOPLE, LISTS)
 def test_whoever_is_listed_five_look_alike(
     notebook: Notebook, people: list[tuple[Any, ...]], lists: list[tuple[Any, ...]]

@@ -7,7 +7,7 @@ import docx
 import openpyxl
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.reports.content import (
@@ -27,6 +27,7 @@ from app.reports.oblast_shapes import atlas
 from app.reports.pdf.document import draw_pdf
 from app.reports.text import draw_text
 from app.reports.word.document import draw_word
+from tests.examples import examples
 
 BISHKEK, OSH_CITY, BATKEN, NARYN = (
     "41711000000000",
@@ -105,7 +106,7 @@ WORDS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(wide=st.integers(280, 900), words=WORDS)
 def test_labels_never_meet_and_never_leave_the_map(
     wide: int, words: dict[str, tuple[int, int]]

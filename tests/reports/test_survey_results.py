@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -24,6 +24,7 @@ from app.reports.survey_results import _bars
 from app.storage.disclosure import told
 from app.storage.questions.results import ChoiceCount, QuestionResult
 from app.surveys import convert
+from tests.examples import examples
 from tests.reports.conftest import Notebook
 from tests.reports.stories import add_answers
 
@@ -95,7 +96,7 @@ def test_a_filter_leaves_what_it_says(notebook: Notebook) -> None:
     assert "Nobody answered this" in nobody
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@examples(200)
 @given(counts=st.lists(st.integers(0, 40), min_size=2, max_size=9))
 def test_no_bar_tells_a_small_count_by_its_number_or_its_length(counts: list[int]) -> None:
     choices = tuple(

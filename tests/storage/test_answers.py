@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions import surveys
@@ -19,6 +19,7 @@ from app.storage.connection import Connection
 from app.storage.doctor import examine
 from app.storage.forms import form_of
 from app.storage.questions.results import results
+from tests.examples import examples
 from tests.storage.notebooks import add_person, hand_over, notebook
 from tests.storage.surveys import Filled, add_village, document, fill
 
@@ -122,7 +123,7 @@ class Steps:
 STEPS = ("answer", "answer", "change", "remove", "give", "look", "undo", "count")
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8)
 @given(
     st.lists(st.sampled_from(STEPS), min_size=4, max_size=14), st.integers(0, 2**16), st.booleans()
 )

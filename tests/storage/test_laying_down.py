@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model import Stored
@@ -15,6 +15,7 @@ from app.storage import EntryBatch, Interval, RowBatch, Workspace, incoming, mer
 from app.storage.doctor import examine
 from app.storage.incoming import hold, open_incoming
 from app.storage.outgoing import entries_lacking, rows_lacking
+from tests.examples import examples
 from tests.storage.notebooks import notebook
 
 DEVICE, OTHER = b"faraway!", b"farther!"
@@ -59,7 +60,7 @@ def _shown(ws: Workspace) -> list[Any]:
     ]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(30)
 @given(
     told=logs(),
     chance=st.randoms(use_true_random=False),
@@ -115,7 +116,7 @@ def _lacking(ws: Workspace, have: dict[bytes, bytes]) -> list[Any]:
         return [rows, [batch for batch in entries_lacking(connection, have) if batch.rows]]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(30)
 @given(told=logs(), known=st.integers(0, 30), data=st.data())
 def test_what_is_looked_up_for_giving_is_what_looking_through_everything_finds(
     told: list[Row], known: int, data: st.DataObject

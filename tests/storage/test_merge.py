@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from app.model import Attendance, Person, Put, Remove, new_id
 from app.storage import EntryBatch, Interval, RowBatch, Workspace, coverage
 from app.storage.doctor import examine
+from tests.examples import examples
 from tests.storage.notebooks import (
     add_person,
     conflicts,
@@ -365,9 +365,4 @@ class Devices(RuleBasedStateMachine):
 
 
 TestDevices = Devices.TestCase
-TestDevices.settings = settings(
-    max_examples=12,
-    stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+TestDevices.settings = examples(12, steps=25)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions.records import new
@@ -18,6 +18,7 @@ from app.model import Attendance, Person, Put, Remove, Restore
 from app.storage import Workspace, participation
 from app.storage.connection import Connection
 from app.storage.doctor import examine
+from tests.examples import examples
 from tests.storage.notebooks import add_person, hand_over, notebook
 
 EVENT = {"title": "Жолугушуу", "type": "training"}
@@ -151,9 +152,7 @@ STEPS = (
 )
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(12)
 @given(st.lists(st.sampled_from(STEPS), min_size=4, max_size=24), st.integers(0, 2**16))
 def test_after_whatever_happened_everything_is_what_the_rows_say(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str], seed: int

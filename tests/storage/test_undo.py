@@ -3,12 +3,13 @@
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model import Attendance, Person, Put, Registration, Remove, new_id
 from app.storage import NotMerged, Workspace, coverage
 from app.storage.doctor import examine
+from tests.examples import examples
 from tests.storage.notebooks import (
     add_person,
     conflicts,
@@ -158,11 +159,7 @@ def test_a_package_that_is_not_in_is_said_plainly(ws: Workspace) -> None:
         ws.undo_merge("f" * 64, "now")
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(15)
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 1), st.integers(0, 3), st.sampled_from(["а", "б", ""])),

@@ -9,12 +9,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import AppError
 from app.language import language
 from app.surveys import Filling, FormFault, Kind, convert, read_form
+from tests.examples import examples
 from tests.surveys.forms import ask, bind, xform
 from tests.surveys.workbooks import HEADINGS, blown_up, survey, workbook
 
@@ -156,7 +157,7 @@ ODD = xform(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.sampled_from(WORDS), min_size=12, max_size=12), st.data())
 def test_whatever_stands_in_an_xform_it_is_refused_or_filled(words, data):
     parts = re.split(r'(?<==")1(?=")', ODD)

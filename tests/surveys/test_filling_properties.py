@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.surveys import Entry, Filling, Kind, answers_of, read_form
+from tests.examples import examples
 from tests.surveys.forms import ask, bind, xform
 
 CHOICES = (
@@ -94,7 +95,7 @@ def seen(filling: Filling) -> list[Entry]:
     return [replace(entry, level=0) for entry in filling.entries()]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(DEEDS)
 def test_computing_what_a_change_touches_comes_to_what_computing_everything_does(deeds):
     filling = Filling(FORM, seed=1)
@@ -106,7 +107,7 @@ def test_computing_what_a_change_touches_comes_to_what_computing_everything_does
     assert again.problems() == filling.problems()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(DEEDS)
 def test_what_changed_is_told_and_nothing_else_looks_different(deeds):
     filling = Filling(FORM, seed=1)
@@ -123,7 +124,7 @@ def test_what_changed_is_told_and_nothing_else_looks_different(deeds):
         assert {p for p in differing if after[p].kind is not Kind.REPEAT} == set()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(DEEDS)
 def test_a_submission_that_is_opened_again_is_what_was_sent(deeds):
     filling = Filling(FORM, seed=1)
@@ -164,7 +165,7 @@ PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(PEOPLE, st.data())
 def test_what_is_sent_is_what_the_form_says_of_the_answers_given(people, data):
     """The order of answering does not matter; answers to what was hidden again are not sent."""

@@ -61,7 +61,7 @@ def begun(workspace: Workspace, page: LayoutsPage, settle: Settle) -> LayoutsPag
 def drawn(page: LayoutsPage, qtbot: QtBot) -> int:
     """Wait for the preview; answers how many pages it has."""
     pane = page.preview.pane
-    qtbot.waitUntil(lambda: not pane.is_stale and pane.pages.count() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: not pane.is_stale and pane.pages.count() > 0)
     return pane.pages.count()
 
 
@@ -70,7 +70,6 @@ def come_to_rest(pane: PagesPane, settle: Settle, qtbot: QtBot) -> None:
     for _ in range(3):
         qtbot.waitUntil(
             lambda: not (pane.is_stale or pane.timer.isActive()) and pane.pages.count() > 0,
-            timeout=20_000,
         )
         settle()
 
@@ -110,7 +109,7 @@ def test_what_is_typed_is_kept_and_seen_in_the_preview(
     write(begun, "size", "18", settle)
     assert layout_in(workspace).letterhead_ky == "Ойдон кеңсе"
     assert layout_in(workspace).size == 18
-    qtbot.waitUntil(lambda: not begun.preview.pane.is_stale, timeout=20_000)
+    qtbot.waitUntil(lambda: not begun.preview.pane.is_stale)
     settle()
     assert drawn(begun, qtbot) >= before
 
@@ -215,20 +214,20 @@ def test_a_document_gets_its_number_beside_its_preview_and_undo_takes_it_back(
     page = shell.here
     assert isinstance(page, ReportsPage)
     box = page.paper.issuing
-    qtbot.waitUntil(box.isVisible, timeout=10_000)
+    qtbot.waitUntil(box.isVisible)
     assert "№ 1/" in box.row._line.text()
     box.give.click()
     settle()
     (document,) = workspace.find(IssuedDocument)
     assert document.title == "Аялдардын лидерлиги жана жергиликтүү бюджет"
-    qtbot.waitUntil(box.given.isVisible, timeout=10_000)
+    qtbot.waitUntil(box.given.isVisible)
     assert document.shown in box.given.text()
     page.context.undo_last()
     settle()
     assert workspace.find(IssuedDocument) == []
     page.paper.refresh()
     settle()
-    qtbot.waitUntil(box.give.isVisible, timeout=10_000)
+    qtbot.waitUntil(box.give.isVisible)
 
 
 def test_a_number_by_hand_that_is_taken_is_refused_at_its_field(
@@ -243,7 +242,7 @@ def test_a_number_by_hand_that_is_taken_is_refused_at_its_field(
     page = shell.here
     assert isinstance(page, ReportsPage)
     box = page.paper.issuing
-    qtbot.waitUntil(box.isVisible, timeout=10_000)
+    qtbot.waitUntil(box.isVisible)
     box.number.set_value(7)
     box.give.click()
     settle()
@@ -261,7 +260,7 @@ def test_a_number_with_a_part_of_the_unit_says_what_is_lacking(
     settle()
     page = shell.here
     assert isinstance(page, ReportsPage)
-    qtbot.waitUntil(page.paper.issuing.isVisible, timeout=10_000)
+    qtbot.waitUntil(page.paper.issuing.isVisible)
     assert not page.paper.issuing.give.isEnabled()
     assert "Жөндөөлөр" in page.paper.issuing.row._line.text()
 

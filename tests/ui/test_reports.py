@@ -40,7 +40,6 @@ def drawn(page: ReportsPage, qtbot: QtBot) -> None:
             not page.paper.is_stale
             and (page.paper.pages.count() > 0 or page.paper.banner.isVisible())
         ),
-        timeout=20_000,
     )
 
 
@@ -60,7 +59,7 @@ def test_what_is_not_there_yet_is_said_and_nothing_can_be_saved(
     page: ReportsPage, qtbot: QtBot
 ) -> None:
     page.open(report="resolution")
-    qtbot.waitUntil(page.paper.banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(page.paper.banner.isVisible)
     assert not page.paper.save.isEnabled()
 
 
@@ -193,11 +192,11 @@ def test_all_papers_of_a_period_go_into_one_folder(
     page.open(report="consolidated")
     page.paper.file_it()
     folder = page.paper.folder
-    qtbot.waitUntil(lambda: "quota" in folder.kinds, timeout=20_000)
+    qtbot.waitUntil(lambda: "quota" in folder.kinds)
     for name, tick in folder.kinds.items():
         tick.set_value(name in {"quota", "budget"})
     folder.save_it()
-    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    qtbot.waitUntil(folder.save.isEnabled)
     assert len(list((tmp_path / "papers").iterdir())) == 2
     assert "2" in folder.said.text()
     assert folder.open.isVisibleTo(folder)
@@ -215,10 +214,10 @@ def test_all_papers_of_an_event_can_be_stopped_and_none_is_half_written(
     page.open(report="event")
     page.paper.file_it()
     folder = page.paper.folder
-    qtbot.waitUntil(lambda: "event" in folder.kinds, timeout=20_000)
+    qtbot.waitUntil(lambda: "event" in folder.kinds)
     folder.save_it()
     folder.progress.cancelled.emit()
-    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    qtbot.waitUntil(folder.save.isEnabled)
     for file in (tmp_path / "papers").glob("*"):
         assert file.read_bytes().startswith(b"%PDF")
         assert not file.name.endswith(".part")
@@ -233,7 +232,7 @@ def test_without_a_document_or_a_form_nothing_is_asked(
     monkeypatch.setattr(shell.context, "pick_folder", never)
     page.paper.file_it()
     folder = page.paper.folder
-    qtbot.waitUntil(lambda: bool(folder.kinds), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(folder.kinds))
     folder.forms["pdf"].set_value(False)
     folder.save_it()
     assert folder.said.text()

@@ -89,7 +89,7 @@ def test_long_work_says_how_far_it_is_and_stops_when_asked(
     def job(progress: Progress) -> None:
         progress.step(1, 3, "one")
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         progress.step(2, 3, "two")
 
     task = tasks.run(
@@ -98,7 +98,7 @@ def test_long_work_says_how_far_it_is_and_stops_when_asked(
         on_progress=lambda *step: steps.append(step),
         on_cancelled=lambda: ended.append("cancelled"),
     )
-    assert begun.wait(5)
+    assert begun.wait(60)
     task.cancel()
     go_on.set()
     settle()
@@ -115,11 +115,11 @@ def test_a_save_does_not_wait_for_long_work_but_long_work_knows_what_was_saved_b
     def long(progress: Progress) -> None:
         order.append("long work begins")
         begun.set()
-        assert may_end.wait(20)
+        assert may_end.wait(60)
 
     tasks.do(order.append, "saved before")
     tasks.run(long)
-    assert begun.wait(20)
+    assert begun.wait(60)
     tasks.do(order.append, "saved meanwhile")
     qtbot.waitUntil(lambda: len(order) == 3)
     may_end.set()

@@ -22,7 +22,7 @@ def page(workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot) -> It
     shell.show()
     shell.go("reports", report="final", writes=True)
     page: Any = shell.page("reports")
-    qtbot.waitUntil(lambda: bool(page.paper.writing.parts()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.paper.writing.parts()))
     yield page
     settle()
     settle()
@@ -64,7 +64,7 @@ def test_what_is_typed_is_kept_when_the_page_is_left_at_once(
 def test_two_languages_are_written_side_by_side(page: ReportsPage, qtbot: QtBot) -> None:
     page.paper.code.set_value("ky+ru")
     page.paper.refresh()
-    qtbot.waitUntil(lambda: "aims/ru" in page.paper.writing.parts(), timeout=20_000)
+    qtbot.waitUntil(lambda: "aims/ru" in page.paper.writing.parts())
     assert page.paper.writing.parts()[:2] == ["introduction/ky", "introduction/ru"]
 
 
@@ -74,7 +74,7 @@ def test_what_is_typed_belongs_to_the_period_it_was_typed_for(
     qtbot.keyClicks(page.paper.writing.field("aims", "ky").paper, "Maksat")
     page.open(report="final", territory="41705000000000")
     settle()
-    qtbot.waitUntil(lambda: page.paper.writing.field("aims", "ky").value() == "", timeout=20_000)
+    qtbot.waitUntil(lambda: page.paper.writing.field("aims", "ky").value() == "")
     (text,) = workspace.find(ReportText)
     assert (text.text, text.territory) == ("Maksat", None)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model import (
@@ -31,6 +31,7 @@ from app.storage.questions.person import person_card
 from app.storage.questions.report import participants
 from benchmarks import other_hands, paper_hands
 from benchmarks.people import Invented, two_lists
+from tests.examples import examples
 from tests.storage.notebooks import add_person, hand_over, set_person
 
 AIGUL = {"surname": "Асанова", "name": "Айгүл", "sex": "f", "birth_year": 1985, "village": "Арал"}
@@ -200,9 +201,7 @@ def test_a_join_to_somebody_deleted_or_unknown_joins_nothing(
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.none() | st.integers(0, 6)), max_size=14))
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(60)
 def test_whatever_was_joined_everybody_of_one_group_stands_for_the_same_one(
     ws: Workspace, joins: list[tuple[int, int | None]]
 ) -> None:

@@ -4,7 +4,7 @@ import math
 from datetime import UTC
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.surveys.xpath.expression import Expression, compile_expression
@@ -65,7 +65,6 @@ EXPRESSIONS = st.recursive(PATHS | LITERALS, operations, max_leaves=8)
 CHANGING = ("random", "uuid", "now", "today")
 
 
-@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_evaluating_changes_nothing_and_gives_the_same_again(text: str) -> None:
     document = parse_xml(FORM)
@@ -82,7 +81,6 @@ def test_evaluating_changes_nothing_and_gives_the_same_again(text: str) -> None:
         assert outcomes[0] == outcomes[1]
 
 
-@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_a_value_is_asked_for_in_any_form(text: str) -> None:
     document = parse_xml(FORM)

@@ -34,7 +34,7 @@ def search(tab: AttendanceTab, text: str, qtbot: QtBot, settle: Settle) -> list[
     """Type into the quick-add line and wait for the list."""
     tab.quick_add.setFocus()
     type_text(text)
-    qtbot.waitUntil(lambda: tab.quick_add._answered == text, timeout=3000)
+    qtbot.waitUntil(lambda: tab.quick_add._answered == text)
     settle()
     return [offer.text for offer in tab.quick_add.offers()]
 
@@ -453,7 +453,7 @@ def test_what_was_typed_of_a_new_person_comes_back_after_a_power_cut(
     type_text("Кадырова Роза")
     press("Ctrl+Enter", "Tab")
     type_text("а1966")
-    qtbot.waitUntil(lambda: not tab.new_line._keeper.isActive(), timeout=3000)
+    qtbot.waitUntil(lambda: not tab.new_line._keeper.isActive())
     settle()
     again = AttendanceTab(context)
     qtbot.addWidget(again)

@@ -34,7 +34,7 @@ def tab(workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot) -> Ite
 
 
 def drawn(tab: ReportTab, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not tab.view.is_stale and tab.view.pages.count() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: not tab.view.is_stale and tab.view.pages.count() > 0)
 
 
 def test_the_pages_are_really_drawn(tab: ReportTab) -> None:
@@ -93,7 +93,7 @@ def test_an_event_that_is_gone_is_said_and_not_drawn(
 
     shell.context.do(delete, "event", tab.event_id)
     settle()
-    qtbot.waitUntil(tab.view.banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(tab.view.banner.isVisible)
 
 
 def test_today_knows_that_the_report_was_saved_but_not_for_another_paper(

@@ -263,10 +263,16 @@ def _parameter(spoken: Language, parameter: Parameter) -> dict[str, Any]:
         "name": parameter.name,
         "label": spoken.text(parameter.kind.label),
         "help": spoken.text(parameter.kind.help),
-        "takes": _TAKES.get(type(parameter.kind), "…"),
+        "takes": _takes(parameter.kind),
         "default": parameter.default,
         "without": spoken.text("Without it: {value}", value=meant) if meant else "",
     }
+
+
+def _takes(kind: Kind) -> str:
+    if isinstance(kind, Link):
+        return _NAMED_BY.get(kind.to, "TITLE|ID")
+    return _TAKES.get(type(kind), "…")
 
 
 def _meant(spoken: Language, parameter: Parameter) -> str:
@@ -275,8 +281,7 @@ def _meant(spoken: Language, parameter: Parameter) -> str:
         return spoken.text("yes") if parameter.default else spoken.text("no")
     if parameter.default is not None:
         return str(parameter.default)
-    said = _MEANT_TO.get(parameter.kind.to) if isinstance(parameter.kind, Link) else None
-    said = said or _MEANT.get(type(parameter.kind))
+    said = _MEANT.get(type(parameter.kind))
     return spoken.text(said) if said else ""
 
 
@@ -288,15 +293,18 @@ _TAKES: Mapping[type[Kind], str] = {
     Choice: "CODE",
 }
 """What a parameter of a kind takes, as it is written on the command line."""
+_NAMED_BY: Mapping[str, str] = {
+    "event": "CODE|ID",
+    "survey": "FORM|ID",
+    "framework": "CODE|ID",
+    "person": "NAME|ID",
+    "document_layout": "NAME|-",
+}
+"""By what a record is named on the command line."""
 _MEANT: Mapping[type[Kind], str] = {
     Place: mark("the whole country"),
     Day: mark("no limit"),
     Choice: mark("all"),
-}
-_MEANT_TO: Mapping[str, str] = {
-    "event": mark("the latest"),
-    "project": mark("all"),
-    "framework": mark("all"),
 }
 
 

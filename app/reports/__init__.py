@@ -12,6 +12,7 @@ from app.reports.register import (
     draw,
     make,
     make_in,
+    meant_by,
     takes_reason,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "draw",
     "make",
     "make_in",
+    "meant_by",
     "takes_reason",
 ]

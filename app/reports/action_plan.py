@@ -40,17 +40,18 @@ from app.storage.questions.plans import (
 )
 from app.storage.reading import items_upward
 
+_NONE = mark("There is no action plan in this notebook yet. Draw one up, or take a package in.")
 PARAMETERS = (
     Parameter(
         "plan",
         Link(
             label=mark("Action plan"),
             to="action_plan",
-            help=mark("Its title or its id; without it the first of the list"),
+            help=mark("Without one: the first of the list"),
         ),
+        meant=lambda workspace, _: chosen_record(_known(workspace), None, _NONE),
     ),
 )
-_NONE = mark("There is no action plan in this notebook yet. Draw one up, or take a package in.")
 _GRANTED = ("approved", "allocated", "spent")
 Items = Mapping[str, FrameworkItem]
 """Items of frameworks by their codes, with all they are part of."""
@@ -85,12 +86,15 @@ def gather_activities(
     return plan_document(workspace, language, page, kicker, _activity_blocks(language, page))
 
 
+def _known(workspace: Workspace) -> list[Known]:
+    lines = list_plans(workspace, PlanFilter(), date.today()).lines
+    return [Known(line.id, line.title) for line in lines]
+
+
 def chosen_plan(workspace: Workspace, parameters: Mapping[str, object]) -> PlanPage:
     """The plan that is asked for; `NoSuchRecord` where there is none."""
-    today = date.today()
-    lines = list_plans(workspace, PlanFilter(), today).lines
-    known = [Known(line.id, line.title) for line in lines]
-    page = plan_page(workspace, chosen_record(known, parameters["plan"], _NONE), today)
+    named = chosen_record(_known(workspace), parameters["plan"], _NONE)
+    page = plan_page(workspace, named, date.today())
     if page is None:
         raise NoSuchRecord(_NONE)
     return _without_gone(workspace, page)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.language import Language, language, mark
 from app.model.kinds import Link
-from app.reports.chosen_event import chosen_event
+from app.reports.chosen_event import chosen_event, event_parameter
 from app.reports.chosen_record import Known, chosen_record
 from app.reports.content import (
     Block,
@@ -25,7 +25,7 @@ from app.storage import Workspace
 from app.storage.questions.report import EventRows, event_rows
 
 PARAMETERS = (
-    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+    event_parameter(),
     Parameter(
         "person",
         Link(

@@ -7,10 +7,23 @@ from datetime import date
 from app.errors import AppError
 from app.language import mark
 from app.model import Event, Record
+from app.model.kinds import Link
+from app.reports.parameters import Parameter
+from app.storage import Workspace
 from app.storage.connection import Connection
 from app.storage.questions.report import event_by_id, events_by_code, latest_event
 
 _LISTED = 10
+_EVENT = Link(label=mark("Event"), to="event", help=mark("Without one: the last that was held"))
+
+
+def event_parameter(told_by: type[Record] | None = None) -> Parameter:
+    """What a report of one event is asked with; `told_by` as in `chosen_event`."""
+
+    def meant(workspace: Workspace, _: str) -> bytes:
+        return _latest(workspace.reader, told_by).id
+
+    return Parameter("event", _EVENT, meant=meant)
 
 
 class NoSuchEvent(AppError):

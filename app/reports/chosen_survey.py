@@ -7,11 +7,21 @@ from datetime import date
 
 from app.errors import AppError
 from app.language import mark
+from app.model.kinds import Link
+from app.reports.parameters import Parameter
 from app.storage import Workspace
 from app.storage.forms import ReadForm, form_of
 from app.storage.questions.surveys import SurveyLine, VersionLine, list_surveys
 
 _LISTED = 10
+SURVEY = Parameter(
+    "survey",
+    Link(
+        label=mark("Survey"), to="survey", help=mark("Without one: the one that was answered last")
+    ),
+    meant=lambda workspace, _: chosen_survey(workspace, None).id,
+)
+"""What a report of one survey is asked with."""
 
 
 class NoSuchSurvey(AppError):

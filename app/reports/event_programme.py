@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from app.language import Language, mark
+from app.language import Language
 from app.model import AgendaItem, Event
-from app.model.kinds import Link
-from app.reports.chosen_event import chosen_event
+from app.reports.chosen_event import chosen_event, event_parameter
 from app.reports.content import (
     Block,
     Cell,
@@ -21,14 +20,11 @@ from app.reports.content import (
     Table,
     Voice,
 )
-from app.reports.parameters import Parameter
 from app.reports.words import DIGEST_SHOWN, joined, place, span, term, when
 from app.storage import Workspace
 from app.storage.questions.report import EventRows, event_rows
 
-PARAMETERS = (
-    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
-)
+PARAMETERS = (event_parameter(),)
 
 
 def gather_programme(

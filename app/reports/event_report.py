@@ -7,9 +7,9 @@ from itertools import groupby
 
 from app.language import Language, mark
 from app.model import Event
-from app.model.kinds import Link, YesNo
+from app.model.kinds import YesNo
 from app.model.report_text import EVENT, Subject
-from app.reports.chosen_event import chosen_event
+from app.reports.chosen_event import chosen_event, event_parameter
 from app.reports.content import (
     Block,
     Column,
@@ -43,7 +43,7 @@ from app.storage import Workspace
 from app.storage.questions.report import EventRows, Goal, consent_scopes, event_rows
 
 PARAMETERS = (
-    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+    event_parameter(),
     Parameter(
         "names",
         YesNo(

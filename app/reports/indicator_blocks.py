@@ -45,10 +45,10 @@ PARAMETERS = (
     Parameter("territory", Place(label=mark("Territory"))),
     Parameter("since", Day(label=mark("From"))),
     Parameter("until", Day(label=mark("Until"))),
-    Parameter("project", Link(label=mark("Project"), to="project")),
+    Parameter("project", Link(label=mark("Project"), to="project", help=mark("Without one: all"))),
     Parameter(
         "framework",
-        Link(label=mark("Framework"), to="framework", help=mark("The code of the document")),
+        Link(label=mark("Framework"), to="framework", help=mark("Without one: all")),
     ),
     Parameter("goal", Text(label=mark("Goal or direction"), help=mark("Its code"))),
     Parameter("type", Choice(label=mark("Type of event"), enumeration="event_type")),

@@ -43,6 +43,12 @@ from app.reports.photos import printable
 from app.storage import Workspace
 from app.storage.questions.documents import issued_document, layouts, office, usual_layout
 
+
+def _usual(workspace: Workspace, report: str) -> bytes | None:
+    found = chosen_layout(workspace, report).layout
+    return found.id if found else None
+
+
 LAYOUT = Parameter(
     "layout",
     Link(
@@ -50,6 +56,7 @@ LAYOUT = Parameter(
         to="document_layout",
         help=mark("Without one: that of the office for this document"),
     ),
+    meant=_usual,
 )
 ISSUED = "issued"
 """The parameter by which a document that was issued bears its number."""

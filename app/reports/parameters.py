@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.errors import AppError
 from app.language import mark
 from app.model.kinds import Kind, Link, Number, YesNo
+from app.storage import Workspace
 
 _YES = {"yes", "true", "1", "on", "да", "ооба"}
 _NO = {"no", "false", "0", "off", "нет", "жок"}
@@ -26,6 +28,9 @@ class Parameter:
     default: object = None
     names_people: bool = False
     """Whether asking for it names people who are not named otherwise: that takes a reason."""
+    meant: Callable[[Workspace, str], bytes | None] | None = None
+    """Finds the record a report (of this name) means where none is named; an `AppError`, or None,
+    where there is none."""
 
 
 def names_people(parameters: tuple[Parameter, ...], values: Mapping[str, object]) -> bool:
@@ -52,6 +57,16 @@ def understood(
         else parameter.default
         for parameter in parameters
     }
+
+
+def meant(workspace: Workspace, report: str, parameters: Iterable[Parameter]) -> dict[str, object]:
+    """The records that are meant where none is named, by parameter, as far as there are some."""
+    found: dict[str, object] = {}
+    for one in parameters:
+        if one.meant is not None:
+            with suppress(AppError):
+                found[one.name] = one.meant(workspace, report)
+    return {name: record for name, record in found.items() if record is not None}
 
 
 def _value(parameter: Parameter, given: object) -> object:

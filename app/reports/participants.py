@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.language import Language, mark
-from app.model.kinds import Link, YesNo
-from app.reports.chosen_event import chosen_event
+from app.model.kinds import YesNo
+from app.reports.chosen_event import chosen_event, event_parameter
 from app.reports.content import (
     Align,
     Block,
@@ -27,7 +27,7 @@ from app.storage import Workspace
 from app.storage.questions.report import EventRows, consent_scopes, event_rows
 
 PARAMETERS = (
-    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+    event_parameter(),
     Parameter(
         "phone",
         YesNo(label=mark("Phone numbers"), help=mark("Of those who agreed to be contacted")),

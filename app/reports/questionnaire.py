@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.language import Language, mark
-from app.model.kinds import Link, Number
-from app.reports.chosen_survey import asked_form, chosen_survey
+from app.model.kinds import Number
+from app.reports.chosen_survey import SURVEY, asked_form, chosen_survey
 from app.reports.content import (
     Align,
     Block,
@@ -30,14 +30,6 @@ from app.surveys.languages import label_in, title_in
 from app.surveys.parts import Aspect
 
 _COPIES = 3
-SURVEY = Parameter(
-    "survey",
-    Link(
-        label=mark("Survey"),
-        to="survey",
-        help=mark("The id of its form, or its id; without it the one answered last"),
-    ),
-)
 PARAMETERS = (
     SURVEY,
     Parameter(

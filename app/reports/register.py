@@ -31,7 +31,7 @@ from app.reports.captions import captioned
 from app.reports.content import Document
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
 from app.reports.layouts import ISSUED, LAYOUT, laid_out
-from app.reports.parameters import Parameter, names_people, understood
+from app.reports.parameters import Parameter, meant, names_people, understood
 from app.reports.side_by_side import side_by_side
 from app.reports.text import draw_text
 from app.storage import Workspace
@@ -257,6 +257,11 @@ def make(
     asked = understood(name, report.parameters, given)
     gathered = captioned(said_in, report.gather(workspace, said_in, asked))
     return laid_out(workspace, said_in, name, gathered, asked[LAYOUT.name], issued)
+
+
+def meant_by(workspace: Workspace, name: str) -> dict[str, object]:
+    """The records a report is of where none is named, by parameter, as far as there are some."""
+    return meant(workspace, name, REPORTS[name].parameters)
 
 
 def takes_reason(name: str, parameters: Mapping[str, object]) -> bool:

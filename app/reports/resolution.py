@@ -29,25 +29,30 @@ from app.storage.questions.resolutions import (
     resolution_page,
 )
 
+_NONE = mark("There is no resolution in this notebook yet. Write one, or take a package in.")
 PARAMETERS = (
     Parameter(
         "resolution",
         Link(
             label=mark("Resolution"),
             to="resolution",
-            help=mark("Its title or its id; without it the newest"),
+            help=mark("Without one: the newest"),
         ),
+        meant=lambda workspace, _: chosen_record(_known(workspace), None, _NONE),
     ),
 )
-_NONE = mark("There is no resolution in this notebook yet. Write one, or take a package in.")
+
+
+def _known(workspace: Workspace) -> list[Known]:
+    return [Known(line.id, line.title) for line in list_resolutions(workspace)]
 
 
 def gather_resolution(
     workspace: Workspace, language: Language, parameters: Mapping[str, object]
 ) -> Document:
     """Preamble, analysis, the points under their goals or directions, conclusion, vote."""
-    lines = [Known(line.id, line.title) for line in list_resolutions(workspace)]
-    page = resolution_page(workspace, chosen_record(lines, parameters["resolution"], _NONE))
+    named = chosen_record(_known(workspace), parameters["resolution"], _NONE)
+    page = resolution_page(workspace, named)
     if page is None:
         raise NoSuchRecord(_NONE)
     return Document(

@@ -8,8 +8,8 @@ from datetime import date
 
 from app.language import Language, language, mark
 from app.model import Event
-from app.model.kinds import Link, Number, YesNo
-from app.reports.chosen_event import chosen_event
+from app.model.kinds import Number, YesNo
+from app.reports.chosen_event import chosen_event, event_parameter
 from app.reports.content import (
     Align,
     Block,
@@ -31,7 +31,7 @@ from app.storage import Workspace
 from app.storage.questions.report import EventRows, Participant, event_rows
 
 PARAMETERS = (
-    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+    event_parameter(),
     Parameter("phone", YesNo(label=mark("Column for the phone")), default=True),
     Parameter(
         "rows",

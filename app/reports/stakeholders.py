@@ -9,7 +9,7 @@ from itertools import groupby
 from app.language import Language
 from app.model import Stakeholder
 from app.model.enumerations import ENUMERATIONS
-from app.reports.chosen_event import chosen_event
+from app.reports.chosen_event import chosen_event, event_parameter
 from app.reports.content import (
     Align,
     Block,
@@ -22,13 +22,13 @@ from app.reports.content import (
     Table,
     Voice,
 )
-from app.reports.event_programme import PARAMETERS, source_line
+from app.reports.event_programme import source_line
 from app.reports.words import NOTHING, joined, term
 from app.storage import Workspace
 from app.storage.questions.consents import gone_among
 from app.storage.questions.group_work import group_work
 
-__all__ = ["PARAMETERS", "gather_stakeholders"]
+PARAMETERS = (event_parameter(Stakeholder),)
 
 
 def gather_stakeholders(

@@ -9,7 +9,7 @@ from datetime import date
 from app.language import Language, mark
 from app.model.kinds import Day, Link, Number, Territory, Text
 from app.reports.chosen_event import chosen_event
-from app.reports.chosen_survey import chosen_survey
+from app.reports.chosen_survey import SURVEY, chosen_survey
 from app.reports.content import (
     Align,
     Bar,
@@ -38,15 +38,8 @@ from app.storage.selection import AnswerFilter
 from app.surveys.languages import title_in
 
 PARAMETERS = (
-    Parameter(
-        "survey",
-        Link(
-            label=mark("Survey"),
-            to="survey",
-            help=mark("The id of its form, or its id; without it the one answered last"),
-        ),
-    ),
-    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Its code or its id"))),
+    SURVEY,
+    Parameter("event", Link(label=mark("Event"), to="event", help=mark("Without one: all"))),
     Parameter("territory", Territory(label=mark("Territory"))),
     Parameter("since", Day(label=mark("From"))),
     Parameter("until", Day(label=mark("Until"))),

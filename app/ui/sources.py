@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from app.model import RECORD_TYPES, FrameworkItem, Record
+from app.model import RECORD_TYPES, Event, FrameworkItem, Record
 from app.storage.questions.documents import layouts
 from app.storage.questions.reference import (
     Place,
@@ -74,19 +74,21 @@ def record_finder(context: Context, type_name: str) -> Finder:
 
     def find(typed: str) -> Sequence[Found]:
         hits = context.workspace.search(typed, (type_name,), 12)
-        return [(hit.id, hit.caption, "") for hit in hits]
+        return [(hit.id, caption(hit.id), "") for hit in hits]
 
-    return Finder(find=find, label=_captions(context, record_type))
-
-
-def _captions(context: Context, record_type: type[Record]) -> Callable[[object], str]:
     def caption(record_id: object) -> str:
         if not isinstance(record_id, bytes):
             return ""
         record = context.workspace.get(record_type, record_id)
-        return record.caption() if record is not None else ""
+        return _caption(context, record) if record is not None else ""
 
-    return caption
+    return Finder(find=find, label=caption)
+
+
+def _caption(context: Context, record: Record) -> str:
+    """What a record is called; events, which often share a title, with their day before it."""
+    day = context.language.day(record.date_from) if isinstance(record, Event) else ""
+    return " · ".join(part for part in (day, record.caption()) if part)
 
 
 def place_name(context: Context, code: str) -> str:

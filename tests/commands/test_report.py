@@ -57,9 +57,9 @@ def test_the_list_says_what_each_report_can_be_asked(depter: Depter) -> None:
     asked = {each["name"] for one in listed for each in one["parameters"]}
     assert {"event", "names", "phone"} <= asked
     listed = depter("--language", "en", "report", "--list").out
-    assert "--set event=…  Event. Its code or its id. Without it: the latest" in listed
+    assert "--set event=CODE|ID  Event. Without one: the last that was held" in listed
     assert "--set photos=yes|no  Photos. Without it: yes" in listed
-    assert listed.count("--set layout=…") == 1
+    assert listed.count("--set layout=NAME|-") == 1
 
 
 @pytest.mark.parametrize(

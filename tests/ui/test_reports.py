@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.actions.events import create_event
+from app.language import language
 from app.model import Framework
-from app.reports import REPORTS
+from app.reports import REPORTS, make, meant_by
+from app.reports.chosen_event import chosen_event
 from app.storage import Workspace
 from app.storage.audit import entries
 from app.storage.questions.papers import last_choices
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.pages_view import Wish, draw_preview
 from app.ui.shell import Shell
+from tests.storage.plans import tell
 from tests.ui.events.content import fill_event
 
 Settle = Callable[[], None]
@@ -89,6 +93,47 @@ def test_a_report_opens_with_what_it_is_asked_of(
     drawn(page, qtbot)
     assert page.form.values()["event"] == event.id
     assert page.where() == {"report": "programme", "event": event.id}
+
+
+def test_the_event_that_is_meant_while_none_is_chosen_stands_in_its_field(
+    page: ReportsPage, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    event = chosen_event(workspace.reader, None)
+    for name in ("event", "sign-in-sheet", "participants", "certificate", "programme"):
+        page.open(report=name)
+        settle()
+        assert page.form.values()["event"] == event.id, name
+        assert event.title in page.form.field("event").editor().text()
+        assert "event" not in page.options.values(), "it is not chosen, and a later one follows"
+    page.form.field("event").editor().clear()
+    page.form.field("event").set_value(None)
+    page.form.committed.emit("event", None)
+    settle()
+    assert page.form.values()["event"] == event.id
+
+
+def test_a_later_event_takes_the_place_of_one_that_was_only_meant(
+    page: ReportsPage, shell: Shell, settle: Settle
+) -> None:
+    held = {"title": "Кийинки жолугушуу", "type": "training", "date_from": date.today()}
+    shell.context.do(create_event, {**held, "status": "held"})
+    settle()
+    settle()
+    assert "Кийинки жолугушуу" in page.form.field("event").editor().text()
+
+
+@pytest.mark.parametrize("name", [one.name for one in REPORTS.values()])
+def test_every_record_a_report_means_without_one_is_the_record_it_is_made_of(
+    workspace: Workspace, name: str
+) -> None:
+    tell(workspace)
+    fill_event(workspace)
+    meant = meant_by(workspace, name)
+    asked = {one.name for one in REPORTS[name].parameters if one.meant}
+    assert asked - {"layout", "survey"} == set(meant) - {"layout"}
+    if "survey" not in asked:
+        shown = make(name, workspace, language("en"), meant)
+        assert shown == make(name, workspace, language("en"))
 
 
 def test_both_languages_are_drawn_and_saved_as_one_paper(

@@ -8,8 +8,8 @@ from app.model import Changes
 from app.reports import REPORTS
 from app.ui.context import Context
 from app.ui.events.tab import EventTab
-from app.ui.kit import ChoiceField, Hint, Stack, Text
-from app.ui.reports.options import ReportOptions
+from app.ui.kit import ChoiceField, Hint, Text
+from app.ui.reports.options import ReportOptions, ShownOptions
 from app.ui.reports.paper import PaperView
 
 PAPERS = ("event", "sign-in-sheet", "programme", "participants", "certificate", "stakeholders")
@@ -23,13 +23,14 @@ class ReportTab(EventTab):
         super().__init__(context)
         self.paper = ChoiceField([(name, "") for name in PAPERS], empty=None)
         self.paper.set_value("event")
-        self.paper.committed.connect(lambda _: self._chosen())
+        self.paper.committed.connect(lambda _: self.refresh())
         self._paper_title = Text("", "label")
-        self._room = Stack()
-        self._options: dict[str, ReportOptions] = {}
+        self._options = ShownOptions(context, without=("event",))
+        self._options.changed.connect(self.refresh)
         self.view = PaperView(
-            context, "events.report", self._paper_title, self.paper, 4, self._room
+            context, "events.report", self._paper_title, self.paper, 4, self._options
         )
+        self._options.reason_edited.connect(self.view.give_reason)
         self.view.reason_needed.connect(self._ask_reason)
         self.assemble(body=self.view)
         self._say_the_rest()
@@ -44,8 +45,7 @@ class ReportTab(EventTab):
 
     def retranslate(self) -> None:
         self._say_the_rest()
-        for options in self._options.values():
-            options.retranslate()
+        self._options.retranslate()
         self.view.retranslate()
         super().retranslate()
 
@@ -63,23 +63,11 @@ class ReportTab(EventTab):
     @property
     def options(self) -> ReportOptions:
         """What the shown report is asked with, besides the event."""
-        if self.name not in self._options:
-            options = ReportOptions(self.context, REPORTS[self.name], without=("event",))
-            options.changed.connect(self.refresh)
-            options.reason_edited.connect(lambda: self.view.give_reason(options.reason()))
-            self._options[self.name] = options
-            self._room.add(options)
-        return self._options[self.name]
+        return self._options.of(self.name)
 
     def wanted(self) -> dict[str, object]:
         """The parameters of the shown report."""
         return {"event": self.event_id, **self.options.values()}
-
-    def _chosen(self) -> None:
-        shown = self.options
-        for options in self._options.values():
-            options.setVisible(options is shown)
-        self.refresh()
 
     # ---- what a tab answers ----
 
@@ -88,7 +76,10 @@ class ReportTab(EventTab):
 
     def refresh(self) -> None:
         if self.event_id:
-            self.view.want(self.name, self.wanted(), self.options.reason())
+            options = self.options
+            self._options.show_only(options)
+            self.view.want(self.name, self.wanted(), options.reason())
+            options.look_up()
 
     def first(self) -> QWidget:
         return self.view.scroller

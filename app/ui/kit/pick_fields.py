@@ -75,6 +75,7 @@ class PickField(Field):
         known = value not in (None, "")
         self.search.setText(self._finder.label(value) if known else "")
         self.search.setCursorPosition(0)
+        self.search.setToolTip(self.search.text())
 
     def set_read_only(self, read_only: bool) -> None:
         self.search.setReadOnly(read_only)
@@ -101,6 +102,7 @@ class PickField(Field):
     def _pick(self, picked: tuple[object, str]) -> None:
         self._value, text = picked
         self.search.setText(text)
+        self.search.setToolTip(text)
         self.edited.emit(self._value)
         self.committed.emit(self._value)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from app.language import mark
 from app.model import Framework
 from app.model.kinds import Day, Kind, Text, YesNo
-from app.reports import Report
+from app.reports import REPORTS, Report, meant_by
 from app.ui.context import Context
 from app.ui.kit import CheckField, Form, FormRow, Stack, TextField
 from app.ui.kit import Text as Label
@@ -19,7 +19,10 @@ _UNIT = "unit"
 
 
 class ReportOptions(Stack):
-    """The options of one report. Where it is asked to name people, a line asks why."""
+    """The options of one report. Where it is asked to name people, a line asks why.
+
+    A record that is meant while none is chosen (the last event) stands in its field all the same.
+    """
 
     changed = Signal()
     reason_edited = Signal()
@@ -27,6 +30,8 @@ class ReportOptions(Stack):
     def __init__(self, context: Context, report: Report, without: Collection[str] = ()) -> None:
         super().__init__(gap=6)
         self._context = context
+        self._report = report
+        self._meant: dict[str, object] = {}
         self._asked = [one for one in report.parameters if one.name not in without]
         kinds = {one.name: one.kind for one in self._asked if not isinstance(one.kind, YesNo)}
         self.form = Form(
@@ -83,9 +88,25 @@ class ReportOptions(Stack):
     # ---- values ----
 
     def values(self) -> dict[str, object]:
-        """What the report is asked with; what is empty is left out."""
+        """What the report is asked with; what is empty, or meant anyway, is left out."""
         given = {**self.form.values(), **{name: one.value() for name, one in self.ticks.items()}}
-        return {name: value for name, value in given.items() if value not in ("", None)}
+        return {
+            name: value
+            for name, value in given.items()
+            if value not in ("", None, self._meant.get(name))
+        }
+
+    def look_up(self) -> None:
+        """Say in the fields that are empty which record the report is of."""
+        self._context.ask(
+            meant_by, self._report.name, on_done=self._show_meant, key=f"meant.{id(self)}"
+        )
+
+    def _show_meant(self, found: Mapping[str, object]) -> None:
+        shown = self.form.values()
+        unsaid = [name for name in shown if shown[name] in ("", None, self._meant.get(name))]
+        self._meant = {name: found[name] for name in shown if name in found}
+        self.form.set_values({name: self._meant.get(name) for name in unsaid})
 
     def reason(self) -> str:
         """Why people are named, where they are."""
@@ -130,6 +151,41 @@ class ReportOptions(Stack):
     def _reasoned(self) -> None:
         self.reason_row.clear()
         self.reason_edited.emit()
+
+
+class ShownOptions(Stack):
+    """The options of the report that is shown; those of others wait as they were left."""
+
+    changed = Signal()
+    reason_edited = Signal(str)
+
+    def __init__(self, context: Context, without: Collection[str] = ()) -> None:
+        super().__init__()
+        self._context = context
+        self._without = without
+        self._known: dict[str, ReportOptions] = {}
+
+    def of(self, name: str, begun_with: Mapping[str, object] | None = None) -> ReportOptions:
+        """The options of a report, at first with these values."""
+        if name not in self._known:
+            options = ReportOptions(self._context, REPORTS[name], self._without)
+            options.set_values(begun_with or {})
+            options.changed.connect(self.changed)
+            options.reason_edited.connect(lambda: self.reason_edited.emit(options.reason()))
+            options.setVisible(False)
+            self._known[name] = options
+            self.add(options)
+        return self._known[name]
+
+    def show_only(self, shown: ReportOptions) -> None:
+        """Show these, of one of the reports."""
+        for options in self._known.values():
+            options.setVisible(options is shown)
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        for options in self._known.values():
+            options.retranslate()
 
 
 _WHY = mark("It is kept in the audit; write no name here")

@@ -10,9 +10,9 @@ from app.model import Changes
 from app.reports import REPORTS, Report
 from app.storage.questions.papers import last_choices
 from app.ui.context import Context
-from app.ui.kit import Cell, Column, Form, Hint, KeyHints, PageHeader, Stack, WrappedTable
+from app.ui.kit import Cell, Column, Form, Hint, KeyHints, PageHeader, WrappedTable
 from app.ui.page import Page
-from app.ui.reports.options import ReportOptions
+from app.ui.reports.options import ReportOptions, ShownOptions
 from app.ui.reports.paper import PaperView
 
 _WIDE, _NARROW = 300, 232
@@ -45,11 +45,12 @@ class ReportsPage(Page):
         self.table.setFixedWidth(_NARROW)
         self.table.row_chosen.connect(self._choose)
         self.table.row_opened.connect(lambda _: self.form.focus_first())
-        self._asked: dict[str, ReportOptions] = {}
         self._choices = last_choices(context.workspace)
         self._kept = dict(self._choices)
-        self._options = Stack()
+        self._options = ShownOptions(context)
+        self._options.changed.connect(self._draw)
         self.paper = PaperView(context, "reports.paper", self._options)
+        self._options.reason_edited.connect(self.paper.give_reason)
         self.paper.reason_needed.connect(self._ask_reason)
         self.hint_line = KeyHints()
         middle = QWidget()
@@ -75,8 +76,7 @@ class ReportsPage(Page):
 
     def retranslate(self) -> None:
         self._say_the_rest()
-        for options in self._asked.values():
-            options.retranslate()
+        self._options.retranslate()
         self.paper.retranslate()
         super().retranslate()
 
@@ -126,22 +126,12 @@ class ReportsPage(Page):
     @property
     def options(self) -> ReportOptions:
         """What the marked report is asked with."""
-        return self._options_of(self._report)
+        return self._options.of(self._report.name, self._choices)
 
     @property
     def form(self) -> Form:
         """The fields of what the marked report is of."""
         return self.options.form
-
-    def _options_of(self, report: Report) -> ReportOptions:
-        if report.name not in self._asked:
-            options = ReportOptions(self.context, report)
-            options.set_values(self._choices)
-            options.changed.connect(self._draw)
-            options.reason_edited.connect(lambda: self.paper.give_reason(options.reason()))
-            self._asked[report.name] = options
-            self._options.add(options)
-        return self._asked[report.name]
 
     def _list(self) -> None:
         self.table.set_rows(list(REPORTS.values()))
@@ -154,9 +144,8 @@ class ReportsPage(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        for name in self._asked:
-            self._asked[name].setVisible(name == self._report.name)
-        self.options.show()
+        shown = self.options
+        self._options.show_only(shown)
         self.table.selectRow(list(REPORTS).index(self._report.name))
         self._draw()
 
@@ -165,6 +154,7 @@ class ReportsPage(Page):
         asked = [name for name in self.options.names() if name in _SHARED]
         self._choices |= {name: wanted.get(name) for name in asked}
         self.paper.want(self._report.name, wanted, self.options.reason())
+        self.options.look_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,9 +162,9 @@ class ReportsPage(Page):
 
     def changed(self, changes: Changes) -> None:
         if changes.touches("document_layout"):
-            for options in self._asked.values():
-                options.retranslate()
+            self._options.retranslate()
         self.paper.refresh()
+        self.options.look_up()
 
     def _ask_reason(self) -> None:
         self.options.ask_reason()

@@ -13,7 +13,7 @@ from app.actions.giving_out import REPORT, note_given_out
 from app.actions.today import note_report_saved
 from app.language import mark
 from app.model import Event
-from app.reports import REPORTS, draw, make_in, takes_reason
+from app.reports import REPORTS, draw, make_in, meant_by, takes_reason
 from app.reports.csv_file import write_out
 from app.reports.preview import PagePicture, page_pictures
 from app.storage import Workspace
@@ -84,17 +84,23 @@ def save_report(
 def _proposed_name(context: Context, name: str, wanted: Mapping[str, object]) -> str:
     """The document and the event's first day, so that two events do not propose one file."""
     label = context.language.text(REPORTS[name].label)
-    event_id = wanted.get("event")
+    event_id = _event_of(context, name, wanted)
     event = context.workspace.get(Event, event_id) if isinstance(event_id, bytes) else None
     return f"{event.date_from} {label}" if event and event.date_from else label
+
+
+def _event_of(context: Context, name: str, wanted: Mapping[str, object]) -> object:
+    """The event a report is of: the one that was named, else the one it means without."""
+    return wanted.get("event") or meant_by(context.workspace, name).get("event")
 
 
 def _note_made(
     context: Context, name: str, wanted: Mapping[str, object], form: str, reason: str
 ) -> None:
     """Today's list asks whether the report of an event was made; the audit, why it names people."""
-    if name == EVENT_REPORT and wanted.get("event"):
-        context.do(note_report_saved, wanted["event"], undo=False)
+    event_id = _event_of(context, name, wanted)
+    if name == EVENT_REPORT and event_id:
+        context.do(note_report_saved, event_id, undo=False)
     if reason.strip() and takes_reason(name, wanted):
         told = {"report": name, "form": form}
         context.do(note_given_out, REPORT, told, reason.strip(), undo=False)

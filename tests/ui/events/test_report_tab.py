@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.model import Event
+from app.reports.chosen_event import chosen_event
 from app.storage import Workspace
 from app.storage.questions.today import DONE, today_facts
 from app.ui.events.report import ReportTab
@@ -84,6 +85,24 @@ def test_a_change_elsewhere_draws_the_pages_anew(
     settle()
     assert tab.view.is_stale or tab.view.pane.timer.isActive() or tab.view.pages.count()
     drawn(tab, qtbot)
+
+
+def test_saving_the_report_of_the_event_that_is_meant_is_known_as_well(
+    tab: ReportTab,
+    shell: Shell,
+    workspace: Workspace,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+) -> None:
+    meant = chosen_event(workspace.reader, None).id
+    monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "paper")
+    save_report(shell.context, "event", {})
+    settle()
+    (noted,) = [
+        one for one in today_facts(workspace, date.today()).unfinished if one.event.id == meant
+    ]
+    assert noted.report.state == DONE
 
 
 def test_an_event_that_is_gone_is_said_and_not_drawn(

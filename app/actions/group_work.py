@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from app.actions.events import Made
-from app.actions.records import checked, existing, new
+from app.actions.records import checked, existing, new, with_goals
 from app.model import (
     Changes,
     Edit,
@@ -95,24 +95,15 @@ def set_on_notes(
     ws: Workspace,
     notes: Iterable[bytes],
     values: Mapping[str, object],
-    added_goals: Iterable[str] = (),
-    dropped_goals: Iterable[str] = (),
+    added_goals: Collection[str] = (),
+    dropped_goals: Collection[str] = (),
 ) -> Changes:
     """Set the same fields of several notes at once; goals come to those each has, or go."""
-    added, dropped = tuple(added_goals), frozenset(dropped_goals)
     edits: list[Edit] = []
     for note_id in notes:
-        note = existing(ws, Note, note_id)
-        kept = (code for code in note.framework_items if code not in dropped)
-        goals = tuple(dict.fromkeys((*kept, *added)))
-        given = {**values, "framework_items": goals} if added or dropped else dict(values)
+        given = with_goals(existing(ws, Note, note_id), values, added_goals, dropped_goals)
         edits.append(checked(ws, "note", note_id, given))
     return ws.write(edits)
-
-
-def remove_notes(ws: Workspace, notes: Iterable[bytes]) -> Changes:
-    """Take notes away, at once."""
-    return ws.write([Remove("note", existing(ws, Note, note).id) for note in notes])
 
 
 def move_note(ws: Workspace, note_id: bytes, beside: bytes) -> Changes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from app.actions.events import Made
 from app.actions.members import take_in
-from app.actions.records import checked, existing, new
+from app.actions.records import checked, existing, new, with_goals
 from app.errors import Invalid, Problem
 from app.language import mark
 from app.model import (
@@ -182,11 +182,13 @@ def _measure(plan: ActionPlan, values: Mapping[str, object]) -> Put:
 
 def save_measure(ws: Workspace, measure_id: bytes, values: Mapping[str, object]) -> Changes:
     """Set fields of a measure; its deadline lies inside the period of its plan."""
-    measure = existing(ws, PlanMeasure, measure_id)
+    return ws.write([_saved(ws, existing(ws, PlanMeasure, measure_id), values)])
+
+
+def _saved(ws: Workspace, measure: PlanMeasure, values: Mapping[str, object]) -> Put:
     plan = existing(ws, ActionPlan, measure.action_plan)
     found = _outside(plan, clean(PlanMeasure, values))
-    put = _with(found, lambda: checked(ws, "plan_measure", measure_id, values))
-    return ws.write([put])
+    return _with(found, lambda: checked(ws, "plan_measure", measure.id, values))
 
 
 def _outside(plan: ActionPlan, values: Mapping[str, object]) -> list[Problem]:
@@ -305,16 +307,19 @@ def _place(ws: Workspace, places: Mapping[bytes, int]) -> Changes:
 
 
 def set_on_measures(
-    ws: Workspace, measures: Iterable[bytes], values: Mapping[str, object]
+    ws: Workspace,
+    measures: Iterable[bytes],
+    values: Mapping[str, object],
+    added_goals: Collection[str] = (),
+    dropped_goals: Collection[str] = (),
 ) -> Changes:
     """Set the same fields on several measures at once, as when one decision funds them all."""
-    edits: list[Edit] = []
+    puts = []
     for measure_id in measures:
-        plan = existing(ws, ActionPlan, existing(ws, PlanMeasure, measure_id).action_plan)
-        found = _outside(plan, clean(PlanMeasure, values))
-        put = _with(found, lambda one=measure_id: checked(ws, "plan_measure", one, values))  # type: ignore[misc]
-        edits.append(put)
-    return ws.write(edits)
+        measure = existing(ws, PlanMeasure, measure_id)
+        given = with_goals(measure, values, added_goals, dropped_goals)
+        puts.append(_saved(ws, measure, given))
+    return ws.write(puts)
 
 
 def add_member(ws: Workspace, plan_id: bytes, found: bytes | str, role: str = "member") -> Made:

@@ -1,6 +1,6 @@
 """Saving, deleting and taking back: the verbs that are the same for every record type."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from app.errors import AppError
@@ -53,6 +53,16 @@ def checked(
     return Put(type_name, record_id, given)
 
 
+def with_goals(
+    record: Any, values: Mapping[str, object], added: Collection[str], dropped: Collection[str]
+) -> dict[str, object]:
+    """These values for a record that bears goals: some come to those it has, some go."""
+    if not added and not dropped:
+        return dict(values)
+    kept = (code for code in record.framework_items if code not in dropped)
+    return {**values, "framework_items": tuple(dict.fromkeys((*kept, *added)))}
+
+
 def new(type_name: str, values: Mapping[str, object]) -> Put:
     """The edit that makes a new record; its id is derived from its key, or fresh."""
     record_type = RECORD_TYPES[type_name]
@@ -61,11 +71,14 @@ def new(type_name: str, values: Mapping[str, object]) -> Put:
     return Put(type_name, record_type.id_for(given), given)
 
 
-def delete(workspace: Workspace, type_name: str, record_id: bytes) -> Changes:
-    """Delete a record with all that is part of it; one undo brings everything back."""
-    if workspace.get(RECORD_TYPES[type_name], record_id) is None:
-        raise RecordGone(mark("This record is no longer there."))
-    return workspace.write(list(_removal(workspace, RECORD_TYPES[type_name], record_id)))
+def delete(workspace: Workspace, type_name: str, *ids: bytes) -> Changes:
+    """Delete records with all that is part of them; one undo brings everything back."""
+    record_type = RECORD_TYPES[type_name]
+    edits: list[Edit] = []
+    for record_id in ids:
+        existing(workspace, record_type, record_id)
+        edits += _removal(workspace, record_type, record_id)
+    return workspace.write(edits)
 
 
 def _removal(workspace: Workspace, record_type: type[Record], record_id: bytes) -> Iterator[Edit]:

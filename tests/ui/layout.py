@@ -111,7 +111,8 @@ def _header_words(header: Header) -> list[str]:
     for at, column in enumerate(header.columns):
         if header.isSectionHidden(at) or column.icon:
             continue
-        needed = metrics.horizontalAdvance(column.label) + 2 * PAD
+        lines = column.label.split("\n")
+        needed = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PAD
         needed += 18 if column.key == header.sorted_key else 0
         if needed > header.sectionSize(at) + _NEAR:
             faults.append(f"heading {column.label!r} needs {needed} of {header.sectionSize(at)} px")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.actions.events import Made
@@ -41,7 +40,7 @@ from app.ui.measures import column_width
 from app.ui.sources import workspace_sources
 
 FIELDS = ("name", "question", "facilitator", "territory")
-_WIDE, _NARROW, _ROOMY = 340, 276, 1000
+_WIDE, _NARROW = 340, 276
 _OFFERED = 12
 Answer = tuple[GroupWork, Sheet | None]
 
@@ -98,7 +97,7 @@ class GroupsView(EventTab):
         )
         left.box.addStretch(0)
         left.box.setStretch(2, 1)
-        self.assemble(body=Beside(left, self.side))
+        self.assemble(body=Beside(left, self.side, _NARROW))
 
     # ---- words ----
 
@@ -272,7 +271,3 @@ class GroupsView(EventTab):
         """Dissolve a group; what it said stays under its name, and a toast leads back."""
         words = self.language.text("The group is dissolved; what it said stays")
         self.context.do(remove_group, group.id, on_done=lambda _: self.context.toast_undo(words))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.side.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)

@@ -14,11 +14,11 @@ from app.actions.group_work import (
     add_note,
     keep_unfinished_note,
     move_note,
-    remove_notes,
     save_note,
     set_on_notes,
     vote,
 )
+from app.actions.records import delete
 from app.errors import AppError
 from app.model import Changes, Note
 from app.storage import Workspace
@@ -145,7 +145,7 @@ class SaidView(EventTab):
         )
         left.box.addStretch(0)
         left.box.setStretch(3, 1)
-        self.assemble(body=Beside(left, self.side))
+        self.assemble(body=Beside(left, self.side, _NARROW))
         for one, other in ((self.line, self.table), (self.table, self.kind.editor())):
             QWidget.setTabOrder(one, other)
 
@@ -333,7 +333,7 @@ class SaidView(EventTab):
         self.came.setVisible(is_one and bool(self.came.table.rows()))
         self.together.setVisible(len(several) > 1)
         if len(several) > 1:
-            self.together.show_notes(several)
+            self.together.show_records([one.note for one in several])
         elif is_one and self._chosen is not None:
             self.came.show_note(self._chosen.id)
         self._say_side()
@@ -438,12 +438,11 @@ class SaidView(EventTab):
         chosen = [one.id for one in self.table.chosen_rows()]
         notes = chosen if said.id in chosen else [said.id]
         words = self.language.plural("{n} note is deleted", "{n} notes are deleted", len(notes))
-        self.context.do(remove_notes, notes, on_done=lambda _: self.context.toast_undo(words))
+        self.context.do(delete, "note", *notes, on_done=lambda _: self.context.toast_undo(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_roomy = self.width() >= _ROOMY
-        self.side.setFixedWidth(_WIDE if is_roomy else _NARROW)
         self.order.setVisible(is_roomy)
         self.kind.setFixedWidth(164 if is_roomy else 144)
         self.group.setFixedWidth(140 if is_roomy else 116)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.actions.events import Made
@@ -57,7 +57,7 @@ FIELDS = (
 )
 _CHOICES = {"kind": "stakeholder_group", "attitude": "stakeholder_attitude"}
 _SCORES = ("influence", "interest")
-_WIDE, _NARROW, _ROOMY = 320, 276, 1000
+_WIDE, _NARROW = 320, 276
 _PICTURE = 900
 
 
@@ -152,7 +152,7 @@ class StakeholdersView(EventTab):
         left = Stack(*(top, entry, self._nothing, self.shown), gap=8, margins=(24, 12, 16, 8))
         left.box.addStretch(0)
         left.box.setStretch(3, 1)
-        self.assemble(body=Beside(left, self.side))
+        self.assemble(body=Beside(left, self.side, _NARROW))
 
     # ---- words ----
 
@@ -384,10 +384,6 @@ class StakeholdersView(EventTab):
         self.context.do(
             delete, "stakeholder", one.id, on_done=lambda _: self.context.toast_undo(words)
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.side.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)
 
 
 def _text_of(row: object, key: str) -> str:

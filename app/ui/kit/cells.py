@@ -25,7 +25,10 @@ _GROUNDS = {"bad": "badS", "warn": "warnS", "ok": "okS", "soft": "canvas", "new"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its key and word (or icon), its width (0 takes the rest), and its side."""
+    """A column: its key and word (or icon), its width (0 takes the rest), and its side.
+
+    A word of two lines makes the head of its table higher.
+    """
 
     key: str
     label: str = ""

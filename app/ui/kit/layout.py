@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,6 +19,10 @@ from PySide6.QtWidgets import (
 from app.ui.kit.text import Text
 
 Margins = tuple[int, int, int, int]
+_ROOMY = 1000
+"""From so wide a room on the panel beside a body has its whole width."""
+_BESIDE, _ALONE = 14, 8
+"""At the right of the panel, which has a margin of its own, and of a body without it."""
 
 
 def let_go(widget: QWidget) -> None:
@@ -82,15 +87,33 @@ class Stack(_Box):
 
 
 class Beside(QWidget):
-    """A body with a panel at its right; the body takes what room there is."""
+    """A body with a panel at its right; the body takes what room there is.
 
-    def __init__(self, body: QWidget, panel: QWidget) -> None:
+    In a narrow room the panel may be narrower; without it the body ends where a page ends.
+    """
+
+    def __init__(self, body: QWidget, panel: QWidget, narrow: int = 0) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(0)
-        row.addWidget(body, 1)
-        row.addWidget(panel)
+        self._panel, self._wide, self._narrow = panel, panel.width(), narrow
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(body, 1)
+        self._row.addWidget(panel)
+        panel.installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._narrow:
+            self._panel.setFixedWidth(self._wide if self.width() >= _ROOMY else self._narrow)
+
+    def _fit(self) -> None:
+        self._row.setContentsMargins(0, 0, _ALONE if self._panel.isHidden() else _BESIDE, 0)
 
 
 class Halves(QWidget):

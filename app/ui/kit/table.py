@@ -97,7 +97,7 @@ class ListTable(QTableView):
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Have these columns; the first of width 0 takes the rest of the room."""
         self._model.set_columns(columns)
-        self._head.columns = list(columns)
+        self._head.set_columns(columns)
         if not self._is_named:
             self.setAccessibleName(next((column.label for column in columns if column.label), ""))
         self._delegate.aligns = [column.align for column in columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -12,6 +12,7 @@ from app.ui.icons import pixmap
 from app.ui.kit.cells import PAD, Column
 from app.ui.theme import look
 
+_TWO_LINES = 46
 HeadPainter = Callable[[QPainter, QRect], None]
 
 
@@ -23,6 +24,7 @@ class Header(QHeaderView):
     def __init__(self, height: int = 32) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.columns: list[Column] = []
+        self._height = height
         self.drawn_heads: dict[str, HeadPainter] = {}
         """By the key of a column: what is painted instead of its word."""
         self.sorted_key = ""
@@ -32,6 +34,12 @@ class Header(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.sectionClicked.connect(self.sort_asked)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Have these headings; one of two lines makes the head higher."""
+        self.columns = list(columns)
+        is_high = any("\n" in column.label for column in columns)
+        self.setFixedHeight(max(self._height, _TWO_LINES) if is_high else self._height)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
@@ -57,9 +65,10 @@ class Header(QHeaderView):
         side = {"right": 0x2, "center": 0x4}.get(column.align, 0x1)
         caret = 18 if on else 0
         words = room.adjusted(0, 0, -caret if column.align == "right" else 0, 0)
-        painter.drawText(words, side | 0x80 | 0x100, column.label)
+        painter.drawText(words, side | 0x80, column.label)
         if on:
-            width = painter.fontMetrics().horizontalAdvance(column.label)
+            lines = column.label.split("\n")
+            width = max(painter.fontMetrics().horizontalAdvance(line) for line in lines)
             left = room.right() - 14 if column.align == "right" else room.left() + width + 4
             self._paint_caret(painter, QPoint(left, room.center().y() - 6), scale)
 

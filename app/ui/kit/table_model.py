@@ -82,7 +82,7 @@ class RowModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.columns[section].label
+            return self.columns[section].label.replace("\n", " ")
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.columns[section].label if self.columns[section].icon else None
         return None

@@ -24,8 +24,9 @@ from app.ui.kit import (
     PrimaryButton,
     WrappedTable,
 )
+from app.ui.kit.chips import chip_width
 from app.ui.list_page import save_table
-from app.ui.measures import column_width
+from app.ui.measures import column_width, folded
 from app.ui.plans.copying import CopyPanel
 from app.ui.plans.words import PLAN_CHIPS, money
 from app.ui.searched_list import SearchedList
@@ -131,26 +132,29 @@ class PlansList(SearchedList):
     def _columns(self) -> list[Column]:
         say = self.language.text
 
-        def count(key: str, word: str) -> Column:
-            return Column(key, word, column_width(word, 64, sortable=True), "right", sortable=True)
+        def number(key: str, word: str, least: int, from_width: int = 0) -> Column:
+            # long words over short numbers would leave the titles no room
+            word = folded(word)
+            width = column_width(word, least, sortable=True)
+            return Column(key, word, width, "right", sortable=True, from_width=from_width)
 
-        budget = say("Budget, som")
+        period = say("Period")
+        states = (chip_width(word) for _, word in terms(self.language, "plan_status"))
         return [
             Column("title", say("Plan"), sortable=True),
-            Column("period", say("Period"), 108, sortable=True, from_width=_MIDDLE),
-            Column("status", say("Status"), 160, sortable=True, from_width=_NARROW),
-            count("measures", say("Measures")),
-            count("done", say("Carried out")),
-            count("late", say("Overdue")),
-            count("unfunded", say("No money")),
             Column(
-                "budget",
-                budget,
-                column_width(budget, 124, sortable=True),
-                "right",
+                "period",
+                period,
+                column_width(period, 92, sortable=True),
                 sortable=True,
-                from_width=_WIDE,
+                from_width=_MIDDLE,
             ),
+            Column("status", say("Status"), max(states) + 20, sortable=True, from_width=_NARROW),
+            number("measures", say("Measures"), 64),
+            number("done", say("Carried out"), 64),
+            number("late", say("Overdue"), 64),
+            number("unfunded", say("No money"), 64),
+            number("budget", say("Budget, som"), 112, _WIDE),
         ]
 
     # ---- reading ----

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
@@ -13,12 +14,23 @@ from app.language import mark
 from app.storage.questions.plans import MeasureLine
 from app.ui.context import Context
 from app.ui.goal_marks import goal_cell, goal_legend, goal_sources
-from app.ui.kit import Cell, Column, EmptyPage, Hint, ListTable, Scroller, Stack
+from app.ui.kit import (
+    Beside,
+    Cell,
+    Column,
+    EmptyPage,
+    Hint,
+    ListTable,
+    Scroller,
+    SidePanel,
+    Stack,
+)
 from app.ui.list_page import save_table
-from app.ui.measures import COMPACT, column_width
+from app.ui.measures import COMPACT, column_width, words_width
 from app.ui.plans.adding import AddPanel
 from app.ui.plans.glance import Glance
 from app.ui.plans.late_box import LateBox
+from app.ui.plans.measures_together import MeasuresTogether
 from app.ui.plans.tab import PlanTab
 from app.ui.plans.timeline import (
     BarCell,
@@ -40,6 +52,7 @@ from app.ui.plans.words import (
 
 _TIME_FROM, _SOURCE_FROM, _GOALS_FROM = 900, 1020, 820
 """From so wide a table on these have a column of their own."""
+_WIDE_SIDE, _NARROW_SIDE = 320, 276
 _LOW = 620
 """In a lower window the red box gives its room to the table; the row says it too."""
 
@@ -64,9 +77,13 @@ class MeasuresTab(PlanTab):
         self._lists = QStackedWidget()
         self._lists.addWidget(Stack(self.glance, self.table, self.late, gap=10))
         self._lists.addWidget(Scroller(self.empty))
-        body = Stack(self.adding, self._lists, gap=10, margins=(24, 12, 24, 10))
+        body = Stack(self.adding, self._lists, gap=10, margins=(24, 12, 16, 10))
         body.box.setStretch(1, 1)
-        self.assemble(body=body)
+        self.together = MeasuresTogether(context)
+        self.side = SidePanel(_WIDE_SIDE, border=True)
+        self.side.add(12, self.together, None)
+        self.side.hide()
+        self.assemble(body=Beside(body, self.side, _NARROW_SIDE))
         self._set_keys()
         self._say_the_rest()
 
@@ -79,6 +96,8 @@ class MeasuresTab(PlanTab):
         self.table.row_opened.connect(lambda line: self._open(line.id))
         self.table.row_removed.connect(self.remove)
         self.table.row_chosen.connect(lambda _: self._show_late())
+        self.table.allow_several()
+        self.table.several_chosen.connect(self._show_together)
 
     def _set_keys(self) -> None:
         self.on_key("N", self.show_adding)
@@ -92,6 +111,7 @@ class MeasuresTab(PlanTab):
     def _say_the_rest(self) -> None:
         say = self.language.text
         self.adding.retranslate()
+        self.together.retranslate()
         self.table.set_name(say("Measures"))
         self.table.set_columns(self._columns())
         self.empty.set_content(
@@ -105,12 +125,16 @@ class MeasuresTab(PlanTab):
 
     def _columns(self) -> list[Column]:
         say = self.language.text
-        budget = say("Budget, som")
+        budget, states = say("Budget, som"), (say(word) for word in MEASURE_WORDS.values())
+        late = self.language.plural("{n} day late", "{n} days late", 100)
+        state = max(
+            words_width(states, 13, has_icon=True), words_width([late], 13, 600, has_icon=True)
+        )
         return [
             Column("no", say("№"), 40, "right"),
             Column("text", say("Measure, responsible")),
             Column("goals", say("Goals"), 104, from_width=_GOALS_FROM),
-            Column("state", say("Status"), 176),
+            Column("state", say("Status"), state),
             Column("budget", budget, column_width(budget, 112), "right"),
             Column("source", say("Source"), 136, from_width=_SOURCE_FROM),
             Column("time", say("Time"), 220, from_width=_TIME_FROM),
@@ -126,6 +150,7 @@ class MeasuresTab(PlanTab):
             Hint("Enter", say("open")),
             Hint("M", say("write monitoring")),
             Hint("N", say("add a measure")),
+            Hint("Shift Up Down", say("several")),
             Hint("Alt Up Down", say("move")),
             Hint("Del", say("delete")),
             Hint("Ctrl E", say("to Excel")),
@@ -178,11 +203,20 @@ class MeasuresTab(PlanTab):
         chosen: MeasureLine | None = self.table.selected()
         late = self.page.late if self.page else []
         line = chosen if chosen is not None and chosen.days_late else next(iter(late), None)
-        self.late.show_late(self.language, None if self.window().height() < _LOW else line)
+        is_low = self.window().height() < _LOW or not self.side.isHidden()
+        self.late.show_late(self.language, None if is_low else line)
+
+    def _show_together(self, lines: Sequence[MeasureLine]) -> None:
+        """What is set on several measures stands beside them, as long as several are chosen."""
+        if len(lines) > 1:
+            self.together.show_records([line.measure for line in lines])
+        self.side.setVisible(len(lines) > 1)
+        self._fit()
 
     def _fit(self) -> None:
         has_money = self.page is not None and bool(self.page.budget())
-        self.glance.set_narrow(self.window().width() < COMPACT or not has_money)
+        is_tight = self.window().width() < COMPACT or not self.side.isHidden()
+        self.glance.set_narrow(is_tight or not has_money)
         self._show_late()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -232,10 +266,15 @@ class MeasuresTab(PlanTab):
             self.context.do(move_measure, line.id, to)
 
     def remove(self, line: MeasureLine) -> None:
-        """Take a measure off the plan with all that is part of it; a toast leads back."""
-        said_ = self.language.text("“{title}” is deleted", title=first_line(line.measure.text))
+        """Take the chosen measures off the plan with all that is part of them, at once."""
+        say, chosen = self.language, [one.id for one in self.table.chosen_rows()]
+        if line.id in chosen and len(chosen) > 1:
+            said_ = say.plural("{n} measure is deleted", "{n} measures are deleted", len(chosen))
+        else:
+            chosen = [line.id]
+            said_ = say.text("“{title}” is deleted", title=first_line(line.measure.text))
         self.context.do(
-            delete, "plan_measure", line.id, on_done=lambda _: self.context.toast_undo(said_)
+            delete, "plan_measure", *chosen, on_done=lambda _: self.context.toast_undo(said_)
         )
 
     def export(self) -> None:

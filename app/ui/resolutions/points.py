@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.actions.events import Made
@@ -40,7 +40,7 @@ from app.ui.sources import workspace_sources
 
 FIELDS = ("text", "framework_items", "level", "is_part")
 _DASHES = "-–—·"
-_WIDE, _NARROW, _ROOMY = 320, 276, 1000
+_WIDE, _NARROW = 320, 276
 
 
 class PointsGrid(ProgrammeGrid):
@@ -126,7 +126,7 @@ class PointsPart(Page):
         )
         left.box.addStretch(0)
         left.box.setStretch(2, 1)
-        self.assemble(body=Beside(left, self.side))
+        self.assemble(body=Beside(left, self.side, _NARROW))
 
     def _say_the_rest(self) -> None:
         say = self.language.text
@@ -308,10 +308,6 @@ class PointsPart(Page):
     def leave(self) -> None:
         self.table.close_editor()
         self._record.flush()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.side.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)
 
 
 def _text_of(row: object, _: str) -> str:

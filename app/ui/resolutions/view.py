@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -91,6 +92,9 @@ class ResolutionView(Page):
         self.assemble(header=self.header, body=body, footer=self.hint_line)
         self._say_the_rest()
         self.show_part("points")
+        self.on_key("Ctrl+PgDown", partial(self._step, 1))
+        self.on_key("Ctrl+PgUp", partial(self._step, -1))
+        self.on_key("Ctrl+P", self._show_report)
 
     def _make_header(self) -> None:
         self.header = PageHeader()
@@ -106,7 +110,12 @@ class ResolutionView(Page):
     def _make_parts(self) -> None:
         self.points = PointsPart(self.context)
         sources = workspace_sources(self.context)
-        self.words = Form(self.language, Resolution, FIELDS, columns=2, sources=sources)
+        self.words = Form(
+            *(self.language, Resolution, FIELDS),
+            columns=2,
+            sources=sources,
+            narrow=("territory",),
+        )
         self._record = ChosenRecord(self.context, self.words, save_resolution)
         self.became = ListTable(row_height=48)
         self.became.set_drawing(lambda row: became_cells(self.language, row))
@@ -154,10 +163,13 @@ class ResolutionView(Page):
         return self._page.resolution.title if self._page else self.language.text("Resolution")
 
     def hints(self) -> list[Hint]:
-        if self.parts.value() == "points":
-            return self.points.hints()
         say = self.language.text
-        return [Hint("Enter", say("open the plan"))] if self.parts.value() == "became" else []
+        of_part = {"points": self.points.hints(), "became": [Hint("Enter", say("open the plan"))]}
+        return [
+            *of_part.get(self.parts.value(), []),
+            Hint("Ctrl PgUp PgDn", say("other part")),
+            Hint("Ctrl P", say("print")),
+        ]
 
     # ---- where one is ----
 
@@ -186,6 +198,10 @@ class ResolutionView(Page):
         self.hint_line.set_hints(self.hints())
         if self.isVisible():
             self._take_keyboard()
+
+    def _step(self, by: int) -> None:
+        self.leave()
+        self.show_part(PARTS[(PARTS.index(self.parts.value()) + by) % len(PARTS)])
 
     def _take_keyboard(self) -> None:
         if self.parts.value() == "points":

@@ -201,6 +201,7 @@ def test_adoption_without_a_day_is_refused_at_the_field_and_with_one_closes_the_
     assert (kept.status, kept.adopted_on, kept.votes_for) == ("adopted", date(2025, 5, 23), 40)
     assert not view.adopting.isVisible()
     assert not view.points.line.isVisible()
+    assert view.hint_line.shown(), "the foot says what can still be done"
     assert {note.status for note in workspace.find(Note, kind="recommendation")} == {"adopted"}
     view.reopen.click()
     settle()

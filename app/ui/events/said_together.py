@@ -9,9 +9,9 @@ from app.model import Note
 from app.storage.questions.following import CameOfIt, came_of
 from app.storage.questions.frameworks import Tied
 from app.ui.context import Context
+from app.ui.events.together import Together
 from app.ui.kit import Sources
 from app.ui.tied_list import TiedList
-from app.ui.together import Together
 
 _TOGETHER = ("theme", "status", "level", "framework_items")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.actions.plans import set_on_measures
 from app.model import PlanMeasure
 from app.ui.context import Context
+from app.ui.events.together import Together
 from app.ui.sources import workspace_sources
-from app.ui.together import Together
 
 _FIELDS = (
     *("organisation", "responsible", "deadline", "status", "budget_source"),

@@ -1,16 +1,22 @@
-"""Maps and pyramids as tables: for sheets and plain text, for who cannot see the picture."""
+"""Charts for who cannot see the picture: maps and pyramids as tables, each chart as a sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from app.reports.content import (
     Align,
+    Bar,
+    BarChart,
     Cell,
+    Chart,
     Column,
     Entry,
     MapChart,
     Part,
     Pyramid,
     PyramidRow,
+    Shade,
     Table,
 )
 from app.reports.words import NOTHING
@@ -43,3 +49,40 @@ def _side(part: Part | None) -> Cell:
     if part is None or not part.text:
         return Cell(NOTHING)
     return Cell(part.text, value=part.value)
+
+
+def chart_words(chart: Chart, about: str = "") -> str:
+    """All a chart shows as one sentence, after what it is about; then its notes."""
+    match chart:
+        case BarChart(bars=bars):
+            names = dict(chart.legend)
+            said = [f"{bar.label}: {_bar_words(bar, names)}" for bar in bars]
+        case MapChart(places=places):
+            said = [f"{place.name}: {place.text or NOTHING}" for place in places]
+        case Pyramid(rows=rows):
+            sides = [word for _, word in chart.legend]
+            said = [f"{row.label}: {_row_words(row, sides)}" for row in rows]
+    words = "; ".join(filter(None, (" ".join(one.split()) for one in said)))
+    sentence = f"{': '.join(filter(None, (about, words)))}." if words else about
+    return " ".join(filter(None, (sentence, *chart.notes)))
+
+
+def _bar_words(bar: Bar, names: Mapping[Shade, str]) -> str:
+    parts = [
+        " ".join(filter(None, (names.get(part.shade, ""), part.text)))
+        for part in bar.parts
+        if part.value and part.text
+    ]
+    said = ", ".join(parts)
+    if not said:
+        return bar.remark or NOTHING
+    return f"{said} ({bar.remark})" if bar.remark else said
+
+
+def _row_words(row: PyramidRow, sides: Iterable[str]) -> str:
+    parts = (row.left, row.right, row.apart)
+    told = [
+        f"{word} {NOTHING if part is None or not part.text else part.text}"
+        for word, part in zip(sides, parts, strict=False)
+    ]
+    return ", ".join(told)

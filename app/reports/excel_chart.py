@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from app.reports.chart_tables import chart_words
 from app.reports.content import BarChart, Shade
 from app.reports.excel_cells import HEADER, SECOND, Cells
 from app.reports.legal import legal
 from app.reports.pdf.style import SHADES
-from app.reports.text import chart_lines
 
 
 def write_chart(book: Any, cells: Cells, sheet: Any, chart: BarChart, top: int) -> None:
@@ -31,7 +31,7 @@ def write_chart(book: Any, cells: Cells, sheet: Any, chart: BarChart, top: int) 
         cells.text(sheet, row, 0, note, font_color=SECOND)
     if chart.bars and shades:
         drawn = _drawn(book, sheet.get_name(), chart, shades, top)
-        said = {"description": legal("\n".join(chart_lines(chart)))}
+        said = {"description": legal(chart_words(chart))}
         sheet.insert_chart(last + len(chart.notes) + 3, 0, drawn, said)
 
 

@@ -54,6 +54,8 @@ PARAMETERS = (
         names_people=True,
     ),
 )
+_MOST_TITLES, _MOST_NAMED = 3, 5
+"""So many frameworks, and bodies of each role, the title page has room for."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _HEADINGS = {
     "goal": mark("Resolution by goals"),
@@ -164,12 +166,10 @@ def _sections(
 def _cover(language: Language, met: Meetings, author: str, named: str, about: str) -> Cover:
     """The title page: who held the events, what they were on, with whom, when and where."""
     dates = [day for event in met.events for day in (event.date_from, event.date_to) if day]
-    titles = [language.label(one.framework.names()) for one in met.backgrounds]
-    listed = titles if len(titles) < 2 else [f"– {title}" for title in titles]
-    roles = dict(_by_role(language, met))
+    roles = dict(_by_role(language, met, _MOST_NAMED))
     office = roles.pop(term(language, "org_role", "organiser"), "")
     pairs = (
-        (language.text("What was discussed"), "\n".join(listed)),
+        (language.text("What was discussed"), _discussed(language, met)),
         (language.text("Events"), language.number(len(met.events))),
         (language.text("Places"), joined(_towns(language, met), ", ")),
         *roles.items(),
@@ -184,10 +184,24 @@ def _cover(language: Language, met: Meetings, author: str, named: str, about: st
     )
 
 
-def _by_role(language: Language, met: Meetings) -> list[tuple[str, str]]:
+def _discussed(language: Language, met: Meetings) -> str:
+    """The frameworks as the title page has room for them: named, or how many there are."""
+    titles = [language.label(one.framework.names()) for one in met.backgrounds]
+    if len(titles) > _MOST_TITLES:
+        return language.plural(
+            "{n} document, named in part I", "{n} documents, named in part I", len(titles)
+        )
+    return "\n".join(titles if len(titles) < 2 else [f"– {title}" for title in titles])
+
+
+def _by_role(language: Language, met: Meetings, most: int | None = None) -> list[tuple[str, str]]:
+    """The bodies by what they did, no more of each than asked for."""
     roles: dict[str, list[str]] = {}
     for role, body in met.organisations:
         roles.setdefault(role, []).append(body.name)
+    for names in roles.values():
+        if most is not None and len(names) > most + 1:
+            names[most:] = [language.plural("and {n} more", "and {n} more", len(names) - most)]
     return [(term(language, "org_role", role), "\n".join(names)) for role, names in roles.items()]
 
 
@@ -293,10 +307,11 @@ def _resolutions(language: Language, met: Meetings) -> Iterator[_Section]:
             yield _Section(title, ())
         for page in pages:
             framework = language.label(page.framework.names()) if page.framework else ""
-            named = joined([title, framework if len(pages) > 1 else ""], ": ")
-            yield _Section(
-                named, resolution_blocks(language, page, is_part=True), page.resolution.title
-            )
+            is_named = len(pages) > 1
+            named = joined([title, framework if is_named else ""], ": ")
+            own = page.resolution.title
+            blocks = resolution_blocks(language, page, is_part=True, is_named=is_named)
+            yield _Section(named, blocks, "" if own in named else own)
 
 
 def _kind(page: ResolutionPage) -> str:

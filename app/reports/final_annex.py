@@ -13,7 +13,6 @@ from app.reports.content import (
     Column,
     Facts,
     Heading,
-    PageBreak,
     Pictures,
     Table,
 )
@@ -52,8 +51,6 @@ def annex_blocks(
         blocks = list(gather(workspace, language, met)) if parameters.get(wish, True) else []
         if not blocks:
             continue
-        if number:
-            yield PageBreak()
         number += 1
         numbered = language.text("Annex {n}. {title}", n=number, title=title)
         yield Heading(numbered, 2, unnumbered=title)

@@ -77,10 +77,10 @@ def gather_processing(
 def _blocks(language: Language) -> Iterator[Block]:
     yield Heading(language.text("What is kept, and why"))
     columns = (
-        Column(language.text("Records"), 2.2),
-        Column(language.text("Personal data"), 5),
+        Column(language.text("Records"), 2.6),
+        Column(language.text("Personal data"), 4),
         Column(language.text("Sensitive data"), 2.4),
-        Column(language.text("Why"), 4),
+        Column(language.text("Why"), 5),
     )
     yield Table(columns, tuple(_row(language, each) for each in told_of_people()))
     yield Heading(language.text("Where it goes"))

@@ -73,22 +73,24 @@ def _kicker(language: Language, title: str) -> str:
 
 
 def resolution_blocks(
-    language: Language, page: ResolutionPage, *, is_part: bool = False
+    language: Language, page: ResolutionPage, *, is_part: bool = False, is_named: bool = False
 ) -> Iterator[Block]:
     """All of a resolution but its title; as a part of a report, without conclusion and signatures.
 
-    There the headings stand one level lower, below that of the part.
+    There the headings stand one level lower, below that of the part, which may name the framework.
     """
-    for block in _blocks(language, page, is_part=is_part):
+    for block in _blocks(language, page, is_part=is_part, is_named=is_named):
         if is_part and isinstance(block, Heading):
             yield replace(block, level=block.level + 1)
         else:
             yield block
 
 
-def _blocks(language: Language, page: ResolutionPage, *, is_part: bool) -> Iterator[Block]:
+def _blocks(
+    language: Language, page: ResolutionPage, *, is_part: bool, is_named: bool
+) -> Iterator[Block]:
     resolution = page.resolution
-    yield from _facts(language, page)
+    yield from _facts(language, page, is_named=is_named)
     yield from _prose("", resolution.preamble)
     yield from _prose(language.text("General analysis of the discussions"), resolution.analysis)
     above = bool(page.groups and resolution.analysis and page.framework)
@@ -104,9 +106,9 @@ def _blocks(language: Language, page: ResolutionPage, *, is_part: bool) -> Itera
     yield from _adopted(language, page, is_part=is_part)
 
 
-def _facts(language: Language, page: ResolutionPage) -> Iterator[Block]:
+def _facts(language: Language, page: ResolutionPage, *, is_named: bool) -> Iterator[Block]:
     resolution = page.resolution
-    framework = page.framework
+    framework = None if is_named else page.framework
     pairs = (
         (language.text("Addressed to"), "\n".join(resolution.addressed_to)),
         (

@@ -28,7 +28,7 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.survey_blocks import BARS, SPREAD, STEPS, WORDS, BlockWords, bars_shown, blocks_of
 from app.reports.survey_blocks import Block as Counted
-from app.reports.words import DIGEST_SHOWN, joined, term
+from app.reports.words import joined, made_line, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST
 from app.storage.questions.reference import place
@@ -75,12 +75,13 @@ def document_of(
     line = chosen_survey(workspace, survey)
     chosen = _Chosen(wanted, words)
     counted = results(workspace, survey, wanted)
+    title = title_in(line.title, language.code)
     return Document(
-        title=title_in(line.title, language.code),
+        title=title,
         language=language.code,
         kicker=language.text(mark("Results of a survey")),
         author=workspace.profile.name,
-        source=_source(workspace, language, chosen),
+        source=made_line(language, joined([title, *words], ", "), workspace.digest()),
         blocks=tuple(_blocks(language, line, counted, chosen)),
     )
 
@@ -126,22 +127,6 @@ def _chosen(workspace: Workspace, language: Language, parameters: Mapping[str, o
 
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
-
-
-def _filter_words(language: Language, chosen: _Chosen) -> str:
-    if not chosen.words:
-        return language.text("Filter: all")
-    return language.text("Filter: {filter}", filter=", ".join(chosen.words))
-
-
-def _source(workspace: Workspace, language: Language, chosen: _Chosen) -> str:
-    return joined(
-        [
-            _filter_words(language, chosen),
-            language.day(date.today()),
-            language.text("data version {version}", version=workspace.digest()[:DIGEST_SHOWN]),
-        ]
-    )
 
 
 def _blocks(

@@ -168,8 +168,8 @@ def test_a_map_is_a_picture_in_word_with_its_numbers_for_who_cannot_see_it() -> 
     file = docx.Document(io.BytesIO(draw_word(a_document())))
     told = [each.get("descr") for each in file.element.body.iter() if each.tag.endswith("}docPr")]
     assert len(told) == 2
-    assert "Баткен облусу | 1 096" in told[0]
-    assert "60+ | 712 | 498" in told[1]
+    assert "Баткен облусу: 1 096;" in told[0]
+    assert "60+: аялдар 712, эркектер 498" in told[1]
 
 
 def test_a_map_is_a_table_of_numbers_in_excel_and_what_is_kept_back_is_no_nought() -> None:

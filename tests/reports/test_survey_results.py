@@ -57,7 +57,7 @@ def test_every_question_bears_its_n_and_every_page_its_source(notebook: Notebook
     reader = PdfReader(io.BytesIO(draw(document)))
     for page in reader.pages:
         said = page.extract_text()
-        assert "Filter: Топ 1" in said
+        assert "Event feedback, Топ 1 · made on" in said
         assert notebook.workspace.digest()[:8] in said
 
 

@@ -122,7 +122,7 @@ def test_pictures_and_charts_have_words_for_who_cannot_see_them():
     pictures = Pictures((Picture(photo(), "Флипчарт"), Picture(b"no photo", "Повреждён")))
     word = opened(document_of(BarChart((bar,)), pictures))
     described = [each.get("descr") for each in word.element.body.iter(qn("wp:docPr"))]
-    assert described == ["Женщины: 7 + 3 (70 %)", "Флипчарт"]
+    assert described == ["Женщины: 7, 3 (70 %).", "Флипчарт"]
     assert "Повреждён" in words(word)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.reports.content import Align, Bar, BarChart, Part, Shade
-from app.reports.pdf.flow import Pen, Strip
+from app.reports.pdf.flow import Pen, Strip, stays_with_next
 from app.reports.pdf.lettering import Letter, lines_of, widest_of, width_of
 from app.reports.pdf.marks import draw_warning, hatch, write, write_in
 from app.reports.pdf.prose import line_strips
@@ -32,7 +32,8 @@ _INSIDE = {shade: Letter("semibold", 8.5, TEXT if shade in _LIGHT else WHITE) fo
 _OUTSIDE = Letter("regular", 8.5, TEXT_SECOND)
 _WARNING = Letter("semibold", 8.5, WARNING)
 _SIGN = 10.0
-_TOGETHER = 14
+_FEW, _TOGETHER = 6, 14
+"""So few bars are never parted, so many only where much of a page would stay empty."""
 _LABELS = 0.45
 """So much of the width the labels may take: goals have long names."""
 
@@ -57,12 +58,15 @@ class _Scale:
 def chart_strips(chart: BarChart, measure: float) -> Iterator[Strip]:
     """The strips of a chart that is as wide as the text."""
     scale = _scale(chart, measure)
-    yield legend_strip(chart.legend)
-    if chart.marks:
-        yield _mark_words(chart, scale)
+    marks = [_mark_words(chart, scale)] if chart.marks else []
+    head = (legend_strip(chart.legend), *marks)
+    yield from head
+    count = len(chart.bars)
     for index, bar in enumerate(chart.bars):
-        is_glued = index < min(len(chart.bars), _TOGETHER) - 1
-        yield _bar(chart, bar, scale, is_glued=is_glued)
+        is_glued = stays_with_next(index, count, is_short=count <= _FEW, has_more=bool(chart.notes))
+        is_kept = index < min(count, _TOGETHER) - 1
+        strip = _bar(chart, bar, scale)
+        yield replace(strip, is_glued=is_glued, is_kept=is_kept, repeated=head)
     for index, note in enumerate(chart.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 
@@ -121,7 +125,7 @@ def _mark_words(chart: BarChart, scale: _Scale) -> Strip:
     return Strip(_OUTSIDE.line, draw, is_glued=True)
 
 
-def _bar(chart: BarChart, bar: Bar, scale: _Scale, *, is_glued: bool) -> Strip:
+def _bar(chart: BarChart, bar: Bar, scale: _Scale) -> Strip:
     # a hair more than the longest needs, else rounding breaks its last letter off
     labels = lines_of(bar.label, CELL, scale.bars - 8 + 0.1)
     height = max(_BAR + 2 * _PAD, len(labels) * CELL.line + 4)
@@ -136,7 +140,7 @@ def _bar(chart: BarChart, bar: Bar, scale: _Scale, *, is_glued: bool) -> Strip:
         place = x + scale.remarks if scale.is_share else max(end + 6, x + scale.bars + 6)
         _remark(pen, bar, scale, place, x + scale.apart, middle)
 
-    return Strip(height, draw, is_glued=is_glued)
+    return Strip(height, draw)
 
 
 def _parts(pen: Pen, bar: Bar, scale: _Scale, x: float, middle: float) -> float:

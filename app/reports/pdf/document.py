@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from app.reports.chart_tables import chart_words
 from app.reports.content import (
     BarChart,
     Block,
     Caption,
     Certificate,
+    Chart,
     Contents,
     Cover,
     Document,
@@ -63,16 +65,26 @@ from app.reports.pdf.style import FOOT, LINE, STANDING
 from app.reports.pdf.table import table_strips
 
 _SIGNED = 3
+_FEW_PAGES, _LITTLE = 12, 0.2
+"""A short document whose last page holds less is drawn with less white, if that saves the page."""
+_TIGHTER = (0.75, 0.5)
+_SIGN = " · "
 _TOTAL = "number-of-pages"
 
 
 def draw_pdf(document: Document) -> bytes:
     """The document as a PDF file: A4, every font embedded, outline, title, language, n / N."""
     with written_in(document.face, document.size):
-        return _drawn(document)
+        file, pages = _drawn(document)
+        if 1 < pages.number <= _FEW_PAGES and pages.filled < _LITTLE:
+            for white in _TIGHTER:
+                tighter, fewer = _drawn(document, white)
+                if fewer.number < pages.number:
+                    return tighter
+        return file
 
 
-def _drawn(document: Document) -> bytes:
+def _drawn(document: Document, white: float = 1.0) -> tuple[bytes, Pages]:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
@@ -81,12 +93,13 @@ def _drawn(document: Document) -> bytes:
     regular = font_name("regular")
     pen = Canvas(file, initialFontName=regular, pageCompression=1, lang=document.language)
     _describe(pen, document)
-    pages = Pages(pen, _sheet(document, landscape=document.landscape), _foot(document))
+    sheet = _sheet(document, landscape=document.landscape)
+    pages = Pages(pen, sheet, _foot(document), white)
     _lay(pages, document)
     _tell_total(pen, pages.finish())
     tell_pages(pen, document, pages.parts)
     pen.save()
-    return file.getvalue()
+    return file.getvalue(), pages
 
 
 def _lay(pages: Pages, document: Document) -> None:
@@ -109,10 +122,19 @@ def _lay(pages: Pages, document: Document) -> None:
             pages.turn(pages.sheet)
         elif isinstance(block, Contents):
             pages.lay(contents_strips(block, document, pages.sheet.measure))
+        elif isinstance(block, Chart):
+            pages.lay(_shown(block, before, pages.sheet.measure))
         elif _clings(before, block, following):
             pages.lay(_clinging(strips_of(block, pages.sheet.measure)))
         else:
             pages.lay(strips_of(block, pages.sheet.measure))
+
+
+def _shown(chart: Chart, before: Block | None, measure: float) -> Iterator[Strip]:
+    """The strips of a chart, which say in words what they show."""
+    about = before.text if isinstance(before, Caption | Heading) else ""
+    words = chart_words(chart, about)
+    yield from (replace(strip, shows=words) for strip in strips_of(chart, measure))
 
 
 def _clings(before: Block | None, block: Block, following: Block | None) -> bool:
@@ -187,7 +209,7 @@ def _foot(document: Document) -> Callable[[Pen, Sheet, int], None]:
         rule(pen, sheet.left, top + 4, sheet.measure, LINE)
         words = f"{number} / "
         at_total = sheet.right - width_of("00", FOOT)
-        write(pen, shortened(document.source, FOOT, sheet.measure - 60), FOOT, sheet.left, top)
+        write(pen, _made(document.source, sheet.measure - 60), FOOT, sheet.left, top)
         write(pen, words, FOOT, at_total - width_of(words, FOOT), top)
         pen.saveState()
         pen.translate(at_total, top - FOOT.drop)
@@ -195,6 +217,13 @@ def _foot(document: Document) -> Callable[[Pen, Sheet, int], None]:
         pen.restoreState()
 
     return furnish
+
+
+def _made(source: str, width: float) -> str:
+    """What the document is of, its day and its state of the data: a long first gives way."""
+    about, *made = source.rsplit(_SIGN, 2)
+    rest = "".join(f"{_SIGN}{part}" for part in made)
+    return f"{shortened(about, FOOT, width - width_of(rest, FOOT))}{rest}"
 
 
 def _tell_total(pen: Pen, total: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,11 @@ Pen = Any
 MM = 72 / 25.4
 _A4 = (210 * MM, 297 * MM)
 TOGETHER = 75 * MM
-"""What is no higher stays on one page: more would leave too much of the page before it empty."""
+"""What is no higher is kept on one page, as far as `MOST_EMPTY` lets it."""
+SMALL = 40 * MM
+"""What is no higher is never parted."""
+MOST_EMPTY = 0.25
+"""So much of a page may stay empty for what is kept together; rather than more, it is parted."""
 _FOOT = 12.0
 """So many millimetres the foot of a page needs, whatever its margin."""
 
@@ -29,8 +33,12 @@ class Strip:
     """White space above, which the top of a page does not need."""
     is_glued: bool = False
     """Whether it stays on one page with the strip that follows."""
+    is_kept: bool = False
+    """Whether it does so as long as that leaves not too much of a page empty."""
     repeated: tuple[Strip, ...] = ()
     """What is drawn again above it when it begins a page."""
+    shows: str = ""
+    """What it is a part of, in words for who cannot see it; strips beside it may say the same."""
     outline: tuple[int, str] | None = None
     """The level and words under which the document's outline leads here."""
 
@@ -68,32 +76,75 @@ class Sheet:
         return self.right - self.left
 
 
+def begin_shown(pen: Pen, words: str) -> None:
+    """Let what is drawn from here on say these words to who cannot see it."""
+    said = words.encode("utf-16-be", "replace").hex()
+    pen._code.append(f"/Span << /Alt <feff{said}> >> BDC")  # noqa: SLF001 - the library has no word for it
+
+
+def end_shown(pen: Pen) -> None:
+    """Let the words end; they may not go on over a page."""
+    pen._code.append("EMC")  # noqa: SLF001
+
+
+def _glued(run: Iterable[Strip]) -> Iterator[list[Strip]]:
+    """A run of strips in the pieces that may not be parted."""
+    piece: list[Strip] = []
+    for strip in run:
+        piece.append(strip)
+        if not strip.is_glued:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def stays_with_next(index: int, rows: int, *, is_short: bool, has_more: bool) -> bool:
+    """Whether a row is glued to what follows: no row, sums or notes of a long table stand alone."""
+    if index == rows - 1:
+        return has_more
+    return is_short or index == 0 or index == rows - 2
+
+
 def part_key(number: int) -> str:
     """The name under which links lead to a heading, by its place among all headings."""
     return f"part-{number}"
 
 
 class Pages:
-    """Lays strips on pages; what is glued waits for the strip it belongs to."""
+    """Lays strips on pages; what is glued waits for the strip it belongs to.
 
-    def __init__(self, pen: Pen, sheet: Sheet, furnish: Callable[[Pen, Sheet, int], None]) -> None:
+    `white` is how much of the white space above strips is kept, 1 being all of it.
+    """
+
+    def __init__(
+        self,
+        pen: Pen,
+        sheet: Sheet,
+        furnish: Callable[[Pen, Sheet, int], None],
+        white: float = 1.0,
+    ) -> None:
         self.sheet = sheet
+        self.filled = 0.0
+        """How much of the page last closed was written on, from 0 to 1."""
         self.number = 1
         self._pen = pen
         self._furnish = furnish
+        self._white = white
         self._y = sheet.top
         self._is_empty = True
         self._waiting: list[Strip] = []
         self.parts: dict[int, int] = {}
         """The page each heading stands on, by its place among all headings."""
         self._level = -1
+        self._shown = ""
         pen.setPageSize((sheet.width, sheet.height))
 
     def lay(self, strips: Iterable[Strip]) -> None:
         """Lay these strips down after all that came before."""
         for strip in strips:
             self._waiting.append(strip)
-            if not strip.is_glued:
+            if not (strip.is_glued or strip.is_kept):
                 self._settle()
 
     def turn(self, sheet: Sheet) -> None:
@@ -115,15 +166,27 @@ class Pages:
 
     def _settle(self) -> None:
         run, self._waiting = self._waiting, []
-        height = sum(strip.before + strip.height for strip in run)
-        room = self.sheet.top - self.sheet.bottom
+        free, room = self._y - self.sheet.bottom, self.sheet.top - self.sheet.bottom
+        height = self._height(run)
+        if height > free and (free > MOST_EMPTY * room or height > room):
+            for part in _glued(run):
+                self._lay_whole(part, room)
+        else:
+            self._lay_whole(run, room)
+
+    def _lay_whole(self, run: Sequence[Strip], room: float) -> None:
+        """Lay down what stays together, on a new page where this one has no room for it."""
+        height = self._height(run)
         if not self._is_empty and self._y - height < self.sheet.bottom and height <= room:
             self._next_page()
         for strip in run:
             self._put(strip)
 
+    def _height(self, run: Iterable[Strip]) -> float:
+        return sum(strip.before * self._white + strip.height for strip in run)
+
     def _put(self, strip: Strip) -> None:
-        before = 0.0 if self._is_empty else strip.before
+        before = 0.0 if self._is_empty else strip.before * self._white
         if not self._is_empty and self._y - before - strip.height < self.sheet.bottom - 0.01:
             self._next_page()
             before = 0.0
@@ -136,9 +199,19 @@ class Pages:
     def _draw(self, strip: Strip) -> None:
         if strip.outline is not None:
             self._bookmark(*strip.outline)
+        self._show(strip.shows)
         strip.draw(self._pen, self.sheet.left, self._y)
         self._y -= strip.height
         self._is_empty = False
+
+    def _show(self, words: str) -> None:
+        if words == self._shown:
+            return
+        if self._shown:
+            end_shown(self._pen)
+        if words:
+            begin_shown(self._pen, words)
+        self._shown = words
 
     def _bookmark(self, level: int, words: str) -> None:
         number = len(self.parts) + 1
@@ -157,5 +230,7 @@ class Pages:
         self._pen.setPageSize((self.sheet.width, self.sheet.height))
 
     def _close_page(self) -> None:
+        self._show("")
+        self.filled = (self.sheet.top - self._y) / (self.sheet.top - self.sheet.bottom)
         self._furnish(self._pen, self.sheet, self.number)
         self._pen.showPage()

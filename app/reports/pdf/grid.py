@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import ceil
 
 from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
 from app.reports.paper import Pick
@@ -16,8 +17,8 @@ from app.reports.pdf.style import CELL, CELL_STRONG, CONTROL, HEADER, LINE
 PAD_X = 3.5
 PAD_Y = 3.0
 MARK_SIZE = 9.0
-MOST_LINES = 14
-"""A row of more lines is cut into pieces of so many, or it could not be laid on any page."""
+MOST_LINES = 7
+"""A row of more lines is laid in pieces of no more: it can go on over a page where it has to."""
 _WIDEST_WORD = 45 * MM
 _MEASURED_ROWS = 300
 
@@ -129,17 +130,18 @@ def _lines(entry: Entry, width: float, letter: Letter, note: Letter) -> list[Lin
 
 
 def pieces_of(slots: Sequence[Slot]) -> Iterator[Sequence[Slot]]:
-    """The row itself, or, when it is too high for a page, the row in pieces."""
+    """The row itself, or, when it is high, the row in pieces of about the same height."""
     most = max((len(slot.lines) for slot in slots), default=0)
     if most <= MOST_LINES:
         yield slots
         return
-    for begin in range(0, most, MOST_LINES):
+    step = ceil(most / ceil(most / MOST_LINES))
+    for begin in range(0, most, step):
         mark_is_here = begin == 0
         yield [
             replace(
                 slot,
-                lines=slot.lines[begin : begin + MOST_LINES],
+                lines=slot.lines[begin : begin + step],
                 mark=slot.mark if mark_is_here else None,
             )
             for slot in slots

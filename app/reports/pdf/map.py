@@ -43,9 +43,10 @@ def map_strips(chart: MapChart, measure: float) -> Iterator[Strip]:
         _draw_words(pen, chart, places, layout)
         pen.restoreState()
 
-    yield Strip(height, draw, before=4, is_glued=bool(chart.legend))
+    has_notes = bool(chart.notes)
+    yield Strip(height, draw, before=4, is_glued=has_notes or bool(chart.legend))
     if chart.legend:
-        yield _legend(chart)
+        yield replace(_legend(chart), is_glued=has_notes)
     for index, note in enumerate(chart.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.reports.content import Align, Mark
 from app.reports.paper import Pick
-from app.reports.pdf.flow import Pen
+from app.reports.pdf.flow import Pen, begin_shown, end_shown
 from app.reports.pdf.lettering import Letter, Quiet, font_name, width_of
 from app.reports.pdf.style import ACCENT, CONTROL, PICK_NUMBER, TEXT_SECOND, TEXT_THIRD, WARNING
 
@@ -123,7 +123,6 @@ def hatch(pen: Pen, x: float, y: float, width: float, height: float, colour: str
 @contextmanager
 def shows(pen: Pen, words: str) -> Iterator[None]:
     """Let what is drawn within say these words to who cannot see it."""
-    said = words.encode("utf-16-be", "replace").hex()
-    pen._code.append(f"/Span << /Alt <feff{said}> >> BDC")  # noqa: SLF001 - the library has no word for it
+    begin_shown(pen, words)
     yield
-    pen._code.append("EMC")  # noqa: SLF001
+    end_shown(pen)

@@ -164,7 +164,9 @@ def fact_strips(facts: Facts, measure: float) -> Iterator[Strip]:
             end = begin + _MOST_AT_ONCE
             space = 0.0 if begin else 3.0 if number else 6.0
             draw = _pair(said[begin:end], known[begin:end], first)
-            yield Strip((min(end, count) - begin) * BODY.line, draw, space, is_glued=is_kept)
+            is_glued = is_kept and number == 0
+            height = (min(end, count) - begin) * BODY.line
+            yield Strip(height, draw, space, is_glued=is_glued, is_kept=is_kept)
 
 
 def _pair(said: Sequence[str], known: Sequence[str], first: float) -> Draw:

@@ -40,7 +40,8 @@ def pyramid_strips(pyramid: Pyramid, measure: float) -> Iterator[Strip]:
     frame = _frame(pyramid, measure)
     yield legend_strip(pyramid.legend)
     for index, row in enumerate(pyramid.rows):
-        yield _line(row, frame, is_glued=index < len(pyramid.rows) - 1)
+        is_glued = bool(pyramid.notes) or index < len(pyramid.rows) - 1
+        yield _line(row, frame, is_glued=is_glued)
     for index, note in enumerate(pyramid.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 

@@ -37,8 +37,8 @@ CAPTION = Letter("medium", 8.5, TEXT_SECOND, 0.4)
 HEADINGS = {
     1: Letter("semibold", 13, TEXT, 0.5),
     2: Letter("semibold", 10.5, TEXT, 0.9),
-    3: Letter("semibold", 9.5, TEXT_SECOND, 0.9),
-    4: Letter("medium", 9.5, TEXT, 0.9),
+    3: Letter("semibold", 9.5, TEXT, 0.9),
+    4: Letter("medium", 9.5, TEXT_SECOND, 0.9),
 }
 VOICES = {
     Voice.BODY: Letter("regular", 10, TEXT, 1),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.reports.content import Align, Entry, Mark, Table
-from app.reports.pdf.flow import MM, TOGETHER, Pen, Strip
+from app.reports.pdf.flow import MM, SMALL, TOGETHER, Pen, Strip, stays_with_next
 from app.reports.pdf.grid import (
     PAD_X,
     PAD_Y,
@@ -47,26 +47,25 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     rows: Iterable[list[Strip]] = (
         list(_body(table, entries, widths, header)) for entries in table.rows
     )
-    is_short = len(table.rows) <= MOST_TOGETHER
+    is_small = is_short = len(table.rows) <= MOST_TOGETHER
     if is_short:
         rows = list(rows)
-        is_short = sum(strip.height for row in rows for strip in row) <= TOGETHER
-    has_more = bool(table.totals or table.notes)
+        height = sum(map(_height, rows))
+        is_small, is_short = height <= SMALL, height <= TOGETHER
+    count, has_more = len(table.rows), bool(table.totals or table.notes)
     for index, row in enumerate(rows):
-        is_glued = stays_with_next(index, len(table.rows), is_short=is_short, has_more=has_more)
-        yield from row[:-1]
-        yield replace(row[-1], is_glued=is_glued)
+        is_whole = _height(row) <= TOGETHER
+        yield from (replace(piece, is_kept=is_whole) for piece in row[:-1])
+        is_glued = stays_with_next(index, count, is_short=is_small, has_more=has_more)
+        yield replace(row[-1], is_glued=is_glued, is_kept=is_short and index < count - 1)
     if table.totals:
         yield from _totals(table, widths, header)
     for index, note in enumerate(table.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 
 
-def stays_with_next(index: int, rows: int, *, is_short: bool, has_more: bool) -> bool:
-    """A short table stays on one page; a long one leaves no row, sums or notes alone."""
-    if index == rows - 1:
-        return has_more
-    return is_short or index == 0 or index == rows - 2
+def _height(row: Iterable[Strip]) -> float:
+    return sum(strip.height for strip in row)
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Strip]:

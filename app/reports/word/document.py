@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from app.reports.chart_tables import chart_words
 from app.reports.content import (
     BarChart,
     Block,
@@ -35,7 +36,6 @@ from app.reports.paired import Paired, paragraphs
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.pdf.flow import Sheet
 from app.reports.photos import printable
-from app.reports.text import chart_lines
 from app.reports.word.certificate import frame
 from app.reports.word.chart import chart_picture
 from app.reports.word.contents import anchor, contents_markup
@@ -339,7 +339,7 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> None:
         picture = chart_picture(chart, self._measure)
-        self._show(self._say("", "Normal"), picture, self._measure, "\n".join(chart_lines(chart)))
+        self._show(self._say("", "Normal"), picture, self._measure, chart_words(chart))
 
     def _show(self, line: Any, picture: bytes, width: float, words: str) -> None:
         """Put a picture into a paragraph, with the words for who cannot see it."""

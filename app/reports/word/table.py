@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
 from app.reports.paper import Pick
-from app.reports.pdf.flow import MM
+from app.reports.pdf.flow import MM, stays_with_next
 from app.reports.pdf.grid import column_widths
-from app.reports.pdf.table import MOST_TOGETHER, stays_with_next
+from app.reports.pdf.table import MOST_TOGETHER
 from app.reports.word.markup import paragraph, said
 from app.reports.word.style import CELL, CELL_HEAD, CELL_NOTE, FRAME, GROUND, LINE
 

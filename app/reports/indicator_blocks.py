@@ -38,7 +38,8 @@ from app.storage.questions.indicators import (
     answer,
 )
 from app.storage.questions.reference import framework_item, place
-from app.storage.questions.saved import PARTICIPATIONS, PEOPLE, PRESENCES, QUESTIONS, SOM
+from app.storage.questions.saved import QUESTIONS
+from app.storage.questions.saved_question import PARTICIPATIONS, PEOPLE, PRESENCES, SOM
 from app.storage.reading import found
 
 PARAMETERS = (

@@ -3,7 +3,8 @@
 Every source is a table `f` of facts with `id`, and `at` (the row) where facts are tied to goals.
 Its parameters are those of `questions.indicators`; beside it stand the tables `place` (territory →
 oblast), `goal` (item → the goal, direction or task it belongs to), `aim` (item → its goal or
-direction) and `spent` (measure → money).
+direction), `spent` (measure → money), `typed` (the events of the type that is asked for) and
+`heard` (the notes said at those events, and the points of resolutions that follow from them).
 """
 
 from __future__ import annotations
@@ -34,7 +35,15 @@ BESIDE = (
     "place (code, oblast, raion) AS MATERIALIZED "
     "(SELECT key, value ->> 0, value ->> 1 FROM json_each(:within)), "
     "spent (plan_measure, spent, day) AS MATERIALIZED (SELECT plan_measure, spent, max(day) "
-    "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure)"
+    "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure), "
+    "typed (event) AS MATERIALIZED (SELECT id FROM event WHERE :event_type <> '' "
+    "AND type = :event_type AND _deleted = 0), "
+    "said (id) AS MATERIALIZED (SELECT n.id FROM typed t CROSS JOIN note n ON n.event = t.event "
+    "WHERE n._deleted = 0), "
+    "heard (id) AS MATERIALIZED (SELECT id FROM said UNION "
+    "SELECT i.id FROM said CROSS JOIN resolution_item i ON i.note = said.id UNION "
+    "SELECT i.id FROM typed t CROSS JOIN resolution r ON r.event = t.event "
+    "CROSS JOIN resolution_item i ON i.resolution = r.id)"
 )
 """The tables that stand beside the facts, for before every question.
 
@@ -81,6 +90,14 @@ PLAN_FILTER = (
     "AND coalesce(p.period_from, '') <= :until AND coalesce(p.period_to, '9999') >= :since "
     f"AND {PLACE_FILTER.format('p.territory')} AND (:project = x'' OR p.project = :project)"
 )
+MEASURE_FILTER = (
+    "m._deleted = 0 AND (:event_type = '' OR p.event IN (SELECT event FROM typed) "
+    "OR m.problem IN (SELECT id FROM heard) OR m.recommendation IN (SELECT id FROM heard) "
+    f"OR m.resolution_item IN (SELECT id FROM heard)) AND {serves('m.framework_items')}"
+)
+"""The filter on measures `m` of plans `p`: those that follow from events of the type asked for,
+be it through the plan, through a note or through a point of a resolution, and serve the goal.
+"""
 PLACE_JOIN = "LEFT JOIN place o ON o.code = f.territory"
 GOAL_JOIN = (
     "LEFT JOIN (SELECT _row AS at, coalesce(g.goal, s.value) AS goal FROM {type} t, "
@@ -182,11 +199,13 @@ OF_NOTES = {
 }
 PLANS = (
     "(SELECT p._row AS at, p.id, coalesce(p.status, 'draft') AS status, p.level, p.territory "
-    f"FROM action_plan p WHERE {PLAN_FILTER} "
-    "AND (:framework = '' AND :items = '' OR p.id IN (SELECT m.action_plan FROM plan_measure m "
-    f"WHERE m._deleted = 0 AND {serves('m.framework_items')}))"
+    f"FROM action_plan p WHERE {PLAN_FILTER} AND (:framework = '' AND :items = '' "
+    "AND (:event_type = '' OR p.event IN (SELECT event FROM typed)) "
+    "OR p.id IN (SELECT m.action_plan FROM plan_measure m "
+    f"JOIN action_plan p ON p.id = m.action_plan WHERE {MEASURE_FILTER}))"
     "{more}) f"
 )
+"""Plans of the filter; of a goal or a type of event are those with such a measure."""
 OF_PLANS = {
     "status": by_choice(mark("Status"), "status", "plan_status"),
     **BY_PLACE,
@@ -196,7 +215,7 @@ MEASURES = (
     "(SELECT m._row AS at, m.id, coalesce(m.status, 'planned') AS status, m.level, p.territory, "
     "m.budget, m.budget_status, m.budget_source, m.deadline "
     f"FROM plan_measure m JOIN action_plan p ON p.id = m.action_plan AND {PLAN_FILTER} "
-    f"WHERE m._deleted = 0 AND {serves('m.framework_items')}{{more}}) f"
+    f"WHERE {MEASURE_FILTER}{{more}}) f"
 )
 OF_MEASURES = {
     "goal": by_goal("plan_measure"),
@@ -208,13 +227,24 @@ OF_MEASURES = {
     "budget_source": by_choice(mark("Source of the budget"), "budget_source", "budget_source"),
 }
 NOT_CANCELLED = " AND coalesce(m.status, '') <> 'cancelled'"
+BODY_JOIN = (
+    "LEFT JOIN event e ON e.id = b.event AND e._deleted = 0 "
+    "LEFT JOIN action_plan p ON p.id = b.action_plan AND p._deleted = 0"
+)
+BODY_FILTER = (
+    f"b._deleted = 0 AND {PLACE_FILTER.format('b.territory')} "
+    "AND (:project = x'' OR :project IN (e.project, p.project)) "
+    "AND (:event_type = '' OR e.type = :event_type OR p.event IN (SELECT event FROM typed)) "
+    f"AND ({serves('e.framework_items')} OR {serves('p.framework_items')})"
+)
+"""The filter on bodies `b` but for the period; of a project, a goal or a type of event are those
+that were created at such an event `e` or by such a plan `p` (`BODY_JOIN`).
+"""
 BODIES = (
     "(SELECT b._row AS at, b.id, b.kind, b.territory, coalesce(s.women, b.women, 0) AS women, "
     f"coalesce(s.men, b.men, 0) AS men FROM body b LEFT JOIN {SEATED} s ON s.body = b.id "
-    "WHERE b._deleted = 0 "
-    "AND coalesce(b.as_of, b.created_on, '') <= :until "
-    "AND (:since = '' OR coalesce(b.as_of, b.created_on) >= :since) "
-    f"AND {PLACE_FILTER.format('b.territory')}{{more}}) f"
+    f"{BODY_JOIN} WHERE {BODY_FILTER} AND coalesce(b.as_of, b.created_on, '') <= :until "
+    "AND (:since = '' OR coalesce(b.as_of, b.created_on) >= :since){more}) f"
 )
 IS_BALANCED = "100 * min(f.women, f.men) >= :least * (f.women + f.men)"
 OF_BODIES = {"kind": by_choice(mark("Kind"), "kind", "body_kind"), **BY_PLACE}
@@ -222,8 +252,32 @@ TIED = (
     f"SELECT e.framework_items AS items FROM event e WHERE {EVENT_FILTER} UNION ALL "
     f"SELECT n.framework_items FROM note n JOIN event e ON e.id = n.event AND {EVENT_FILTER} "
     "WHERE n._deleted = 0 UNION ALL SELECT m.framework_items FROM plan_measure m "
-    f"JOIN action_plan p ON p.id = m.action_plan AND {PLAN_FILTER} WHERE m._deleted = 0"
+    f"JOIN action_plan p ON p.id = m.action_plan AND {PLAN_FILTER} WHERE {MEASURE_FILTER}"
 )
+
+
+COVERS = f"EXISTS (SELECT 1 FROM {split('c.coverage')} s WHERE {PLACE_FILTER.format('s.value')})"
+"""The condition on a club `c` that it works in the place asked for."""
+PRACTICE = (
+    "(SELECT t.id, t.done_on, c.title AS club FROM practice_task t "
+    "LEFT JOIN club c ON c.id = t.club LEFT JOIN event e ON e.id = t.event "
+    "WHERE t._deleted = 0 AND coalesce(t.given_on, '') BETWEEN :since AND :until "
+    f"AND ({PLACE_FILTER.format('e.territory')} OR {COVERS}) "
+    "AND (:project = x'' OR e.project = :project) "
+    "AND (:event_type = '' OR e.type = :event_type) "
+    f"AND ({serves('e.framework_items')} OR {serves('c.framework_items')})) f"
+)
+"""Practice tasks, of the meeting they were given at and of their club."""
+CLUB_PERIODS = (
+    "(SELECT unhex(v.value ->> 'cadence') AS id, v.value ->> 'club' AS club, "
+    "v.value ->> 'form' AS form, v.value ->> 'state' AS state, v.value ->> 'first' AS first "
+    "FROM json_each(:club_periods) v "
+    "LEFT JOIN club c ON c.id = (SELECT club FROM club_cadence WHERE id = unhex("
+    "v.value ->> 'cadence')) "
+    "WHERE v.value ->> 'first' <= :until AND v.value ->> 'last' >= :since "
+    f"AND (:places = '' OR {COVERS}) AND {serves('c.framework_items')}) f"
+)
+"""The periods in which clubs meant to meet, of the places and goals of the club."""
 
 
 _NO_EVENT_ASKED = ":project = x'' AND :framework = '' AND :items = '' AND :event_type = ''"

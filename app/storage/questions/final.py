@@ -187,7 +187,7 @@ def _resolutions(
 
 def _fits(page: ResolutionPage, wanted: IndicatorFilter, within: set[str]) -> bool:
     one = page.resolution
-    if wanted.project or (within and one.territory not in within):
+    if wanted.project or wanted.event_type or (within and one.territory not in within):
         return False
     day = one.adopted_on
     if day is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES
 from app.model.quota import basic_rule
@@ -17,13 +17,17 @@ from app.storage.questions.event_surveys import gains
 from app.storage.questions.facts import BESIDE, DIFFERENT, Breakdown
 from app.storage.questions.frameworks import headings
 from app.storage.questions.satisfaction import opinions
-from app.storage.questions.saved import QUESTIONS, SavedQuestion
+from app.storage.questions.saved import QUESTIONS
+from app.storage.questions.saved_question import FILTERS, SavedQuestion
 from app.storage.reading import by_id, items_within, places_within, within
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
 
 _TOTAL = Breakdown("", "NULL")
+
+
+_DAYS = {"period": ("since", "until")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +42,24 @@ class IndicatorFilter:
     item: str = ""
     """The code of an item of a framework; all below it are meant as well."""
     event_type: str = ""
-    """Of events and what was said and counted at them; plans and bodies are of no type of event."""
+    """Of events and what was said and counted at them, came of them or was created at them."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of what is asked for, in the order of `FILTERS`."""
+        return tuple(
+            name for name in FILTERS if any(getattr(self, one) for one in _DAYS.get(name, (name,)))
+        )
+
+    def heeded(self, question: SavedQuestion) -> IndicatorFilter:
+        """What of the filter narrows the figure of a question."""
+        lost = {_DAYS.get(name, (name,)) for name in self.unheeded(question)}
+        empty: dict[str, Any] = {one: getattr(EVERYTHING, one) for some in lost for one in some}
+        return replace(self, **empty)
+
+    def unheeded(self, question: SavedQuestion) -> tuple[str, ...]:
+        """The names of what is asked for and does not narrow the figure of a question."""
+        return tuple(name for name in self.asked if name not in question.narrowed_by)
 
 
 EVERYTHING = IndicatorFilter()

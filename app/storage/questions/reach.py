@@ -17,8 +17,9 @@ from app.model import (
     ReachFigure,
     Record,
 )
-from app.storage.questions.indicators import IndicatorFilter, behind
-from app.storage.reading import by_id, found, places_within
+from app.storage.questions.facts import BESIDE, BODY_FILTER, BODY_JOIN
+from app.storage.questions.indicators import IndicatorFilter, behind, parameters
+from app.storage.reading import by_id
 
 if TYPE_CHECKING:
     from app.storage.workspace import Workspace
@@ -152,14 +153,14 @@ def _by_event(records: Iterable[Record]) -> dict[bytes, list[Record]]:
 
 
 def _bodies(ws: Workspace, wanted: IndicatorFilter) -> list[Body]:
-    """The committees and other bodies created in the period, the newest first."""
-    inside = places_within(ws.reader, wanted.territory) if wanted.territory else None
-    since, until = wanted.since or date.min, wanted.until or date.max
-    bodies = [
-        body
-        for body in found(ws.reader, Body, "1")
-        if (body.created_on or body.event or body.action_plan)
-        and (inside is None or body.territory in inside)
-        and since <= (body.created_on or since) <= until
-    ]
-    return sorted(bodies, key=lambda body: body.created_on or date.min, reverse=True)
+    """The committees and other bodies created in the period, the newest first; where only the
+    event they were created at is known, on its day.
+    """
+    rows = ws.reader.execute(
+        f"{BESIDE} SELECT b.id FROM body b {BODY_JOIN} WHERE {BODY_FILTER} "
+        "AND coalesce(b.created_on, b.event, b.action_plan) IS NOT NULL "
+        "AND coalesce(b.created_on, e.date_from, '') BETWEEN :since AND :until",
+        parameters(ws, wanted, date.today()),
+    )
+    bodies = by_id(ws.reader, Body, [row[0] for row in rows.fetchall()])
+    return sorted(bodies.values(), key=lambda body: body.created_on or date.min, reverse=True)

@@ -8,7 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.storage.questions.indicators import Figure
-from app.storage.questions.saved import QUESTIONS, SavedQuestion
+from app.storage.questions.saved import QUESTIONS
+from app.storage.questions.saved_question import SavedQuestion
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Hint, Stack, WrappedTable
 from app.ui.statistics.answers import NamedAnswer, named_answer, total

@@ -20,7 +20,9 @@ from app.storage.questions.indicators import (
     answer,
     behind,
 )
+from app.storage.questions.reach import reach
 from app.storage.questions.saved import QUESTIONS
+from app.storage.questions.saved_question import FILTERS
 from tests.storage.notebooks import add_person, notebook
 from tests.storage.plans import BATKEN, BATKEN_RAION, OSH, TODAY, Story, tell
 
@@ -144,6 +146,120 @@ def test_the_figures_are_those_of_the_story(told: tuple[Workspace, Story]) -> No
     goals = answer(ws, "goals", IndicatorFilter(framework="NPGE-2025"), today=TODAY).total
     assert (goals.value, goals.of) == (1, 13)
     assert behind(ws, "late_measures", today=TODAY)[0].id == story.measures[2]
+
+
+_NOTHING: dict[str, dict[str, Any]] = {
+    "period": {"since": date(1999, 1, 1), "until": date(1999, 12, 31)},
+    "territory": {"territory": "41702000000000"},
+    "project": {"project": b"nobody's project"},
+    "framework": {"framework": "NAP-1325-2022"},
+    "item": {"item": "NPGE-2025/G12"},
+    "event_type": {"event_type": "press_conference"},
+}
+"""Filters that nothing of the story fits."""
+
+
+@pytest.mark.parametrize("key", list(QUESTIONS))
+def test_a_filter_narrows_a_figure_or_is_said_not_to(
+    told: tuple[Workspace, Story], key: str
+) -> None:
+    ws, _ = told
+    question = QUESTIONS[key]
+    assert set(_NOTHING) == set(FILTERS)
+    whole = answer(ws, key, today=TODAY).total
+    for name, values in _NOTHING.items():
+        wanted = IndicatorFilter(**values)
+        assert wanted.asked == (name,)
+        found = answer(ws, key, wanted, today=TODAY).total
+        if name in question.narrowed_by:
+            assert found.value == 0, name
+            assert (wanted.unheeded(question), wanted.heeded(question)) == ((), wanted)
+        else:
+            assert found == whole, name
+            assert (wanted.unheeded(question), wanted.heeded(question)) == ((name,), EVERYTHING)
+
+
+def test_only_what_bears_no_mark_is_not_narrowed() -> None:
+    unheeded = {
+        key: set(FILTERS) - question.narrowed_by
+        for key, question in QUESTIONS.items()
+        if set(FILTERS) - question.narrowed_by
+    }
+    assert unheeded == {
+        "products": {"period", "territory", "framework", "item", "event_type"},
+        "club_meetings": {"project", "event_type"},
+    }
+
+
+def test_a_measure_is_of_the_type_of_event_its_plan_its_note_or_its_point_comes_from(
+    ws: Workspace,
+) -> None:
+    story = tell(ws)
+    ws.write([Put("action_plan", story.plan, {"event": None})])
+    meeting = IndicatorFilter(event_type="consultative_meeting")
+
+    def total(key: str) -> float:
+        return answer(ws, key, meeting, today=TODAY).total.value
+
+    # the first measure came from a point of the meeting's resolution
+    assert (total("measures"), total("plans"), total("funded_plans")) == (1, 1, 1)
+    (second, third) = story.measures[1:]
+    ws.write([Put("plan_measure", third, {"problem": story.problem})])
+    assert [one.id for one in behind(ws, "measures", meeting)] == [story.measures[0], third]
+    ws.write([Put("action_plan", story.plan, {"event": story.event})])
+    assert (total("measures"), total("late_measures"), total("spent")) == (3, 1, 120_000)
+    assert answer(ws, "budget", IndicatorFilter(event_type="training")).total.value == 0
+    ws.write([Put("plan_measure", second, {"framework_items": ("NPGE-2025/G05",)})])
+    both = IndicatorFilter(event_type="consultative_meeting", item="NPGE-2025/G05")
+    assert [one.id for one in behind(ws, "measures", both)] == [second]
+
+
+def test_a_body_is_of_the_event_and_the_plan_that_created_it(ws: Workspace) -> None:
+    story = tell(ws)
+    project = new_id()
+    save(ws, "project", project, {"title": "Долбоор"})
+    ws.write(
+        [
+            Put("event", story.event, {"framework_items": ("NPGE-2025/G01",)}),
+            Put("action_plan", story.plan, {"project": project}),
+        ]
+    )
+    by_plan, by_event, alone = new_id(), new_id(), new_id()
+    for one, origin in (
+        (by_plan, {"action_plan": story.plan}),
+        (by_event, {"event": story.event}),
+        (alone, {}),
+    ):
+        save(ws, "body", one, {"title": "Комитет", "kind": "committee", **origin})
+
+    def bodies(**wanted: Any) -> set[bytes]:
+        asked = IndicatorFilter(**wanted)
+        found = {one.id for one in behind(ws, "bodies", asked)}
+        assert {one.id for one in reach(ws, asked).bodies} == found - {alone}
+        return found
+
+    assert bodies() == {by_plan, by_event, alone}
+    assert bodies(project=project) == {by_plan}
+    assert bodies(event_type="consultative_meeting") == {by_plan, by_event}
+    assert bodies(item="NPGE-2025/G01") == {by_event}
+
+
+def test_a_practice_task_is_of_its_meeting_and_of_where_its_club_works(ws: Workspace) -> None:
+    club = create_club(ws, {"title": "Клуб", "coverage": [BATKEN_RAION]}, []).id
+    values = {"title": "Жыйын", "type": "club_meeting", "club": club, "date_from": TODAY}
+    meeting = create_event(ws, {**values, "territory": OSH}).id
+    (person,) = [add_person(ws)]
+    give_tasks(ws, club, [person], {"text": "Сүйлө", "event": meeting, "given_on": TODAY})
+
+    def tasks(**wanted: Any) -> float:
+        return answer(ws, "practice_tasks", IndicatorFilter(**wanted)).total.of or 0
+
+    assert (tasks(territory=OSH), tasks(territory=BATKEN), tasks(territory="41702000000000")) == (
+        1,
+        1,
+        0,
+    )
+    assert (tasks(event_type="club_meeting"), tasks(event_type="training")) == (1, 0)
 
 
 def test_figures_of_no_event_are_of_their_own_day_and_place(ws: Workspace) -> None:

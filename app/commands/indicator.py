@@ -14,7 +14,7 @@ from app.exchange.places import Places
 from app.language import Language, mark
 from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, Territory
 from app.model.kinds import parse_day
-from app.reports.indicator_blocks import total_words
+from app.reports.indicator_blocks import total_words, unheeded_words
 from app.storage import Workspace
 from app.storage.questions.indicators import (
     Figure,
@@ -24,6 +24,7 @@ from app.storage.questions.indicators import (
     behind,
 )
 from app.storage.questions.saved import QUESTIONS
+from app.storage.questions.saved_question import FILTERS
 
 _LIST = "list"
 
@@ -90,6 +91,7 @@ def _list(language: Language) -> Answer:
             "unit": language.text(question.unit),
             "is_share": bool(question.of),
             "by": list(question.by),
+            "narrowed_by": [name for name in FILTERS if name in question.narrowed_by],
             "records": question.record,
         }
         for question in QUESTIONS.values()
@@ -162,6 +164,7 @@ def _said(language: Language, workspace: Workspace, found: IndicatorAnswer) -> A
         "unit": language.text(question.unit),
         **_figure(found.total),
         "by": found.by or None,
+        "not_narrowed_by": list(found.wanted.unheeded(question)),
         "parts": parts,
     }
     lines = [
@@ -176,8 +179,8 @@ def _said(language: Language, workspace: Workspace, found: IndicatorAnswer) -> A
         f"  {part['label'] or '—'}: {total_words(language, one.figure)}"
         for part, one in zip(parts, found.parts, strict=True)
     ]
-    if question.note:
-        lines.append(language.text(question.note))
+    said = unheeded_words(language, question, found.wanted)
+    lines += [line for line in (said, language.text(question.note)) if line]
     return Answer(facts, lines)
 
 

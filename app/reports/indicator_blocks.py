@@ -39,7 +39,14 @@ from app.storage.questions.indicators import (
 )
 from app.storage.questions.reference import framework_item, place
 from app.storage.questions.saved import QUESTIONS
-from app.storage.questions.saved_question import PARTICIPATIONS, PEOPLE, PRESENCES, SOM
+from app.storage.questions.saved_question import (
+    FILTERS,
+    PARTICIPATIONS,
+    PEOPLE,
+    PRESENCES,
+    SOM,
+    SavedQuestion,
+)
 from app.storage.reading import found
 
 PARAMETERS = (
@@ -164,6 +171,14 @@ def mean_words(language: Language, figure: Figure) -> str:
     return language.text("{value} (n = {n})", value=value, n=n)
 
 
+def unheeded_words(language: Language, question: SavedQuestion, wanted: IndicatorFilter) -> str:
+    """A sentence on what was asked for and does not narrow the figure; "" where all does."""
+    lost = [language.text(FILTERS[name][0]).lower() for name in wanted.unheeded(question)]
+    if not lost:
+        return ""
+    return language.text("This figure is not narrowed by: {filters}.", filters=", ".join(lost))
+
+
 def totals(
     workspace: Workspace, language: Language, keys: Sequence[str], wanted: IndicatorFilter
 ) -> Facts:
@@ -171,7 +186,9 @@ def totals(
     pairs = []
     for key in keys:
         found = answer(workspace, key, wanted)
-        pairs.append((language.text(found.question.title), _said_total(language, found)))
+        lost = unheeded_words(language, found.question, wanted)
+        said = joined([_said_total(language, found), lost], ". ")
+        pairs.append((language.text(found.question.title), said))
     return Facts(tuple(pairs))
 
 
@@ -196,7 +213,8 @@ def question_blocks(
     if question.gathers in OF_ANSWERS and not has_small and _asked(found.total) < SMALLEST:
         return
     total = language.text("Total: {said}", said=_said_total(language, found))
-    yield Heading(language.text(question.title), 2, total)
+    lost = unheeded_words(language, question, wanted)
+    yield Heading(language.text(question.title), 2, joined([total, lost], ". "))
     for each in by:
         parts = found if each == found.by else answer(workspace, key, wanted, each)
         if only_stated and not any(part.code for part in parts.parts):

@@ -78,11 +78,14 @@ def serves(items: str) -> str:
 PLACE_FILTER = "(:places = '' OR {0} IN (SELECT value FROM json_each(:places)))"
 
 
+EVENT_AT_ANY_TIME = (
+    f"{TOOK_PLACE} AND {PLACE_FILTER.format('e.territory')} "
+    "AND (:project = x'' OR e.project = :project) AND (:event_type = '' OR e.type = :event_type)"
+)
+"""The filter on events but for the period and the goal: planned ones too, none called off."""
 EVENT_FILTER = (
-    f"{TOOK_PLACE} AND e.date_from <= min(:until, :today) "
-    "AND coalesce(e.date_to, e.date_from) >= :since "
-    f"AND {PLACE_FILTER.format('e.territory')} AND (:project = x'' OR e.project = :project) "
-    "AND (:event_type = '' OR e.type = :event_type)"
+    f"{EVENT_AT_ANY_TIME} AND e.date_from <= min(:until, :today) "
+    "AND coalesce(e.date_to, e.date_from) >= :since"
 )
 """The filter on events: of the period, place, project and type, begun and not called off."""
 PLAN_FILTER = (
@@ -98,6 +101,13 @@ MEASURE_FILTER = (
 """The filter on measures `m` of plans `p`: those that follow from events of the type asked for,
 be it through the plan, through a note or through a point of a resolution, and serve the goal.
 """
+WHOLE_PLAN_FILTER = (
+    f"{PLAN_FILTER} AND (:framework = '' AND :items = '' "
+    "AND (:event_type = '' OR p.event IN (SELECT event FROM typed)) "
+    "OR p.id IN (SELECT m.action_plan FROM plan_measure m "
+    f"JOIN action_plan p ON p.id = m.action_plan WHERE {MEASURE_FILTER}))"
+)
+"""The filter on plans `p`; of a goal or a type of event are those with such a measure."""
 PLACE_JOIN = "LEFT JOIN place o ON o.code = f.territory"
 GOAL_JOIN = (
     "LEFT JOIN (SELECT _row AS at, coalesce(g.goal, s.value) AS goal FROM {type} t, "
@@ -199,13 +209,8 @@ OF_NOTES = {
 }
 PLANS = (
     "(SELECT p._row AS at, p.id, coalesce(p.status, 'draft') AS status, p.level, p.territory "
-    f"FROM action_plan p WHERE {PLAN_FILTER} AND (:framework = '' AND :items = '' "
-    "AND (:event_type = '' OR p.event IN (SELECT event FROM typed)) "
-    "OR p.id IN (SELECT m.action_plan FROM plan_measure m "
-    f"JOIN action_plan p ON p.id = m.action_plan WHERE {MEASURE_FILTER}))"
-    "{more}) f"
+    f"FROM action_plan p WHERE {WHOLE_PLAN_FILTER}{{more}}) f"
 )
-"""Plans of the filter; of a goal or a type of event are those with such a measure."""
 OF_PLANS = {
     "status": by_choice(mark("Status"), "status", "plan_status"),
     **BY_PLACE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -13,12 +14,18 @@ from app.ui.record_places import place_of
 from app.ui.statistics.answers import MOST_RECORDS, RecordLine, records_behind
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
+    """Of which figure, or of which part of it, the records are."""
+
     key: str = ""
     wanted: IndicatorFilter = EVERYTHING
     by: str = ""
     code: str | None = None
-    words: str = ""
+    """The part; None for the whole figure."""
+    words: Callable[[], str] = str
+    """What is counted, in the present language."""
+    said: Callable[[], str] = str
+    """The filter in the present language."""
 
 
 class RecordsBehind(Stack):
@@ -28,22 +35,21 @@ class RecordsBehind(Stack):
 
     def __init__(self, context: Context) -> None:
         super().__init__(gap=8, margins=(24, 8, 24, 0))
-        self.context, self._asked = context, _Asked()
+        self.context, self._asked = context, Asked()
         self.back = QuietButton(icon="chevron-left")
         self.back.clicked.connect(self.left)
         self.heading = ElidedText("", "subsection")
+        self.filter = Text("", "caption", wrap=True)
         self.count = Text("", "caption")
         self.table = WrappedTable(row_height=44)
         self.table.set_drawing(self._cells)
         self.table.row_opened.connect(self._open)
-        self.add(Row(self.back, self.heading, None, self.count), self.table)
-        self.box.setStretch(1, 1)
+        self.add(Row(self.back, self.heading, None, self.count), self.filter, self.table)
+        self.box.setStretch(2, 1)
 
-    def show_records(
-        self, key: str, wanted: IndicatorFilter, by: str, code: str | None, words: str
-    ) -> None:
-        """List what stands behind a figure (`code` None), or behind one part of it."""
-        self._asked = _Asked(key, wanted, by, code, words)
+    def show_records(self, asked: Asked) -> None:
+        """List what stands behind a figure, or behind one part of it."""
+        self._asked = asked
         self.table.set_rows([])
         self.retranslate()
         self.refresh()
@@ -52,8 +58,9 @@ class RecordsBehind(Stack):
         """Say everything in the present language."""
         say = self.context.language.text
         self.back.setText(say("Back to the figures"))
-        self.heading.setText(self._asked.words)
-        self.table.set_name(self._asked.words)
+        self.heading.setText(self._asked.words())
+        self.filter.setText(self._asked.said())
+        self.table.set_name(self._asked.words())
         self.table.set_columns([Column("record", say("Record"))])
 
     def refresh(self) -> None:

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from app.reports.indicator_blocks import total_words
+from app.reports.indicator_blocks import total_words, unheeded_words
 from app.reports.words import changed_by
 from app.storage.disclosure import SMALLEST
 from app.storage.questions.indicators import Figure
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.kit import (
+    Banner,
     ChoiceField,
     IconButton,
     LinkButton,
@@ -54,6 +55,8 @@ class FigureView(Stack):
         self.title = Text("", "section", wrap=True)
         self.figure = BigFigure()
         self.compared = Text("", "second", wrap=True)
+        self.unheeded = Banner("info")
+        self.unheeded.hide()
         self.all_records = LinkButton()
         self.all_records.clicked.connect(lambda: self.opened.emit(None))
         self.by = ChoiceField(empty=None)
@@ -82,6 +85,7 @@ class FigureView(Stack):
             self.title,
             self.figure,
             self.compared,
+            self.unheeded,
             Row(self.all_records, None),
             4,
             Row(self.by_label, self.by, None, self.as_table, self.copy),
@@ -116,6 +120,9 @@ class FigureView(Stack):
         note = total_words(language, answer.total) if question.of else ""
         self.figure.set_figure(big_figure(language, answer.total), say(question.unit), note)
         self._say_compared(found)
+        lost = unheeded_words(language, question, answer.wanted)
+        self.unheeded.set_content(lost)
+        self.unheeded.setVisible(bool(lost))
         self.all_records.setText(say("The records behind it"))
         self.all_records.setVisible(bool(answer.total.value or answer.total.of))
         self.by.set_options([(key, say(one.label)) for key, one in question.by.items()], None)
@@ -140,6 +147,8 @@ class FigureView(Stack):
     def _say_compared(self, found: NamedAnswer) -> None:
         language, now, before = self.context.language, found.answer.total, found.before
         say = language.text
+        has_period = "period" in found.answer.question.narrowed_by
+        self.compared.setVisible(has_period)
         if before is None:
             self.compared.setText(say("Choose a period to compare it with the one before."))
             return
@@ -252,10 +261,11 @@ class FigureView(Stack):
 
     def _reasons(self, found: NamedAnswer) -> list[str]:
         language = self.context.language
-        note = found.answer.question.note
+        question = found.answer.question
+        lost = unheeded_words(language, question, found.answer.wanted)
         kept = language.text("Counts below 5 are kept back, so that nobody can be recognised")
         small = "" if all(found.told()) else kept
-        return [language.text(note) if note else "", small]
+        return [lost, language.text(question.note) if question.note else "", small]
 
     def copy_table(self) -> None:
         """Put the numbers on the clipboard, as spreadsheets take them, without small ones."""

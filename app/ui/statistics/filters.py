@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -30,6 +30,8 @@ _DAY = timedelta(days=1)
 _DAY_WIDTH = 112
 
 
+_ASKED_BY = (("period",), ("territory",), ("event_type",), ("framework", "item"), ("project",))
+"""By which names figures know what the fields ask for, in their order."""
 _TREE = ("oblast", "republic_city", "raion", "oblast_city", "raion_city", "city_district")
 _AIMS = ("priority", "goal", "direction", "task")
 
@@ -89,17 +91,9 @@ class StatisticsFilters(Chips):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        language: Language,
-        *,
-        has_project: bool = True,
-        has_goal: bool = True,
-        has_type: bool = True,
-    ) -> None:
+    def __init__(self, language: Language) -> None:
         super().__init__()
         self._language, self._offers = language, Offers()
-        self._has_project, self._has_goal, self._has_type = has_project, has_goal, has_type
         self.period, self.type, self.project = FilterChoice(), FilterChoice(), FilterChoice()
         self._places, self._goals = Tree(language, ()), Tree(language, ())
         self.territory = SearchFilter(self._find_places, self._place)
@@ -144,11 +138,11 @@ class StatisticsFilters(Chips):
         )
 
     def choice(self) -> dict[str, object]:
-        """What stands in the filters there are here, for `choose` of others."""
+        """What stands in the filters, for `choose` of others."""
         return {name: field.value() for name, field in self._named.items()}
 
     def choose(self, choice: Mapping[str, object]) -> None:
-        """Let the filters say what others say, as far as they are here; tells nobody."""
+        """Let the filters say what others say; tells nobody."""
         for name, field in self._named.items():
             if name in choice:
                 field.set_value(choice[name])
@@ -156,19 +150,15 @@ class StatisticsFilters(Chips):
 
     @property
     def _named(self) -> dict[str, Field]:
-        named: dict[str, Field] = {
+        return {
             "period": self.period,
             "since": self.since,
             "until": self.until,
             "territory": self.territory,
+            "type": self.type,
+            "goal": self.goal,
+            "project": self.project,
         }
-        if self._has_type:
-            named["type"] = self.type
-        if self._has_goal:
-            named["goal"] = self.goal
-        if self._has_project:
-            named["project"] = self.project
-        return named
 
     def _days(self) -> tuple[date | None, date | None]:
         today, period = date.today(), str(self.period.value() or "")
@@ -182,6 +172,10 @@ class StatisticsFilters(Chips):
         days = [self.since.value(), self.until.value()]
         since, until = (day if isinstance(day, date) else None for day in days)
         return since, until
+
+    def focus(self) -> None:
+        """Take the keyboard."""
+        self.period.focus()
 
     def narrow(self, territory: str) -> None:
         """Ask for one territory, as if it had been chosen."""
@@ -232,9 +226,7 @@ class StatisticsFilters(Chips):
         self.until.set_name(say("Until"))
         for day in (self.since, self.until):
             day.retranslate(language)
-        self.project.setVisible(bool(projects) and self._has_project)
-        self.goal.setVisible(self._has_goal)
-        self.type.setVisible(self._has_type)
+        self.project.setVisible(bool(projects))
         self.clear_all.setText(say("Clear"))
         self._fit()
 
@@ -255,9 +247,13 @@ class StatisticsFilters(Chips):
     def _periods(self) -> list[Option]:
         return [(code, self._language.text(word)) for code, word in _PERIODS.items()]
 
-    def said(self) -> str:
-        """What is asked for, as every figure carries it."""
-        words = [self._said(field) for field in self.fields if field.value() is not None]
+    def said(self, without: Collection[str] = ()) -> str:
+        """What is asked for, as every figure carries it, without the filters it does not heed."""
+        words = [
+            self._said(field)
+            for field, names in zip(self.fields, _ASKED_BY, strict=True)
+            if field.value() is not None and not any(name in without for name in names)
+        ]
         if not words:
             return self._language.text("Filter: all")
         return self._language.text("Filter: {filter}", filter=", ".join(words))

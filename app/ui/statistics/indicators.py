@@ -5,25 +5,24 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.reports.indicator_blocks import unheeded_words
 from app.storage.questions.indicators import Figure
 from app.storage.questions.saved import QUESTIONS
 from app.storage.questions.saved_question import SavedQuestion
 from app.ui.context import Context
 from app.ui.kit import Cell, Column, Hint, Stack, WrappedTable
 from app.ui.statistics.answers import NamedAnswer, named_answer, total
-from app.ui.statistics.behind import RecordsBehind
 from app.ui.statistics.figure import FigureView
-from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
-from app.ui.statistics.source import Source
-from app.ui.statistics.tab import StatisticsTab
+from app.ui.statistics.filters import earlier
+from app.ui.statistics.tab import FiguresTab
 from app.ui.statistics.words import big_figure, short_figure
 
 _WIDE, _NARROW = 320, 250
 
 
-class IndicatorsTab(StatisticsTab):
+class IndicatorsTab(FiguresTab):
     """Questions at the left with their figures; the marked one with its parts at the right."""
 
     report = "consolidated"
@@ -36,24 +35,18 @@ class IndicatorsTab(StatisticsTab):
         self._make_parts()
         self._lay_out()
         self.on_key("T", self.view.turn)
-        self.on_key("/", self._to_filters)
         self._say_words()
         self.list.set_rows(list(QUESTIONS.values()))
 
     def _make_parts(self) -> None:
-        self.filters = self.asked_by = StatisticsFilters(self.language)
-        self.filters.changed.connect(self._read)
         self.list = WrappedTable(row_height=40)
         self.list.horizontalHeader().hide()
         self.list.set_drawing(self._cells)
         self.list.row_chosen.connect(self._choose)
         self.list.row_opened.connect(lambda _: self.show_records(None))
         self.view = FigureView(self.context, self.source_line)
-        self._source = Source(self.context, self.view.say_source)
         self.view.by_chosen.connect(self._choose_by)
         self.view.opened.connect(self.show_records)
-        self.behind = RecordsBehind(self.context)
-        self.behind.left.connect(self.step_back)
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -64,28 +57,23 @@ class IndicatorsTab(StatisticsTab):
         row.addWidget(self.view, 1)
         listed = Stack(self.filters, middle, gap=8, margins=(24, 8, 20, 0))
         listed.box.setStretch(1, 1)
-        self._listed = listed
-        self.body = QStackedWidget()
-        self.body.addWidget(listed)
-        self.body.addWidget(self.behind)
-        self.assemble(body=self.body)
+        self.put_together(listed)
         self.setFocusProxy(self.list)
 
     def _say_words(self) -> None:
         say = self.language.text
-        self.filters.retranslate(self.language)
         self.list.set_name(say("Indicators"))
         self.list.set_columns(
             [Column("title", say("Indicator")), Column("figure", say("Figure"), 104, "right")]
         )
         self.view.retranslate()
-        self.behind.retranslate()
 
     # ---- what a tab answers ----
 
     def retranslate(self) -> None:
-        self._say_words()
         super().retranslate()
+        self._say_words()
+        self.refresh()
 
     def hints(self) -> list[Hint]:
         say = self.language.text
@@ -107,29 +95,12 @@ class IndicatorsTab(StatisticsTab):
     def where(self) -> dict[str, object]:
         return {"indicator": self._key}
 
-    def step_back(self) -> bool:
-        if self.body.currentWidget() is not self.behind:
-            return False
-        self.body.setCurrentWidget(self._listed)
+    def focus_figures(self) -> None:
         self.view.focus()
-        return True
-
-    def leave(self) -> None:
-        self._source.leave()
 
     # ---- reading ----
 
-    def refresh(self) -> None:
-        self._source.forget()
-        self.context.ask(read_offers, on_done=self._take_offers, key="statistics.offers")
-        self._read()
-        if self.body.currentWidget() is self.behind:
-            self.behind.refresh()
-
-    def _take_offers(self, offers: Offers) -> None:
-        self.filters.set_offers(offers)
-
-    def _read(self) -> None:
+    def read(self) -> None:
         """The marked question first, then the others; an older question is not asked any more."""
         self._ask_marked()
         for key in QUESTIONS:
@@ -140,7 +111,8 @@ class IndicatorsTab(StatisticsTab):
                 on_done=partial(self._take_figure, key),
                 key=f"statistics.figure.{key}",
             )
-        self._source.count()
+        self.source.count()
+        self.list.redraw()
 
     def _ask_marked(self) -> None:
         wanted = self.filters.wanted()
@@ -150,7 +122,7 @@ class IndicatorsTab(StatisticsTab):
             self._key,
             wanted,
             self._breakdown(),
-            earlier(wanted),
+            earlier(wanted.heeded(QUESTIONS[self._key])),
             on_done=self._take,
             key="statistics.answer",
         )
@@ -161,8 +133,7 @@ class IndicatorsTab(StatisticsTab):
         return chosen if chosen in known else next(iter(known), "")
 
     def _take(self, found: NamedAnswer) -> None:
-        before = earlier(found.answer.wanted)
-        days = self.filters.said_days(before.since, before.until) if before else ""
+        _, days = self.before(found.answer.wanted)
         self.view.show_answer(found, days)
 
     def _take_figure(self, key: str, figure: Figure) -> None:
@@ -172,7 +143,12 @@ class IndicatorsTab(StatisticsTab):
 
     def source_line(self) -> str:
         """Of what the figures are: the filter, when they were counted, the state of the data."""
-        return self._source.line(self.filters.said())
+        found = self.view.found
+        lost = found.answer.wanted.unheeded(found.answer.question) if found else ()
+        return self.source.line(self.filters.said(lost))
+
+    def say_source(self) -> None:
+        self.view.say_source()
 
     # ---- showing ----
 
@@ -181,8 +157,11 @@ class IndicatorsTab(StatisticsTab):
         said = whole = ""
         if figure is not None:
             said, whole = big_figure(self.language, figure), short_figure(self.language, figure)
+        lost = unheeded_words(self.language, question, self.filters.wanted())
+        sub = f"{say(question.unit)}. {lost}" if lost else say(question.unit)
+        ink = "warn" if lost else "text3"
         return [
-            Cell(say(question.title), sub=say(question.unit), sub_colour="text3", is_wrapped=True),
+            Cell(say(question.title), sub=sub, sub_colour=ink, is_wrapped=True),
             Cell(said, weight=600, tip=whole if whole != said else ""),
         ]
 
@@ -195,22 +174,20 @@ class IndicatorsTab(StatisticsTab):
         self._by[self._key] = by
         self._ask_marked()
 
-    def _to_filters(self) -> None:
-        self.filters.territory.focus()
-
     def show_records(self, part: int | None) -> None:
         """List the records behind the figure, or behind one part of it."""
         found = self.view.found
         if found is None or found.answer.question.key != self._key:
             return
-        answer = found.answer
-        words = self.language.text(answer.question.title)
-        code = None
-        if part is not None:
-            code, words = answer.parts[part].code, f"{words}: {found.names[part]}"
-        self.body.setCurrentWidget(self.behind)
-        self.behind.show_records(self._key, answer.wanted, answer.by, code, words)
-        self.behind.focus()
+        answer, say = found.answer, self.language.text
+        name = "" if part is None else found.names[part]
+        code = None if part is None else answer.parts[part].code
+
+        def words() -> str:
+            title = say(answer.question.title)
+            return f"{title}: {name}" if name else title
+
+        self.list_records(self._key, answer.wanted, words, answer.by, code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -33,10 +33,8 @@ from app.ui.kit.charts import (
     RowsChart,
     ShareChart,
 )
-from app.ui.statistics.behind import RecordsBehind
 from app.ui.statistics.chart_block import ChartBlock, Given
 from app.ui.statistics.figure_strip import FigureStrip
-from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
 from app.ui.statistics.overview_words import (
     OFF_RULE,
     PEOPLE,
@@ -46,8 +44,7 @@ from app.ui.statistics.overview_words import (
     struck_rows,
     table_words,
 )
-from app.ui.statistics.source import Source
-from app.ui.statistics.tab import StatisticsTab
+from app.ui.statistics.tab import FiguresTab
 
 _BOTH = 2
 """How many sexes have a column of their own in the table of categories."""
@@ -58,7 +55,7 @@ _LEFT, _RIGHT = 55, 45
 """How the width is shared between the columns."""
 
 
-class OverviewTab(StatisticsTab):
+class OverviewTab(FiguresTab):
     """One look at a period and a territory; every figure and every part opens its records."""
 
     mine = frozenset({"event", "registration", "attendance", "person", "territory"})
@@ -67,17 +64,13 @@ class OverviewTab(StatisticsTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._shown: OverviewRead | None = None
-        self._source = Source(context, self._say_source)
         self._make_parts()
         self._lay_out()
-        self.on_key("/", self.filters.period.focus)
         self._say_words()
 
     def _make_parts(self) -> None:
-        self.filters = self.asked_by = StatisticsFilters(self.language)
-        self.filters.changed.connect(self._read)
         self.compare = CheckField()
-        self.compare.committed.connect(lambda _: self._read())
+        self.compare.committed.connect(lambda _: self.read())
         self.filters.add(self.compare)
         self.strip = FigureStrip()
         self.strip.opened.connect(self._open_figure)
@@ -99,8 +92,6 @@ class OverviewTab(StatisticsTab):
         self._slow.timeout.connect(self._say_slow)
         self.empty = EmptyPage("columns-3", "x")
         self.empty.primary_chosen.connect(self._help_on)
-        self.behind = RecordsBehind(self.context)
-        self.behind.left.connect(self.step_back)
 
     def _block(
         self, chart: Chart, give: Callable[[], Given], open_part: Callable[[int], object]
@@ -130,25 +121,20 @@ class OverviewTab(StatisticsTab):
         above = Stack(self.filters, margins=(24, 8, 24, 8), gap=0)
         listed = Stack(above, Line(), gap=0)
         listed.box.addWidget(self.pages, 1)
-        self._listed = listed
-        self.body = QStackedWidget()
-        self.body.addWidget(listed)
-        self.body.addWidget(self.behind)
-        self.assemble(body=self.body)
+        self.put_together(listed)
         self.setFocusProxy(self.filters.period.editor())
 
     def _say_words(self) -> None:
-        self.filters.retranslate(self.language)
         self.compare.set_text(self.language.text("Compare with the period before"))
         self.compare.set_name("")
-        self.behind.retranslate()
         self._show()
 
     # ---- what a tab answers ----
 
     def retranslate(self) -> None:
-        self._say_words()
         super().retranslate()
+        self._say_words()
+        self.refresh()
 
     def hints(self) -> list[Hint]:
         say = self.language.text
@@ -160,32 +146,18 @@ class OverviewTab(StatisticsTab):
             Hint("/", say("filter")),
         ]
 
-    def step_back(self) -> bool:
-        if self.body.currentWidget() is not self.behind:
-            return False
-        self.body.setCurrentWidget(self._listed)
+    def focus_figures(self) -> None:
         self.map.chart.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
     def leave(self) -> None:
         self._slow.stop()
-        self._source.leave()
+        super().leave()
 
     # ---- reading ----
 
-    def refresh(self) -> None:
-        self._source.forget()
-        self.context.ask(read_offers, on_done=self._take_offers, key="statistics.overview.offers")
-        self._read()
-        if self.body.currentWidget() is self.behind:
-            self.behind.refresh()
-
-    def _take_offers(self, offers: Offers) -> None:
-        self.filters.set_offers(offers)
-
-    def _read(self) -> None:
+    def read(self) -> None:
         wanted = self.filters.wanted()
-        before = earlier(wanted)
+        before, _ = self.before(wanted)
         self.compare.setVisible(before is not None)
         self.filters.fit()
         self._slow.start()
@@ -202,7 +174,7 @@ class OverviewTab(StatisticsTab):
         self._slow.stop()
         self.counting.setText("")
         self._shown = read
-        self._source.count()
+        self.source.count()
         self._show()
         if is_first and self.filters.period.editor().hasFocus():
             self.map_chart.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -210,20 +182,20 @@ class OverviewTab(StatisticsTab):
     def _say_slow(self) -> None:
         """It takes a while: what stands there is of before, or nothing is there yet."""
         self.counting.setText(self.language.text("Counting…"))
-        self._say_source()
+        self.say_source()
 
     # ---- showing ----
 
     def source_line(self) -> str:
         """Of what the figures are, as everything that is copied carries it."""
-        return self._source.line(self.filters.said())
+        return self.source.line(self.filters.said())
 
     def brief_source(self) -> str:
         if self.counting.text():
             return self.counting.text()
-        return self._source.brief() if self._shown is not None else ""
+        return self.source.brief() if self._shown is not None else ""
 
-    def _say_source(self) -> None:
+    def say_source(self) -> None:
         self.foot.setText(self.source_line() if self._shown is not None else "")
         self.source_said.emit(self.brief_source())
 
@@ -232,12 +204,11 @@ class OverviewTab(StatisticsTab):
 
     def _show(self) -> None:
         shown = self._shown
-        self._say_source()
+        self.say_source()
         if shown is None:
             return
         pieces = self._pieces(has_small=True)
-        before = earlier(self.filters.wanted())
-        days = self.filters.said_days(before.since, before.until) if before else ""
+        _, days = self.before(self.filters.wanted())
         self.strip.set_figures(key_figures(self.language, shown, days))
         self._show_places(pieces)
         self._show_people(pieces)
@@ -299,11 +270,11 @@ class OverviewTab(StatisticsTab):
 
     def _open_figure(self, key: str) -> None:
         if key == OFF_RULE:
-            self.context.go("statistics", tab="quotas")
+            self.context.go("statistics", tab="quotas", group="event")
         elif key == WOMEN:
-            self._list(PEOPLE, "sex", "f", self.language.text("Women"))
+            self._list(PEOPLE, lambda: self.language.text("Women"), "sex", "f")
         else:
-            self._list(key, "", None, self._title(key))
+            self._list(key, lambda: self._title(key))
 
     def _title(self, key: str) -> str:
         return self.language.text(QUESTIONS[key].title)
@@ -317,7 +288,7 @@ class OverviewTab(StatisticsTab):
             CATEGORIES: (pieces.found.categories, pieces.category),
         }.get(by, (pieces.near, pieces.place))
         code = shares[at].code
-        self._list(PEOPLE, by, code, f"{self._title(PEOPLE)}: {named(code)}")
+        self._list(PEOPLE, lambda: f"{self._title(PEOPLE)}: {named(code)}", by, code)
 
     def _open_share(self, at: int) -> None:
         is_near = self._pieces(has_small=True).read.is_near
@@ -325,16 +296,16 @@ class OverviewTab(StatisticsTab):
 
     def _open_place(self, at: int) -> None:
         place = self.map_chart.places[at]
-        self._list(PEOPLE, OBLASTS, place.code, f"{self._title(PEOPLE)}: {place.name}")
+        self._list(PEOPLE, lambda: f"{self._title(PEOPLE)}: {place.name}", OBLASTS, place.code)
 
     def _narrow(self, at: int) -> None:
         """Be of the events in one oblast only."""
         self.filters.narrow(self.map_chart.places[at].code)
 
-    def _list(self, key: str, by: str, code: str | None, words: str) -> None:
-        self.body.setCurrentWidget(self.behind)
-        self.behind.show_records(key, self.filters.wanted(), by, code, words)
-        self.behind.focus()
+    def _list(
+        self, key: str, words: Callable[[], str], by: str = "", code: str | None = None
+    ) -> None:
+        self.list_records(key, self.filters.wanted(), words, by, code)
 
     # ---- copies ----
 

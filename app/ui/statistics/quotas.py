@@ -9,18 +9,32 @@ from app.language import mark
 from app.model.quota import Judgement
 from app.reports.quota import KINDS, STATES, cure
 from app.storage import Workspace
-from app.storage.questions.indicators import IndicatorFilter
 from app.storage.questions.quota import Outlook, QuotaFilter, QuotaLine, outlook, quota_table
 from app.ui.context import Context
 from app.ui.events.words import term
-from app.ui.kit import Banner, Cell, CheckField, Column, Hint, Row, Stack, Text, WrappedTable
+from app.ui.kit import (
+    Banner,
+    Cell,
+    CheckField,
+    Column,
+    FilterChoice,
+    Hint,
+    Row,
+    Stack,
+    Text,
+    WrappedTable,
+)
 from app.ui.record_places import place_of
-from app.ui.statistics.filters import Offers, StatisticsFilters, read_offers
-from app.ui.statistics.tab import StatisticsTab
+from app.ui.statistics.tab import FilteredTab
 
 _ICONS = {"met": "circle-check", "not_met": "triangle-alert", "unknown": "circle-dashed"}
 _INKS = {"met": "ok", "not_met": "warn", "unknown": "text2"}
 _WHO = {"f": mark("women"), "m": mark("men")}
+_GROUPS = {
+    "event": mark("Events"),
+    "action_plan": mark("Working groups of plans"),
+    "body": mark("Bodies"),
+}
 _UNKNOWN_FROM = 620
 
 
@@ -39,14 +53,7 @@ def weigh(ws: Workspace, wanted: QuotaFilter, today: date) -> Weighed:
     return Weighed(tuple(quota_table(ws, wanted)), outlook(ws, wanted, today, until), until)
 
 
-def quota_filter(wanted: IndicatorFilter, *, optional: bool) -> QuotaFilter:
-    """What the line of filters asks of groups."""
-    return QuotaFilter(
-        territory=wanted.territory, since=wanted.since, until=wanted.until, optional=optional
-    )
-
-
-class QuotasTab(StatisticsTab):
+class QuotasTab(FilteredTab):
     """Every group by every rule that holds for it; what does not keep its rule comes first."""
 
     mine = frozenset(
@@ -56,12 +63,11 @@ class QuotasTab(StatisticsTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._weighed: Weighed | None = None
-        self.filters = self.asked_by = StatisticsFilters(
-            self.language, has_project=False, has_goal=False, has_type=False
-        )
-        self.filters.changed.connect(self._read)
+        self.group = FilterChoice()
+        self.group.committed.connect(lambda _: self.read())
+        self.filters.add(self.group)
         self.optional = CheckField()
-        self.optional.committed.connect(lambda _: self._read())
+        self.optional.committed.connect(lambda _: self.read())
         self.forecast = Banner("info")
         self.forecast.hide()
         self.counts = Text("", "second", wrap=True)
@@ -77,7 +83,9 @@ class QuotasTab(StatisticsTab):
 
     def _say_words(self) -> None:
         say = self.language.text
-        self.filters.retranslate(self.language)
+        groups = [(code, say(word)) for code, word in _GROUPS.items()]
+        self.group.set_options(groups, say("All groups"))
+        self.group.set_name(say("What is weighed"))
         self.optional.set_text(say("Voluntary rules too"))
         self.table.set_name(say("Quotas"))
         self.table.set_columns(
@@ -92,21 +100,23 @@ class QuotasTab(StatisticsTab):
         self._show()
 
     def retranslate(self) -> None:
+        super().retranslate()
         self._say_words()
+
+    def go_to(self, **place: object) -> None:
+        if "group" in place:
+            self.group.set_value(place["group"])
+            self.read()
 
     def hints(self) -> list[Hint]:
         return [Hint("Enter", self.language.text("open"))]
 
-    def refresh(self) -> None:
-        self.context.ask(read_offers, on_done=self._take_offers, key="statistics.quotas.offers")
-        self._read()
-
-    def _take_offers(self, offers: Offers) -> None:
-        self.filters.set_offers(offers)
-
-    def _read(self) -> None:
-        optional = bool(self.optional.value())
-        wanted = quota_filter(self.filters.wanted(), optional=optional)
+    def read(self) -> None:
+        wanted = QuotaFilter(
+            **vars(self.filters.wanted()),
+            optional=bool(self.optional.value()),
+            group=str(self.group.value() or ""),
+        )
         self.context.ask(weigh, wanted, date.today(), on_done=self._take, key="statistics.quotas")
 
     def _take(self, weighed: Weighed) -> None:

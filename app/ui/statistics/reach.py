@@ -11,8 +11,7 @@ from app.ui.context import Context
 from app.ui.events.words import term
 from app.ui.kit import Cell, Column, Hint, Scroller, Stack, Text, WrappedTable
 from app.ui.record_places import place_of
-from app.ui.statistics.filters import Offers, StatisticsFilters, read_offers
-from app.ui.statistics.tab import StatisticsTab
+from app.ui.statistics.tab import FilteredTab
 
 
 def sure_words(language: Language, sums: Mapping[str, int]) -> str:
@@ -34,7 +33,7 @@ def sure_number(language: Language, qualifier: str | None, number: int) -> str:
     return f"{term(language, 'value_qualifier', qualifier)} {said}"
 
 
-class ReachTab(StatisticsTab):
+class ReachTab(FilteredTab):
     """Sums by kind, activities, products and bodies of a period; each line opens."""
 
     mine = frozenset(
@@ -44,10 +43,6 @@ class ReachTab(StatisticsTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._reach: Reach | None = None
-        self.filters = self.asked_by = StatisticsFilters(
-            self.language, has_goal=False, has_type=False
-        )
-        self.filters.changed.connect(self._read)
         self.sums = self._table(self._sum_cells)
         self.activities = self._table(self._activity_cells)
         self.handed = self._table(self._handed_cells)
@@ -85,8 +80,7 @@ class ReachTab(StatisticsTab):
         return (self.sums, self.activities, self.handed, self.bodies)
 
     def _say_words(self) -> None:
-        say, language = self.language.text, self.language
-        self.filters.retranslate(language)
+        say = self.language.text
         titles = (
             say("What was reached"),
             say("Activities"),
@@ -124,19 +118,13 @@ class ReachTab(StatisticsTab):
     # ---- what a tab answers ----
 
     def retranslate(self) -> None:
+        super().retranslate()
         self._say_words()
 
     def hints(self) -> list[Hint]:
         return [Hint("Enter", self.language.text("open"))]
 
-    def refresh(self) -> None:
-        self.context.ask(read_offers, on_done=self._take_offers, key="statistics.reach.offers")
-        self._read()
-
-    def _take_offers(self, offers: Offers) -> None:
-        self.filters.set_offers(offers)
-
-    def _read(self) -> None:
+    def read(self) -> None:
         self.context.ask(reach, self.filters.wanted(), on_done=self._take, key="statistics.reach")
 
     def _take(self, found: Reach) -> None:

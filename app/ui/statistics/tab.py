@@ -1,13 +1,20 @@
-"""What every tab of the statistics is."""
+"""What every tab of the statistics is, those with filters, and those with records behind."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.model import Changes
+from app.storage.questions.indicators import IndicatorFilter
+from app.storage.questions.saved import QUESTIONS
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.statistics.filters import StatisticsFilters
+from app.ui.statistics.behind import Asked, RecordsBehind
+from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
+from app.ui.statistics.source import Source
 
 
 class StatisticsTab(Page):
@@ -54,3 +61,91 @@ class StatisticsTab(Page):
             self._is_stale = True
             if self.isVisible():
                 self.show_now()
+
+
+class FilteredTab(StatisticsTab):
+    """A tab of what is chosen in its line of filters; it tells in `read` what it asks of them."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.filters = self.asked_by = StatisticsFilters(self.language)
+        self.filters.changed.connect(self.read)
+        self.on_key("/", self.filters.focus)
+
+    def read(self) -> None:
+        """Ask for what is shown anew, of the present filter."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        key = f"statistics.offers.{type(self).__name__}"
+        self.context.ask(read_offers, on_done=self._take_offers, key=key)
+        self.read()
+
+    def _take_offers(self, offers: Offers) -> None:
+        self.filters.set_offers(offers)
+
+    def retranslate(self) -> None:
+        self.filters.retranslate(self.language)
+
+
+class FiguresTab(FilteredTab):
+    """Figures of which each opens its records, and all say when and of what they were counted."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.source = Source(context, self.say_source)
+        self.behind = RecordsBehind(context)
+        self.behind.left.connect(self.step_back)
+        self.body = QStackedWidget()
+
+    def put_together(self, figures: QWidget) -> None:
+        """The figures, and the records behind one of them in their place."""
+        self.body.addWidget(figures)
+        self.body.addWidget(self.behind)
+        self.assemble(body=self.body)
+
+    def say_source(self) -> None:
+        """Say anew of what the figures are."""
+        raise NotImplementedError
+
+    def focus_figures(self) -> None:
+        """Take the keyboard back from the records."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        self.source.forget()
+        super().refresh()
+        if self.body.currentWidget() is self.behind:
+            self.behind.refresh()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.behind.retranslate()
+
+    def step_back(self) -> bool:
+        if self.body.currentWidget() is not self.behind:
+            return False
+        self.body.setCurrentIndex(0)
+        self.focus_figures()
+        return True
+
+    def leave(self) -> None:
+        self.source.leave()
+
+    def list_records(
+        self, key: str, wanted: IndicatorFilter, words: Callable[[], str], by: str, code: str | None
+    ) -> None:
+        """Show the records behind a figure (`code` None) or behind one part of it."""
+        lost = wanted.unheeded(QUESTIONS[key])
+        self.body.setCurrentWidget(self.behind)
+        self.behind.show_records(
+            Asked(key, wanted, by, code, words, lambda: self.filters.said(lost))
+        )
+        self.behind.focus()
+
+    def before(self, wanted: IndicatorFilter) -> tuple[IndicatorFilter | None, str]:
+        """The same filter of the period before, and that period in words."""
+        compared = earlier(wanted)
+        if compared is None:
+            return None, ""
+        return compared, self.filters.said_days(compared.since, compared.until)

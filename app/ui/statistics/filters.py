@@ -19,7 +19,7 @@ from app.ui.kit.search_filter import SearchFilter
 from app.ui.kit.segments import Option
 from app.ui.statistics.trees import FRAMEWORK, Branch, Tree
 
-_YEAR, _LAST_YEAR, _TWELVE, _OWN = "year", "last_year", "twelve", "own"
+_YEAR, _LAST_YEAR, _TWELVE, _OWN = "this_year", "last_year", "twelve", "own"
 _PERIODS = {
     _YEAR: mark("This year"),
     _LAST_YEAR: mark("Last year"),

@@ -111,7 +111,7 @@ class IndicatorsTab(FiguresTab):
                 on_done=partial(self._take_figure, key),
                 key=f"statistics.figure.{key}",
             )
-        self.source.count()
+        self.counted()
         self.list.redraw()
 
     def _ask_marked(self) -> None:
@@ -148,6 +148,7 @@ class IndicatorsTab(FiguresTab):
         return self.source.line(self.filters.said(lost))
 
     def say_source(self) -> None:
+        super().say_source()
         self.view.say_source()
 
     # ---- showing ----

@@ -174,7 +174,7 @@ class OverviewTab(FiguresTab):
         self._slow.stop()
         self.counting.setText("")
         self._shown = read
-        self.source.count()
+        self.counted()
         self._show()
         if is_first and self.filters.period.editor().hasFocus():
             self.map_chart.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -193,11 +193,11 @@ class OverviewTab(FiguresTab):
     def brief_source(self) -> str:
         if self.counting.text():
             return self.counting.text()
-        return self.source.brief() if self._shown is not None else ""
+        return super().brief_source() if self._shown is not None else ""
 
     def say_source(self) -> None:
         self.foot.setText(self.source_line() if self._shown is not None else "")
-        self.source_said.emit(self.brief_source())
+        super().say_source()
 
     def _pieces(self, *, has_small: bool) -> OverviewBlocks:
         return OverviewBlocks(self.language, self._shown or NOBODY, has_small)

@@ -121,6 +121,7 @@ class QuotasTab(FilteredTab):
 
     def _take(self, weighed: Weighed) -> None:
         self._weighed = weighed
+        self.counted()
         self._show()
 
     # ---- showing ----

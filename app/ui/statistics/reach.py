@@ -129,6 +129,7 @@ class ReachTab(FilteredTab):
 
     def _take(self, found: Reach) -> None:
         self._reach = found
+        self.counted()
         self._show()
 
     # ---- showing ----

@@ -64,19 +64,28 @@ class StatisticsTab(Page):
 
 
 class FilteredTab(StatisticsTab):
-    """A tab of what is chosen in its line of filters; it tells in `read` what it asks of them."""
+    """A tab of what is chosen in its line of filters; it says when and of what it was counted."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.filters = self.asked_by = StatisticsFilters(self.language)
         self.filters.changed.connect(self.read)
+        self.source = Source(context, self.say_source)
         self.on_key("/", self.filters.focus)
+
+    def say_source(self) -> None:
+        """Say anew of what the figures are."""
+        self.source_said.emit(self.brief_source())
+
+    def brief_source(self) -> str:
+        return self.source.brief()
 
     def read(self) -> None:
         """Ask for what is shown anew, of the present filter."""
         raise NotImplementedError
 
     def refresh(self) -> None:
+        self.source.forget()
         key = f"statistics.offers.{type(self).__name__}"
         self.context.ask(read_offers, on_done=self._take_offers, key=key)
         self.read()
@@ -84,16 +93,24 @@ class FilteredTab(StatisticsTab):
     def _take_offers(self, offers: Offers) -> None:
         self.filters.set_offers(offers)
 
+    def counted(self) -> None:
+        """What was asked for has been counted just now."""
+        self.source.count()
+        self.say_source()
+
+    def leave(self) -> None:
+        self.source.leave()
+
     def retranslate(self) -> None:
         self.filters.retranslate(self.language)
+        self.say_source()
 
 
 class FiguresTab(FilteredTab):
-    """Figures of which each opens its records, and all say when and of what they were counted."""
+    """Figures of which each opens the records behind it."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.source = Source(context, self.say_source)
         self.behind = RecordsBehind(context)
         self.behind.left.connect(self.step_back)
         self.body = QStackedWidget()
@@ -104,16 +121,11 @@ class FiguresTab(FilteredTab):
         self.body.addWidget(self.behind)
         self.assemble(body=self.body)
 
-    def say_source(self) -> None:
-        """Say anew of what the figures are."""
-        raise NotImplementedError
-
     def focus_figures(self) -> None:
         """Take the keyboard back from the records."""
         raise NotImplementedError
 
     def refresh(self) -> None:
-        self.source.forget()
         super().refresh()
         if self.body.currentWidget() is self.behind:
             self.behind.refresh()
@@ -128,9 +140,6 @@ class FiguresTab(FilteredTab):
         self.body.setCurrentIndex(0)
         self.focus_figures()
         return True
-
-    def leave(self) -> None:
-        self.source.leave()
 
     def list_records(
         self, key: str, wanted: IndicatorFilter, words: Callable[[], str], by: str, code: str | None

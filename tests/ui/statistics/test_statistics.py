@@ -156,7 +156,7 @@ def test_a_territory_leaves_what_lies_in_it(
 
 def test_a_year_is_compared_with_the_year_before(page: StatisticsPage, settle: Settle) -> None:
     tab = indicators(page)
-    tab.filters.period.set_value("year")
+    tab.filters.period.set_value("this_year")
     tab.filters.changed.emit()
     settle()
     settle()
@@ -173,6 +173,66 @@ def test_the_period_before_has_as_many_days() -> None:
     year = earlier(IndicatorFilter(since=date(2025, 1, 1), until=date(2025, 12, 31)))
     assert year is not None
     assert (year.since, year.until) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_a_figure_says_which_filters_do_not_narrow_it(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
+) -> None:
+    workspace.write([Put("product", new_id(), {"title": "Колдонмо", "kind": "guideline"})])
+    shell.go("statistics", indicator="products")
+    settle()
+    tab, say = indicators(page), language("ky").text
+    assert tab.view.unheeded.isHidden()
+    tab.filters.period.set_value("this_year")
+    tab.filters.type.set_value("training")
+    tab.filters.type.committed.emit("training")
+    settle()
+    settle()
+    said = say(
+        "This figure is not narrowed by: {filters}.",
+        filters=f"{say('Period').lower()}, {say('Type of event').lower()}",
+    )
+    assert tab.view.unheeded.isVisible()
+    assert tab.view.found is not None
+    assert (tab.view.found.answer.total.value, tab.view.found.before) == (1, None)
+    assert tab.view.compared.isHidden()
+    assert tab.source_line().startswith(say("Filter: all"))
+    lines = {question.key: tab.list.cell(at, 0).sub for at, question in enumerate(tab.list.rows())}
+    assert {key for key, sub in lines.items() if said in sub} == {"products"}
+    tab.view.copy_table()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert said in copied
+    assert copied[-1] == tab.source_line()
+    tab.show_records(None)
+    settle()
+    assert tab.behind.filter.text() == say("Filter: all")
+    tab.step_back()
+    shell.go("statistics", indicator="measures")
+    settle()
+    assert tab.view.unheeded.isHidden()
+    assert say("Type of event") in tab.filters.type.combo.accessibleName()
+    assert tab.filters.type.combo.currentText() in tab.source_line()
+
+
+def test_what_is_chosen_narrows_the_quotas_and_the_reach_as_well(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    tab = indicators(page)
+    tab.filters.type.set_value("press_conference")
+    tab.filters.type.committed.emit("press_conference")
+    settle()
+    shell.go("statistics", tab="quotas")
+    settle()
+    quotas: Any = page.tab("quotas")
+    assert quotas.table.rows() == []
+    assert page.source.text() == quotas.brief_source() != ""
+    quotas.filters.clear()
+    settle()
+    groups = {line.type_name for line in quotas.table.rows()}
+    assert groups == {"event", "action_plan", "body"}
+    shell.go("statistics", tab="quotas", group="body")
+    settle()
+    assert {line.type_name for line in quotas.table.rows()} == {"body"}
 
 
 def test_a_copied_table_says_its_source_and_keeps_small_numbers_back(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.storage import open_workspace
+from app.storage.questions.saved_question import FILTERS
 from tests.commands.notebooks import PASSPHRASE, Depter
 from tests.storage.plans import Story, tell
 
@@ -107,6 +108,16 @@ def test_indicators_are_filtered_and_what_is_not_known_is_said(
     names = [one["name"] for one in depter("indicator", "list", "--json").facts]
     assert {"people", "participations", "club_meetings", "goals"} <= set(names)
     assert story.plan
+
+
+def test_an_indicator_says_which_filters_do_not_narrow_it(depter: Depter, trainer: Path) -> None:
+    asked = ("-w", trainer, "indicator", "club_meetings", "--from", "01.01.2026")
+    asked = (*asked, "--type", "training")
+    assert depter(*asked, "--json").facts["not_narrowed_by"] == ["event_type"]
+    assert "This figure is not narrowed by: type of event.\n" in depter(*asked).out
+    told = {one["name"]: one["narrowed_by"] for one in depter("indicator", "list", "--json").facts}
+    assert told["products"] == ["project"]
+    assert told["measures"] == list(FILTERS)
 
 
 def test_a_table_s_type_may_be_written_with_hyphens(depter: Depter, trainer: Path) -> None:

@@ -41,6 +41,16 @@ def test_a_period_without_events_is_a_clean_report_that_says_so(held):
     assert len(draw(document, "pdf")) > 4000
 
 
+def test_what_a_filter_does_not_narrow_says_so_in_the_report(held):
+    held.put("product", title="Колдонмо", kind="guideline")
+    whole = list(texts(make("capacity", held.workspace, KY)))
+    asked = list(texts(make("capacity", held.workspace, KY, {"since": "01.01.2030"})))
+    said = KY.text("This figure is not narrowed by: {filters}.", filters="мезгили")
+    assert not [text for text in whole if said in text]
+    (heading,) = [text for text in asked if said in text]
+    assert heading.startswith(KY.text("Total: {said}", said="2"))
+
+
 def test_small_counts_of_people_stay_in_the_office(held):
     table = table_after(make("disaggregation", held.workspace, KY), "адамдар")
     assert {row[1] for row in cells(table)} == {"–"}

@@ -21,6 +21,7 @@ from app.reports import REPORTS, WRITTEN_IN, draw, make, make_in
 from app.reports.content import Caption, MapChart, Pyramid, Table
 from app.storage import Profile, create_workspace
 from tests.reports.conftest import BATKEN, CHEAP, Notebook, write_event
+from tests.reports.markup_order import disorders, parts_of_word
 from tests.reports.reading import (
     all_texts,
     cell,
@@ -91,7 +92,9 @@ def test_a_pdf_says_every_text_of_its_content_in_order(whole, name, code):
 @pytest.mark.parametrize("name", list(REPORTS))
 def test_a_file_of_word_says_every_text_of_its_content_in_order(whole, name, code):
     document = make_in(code, name, whole)
-    assert lacking(spoken(all_texts(document)), words_of_word(draw(document, "docx"))) == []
+    file = draw(document, "docx")
+    assert lacking(spoken(all_texts(document)), words_of_word(file)) == []
+    assert {wrong for _, root in parts_of_word(file) for wrong in disorders(root)} == set()
 
 
 @pytest.mark.parametrize("code", WRITTEN_IN)
@@ -141,7 +144,7 @@ def test_a_file_of_word_has_no_empty_line_for_room_and_counts_its_captions(whole
     body = docx.Document(io.BytesIO(draw(document, "docx"))).element.body
     lines = list(body)[:-1]
     for before, line, after in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
-        is_empty = not list(line.iter(qn("w:t"), qn("w:drawing"), qn("w:sectPr")))
+        is_empty = not list(line.iter(qn("w:t"), qn("w:tab"), qn("w:drawing"), qn("w:sectPr")))
         if line.tag == qn("w:p") and is_empty:
             # Word cannot tell two tables apart without a line between, nor end in a table
             assert before is None or before.tag == qn("w:tbl")

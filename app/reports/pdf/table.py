@@ -35,7 +35,7 @@ from app.reports.pdf.style import (
 )
 
 _BEFORE = 5.0
-MOST_TOGETHER = 12
+_MOST_TOGETHER = 12
 _LEAST_HEIGHT = CELL.line + 2 * PAD_Y
 
 
@@ -47,7 +47,7 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     rows: Iterable[list[Strip]] = (
         list(_body(table, entries, widths, header)) for entries in table.rows
     )
-    is_small = is_short = len(table.rows) <= MOST_TOGETHER
+    is_small = is_short = len(table.rows) <= _MOST_TOGETHER
     if is_short:
         rows = list(rows)
         height = sum(map(_height, rows))
@@ -66,6 +66,15 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
 
 def _height(row: Iterable[Strip]) -> float:
     return sum(strip.height for strip in row)
+
+
+def is_held_together(table: Table, measure: float) -> bool:
+    """Whether a table as wide as the text is so short and low that it stays on one page."""
+    if len(table.rows) > _MOST_TOGETHER:
+        return False
+    widths = column_widths(table, measure)
+    rows = (_body(table, entries, widths, ()) for entries in table.rows)
+    return sum(map(_height, rows)) <= TOGETHER
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Strip]:

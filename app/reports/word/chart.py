@@ -9,6 +9,8 @@ from app.reports.content import Chart
 _SCALE = 3.0
 """Pixels a point: about 220 dots an inch."""
 _COLOURS = 64
+_NEARLY_WHITE = 252
+"""What few colours leave of the paper's white, which would show as a grey ground."""
 
 
 def chart_picture(chart: Chart, measure: float) -> bytes:
@@ -35,9 +37,9 @@ def chart_picture(chart: Chart, measure: float) -> bytes:
         picture = io.BytesIO()
         drawn = document[0].render(scale=_SCALE).to_pil()
         # a third of the size: a chart has few colours
-        drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-            picture, "PNG", compress_level=3
-        )
+        few = drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.putpalette([255 if tone > _NEARLY_WHITE else tone for tone in few.getpalette() or []])
+        few.save(picture, "PNG", compress_level=3)
     finally:
         document.close()
     return picture.getvalue()

@@ -1,4 +1,9 @@
-"""The table of contents in Word: its own field, with an entry and a link for each heading."""
+"""The table of contents in Word: its own field, with an entry and a link for each heading.
+
+Only Word knows on which page a heading comes to stand, and asks its reader before it says so in a
+file that was just opened. So the entries stand there without pages, whole and unasked; "Update
+table" above them, or F9, puts the pages in.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.reports.content import Listed
-from app.reports.word.markup import element, said
-from app.reports.word.style import TOC
+from app.reports.word.markup import TAB, element, paragraph, said
+from app.reports.word.style import TOC, TOC_HEADING
+
+_GALLERY = '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+"""By this Word knows what it is, and shows its button to update it."""
 
 
 def anchor(heading: Any, number: int) -> None:
@@ -17,8 +25,15 @@ def anchor(heading: Any, number: int) -> None:
     heading.append(element(f'<w:bookmarkEnd w:id="{number}"/>'))
 
 
-def contents_markup(heads: Sequence[Listed], depth: int) -> Iterator[str]:
-    """The paragraphs of the field, which Word makes anew from the headings' styles."""
+def contents_markup(title: str, heads: Sequence[Listed], depth: int, *, is_first: bool) -> str:
+    """The title and the field, which Word makes anew from the headings' styles."""
+    head = paragraph(TOC_HEADING, said(title), is_kept=True, is_first=is_first)
+    held = "".join(_paragraphs(heads, depth))
+    known = f"<w:sdtPr><w:docPartObj>{_GALLERY}</w:docPartObj></w:sdtPr>"
+    return f"<w:sdt>{known}<w:sdtContent>{head}{held}</w:sdtContent></w:sdt>"
+
+
+def _paragraphs(heads: Sequence[Listed], depth: int) -> Iterator[str]:
     begins = f"{_sign('begin')}{_instruction(f'TOC {_DEEP.format(depth)}')}{_sign('separate')}"
     for index, head in enumerate(heads):
         opens = begins if index == 0 else ""
@@ -37,16 +52,15 @@ def _anchor(number: int) -> str:
 
 
 def _entry(head: Listed) -> str:
-    """The words, and the page, which Word works out."""
+    """The words, and room for the page."""
     asked = _instruction(_PAGE.format(_anchor(head.number)))
     page = f"{_sign('begin')}{asked}{_sign('separate')}{_sign('end')}"
-    words = f"{said(head.text)}<w:r><w:tab/></w:r>{page}"
+    words = f"{said(head.text)}{TAB}{page}"
     return f'<w:hyperlink w:anchor="{_anchor(head.number)}" w:history="1">{words}</w:hyperlink>'
 
 
 def _paragraph(level: int, runs: str) -> str:
-    style = TOC[min(level, len(TOC))].replace(" ", "")
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+    return paragraph(TOC[min(level, len(TOC))], runs)
 
 
 def _sign(kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from app.reports.chart_tables import chart_words
@@ -19,7 +19,6 @@ from app.reports.content import (
     Facts,
     Heading,
     MapChart,
-    Margins,
     PageBreak,
     Paragraph,
     Pictures,
@@ -33,21 +32,23 @@ from app.reports.content import (
 from app.reports.legal import legal
 from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.paired import Paired, paragraphs
-from app.reports.paper import Asked, Blanks, answer_line
+from app.reports.paper import Asked, Blanks
 from app.reports.pdf.flow import Sheet
+from app.reports.pdf.table import is_held_together
 from app.reports.photos import printable
 from app.reports.word.certificate import frame
 from app.reports.word.chart import chart_picture
 from app.reports.word.contents import anchor, contents_markup
-from app.reports.word.markup import element, field, paragraph, said
+from app.reports.word.foot import foot_markup
+from app.reports.word.markup import TWIPS, element, field, paragraph, said, white
+from app.reports.word.paper import asked_markup, blanks_markup
+from app.reports.word.room import LABELS, certificate_whites, cover_whites
 from app.reports.word.style import (
-    CELL,
     CERTIFICATE_BESIDE,
     CERTIFICATE_NAME,
     CERTIFICATE_OFFICE,
     CERTIFICATE_TEXT,
     CERTIFICATE_TITLE,
-    COVER_FOOT,
     COVER_OFFICE,
     COVER_SUBTITLE,
     COVER_TITLE,
@@ -56,18 +57,18 @@ from app.reports.word.style import (
     LETTERHEAD,
     LETTERHEAD_ADDRESS,
     NOTE,
-    TOC_HEADING,
     VOICES,
+    modernise,
     set_certificate_styles,
     set_contents_tab,
     set_styles,
 )
 from app.reports.word.table import columns_markup, table_markup
 
-_TWIPS = 20
+_TOGETHER = 8
+"""So many facts stay on one page."""
 _LOGO = 68.0
 """How high a logo is at most, in points."""
-_LABELS = 0.32
 _OFFICE, _LINE = 0.4, 0.27
 _SIGNED = 800
 """The least height of a row to sign in, in twentieths of a point."""
@@ -86,7 +87,8 @@ class _Writer:
 
         self._document = document
         self._word: Any = docx.Document()
-        self._measure = 0.0
+        modernise(self._word)
+        self._sheet = Sheet.of(document.margins, landscape=document.landscape)
         self._breaks = False
         self._headings = 0
         self._has_contents = any(isinstance(block, Contents) for block in document.blocks)
@@ -117,12 +119,10 @@ class _Writer:
     def write(self) -> bytes:
         set_styles(self._word, self._document)
         self._describe()
-        self._shape(self._word.sections[0], self._document.margins)
+        self._shape(self._word.sections[0])
         if self._document.is_bare:
             frame(self._word.sections[0])
             set_certificate_styles(self._word, self._document)
-        else:
-            self._foot()
         blocks = list(self._document.blocks)
         while blocks and isinstance(blocks[0], HEAD):
             self._lay(blocks.pop(0))
@@ -130,13 +130,19 @@ class _Writer:
             self._titles()
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             self._lay(block)
-            if isinstance(following, SignatureLines):
+            if isinstance(following, SignatureLines) or (
+                isinstance(block, Facts) and self._is_long(following)
+            ):
                 self._keep_last()
         if self._ends_in_a_table():
             self._say("", GAP)
         file = io.BytesIO()
         self._word.save(file)
         return file.getvalue()
+
+    def _is_long(self, block: Block | None) -> bool:
+        """Whether a block is a table of which only the beginning must fit below what it follows."""
+        return isinstance(block, Table) and not is_held_together(block, self._measure)
 
     def _lay(self, block: Block) -> None:
         self._laying[type(block)](block)
@@ -151,29 +157,31 @@ class _Writer:
         told.created = told.modified = datetime.now(UTC).replace(tzinfo=None)
         told.last_modified_by = told.author
 
-    def _shape(self, section: Any, margins: Margins) -> None:
+    @property
+    def _measure(self) -> float:
+        """The width of the text in points."""
+        return self._sheet.measure
+
+    def _shape(self, section: Any) -> None:
         from docx.enum.section import WD_ORIENT
         from docx.shared import Pt
 
-        sheet = Sheet.of(margins, landscape=self._lies)
+        sheet = self._sheet = Sheet.of(self._document.margins, landscape=self._lies)
         section.orientation = WD_ORIENT.LANDSCAPE if self._lies else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
         section.left_margin, section.right_margin = Pt(sheet.left), Pt(sheet.width - sheet.right)
         section.top_margin, section.bottom_margin = Pt(sheet.height - sheet.top), Pt(sheet.bottom)
         section.footer_distance = Pt(sheet.bottom / 2)
-        self._measure = sheet.measure
+        if not self._document.is_bare:
+            self._foot(section)
 
-    def _foot(self) -> None:
-        """What must be read on every page, then the source at the left and n / N at the right."""
-        self._word.sections[0].footer.is_linked_to_previous = False
-        foot = self._word.sections[0].footer.part.element
+    def _foot(self, section: Any) -> None:
+        section.footer.is_linked_to_previous = False
+        foot = section.footer.part.element
         for old in list(foot):
             foot.remove(old)
-        for line in (*self._document.standing, *filter(None, [self._document.footer])):
-            foot.append(element(paragraph("Footer", said(line))))
-        tab = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
-        pages = f"{field('PAGE', '1')}{said(' / ')}{field('NUMPAGES', '1')}"
-        foot.append(element(paragraph("Footer", said(self._document.source) + tab + pages)))
+        for markup in foot_markup(self._document, self._measure):
+            foot.append(element(markup))
 
     def _titles(self) -> None:
         if self._document.kicker:
@@ -185,13 +193,12 @@ class _Writer:
         text: str,
         style: str,
         *,
-        is_strong: bool = False,
         is_kept: bool = False,
         numbering: int = 0,
     ) -> Any:
         """Add a paragraph and answer its element."""
         is_first, self._breaks = self._breaks, False
-        runs = said(text, strong=is_strong)
+        runs = said(text)
         return self._put(
             paragraph(style, runs, is_kept=is_kept, is_first=is_first, numbering=numbering)
         )
@@ -202,10 +209,17 @@ class _Writer:
         body.insert(len(body) - 1, added)  # the last child is the section's shape
         return added
 
+    def _put_all(self, markups: Iterable[str]) -> None:
+        if self._breaks:
+            self._say("", GAP)
+        for markup in markups:
+            self._put(markup)
+
     def _add(self, table: str) -> Any:
         """Add a table, with a line before it where a new page or another table asks for one."""
+        last = self._last()
         if self._breaks or self._ends_in_a_table():
-            self._say("", GAP)
+            self._say("", GAP, is_kept=last is not None and _is_kept(last))
         return self._put(table)
 
     def _last(self) -> Any:
@@ -243,24 +257,26 @@ class _Writer:
         self._put(paragraph("Caption", runs, is_kept=True, is_first=is_first))
 
     def _cover(self, cover: Cover) -> None:
-        """The title page; what follows begins a page."""
+        """The title page, which it fills; what follows begins a page."""
+        above, below = cover_whites(self._document, cover, self._sheet)
         for text in cover.office:
             self._centred(text, COVER_OFFICE)
-        self._centred(cover.title, COVER_TITLE)
+        self._centred(cover.title, COVER_TITLE, white(above))
         for text in cover.subtitle:
             self._centred(text, COVER_SUBTITLE)
-        styles = (COVER_FOOT, *["Normal"] * len(cover.pairs))
         rows = [
-            (paragraph(style, said(label)), paragraph(style, said(known)))
-            for style, (label, known) in zip(styles, cover.pairs, strict=False)
+            tuple(paragraph("Normal", said(one), shape="" if at else white(below)) for one in pair)
+            for at, pair in enumerate(cover.pairs)
         ]
         if rows:
-            self._columns(rows, (_LABELS, 1 - _LABELS))
+            self._columns(rows, (LABELS, 1 - LABELS))
         self._breaks = True
 
     def _certificate(self, certificate: Certificate) -> None:
         """A page of its own; the languages and the signatures stand side by side."""
         titles = [voice.title for voice in certificate.voices]
+        above, below = certificate_whites(certificate, self._sheet)
+        self._centred(" ", GAP, white(above))
         logo = printable(certificate.logo) if certificate.logo else None
         if logo is not None:
             line = self._centred(" ", CERTIFICATE_TEXT)
@@ -272,7 +288,7 @@ class _Writer:
         self._centred(certificate.name, CERTIFICATE_NAME)
         words = [said(voice.text) for voice in certificate.voices]
         self._beside([paragraph(CERTIFICATE_TEXT, one, align="center") for one in words])
-        self._centred(" ", CERTIFICATE_TEXT)
+        self._centred(" ", GAP, white(below))
         signed = [
             (said("_" * 26), said(name, strong=True), said(office))
             for office, name in certificate.signatures
@@ -285,23 +301,23 @@ class _Writer:
         )
         self._centred(certificate.number, NOTE)
 
-    def _centred(self, text: str, style: str) -> Any:
+    def _centred(self, text: str, style: str, shape: str = "") -> Any:
         is_first, self._breaks = self._breaks, False
         if not text and not is_first:
             return None
-        return self._put(paragraph(style, said(text), align="center", is_first=is_first))
+        runs = said(text)
+        return self._put(paragraph(style, runs, align="center", is_first=is_first, shape=shape))
 
     def _beside(self, cells: Sequence[str]) -> None:
         if cells:
             self._columns([cells], [1 / len(cells)] * len(cells))
 
     def _contents(self, contents: Contents) -> None:
-        """A field Word fills in anew when the file is opened, with its entries until then."""
+        """Word's own table of contents."""
         set_contents_tab(self._word, self._measure)
-        self._say(contents.title, TOC_HEADING)
-        for markup in contents_markup(listed(self._document, contents.depth), contents.depth):
-            self._put(markup)
-        self._word.settings.element.append(element('<w:updateFields w:val="true"/>'))
+        is_first, self._breaks = self._breaks, False
+        heads = listed(self._document, contents.depth)
+        self._put(contents_markup(contents.title, heads, contents.depth, is_first=is_first))
 
     def _paragraph(self, block: Paragraph) -> None:
         for part in paragraphs(block.text):
@@ -323,12 +339,13 @@ class _Writer:
         return int(added.numId)
 
     def _facts(self, facts: Facts) -> None:
+        last = len(facts.pairs) - 1
         self._columns(
             [
-                (paragraph("Normal", said(label)), paragraph("Normal", said(known)))
-                for label, known in facts.pairs
+                tuple(paragraph("Normal", said(one), is_kept=at < last < _TOGETHER) for one in pair)
+                for at, pair in enumerate(facts.pairs)
             ],
-            (_LABELS, 1 - _LABELS),
+            (LABELS, 1 - LABELS),
         )
 
     def _table(self, table: Table) -> None:
@@ -370,7 +387,7 @@ class _Writer:
             self._breaks = True
             return
         self._lies = turned.landscape
-        self._shape(self._word.add_section(), self._document.margins)
+        self._shape(self._word.add_section())
 
     def _signatures(self, signatures: SignatureLines) -> None:
         rows = [
@@ -412,15 +429,10 @@ class _Writer:
         self._columns([cells], (0.6, 0.4))
 
     def _blanks(self, blanks: Blanks) -> None:
-        for row in blanks.rows:
-            self._say("   ".join(f"{one.label}: {one.value or '_' * 16}" for one in row), "Normal")
+        self._put_all(blanks_markup(blanks, self._measure))
 
     def _asked(self, asked: Asked) -> None:
-        if asked.when:
-            self._say(asked.when, NOTE, is_kept=True)
-        self._say(f"{asked.number}. {asked.text}", "Normal", is_strong=True, is_kept=True)
-        for line in (*filter(None, [asked.note]), *answer_line(asked.answer)):
-            self._say(line, CELL)
+        self._put_all(asked_markup(asked, self._measure))
 
     def _columns(
         self,
@@ -435,8 +447,14 @@ class _Writer:
 
         What is ruled has a line below the whole.
         """
-        widths = [round(self._measure * share * _TWIPS) for share in shares]
+        widths = [round(self._measure * share * TWIPS) for share in shares]
         return self._add(columns_markup(rows, widths, underlined, height, ruled=ruled))
+
+
+def _is_kept(last: Any) -> bool:
+    """Whether what was laid last stays with what follows."""
+    lines = list(last.iter("{*}p"))
+    return bool(lines) and lines[-1].find("{*}pPr/{*}keepNext") is not None
 
 
 def _headed(column: tuple[str, str]) -> Iterator[str]:

@@ -52,11 +52,12 @@ def paragraph(
     is_kept: bool = False,
     is_first: bool = False,
     numbering: int = 0,
+    shape: str = "",
 ) -> str:
     """A paragraph in a style, which Word knows by its name without spaces.
 
     One that is kept stays with what follows, one that is first begins a page; `numbering` is the
-    list it counts in.
+    list it counts in, `shape` what `stops` and `white` answer, in this order.
     """
     looks = "".join(
         (
@@ -66,10 +67,30 @@ def paragraph(
             f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
             if numbering
             else "",
+            shape,
             f"<w:jc w:val={quoteattr(align)}/>" if align else "",
         )
     )
     return f"<w:p><w:pPr>{looks}</w:pPr>{runs}</w:p>"
+
+
+TWIPS = 20
+"""Twentieths of a point, in which Word measures."""
+TAB = "<w:r><w:tab/></w:r>"
+
+
+def stops(*places: tuple[float, str]) -> str:
+    """Where the tabs of a paragraph end: points from the left, and the leader before."""
+    tabs = "".join(
+        f'<w:tab w:val="left" w:leader="{leader}" w:pos="{round(place * TWIPS)}"/>'
+        for place, leader in places
+    )
+    return f"<w:tabs>{tabs}</w:tabs>"
+
+
+def white(before: float) -> str:
+    """So many points of white above a paragraph, whatever its style says."""
+    return f'<w:spacing w:before="{round(before * TWIPS)}"/>'
 
 
 def field(instruction: str, result: str) -> str:

@@ -26,13 +26,9 @@ CERTIFICATE_OFFICE, CERTIFICATE_TITLE, CERTIFICATE_BESIDE, CERTIFICATE_NAME, CER
     "Certificate Name",
     "Certificate Text",
 )
-COVER_OFFICE, COVER_TITLE, COVER_SUBTITLE, COVER_FOOT = (
-    "Cover Office",
-    "Cover Title",
-    "Cover Subtitle",
-    "Cover Foot",
-)
+COVER_OFFICE, COVER_TITLE, COVER_SUBTITLE = "Cover Office", "Cover Title", "Cover Subtitle"
 LETTERHEAD, LETTERHEAD_ADDRESS = "Letterhead", "Letterhead Address"
+FOOT_END = "Footer End"
 VOICES = {Voice.BODY: "Normal", Voice.NOTE: NOTE, Voice.WARNING: WARNING}
 TOC_HEADING = "TOC Heading"
 TOC = {1: "toc 1", 2: "toc 2", 3: "toc 3"}
@@ -63,10 +59,10 @@ _LOOKS = {
     "List Number": (12, False, _TEXT, 3, 0),
     "Caption": (10, True, _SECOND, 10, 3),
     "Footer": (9, False, _SECOND, 0, 0),
+    FOOT_END: (1, False, _SECOND, 0, 0),
     COVER_OFFICE: (12, False, _SECOND, 0, 4),
-    COVER_TITLE: (24, True, _TEXT, 150, 12),
+    COVER_TITLE: (24, True, _TEXT, 0, 12),
     COVER_SUBTITLE: (13, False, _SECOND, 0, 6),
-    COVER_FOOT: (12, False, _TEXT, 130, 0),
     TOC_HEADING: (14, True, _TEXT, 12, 6),
     TOC[1]: (12, False, _TEXT, 4, 0),
     TOC[2]: (11, False, _TEXT, 0, 0),
@@ -76,7 +72,7 @@ _LOOKS = {
     CELL: (10, False, _TEXT, 0, 0),
     CELL_HEAD: (9, True, _SECOND, 0, 0),
     CELL_NOTE: (9, False, _SECOND, 0, 0),
-    GAP: (4, False, _TEXT, 0, 0),
+    GAP: (6, False, _TEXT, 0, 0),
     LETTERHEAD: (11, True, _TEXT, 0, 2),
     LETTERHEAD_ADDRESS: (9, False, _SECOND, 0, 4),
 }
@@ -99,13 +95,28 @@ _GROWS = {
 }
 """How much of it a style takes over when a layout wants the running text larger."""
 _CERTIFICATE_LOOKS = {
-    CERTIFICATE_OFFICE: (14, False, _SECOND, 54, 20),
+    CERTIFICATE_OFFICE: (14, False, _SECOND, 0, 20),
     CERTIFICATE_TITLE: (30, True, ACCENT, 0, 2),
     CERTIFICATE_BESIDE: (16, False, _SECOND, 0, 26),
     CERTIFICATE_NAME: (26, True, _TEXT, 0, 20),
     CERTIFICATE_TEXT: (13, False, _TEXT, 0, 2),
 }
 _KEPT = {"Subtitle", "Title", *HEADINGS.values()}
+_ADORNED = ("spacing", "kern")
+"""What the library's own styles say of letters and no office paper has: they are set apart."""
+
+
+def modernise(word: Any) -> None:
+    """Make the library's empty file one of today's Word, which opens it as such, without a picture.
+
+    The picture shows in folders what the file looked like once: nothing.
+    """
+    for key, relation in list(word.part.package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del word.part.package.rels[key]
+    for setting in word.settings.element.iter(_tag("compatSetting")):
+        if setting.get(_tag("name")) == "compatibilityMode":
+            setting.set(_tag("val"), "15")
 
 
 def set_styles(word: Any, document: Document) -> None:
@@ -146,7 +157,10 @@ def _set(word: Any, name: str, look: tuple[float, bool, str, int, int], font: st
     style.font.bold = is_bold
     style.font.italic = False
     style.font.color.rgb = RGBColor.from_string(colour)
-    _fonts(style.element.get_or_add_rPr(), font)
+    looks = style.element.get_or_add_rPr()
+    _fonts(looks, font)
+    for adornment in [one for each in _ADORNED for one in looks.findall(_tag(each))]:
+        looks.remove(adornment)
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after = Pt(before), Pt(after)
     spacing.line_spacing = 1.0
@@ -156,7 +170,9 @@ def _set(word: Any, name: str, look: tuple[float, bool, str, int, int], font: st
     if borders is not None:
         style.element.pPr.remove(borders)
     if name == WARNING:
-        style.element.pPr.append(_shade(WARNING_GROUND))
+        style.element.pPr.find(_tag("widowControl")).addnext(_shade(WARNING_GROUND))
+    if name == "Footer":
+        style.element.pPr.remove(style.element.pPr.find(_tag("tabs")))
 
 
 def _new(word: Any, name: str, kind: Any) -> Any:
@@ -168,12 +184,12 @@ def _new(word: Any, name: str, kind: Any) -> Any:
 
 def set_contents_tab(word: Any, measure: float) -> None:
     """Let the page numbers of the contents stand at the right edge of a text this wide (points)."""
-    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Pt
 
     for level, name in TOC.items():
         shape = word.styles[name].paragraph_format
-        shape.tab_stops.add_tab_stop(Pt(measure), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        shape.tab_stops.add_tab_stop(Pt(measure), WD_TAB_ALIGNMENT.RIGHT)
         shape.left_indent, shape.right_indent = Pt(14 * (level - 1)), Pt(30)
 
 

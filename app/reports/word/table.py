@@ -11,11 +11,10 @@ from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_t
 from app.reports.paper import Pick
 from app.reports.pdf.flow import MM, stays_with_next
 from app.reports.pdf.grid import column_widths
-from app.reports.pdf.table import MOST_TOGETHER
-from app.reports.word.markup import paragraph, said
+from app.reports.pdf.table import is_held_together
+from app.reports.word.markup import TWIPS, paragraph, said
 from app.reports.word.style import CELL, CELL_HEAD, CELL_NOTE, FRAME, GROUND, LINE
 
-_TWIPS = 20
 _PAD = 70
 _STANCES = {Align.LEFT: "", Align.CENTRE: "center", Align.RIGHT: "right"}
 _SIGNS = {Mark.TICK: "\N{BALLOT BOX WITH X}", Mark.BOX: "\N{BALLOT BOX}", Mark.DASH: "–"}
@@ -30,11 +29,12 @@ _Spot = tuple[Entry, int, str]
 
 def table_markup(table: Table, measure: float) -> str:
     """The markup of a table that is as wide as the text, in points."""
-    widths = [round(width * _TWIPS) for width in column_widths(table, measure)]
+    widths = [round(width * TWIPS) for width in column_widths(table, measure)]
     rows = list(_headers(table, widths))
     count, has_more = len(table.rows), bool(table.totals or table.notes)
+    is_short = is_held_together(table, measure)
     for index, entries in enumerate(table.rows):
-        is_kept = stays_with_next(index, count, is_short=count <= MOST_TOGETHER, has_more=has_more)
+        is_kept = stays_with_next(index, count, is_short=is_short, has_more=has_more)
         rows.append(_row(table, entries, widths, is_kept=is_kept))
     if table.totals:
         sums = [_strong(entry) for entry in table.totals]
@@ -66,8 +66,8 @@ def _borders(*, is_boxed: bool) -> str:
     return f"<w:tblBorders>{lines}</w:tblBorders>"
 
 
-def _padding() -> str:
-    sides = (("top", 30), ("left", _PAD), ("bottom", 30), ("right", _PAD))
+def _padding(high: int = 30, left: int = _PAD) -> str:
+    sides = (("top", high), ("left", left), ("bottom", high), ("right", _PAD))
     cells = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sides)
     return f"<w:tblCellMar>{cells}</w:tblCellMar>"
 
@@ -103,7 +103,7 @@ def _row(
     is_kept: bool,
 ) -> str:
     filled = [*entries, *[""] * (len(table.columns) - len(entries))]
-    height = round(table.row_height * MM * _TWIPS)
+    height = round(table.row_height * MM * TWIPS)
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     spots = [(entry, 1, "") for entry in filled]
     return _line(spots, table.columns, widths, _Look(CELL, ground, is_kept, least))
@@ -165,12 +165,14 @@ def _lines(entry: Entry, align: Align, look: _Look) -> Iterator[str]:
 def columns_markup(
     rows: Sequence[Sequence[str]],
     widths: Sequence[int],
-    underlined: int,
-    height: int,
+    underlined: int = -1,
+    height: int = 0,
     *,
     ruled: bool = False,
 ) -> str:
-    """Paragraphs beside each other without frames; rows of some height stand on their ground.
+    """Paragraphs beside each other without frames, the first at the edge of the text.
+
+    Rows of some height stand on their ground.
 
     The column with the number `underlined` has a line below, to sign on; `ruled`, all have one.
     """
@@ -187,7 +189,7 @@ def columns_markup(
             cells += f"<w:tc><w:tcPr>{looks}</w:tcPr>{content}</w:tc>"
         drawn.append(f"<w:tr><w:trPr><w:cantSplit/>{least}</w:trPr>{cells}</w:tr>")
     looks = f'{_width(sum(widths))}<w:tblLayout w:type="fixed"/>'
-    return _framed(looks, widths, drawn)
+    return _framed(looks + _padding(0, 0), widths, drawn)
 
 
 def _framed(looks: str, widths: Sequence[int], rows: Iterable[str]) -> str:

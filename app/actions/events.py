@@ -270,44 +270,6 @@ def link_new(workspace: Workspace, event_id: bytes, field: str, name: str) -> Ma
     return Made(put.id, workspace.write([put, tie]))
 
 
-@dataclass(frozen=True)
-class NewFile:
-    """A file as it is to be kept: what it is called, what it is, and its content."""
-
-    name: str
-    kind: str
-    media_type: str
-    content: bytes
-    taken_on: date | None = None
-
-
-def add_files(workspace: Workspace, event_id: bytes, files: Sequence[NewFile]) -> Changes:
-    """Keep files with an event; the contents first, then all their records at once."""
-    _event(workspace, event_id)
-    return workspace.write(file_edits(workspace, {"event": event_id}, files))
-
-
-def file_edits(
-    workspace: Workspace, owner: Mapping[str, object], files: Iterable[NewFile]
-) -> list[Edit]:
-    """Keep the contents of files, and answer the edits by which `owner` gets their records."""
-    return [
-        new(
-            "attachment",
-            {
-                **owner,
-                "kind": file.kind,
-                "file": workspace.attachments.put(file.content),
-                "file_name": file.name,
-                "media_type": file.media_type,
-                "size": len(file.content),
-                "taken_on": file.taken_on,
-            },
-        )
-        for file in files
-    ]
-
-
 def hand_over(
     workspace: Workspace, event_id: bytes, found: bytes | str, values: Mapping[str, object]
 ) -> Made:
@@ -327,9 +289,7 @@ def _event(workspace: Workspace, event_id: bytes) -> Event:
 
 __all__ = [
     "Made",
-    "NewFile",
     "NoProgramme",
-    "add_files",
     "add_leader",
     "add_lines",
     "add_organisation",
@@ -337,7 +297,6 @@ __all__ = [
     "copy_event",
     "create_event",
     "create_from_template",
-    "file_edits",
     "hand_over",
     "lay_template",
     "link_new",

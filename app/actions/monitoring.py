@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.actions.events import Made, NewFile, file_edits
+from app.actions.attachments import NewFile, file_edits
+from app.actions.events import Made
 from app.actions.records import checked, existing, new
 from app.model import (
     Changes,
@@ -67,13 +68,6 @@ def _status(ws: Workspace, measure_id: bytes, entry: Put) -> list[Edit]:
     if not status or not isinstance(day, date) or any(other > day for other in others):
         return []
     return [checked(ws, "plan_measure", measure_id, {"status": status})]
-
-
-def add_evidence(
-    ws: Workspace, type_name: str, record_id: bytes, files: Sequence[NewFile]
-) -> Changes:
-    """Keep files with a plan, a measure, a monitoring entry or a resolution."""
-    return ws.write(file_edits(ws, {type_name: record_id}, files))
 
 
 def add_indicator(ws: Workspace, measure_id: bytes, values: Mapping[str, object]) -> Made:

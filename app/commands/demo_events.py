@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, cast
 
-from app.actions.events import NewFile, add_files
+from app.actions.attachments import NewFile, add_files
 from app.actions.records import new
 from app.commands.demo_club import found_club, map_stakeholders
 from app.commands.demo_people import People
@@ -318,7 +318,7 @@ class Notebook:
         name = f"flip-chart-{self.trainer['slug']}.png"
         picture = _flip_chart(self.chance)
         file = NewFile(name, "photo", "image/png", picture, _day(event))
-        made = add_files(self.workspace, event.id, [file])
+        made = add_files(self.workspace, "event", event.id, [file])
         self.workspace.write([Put("attachment", change.id, {"title": caption}) for change in made])
 
 

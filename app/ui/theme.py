@@ -157,6 +157,8 @@ def _body_font() -> QFont:
 
 @cache
 def _load_fonts() -> None:
+    # what the system has under this name is read first: read later, it would stand in for ours
+    QFontDatabase.styles(FAMILY)
     for name in FONT_FILES:
         path = resource("fonts", name)
         if path.is_file():

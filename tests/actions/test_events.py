@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import events
+from app.actions.attachments import NewFile, add_files
 from app.actions.records import delete, undo
 from app.errors import Invalid
 from app.model import (
@@ -166,8 +167,8 @@ def test_a_new_venue_is_made_where_the_event_is(workspace: Workspace, event: byt
 
 def test_files_are_kept_encrypted_with_their_records(workspace: Workspace, event: bytes) -> None:
     content = b"flip chart " * 100
-    file = events.NewFile("flip.jpg", "photo", "image/jpeg", content, DAY)
-    events.add_files(workspace, event, [file, file])
+    file = NewFile("flip.jpg", "photo", "image/jpeg", content, DAY)
+    add_files(workspace, "event", event, [file, file])
     kept = workspace.find(Attachment, event=event)
     assert [one.size for one in kept] == [len(content), len(content)]
     assert workspace.attachments.get(kept[0].file or "") == content

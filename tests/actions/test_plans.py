@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.actions.events import NewFile, create_event
+from app.actions.attachments import NewFile
+from app.actions.events import create_event
 from app.actions.group_work import add_note
 from app.actions.monitoring import add_indicator, monitor, note_value, save_entry
 from app.actions.plans import (

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.actions.events import NewFile
+from app.actions.attachments import NewFile
 from app.actions.group_work import add_note
 from app.actions.monitoring import monitor
 from app.actions.plans import add_measure, create_plan
@@ -153,8 +153,8 @@ def test_a_sentence_is_followed_to_goal_money_and_photo_in_five_clicks(mouse: Mo
     assert about.form.form_of("budget_decision").field("budget_decision").value() == "14"
     mouse.press_step(say("Result"))
     files: FilesTab = mouse.only(FilesTab)
-    assert files.evidence.tiles.count() == 1
-    assert not files.evidence.tiles.item(0).icon().isNull()
+    assert files.files.tiles.count() == 1
+    assert not files.files.tiles.item(0).icon().isNull()
     assert mouse.clicks == 5
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.actions.events import NewFile, create_event
+from app.actions.attachments import NewFile
+from app.actions.events import create_event
 from app.actions.group_work import add_group, add_note, add_stakeholder, set_members
 from app.actions.monitoring import add_indicator, monitor, note_value
 from app.actions.plans import add_measure, add_measures_from, add_member, create_plan, save_measure

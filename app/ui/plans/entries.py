@@ -12,7 +12,7 @@ from app.model import Changes, MonitoringEntry, Record
 from app.storage import Workspace
 from app.storage.questions.following import MeasurePage
 from app.ui.context import Context
-from app.ui.events.file_tiles import TILE
+from app.ui.files import TILE
 from app.ui.kit import Cell, Column, Hint
 from app.ui.measures import column_width
 from app.ui.plans.evidence import Evidence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
+from app.ui.files import AttachedFiles
 from app.ui.kit import Hint, Stack
-from app.ui.plans.evidence import Evidence
 from app.ui.plans.measure_tab import MeasureTab
 
 
@@ -15,15 +15,14 @@ class FilesTab(MeasureTab):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.evidence = Evidence(context, "plan_measure")
-        body = Stack(self.evidence, None, margins=(24, 12, 24, 8))
-        body.box.setStretch(0, 1)
-        self.evidence.box.setStretch(2, 1)
+        self.files = AttachedFiles(context, "plan_measure")
+        self.files.retranslate()
+        body = Stack(self.files, margins=(24, 12, 24, 8))
         self.assemble(body=body)
-        self.on_key("N", self.evidence.choose_files)
+        self.on_key("N", self.files.choose_files)
 
     def retranslate(self) -> None:
-        self.evidence.retranslate()
+        self.files.retranslate()
         super().retranslate()
 
     def hints(self) -> list[Hint]:
@@ -38,10 +37,10 @@ class FilesTab(MeasureTab):
     def refresh(self) -> None:
         if self.page is not None:
             files = [file for listed in self.page.files.values() for file in listed]
-            self.evidence.show_files(self.page.line.id, files)
+            self.files.show_files(self.page.line.id, files)
 
     def first(self) -> QWidget | None:
-        return self.evidence.tiles if self.evidence.tiles.count() else self.evidence.button
+        return self.files.first()
 
     def leave(self) -> None:
-        self.evidence.leave()
+        self.files.leave()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import Language
 from app.surveys import Entry, Kind, plain
-from app.ui.events.photos import read_image
+from app.ui.files import read_image
 from app.ui.kit import Banner, LinkButton, Row, Text
 from app.ui.kit.choice_rows import PICTURE
 from app.ui.surveys.answer_kinds import example_for, make_answer, options_of

@@ -19,7 +19,7 @@ from app.errors import AppError
 from app.language import Language, mark
 from app.surveys import Entry, plain
 from app.ui.context import Context
-from app.ui.events.photos import OpenedFiles
+from app.ui.files import OpenedFiles
 from app.ui.kit import Banner, Chips, PlainButton
 from app.ui.surveys.upload import KINDS
 

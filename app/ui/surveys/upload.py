@@ -13,7 +13,7 @@ from app.errors import AppError
 from app.language import Language, mark
 from app.storage import Workspace
 from app.storage.drafts import Draft
-from app.ui.events.photos import read_file, read_image
+from app.ui.files import read_file, read_image
 from app.ui.kit import IconButton, PlainButton, Row, Stack, Text
 from app.ui.surveys.answers import AnswerField
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from app.actions import events, group_work
+from app.actions.attachments import NewFile, add_files
 from app.actions.records import new
 from app.model.programme import read_line
 from app.storage import Workspace
@@ -56,8 +57,8 @@ def fill_event(workspace: Workspace, today: date | None = None) -> bytes:
         event,
         {"kind": "idea", "text": "Жолду оңдоо.", "framework_items": ["NPGE-2025/G01"]},
     )
-    photo = events.NewFile("flip.jpg", "photo", "image/jpeg", picture(), day)
-    events.add_files(workspace, event, [photo])
+    photo = NewFile("flip.jpg", "photo", "image/jpeg", picture(), day)
+    add_files(workspace, "event", event, [photo])
     events.hand_over(workspace, event, "Депутаттарга колдонмо", {"copies": 30})
     return event
 

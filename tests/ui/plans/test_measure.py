@@ -113,7 +113,7 @@ def test_the_chain_leads_from_the_sentence_to_the_photo(
     photo.go()
     settle()
     tab: Any = page.measure.here
-    assert [tab.evidence.tiles.item(0).text()] == ["roof.jpg"]
+    assert [tab.files.tiles.item(0).text()] == ["roof.jpg"]
     money.go()
     settle()
     about: Any = page.measure.here

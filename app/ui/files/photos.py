@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
-from app.actions.events import NewFile
+from app.actions.attachments import NewFile
 from app.actions.photos import JPEG_QUALITY, MOST_PIXELS, cleaned, is_photo
 from app.errors import AppError
 from app.language import mark

@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.errors import AppError, Invalid
 from app.language import Language
-from app.model import ENUMERATIONS, Event
+from app.model import Event
+from app.ui.words import said_plainly, term, terms
+
+__all__ = ["STATUS_CHIPS", "length", "said_plainly", "state_chip", "term", "terms", "where"]
 
 STATUS_CHIPS = {"planned": "fact", "held": "ok", "postponed": "warn", "cancelled": "bad"}
 """State of an event → kind of chip."""
-
-
-def term(language: Language, enumeration: str, code: str | None) -> str:
-    """The word of a code; a code this version does not know is shown as it is."""
-    if not code:
-        return ""
-    known = ENUMERATIONS[enumeration].get(code)
-    return language.label(known.labels) if known else code
-
-
-def terms(language: Language, enumeration: str) -> list[tuple[str, str]]:
-    """Codes and words of an enumeration, for a field of choices."""
-    known = ENUMERATIONS[enumeration].values()
-    return [(one.code, language.label(one.labels)) for one in known]
 
 
 def where(language: Language, place: str, territory_names: Mapping[str, str]) -> str:
@@ -45,13 +33,6 @@ def state_chip(language: Language, event: Event, today: date) -> tuple[str, str]
         return language.text("day {n} of {all}", n=at, all=len(days)), "new"
     word = term(language, "event_status", event.status)
     return word, STATUS_CHIPS.get(event.status or "", "fact")
-
-
-def said_plainly(language: Language, error: AppError) -> str:
-    """What is wrong, in one line: of a refused record, its first problem."""
-    if isinstance(error, Invalid) and error.problems:
-        return language.error(error.problems[0])
-    return language.error(error)
 
 
 def length(language: Language, minutes: int) -> str:

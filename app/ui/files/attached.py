@@ -20,11 +20,11 @@ from app.model import Attachment
 from app.reports.csv_file import write_out
 from app.storage import Workspace
 from app.ui.context import Context
-from app.ui.events.words import said_plainly, term
 from app.ui.files.photos import OpenedFiles, read_file, thumbnail
 from app.ui.files.tiles import TILE, FileTiles
 from app.ui.icons import icon
 from app.ui.kit import Box, EmptyPage, PlainButton, ProgressRow, Row, Scroller, Stack
+from app.ui.words import said_plainly, term
 
 
 class _Waiting(NamedTuple):

@@ -2,9 +2,11 @@
 
 import io
 import re
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
 
 from app.reports import draw
 from app.reports.chart_tables import chart_words
@@ -13,6 +15,7 @@ from app.reports.content import (
     Bar,
     BarChart,
     Caption,
+    Cell,
     Column,
     Document,
     Facts,
@@ -80,11 +83,39 @@ def test_a_high_row_begins_where_there_is_room_and_goes_on_over_the_page():
         assert sum(page.count("камсыз") for page in said) == 28
 
 
-def test_no_piece_of_a_parted_row_is_a_single_line():
-    row = Table((Column("Чара"),), (("\n".join(f"сызык {n}." for n in range(8)),),))
-    for lines in range(25, 55):
-        for page in pages_of(filler(lines), row):
-            assert page.count("сызык") in {0, 4, 8}
+def test_a_row_is_cut_once_at_the_foot_of_the_page_with_two_lines_on_each_side():
+    small = "\n".join(f"кичине {n}." for n in range(8))
+    row = Table((Column("Чара"), Column("Булагы")), (("чара", Cell("", small)), (small, small)))
+    seen = set()
+    for lines in range(8, 40):
+        pages = pages_of(filler(lines), row, landscape=True)
+        counts = [page.count("кичине") for page in pages if "кичине" in page]
+        assert sum(counts) == 24
+        assert all(count not in {1, 23} for count in counts)
+        seen.add(tuple(counts))
+    assert len(seen) > 2
+
+
+def test_a_cell_of_five_thousand_letters_goes_on_over_pages_line_by_line(monkeypatch):
+    tops = written_at(monkeypatch)
+    said = pages_of(Table((Column("Чара"), Column("№", 0.1)), ((SENTENCE * 66, "1"),)))
+    assert sum(page.count("камсыз") for page in said) == 66
+    assert all("Чара" in page for page in said)
+    gaps = [round(one - other, 2) for one, other in pairwise(tops) if 0 < one - other < 40]
+    assert len(set(gaps)) == 1, "no gap within the cell"
+
+
+def written_at(monkeypatch) -> list[float]:
+    """How far up each line of the sentence was written, in points."""
+    tops, plain = [], Canvas.drawString
+
+    def spy(pen, x, y, text, *args, **kwargs):
+        if any(word in SENTENCE for word in text.split()):
+            tops.append(y)
+        return plain(pen, x, y, text, *args, **kwargs)
+
+    monkeypatch.setattr(Canvas, "drawString", spy)
+    return tops
 
 
 @pytest.mark.parametrize("lines", range(0, 40, 4))

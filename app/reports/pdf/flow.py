@@ -1,4 +1,4 @@
-"""Flow: strips that are never cut, laid one below the other over as many pages as they need."""
+"""Flow: strips laid one below the other over as many pages as they need, hardly any of them cut."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class Strip:
     """What is drawn again above it when it begins a page."""
     shows: str = ""
     """What it is a part of, in words for who cannot see it; strips beside it may say the same."""
+    cut: Callable[[float], tuple[Strip, Strip] | None] | None = None
+    """Parts it in what fits into this height and the rest; None where it cannot be parted so."""
     outline: tuple[int, str] | None = None
     """The level and words under which the document's outline leads here."""
 
@@ -164,37 +166,72 @@ class Pages:
             return self.number
         return self.number - 1
 
+    @property
+    def _room(self) -> float:
+        return self.sheet.top - self.sheet.bottom
+
+    @property
+    def _free(self) -> float:
+        return self._y - self.sheet.bottom
+
     def _settle(self) -> None:
         run, self._waiting = self._waiting, []
-        free, room = self._y - self.sheet.bottom, self.sheet.top - self.sheet.bottom
         height = self._height(run)
-        if height > free and (free > MOST_EMPTY * room or height > room):
+        if height <= self._free:
+            self._lay_whole(run)
+        elif self._free > MOST_EMPTY * self._room or height > self._room:
             for part in _glued(run):
-                self._lay_whole(part, room)
+                self._lay_whole(part, may_cut=True)
         else:
-            self._lay_whole(run, room)
+            self._lay_whole(run)
 
-    def _lay_whole(self, run: Sequence[Strip], room: float) -> None:
+    def _lay_whole(self, run: Sequence[Strip], *, may_cut: bool = False) -> None:
         """Lay down what stays together, on a new page where this one has no room for it."""
         height = self._height(run)
-        if not self._is_empty and self._y - height < self.sheet.bottom and height <= room:
-            self._next_page()
+        if not self._is_empty and self._free < height <= self._room:
+            may_cut = may_cut and self._ends_in_cut(run)
+            if not may_cut:
+                self._next_page()
         for strip in run:
-            self._put(strip)
+            rest: Strip | None = strip
+            while rest is not None:
+                rest = self._put(rest, may_cut=may_cut)
+
+    def _ends_in_cut(self, run: Sequence[Strip]) -> bool:
+        """Whether that of these strips which is at the foot of the page can be cut there."""
+        free = self._free
+        if free <= MOST_EMPTY * self._room:
+            return False
+        for strip in run:
+            free -= strip.before * self._white
+            if strip.height > free:
+                return strip.cut is not None and strip.cut(free) is not None
+            free -= strip.height
+        return False
 
     def _height(self, run: Iterable[Strip]) -> float:
         return sum(strip.before * self._white + strip.height for strip in run)
 
-    def _put(self, strip: Strip) -> None:
+    def _put(self, strip: Strip, *, may_cut: bool) -> Strip | None:
+        """Lay a strip down, or of one that is cut as much as there is room for; then the rest."""
         before = 0.0 if self._is_empty else strip.before * self._white
-        if not self._is_empty and self._y - before - strip.height < self.sheet.bottom - 0.01:
-            self._next_page()
-            before = 0.0
+        if not self._is_empty and strip.height > self._free - before + 0.01:
+            may_cut = may_cut or strip.height > self._room
+            if not (may_cut and strip.cut is not None and strip.cut(self._free - before)):
+                self._next_page()
+                before = 0.0
         if self._is_empty:
             for header in strip.repeated:
                 self._draw(header)
         self._y -= before
+        if strip.cut is not None and strip.height > self._free + 0.01:
+            halves = strip.cut(self._free)
+            if halves is not None:
+                self._draw(halves[0])
+                self._next_page()
+                return halves[1]
         self._draw(strip)
+        return None
 
     def _draw(self, strip: Strip) -> None:
         if strip.outline is not None:

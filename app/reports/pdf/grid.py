@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from math import ceil
 
 from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
 from app.reports.paper import Pick
@@ -17,8 +16,8 @@ from app.reports.pdf.style import CELL, CELL_STRONG, CONTROL, HEADER, LINE
 PAD_X = 3.5
 PAD_Y = 3.0
 MARK_SIZE = 9.0
-MOST_LINES = 7
-"""A row of more lines is laid in pieces of no more: it can go on over a page where it has to."""
+_LEAST_LINES = 2
+"""So many lines of a row that goes on over a page stand on each side of the break."""
 _WIDEST_WORD = 45 * MM
 _MEASURED_ROWS = 300
 
@@ -129,23 +128,27 @@ def _lines(entry: Entry, width: float, letter: Letter, note: Letter) -> list[Lin
     return lines
 
 
-def pieces_of(slots: Sequence[Slot]) -> Iterator[Sequence[Slot]]:
-    """The row itself, or, when it is high, the row in pieces of about the same height."""
-    most = max((len(slot.lines) for slot in slots), default=0)
-    if most <= MOST_LINES:
-        yield slots
-        return
-    step = ceil(most / ceil(most / MOST_LINES))
-    for begin in range(0, most, step):
-        mark_is_here = begin == 0
-        yield [
-            replace(
-                slot,
-                lines=slot.lines[begin : begin + step],
-                mark=slot.mark if mark_is_here else None,
-            )
-            for slot in slots
-        ]
+def cut_slots(slots: Sequence[Slot], room: float) -> tuple[Sequence[Slot], Sequence[Slot]] | None:
+    """The cells of a row in two: the lines that fit in this height, and those that do not.
+
+    None where not two lines of the longest cell would stand in both parts.
+    """
+    counts = [_lines_within(slot.lines, room) for slot in slots]
+    longest = max(range(len(slots)), key=lambda at: slots[at].height)
+    if counts[longest] < _LEAST_LINES or len(slots[longest].lines) - counts[longest] < _LEAST_LINES:
+        return None
+    pairs = list(zip(slots, counts, strict=True))
+    above = [replace(slot, lines=slot.lines[:count]) for slot, count in pairs]
+    below = [replace(slot, lines=slot.lines[count:], mark=None) for slot, count in pairs]
+    return above, below
+
+
+def _lines_within(lines: Sequence[Line], room: float) -> int:
+    for count, (_, letter) in enumerate(lines):
+        room -= letter.line
+        if room < 0:
+            return count
+    return len(lines)
 
 
 def edges_of(widths: Sequence[float]) -> list[float]:

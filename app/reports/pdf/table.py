@@ -15,8 +15,8 @@ from app.reports.pdf.grid import (
     Slot,
     Stance,
     column_widths,
+    cut_slots,
     edges_of,
-    pieces_of,
     slots_of,
 )
 from app.reports.pdf.lettering import lines_of
@@ -44,28 +44,20 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     widths = column_widths(table, measure)
     header = tuple(_header(table, widths))
     yield from header
-    rows: Iterable[list[Strip]] = (
-        list(_body(table, entries, widths, header)) for entries in table.rows
-    )
+    rows: Iterable[Strip] = (_body(table, entries, widths, header) for entries in table.rows)
     is_small = is_short = len(table.rows) <= _MOST_TOGETHER
     if is_short:
         rows = list(rows)
-        height = sum(map(_height, rows))
+        height = sum(row.height for row in rows)
         is_small, is_short = height <= SMALL, height <= TOGETHER
     count, has_more = len(table.rows), bool(table.totals or table.notes)
     for index, row in enumerate(rows):
-        is_whole = _height(row) <= TOGETHER
-        yield from (replace(piece, is_kept=is_whole) for piece in row[:-1])
         is_glued = stays_with_next(index, count, is_short=is_small, has_more=has_more)
-        yield replace(row[-1], is_glued=is_glued, is_kept=is_short and index < count - 1)
+        yield replace(row, is_glued=is_glued, is_kept=is_short and index < count - 1)
     if table.totals:
         yield from _totals(table, widths, header)
     for index, note in enumerate(table.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
-
-
-def _height(row: Iterable[Strip]) -> float:
-    return sum(strip.height for strip in row)
 
 
 def is_held_together(table: Table, measure: float) -> bool:
@@ -74,7 +66,7 @@ def is_held_together(table: Table, measure: float) -> bool:
         return False
     widths = column_widths(table, measure)
     rows = (_body(table, entries, widths, ()) for entries in table.rows)
-    return sum(map(_height, rows)) <= TOGETHER
+    return sum(row.height for row in rows) <= TOGETHER
 
 
 def _header(table: Table, widths: Sequence[float]) -> Iterator[Strip]:
@@ -117,19 +109,37 @@ def _body(
     entries: Sequence[Entry],
     widths: Sequence[float],
     header: tuple[Strip, ...],
-) -> Iterator[Strip]:
-    frames = edges_of(widths) if table.boxed else []
-    colour = CONTROL if table.boxed else LINE
-    pieces = list(pieces_of(slots_of(entries, table.columns, widths, CELL, CELL_NOTE)))
+) -> Strip:
     is_level = table.boxed or any(isinstance(entry, Mark) for entry in entries)
-    stance = Stance.MIDDLE if is_level and len(pieces) == 1 else Stance.TOP
-    for index, piece in enumerate(pieces):
-        is_last = index == len(pieces) - 1
-        height = max(slot.height for slot in piece) + (2 * PAD_Y if is_last else PAD_Y)
-        if is_last:
-            height = max(height, table.row_height * MM, _LEAST_HEIGHT)
-        row = Row(piece, height, colour if is_last else "", frames=frames, stance=stance)
-        yield Strip(height, row.draw, repeated=header)
+    slots = slots_of(entries, table.columns, widths, CELL, CELL_NOTE)
+    row = Row(
+        slots,
+        max(_height(slots), table.row_height * MM, _LEAST_HEIGHT),
+        CONTROL if table.boxed else LINE,
+        frames=edges_of(widths) if table.boxed else [],
+        stance=Stance.MIDDLE if is_level else Stance.TOP,
+    )
+    return _row_strip(row, header)
+
+
+def _height(slots: Sequence[Slot]) -> float:
+    return max(slot.height for slot in slots) + 2 * PAD_Y
+
+
+def _row_strip(row: Row, header: tuple[Strip, ...]) -> Strip:
+    """A row that can go on over a page."""
+
+    def cut(room: float) -> tuple[Strip, Strip] | None:
+        halves = cut_slots(row.slots, room - PAD_Y)
+        if halves is None:
+            return None
+        above, below = halves
+        high = _height(above) - PAD_Y
+        upper = replace(row, slots=above, height=high, below="", stance=Stance.TOP)
+        lower = replace(row, slots=below, height=_height(below), stance=Stance.TOP)
+        return Strip(high, upper.draw, repeated=header), _row_strip(lower, header)
+
+    return Strip(row.height, row.draw, repeated=header, cut=cut)
 
 
 def _totals(table: Table, widths: Sequence[float], header: tuple[Strip, ...]) -> Iterator[Strip]:

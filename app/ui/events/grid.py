@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signa
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.kit import CellDelegate, ListTable
-from app.ui.kit.chip_cells import ChipsDelegate
+from app.ui.kit import WrappedTable
 
 
 class CellEditor(QLineEdit):
@@ -43,7 +42,7 @@ class CellEditor(QLineEdit):
         return super().event(event)
 
 
-class ProgrammeGrid(ListTable):
+class ProgrammeGrid(WrappedTable):
     """A list whose cells open for writing: F2, Enter or a double click."""
 
     written = Signal(object, str, str)
@@ -52,20 +51,14 @@ class ProgrammeGrid(ListTable):
     """A cell that is not typed but chosen was to be opened: the row, the key of the column."""
     moved = Signal(object, int)
 
-    def __init__(self) -> None:
-        super().__init__(row_height=40)
-        self.setItemDelegate(self._chips())
+    def __init__(self, row_height: int = 40) -> None:
+        super().__init__(row_height=row_height)
         self._editor: QLineEdit | None = None
         self._at = QModelIndex()
         self._text_of: Callable[[object, str], str] = lambda row, key: ""
         self._may_edit: frozenset[str] = frozenset()
         self.doubleClicked.disconnect()
         self.doubleClicked.connect(self.edit_at)
-
-    def _chips(self) -> CellDelegate:
-        delegate = ChipsDelegate()
-        self._delegate = delegate
-        return delegate
 
     def set_editing(self, text_of: Callable[[object, str], str], keys: frozenset[str]) -> None:
         """What stands in the line when a cell is opened, and which columns may be opened."""

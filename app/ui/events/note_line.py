@@ -77,8 +77,7 @@ class SaidTable(ProgrammeGrid):
     """The keyboard came here."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.verticalHeader().setDefaultSectionSize(48)
+        super().__init__(row_height=48)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:

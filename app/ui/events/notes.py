@@ -6,7 +6,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.language import mark
 from app.model import Changes
@@ -62,11 +63,17 @@ class NotesTab(EventTab):
         return self.part(self.parts.value())
 
     def show_part(self, key: str) -> None:
-        """Show one part, with the keyboard where it begins."""
-        if self.stack.currentWidget() is not self.part(key):
+        """Show one part; a keyboard that was in the former one goes where this one begins."""
+        was = self.stack.currentWidget()
+        had = was is not None and was.isAncestorOf(QApplication.focusWidget() or self)
+        if was is not self.part(key):
             self.leave()
         self.parts.set_value(key)
         self._show(key)
+        first = self.here.first()
+        if had and first is not None:
+            # else the keyboard would fall to whatever comes next in the window
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hints_changed.emit()
 
     def _show(self, key: str) -> None:

@@ -23,6 +23,8 @@ KIND_ICONS = {
 STATUS_CHIPS = {"edited": "fact", "adopted": "ok"}
 """What was only written down bears no chip: most notes are."""
 
+_LINES = 2
+
 
 def said_cells(
     language: Language, said: Said, work: GroupWork, votes: Mapping[bytes, int]
@@ -32,14 +34,16 @@ def said_cells(
     status, theme = note.status or "", term(language, "problem_theme", note.theme)
     return [
         Cell(
-            note.text.partition("\n")[0],
+            note.text,
+            is_wrapped=True,
+            lines=_LINES,
             sub=_beside(language, said, work),
             icon=KIND_ICONS.get(note.kind or "", ""),
             tip=note.text,
             chip=term(language, "note_status", status) if status in STATUS_CHIPS else "",
             chip_kind=STATUS_CHIPS.get(status, "fact"),
         ),
-        Cell(theme, size=13, colour="text2", tip=theme),
+        Cell(theme, size=13, colour="text2", tip=theme, is_wrapped=True, lines=_LINES),
         goal_cell(language, work.goals, note.framework_items),
         _votes(language, said, votes),
     ]

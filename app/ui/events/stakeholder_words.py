@@ -19,6 +19,7 @@ KIND_ICONS = {
     "business": "banknote",
 }
 _ATTITUDES = {"supporter": ("circle-check", "ok"), "opponent": ("circle-alert", "bad")}
+_LINES = 2
 _SCORED = re.compile(r"^(?P<name>.*\S)[\s,;]+(?P<influence>[1-5])[\s,;/]+(?P<interest>[1-5])\s*$")
 
 
@@ -36,14 +37,22 @@ def typed_stakeholder(text: str) -> dict[str, object]:
 
 def stakeholder_cells(language: Language, one: Stakeholder) -> list[Cell]:
     """The cells of a line: name and interests, kind, the two scores, attitude, level."""
+    help_ = ", ".join(one.cooperation)
     icon, ink = _ATTITUDES.get(one.attitude or "", ("", "text2"))
     return [
-        Cell(one.name, sub=one.interests.partition("\n")[0], weight=500, tip=one.interests),
+        Cell(
+            one.name,
+            sub=one.interests,
+            weight=500,
+            tip=one.interests,
+            is_wrapped=True,
+            lines=_LINES,
+        ),
         Cell(
             term(language, "stakeholder_group", one.kind),
             icon=KIND_ICONS.get(one.kind or "", "circle"),
             size=13,
-            tip=term(language, "stakeholder_group", one.kind),
+            is_wrapped=True,
         ),
         _score(language, one.influence),
         _score(language, one.interest),
@@ -53,7 +62,7 @@ def stakeholder_cells(language: Language, one: Stakeholder) -> list[Cell]:
             icon_colour=ink,
             size=13,
         ),
-        Cell(", ".join(one.cooperation), size=13, colour="text2", tip=", ".join(one.cooperation)),
+        Cell(help_, size=13, colour="text2", tip=help_, is_wrapped=True, lines=_LINES),
     ]
 
 

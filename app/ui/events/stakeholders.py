@@ -111,9 +111,8 @@ class StakeholdersView(EventTab):
         self.line.kind_asked.connect(self._set_kind)
 
     def _make_table(self) -> None:
-        self.table = StakeholderGrid()
+        self.table = StakeholderGrid(row_height=48)
         self.line.descended.connect(self.table.enter)
-        self.table.verticalHeader().setDefaultSectionSize(48)
         self.table.set_drawing(lambda one: stakeholder_cells(self.language, one))
         self.table.set_editing(_text_of, frozenset({"name", "cooperation", *_SCORES}))
         self.table.written.connect(self._written)
@@ -177,11 +176,12 @@ class StakeholdersView(EventTab):
 
     def _say_columns(self) -> None:
         say = self.language.text
+        kind = say("Kind of stakeholder")
         influence, interest, attitude = say("Influence"), say("Interest"), say("Attitude")
         self.table.set_columns(
             [
                 Column("name", say("Name")),
-                Column("kind", say("Kind of stakeholder"), 244, from_width=700),
+                Column("kind", kind, column_width(kind, 196), from_width=700),
                 Column("influence", influence, column_width(influence, 76), align="center"),
                 Column("interest", interest, column_width(interest, 76), align="center"),
                 Column("attitude", attitude, column_width(attitude, 148), from_width=480),

@@ -66,6 +66,8 @@ class Cell:
     sub_icon: str = ""
     is_wrapped: bool = False
     """In a `WrappedTable`: goes on in as many lines as it needs, chip and second line below."""
+    lines: int = 0
+    """The most lines of a wrapped cell's text, and of its second line; 0 where all is shown."""
     indent: int = 0
     """How deep it stands in a tree; wrapped cells only."""
 

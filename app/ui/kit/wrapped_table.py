@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QTextLayout
 
 from app.ui.icons import pixmap
-from app.ui.kit.cells import PAD, Cell, CellDelegate, Column
+from app.ui.kit.cells import PAD, Cell, Column
+from app.ui.kit.chip_cells import ChipsDelegate
 from app.ui.kit.chips import HEIGHT as CHIP_HEIGHT
 from app.ui.kit.chips import chip_width, paint_chip
+from app.ui.kit.elide import elided
 from app.ui.kit.table import ListTable
 from app.ui.kit.table_model import More
 from app.ui.theme import look
@@ -24,11 +26,12 @@ _SUB_ICON = 20
 _SIDE = 22
 """What an icon before the first line takes."""
 _TALL = 100_000
+_LEAST = 40
 _WRAP_RIGHT = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class _WrapDelegate(CellDelegate):
+class _WrapDelegate(ChipsDelegate):
     """Paints wrapped cells in lines, and the others as every table does."""
 
     def paint_cell(
@@ -85,7 +88,9 @@ class WrappedTable(ListTable):
         for row in range(len(model.rows)):
             cells = ((model.cell(row, at), width) for at, width in widths.items())
             heights = (_height(cell, width) for cell, width in cells if cell.is_wrapped)
-            heads.resizeSection(row, max(self._least, *heights, 0))
+            height = max(self._least, *heights, 0)
+            if height != heads.sectionSize(row):
+                heads.resizeSection(row, height)
         self._take_height()
 
     def _refit(self) -> None:
@@ -110,54 +115,89 @@ class WrappedTable(ListTable):
 
 
 def _text_height(text: str, width: int, size: int, weight: int) -> int:
-    return _bounds(text, width, size, weight).height()
-
-
-def _bounds(text: str, width: int, size: int, weight: int) -> QRect:
     metrics = QFontMetrics(look().font(size, weight))
-    return metrics.boundingRect(QRect(0, 0, max(width, 40), _TALL), int(_WRAP), text)
+    room = QRect(0, 0, max(width, _LEAST), _TALL)
+    return metrics.boundingRect(room, int(_WRAP), text).height()
+
+
+def _flowing(text: str, width: int, size: int, weight: int, most: int) -> str:
+    """A text as it is drawn: one that needs more than `most` lines ends in «…»."""
+    if not most:
+        return text
+    text = " ".join(text[:2000].split())
+    font = look().font(size, weight)
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    lines: list[str] = []
+    start = end = 0
+    while end < len(text) and len(lines) < most:
+        line = layout.createLine()
+        line.setLineWidth(max(width, _LEAST))
+        start, end = end, end + line.textLength()
+        lines.append(text[start:end].rstrip())
+    layout.endLayout()
+    if end < len(text):
+        lines[-1] = elided(QFontMetrics(font), text[start:], max(width, _LEAST))
+    return "\n".join(lines)
 
 
 def _height(cell: Cell, width: int) -> int:
     width -= cell.indent * INDENT + (_SIDE if cell.icon else 0)
     high = 2 * _ABOVE + 1
     if cell.text:
-        high += _text_height(cell.text, width, cell.size, cell.weight)
-    if cell.sub:
-        side = _SUB_ICON if cell.sub_icon else 0
-        high += _SUB_GAP + _text_height(cell.sub, width - side, 12, 400)
+        text = _flowing(cell.text, width, cell.size, cell.weight, cell.lines)
+        high += _text_height(text, width, cell.size, cell.weight)
+    under = _sub_height(cell, width)
     if cell.chip:
-        high += _SUB_GAP + CHIP_HEIGHT
-    return high
+        under = max(under, CHIP_HEIGHT) if _is_beside(cell) else under + CHIP_HEIGHT
+    return high + under + _SUB_GAP * (bool(cell.sub) + bool(cell.chip and not _is_beside(cell)))
+
+
+def _sub_height(cell: Cell, width: int) -> int:
+    if not cell.sub:
+        return 0
+    width -= _sub_indent(cell)
+    return _text_height(_flowing(cell.sub, width, 12, 400, cell.lines), width, 12, 400)
+
+
+def _sub_indent(cell: Cell) -> int:
+    chip = chip_width(cell.chip) + 8 if _is_beside(cell) else 0
+    return chip + (_SUB_ICON if cell.sub_icon else 0)
+
+
+def _is_beside(cell: Cell) -> bool:
+    """Whether the chip stands before the second line: where lines are counted, it gets none."""
+    return bool(cell.lines and cell.chip and cell.sub)
 
 
 def _paint_lines(painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool) -> None:
     flags = int(_WRAP if align == "left" else _WRAP_RIGHT)
     spare = max(0, room.height() - _height(cell, room.width()) + 1)
     room = room.adjusted(cell.indent * INDENT, _ABOVE + spare // 2, 0, 0)
+    scale = painter.device().devicePixelRatio()
     if cell.icon:
-        scale = painter.device().devicePixelRatio()
         drawn = pixmap(cell.icon, 16, cell.icon_colour, scale)
         painter.drawPixmap(room.left(), room.top() + 1, drawn)
         room.setLeft(room.left() + _SIDE)
     if cell.text:
+        text = _flowing(cell.text, room.width(), cell.size, cell.weight, cell.lines)
         painter.setFont(look().font(cell.size, cell.weight))
         painter.setPen(look().colour(cell.colour))
-        painter.drawText(room, flags, cell.text)
-        room.setTop(room.top() + _text_height(cell.text, room.width(), cell.size, cell.weight))
+        painter.drawText(room, flags, text)
+        room.setTop(room.top() + _text_height(text, room.width(), cell.size, cell.weight))
+    if cell.chip and _is_beside(cell):
+        at = QRect(room.left(), room.top() + _SUB_GAP, chip_width(cell.chip), CHIP_HEIGHT)
+        paint_chip(painter, at, cell.chip, cell.chip_kind, raised=chosen)
     if cell.sub:
         room.setTop(room.top() + _SUB_GAP)
-        words = QRect(room)
+        words = room.adjusted(_sub_indent(cell), 0, 0, 0)
         if cell.sub_icon:
-            scale = painter.device().devicePixelRatio()
-            painter.drawPixmap(
-                room.left(), room.top() + 1, pixmap(cell.sub_icon, 14, cell.sub_colour, scale)
-            )
-            words.setLeft(words.left() + _SUB_ICON)
+            drawn = pixmap(cell.sub_icon, 14, cell.sub_colour, scale)
+            painter.drawPixmap(words.left() - _SUB_ICON, words.top() + 1, drawn)
         painter.setFont(look().font(12, 400))
         painter.setPen(look().colour(cell.sub_colour))
-        painter.drawText(words, flags, cell.sub)
-        room.setTop(room.top() + _text_height(cell.sub, words.width(), 12, 400))
-    if cell.chip:
+        painter.drawText(words, flags, _flowing(cell.sub, words.width(), 12, 400, cell.lines))
+        room.setTop(room.top() + _sub_height(cell, room.width()))
+    if cell.chip and not _is_beside(cell):
         at = QRect(room.left(), room.top() + _SUB_GAP, chip_width(cell.chip), CHIP_HEIGHT)
         paint_chip(painter, at, cell.chip, cell.chip_kind, raised=chosen)

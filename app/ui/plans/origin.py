@@ -106,7 +106,8 @@ class Origin(Row):
         steps.append(
             self._said(say("Recommended"), "circle-check", page.recommendation, "recommendation")
         )
-        return [*steps, self._goal(page), self._money(page), self._result(page)]
+        agreed = [self._goal(page), self._resolved(page)]
+        return [*steps, *agreed, self._money(page), self._result(page)]
 
     def _said(self, name: str, icon: str, found: SaidAt | None, field: str) -> Step:
         if found is None or found.event is None:
@@ -132,6 +133,15 @@ class Origin(Row):
             go = partial(self._context.go, "frameworks", item=codes[0])
             return Step("target", name, text, go, goal_texts(language, page.goals, codes))
         return Step("target", name, text, ask)
+
+    def _resolved(self, page: MeasurePage) -> Step:
+        name = self._context.language.text("Resolved")
+        if page.point is None or page.resolution is None:
+            ask = partial(self.tab_asked.emit, "about", "resolution_item")
+            return Step("file-check", name, "", ask)
+        where = {"resolution": page.resolution.id, "point": page.point.id}
+        go = partial(self._context.go, "resolutions", **where)
+        return Step("file-check", name, first_line(page.point.text), go, page.resolution.title)
 
     def _money(self, page: MeasurePage) -> Step:
         language, measure = self._context.language, page.line.measure

@@ -15,6 +15,7 @@ from app.model import Changes, Resolution
 from app.storage import Workspace
 from app.storage.questions.resolutions import (
     Measured,
+    PointGroup,
     PointLine,
     ResolutionPage,
     measured,
@@ -29,7 +30,6 @@ from app.ui.kit import (
     Form,
     Hint,
     KeyHints,
-    ListTable,
     PageHeader,
     PlainButton,
     PrimaryButton,
@@ -38,8 +38,9 @@ from app.ui.kit import (
     Segments,
     Stack,
     Text,
+    WrappedTable,
 )
-from app.ui.measures import COMPACT
+from app.ui.measures import COMPACT, column_width
 from app.ui.page import Page
 from app.ui.record_places import place_of
 from app.ui.resolutions.adopting import AdoptPanel
@@ -50,7 +51,7 @@ from app.ui.sources import workspace_sources
 FIELDS = ("title", "territory", "addressed_to", "preamble", "analysis", "conclusion")
 PARTS = ("points", "words", "became")
 MINE = ("resolution", "resolution_item", "event", "note", "plan_measure", "monitoring_entry")
-Became = tuple[PointLine, Measured | None]
+Became = tuple[PointGroup, PointLine, Measured | None]
 Answer = tuple[ResolutionPage, list[Became]] | None
 
 
@@ -61,8 +62,10 @@ def read_resolution(ws: Workspace, resolution_id: bytes, today: date) -> Answer:
         return None
     done = measured(ws, resolution_id, today)
     rows: list[Became] = []
-    for line in page.points:
-        rows += [(line, one) for one in done if one.point == line.id] or [(line, None)]
+    for group in page.groups:
+        for line in group.points:
+            mine = [one for one in done if one.point == line.id]
+            rows += [(group, line, one) for one in mine] or [(group, line, None)]
     return page, rows
 
 
@@ -117,7 +120,7 @@ class ResolutionView(Page):
             narrow=("territory",),
         )
         self._record = ChosenRecord(self.context, self.words, save_resolution)
-        self.became = ListTable(row_height=48)
+        self.became = WrappedTable(row_height=48)
         self.became.set_drawing(lambda row: became_cells(self.language, row))
         self.became.row_opened.connect(self._open_measure)
         self._sums = Text("", "caption", wrap=True)
@@ -142,13 +145,14 @@ class ResolutionView(Page):
             "", say("This resolution was deleted."), say("To the list of resolutions")
         )
         self.became.set_name(say("What became of them"))
+        deadline = say("Deadline")
         self.became.set_columns(
             [
                 Column("number", "", 44, align="right"),
                 Column("point", say("Point")),
-                Column("measure", say("Measure and its plan"), 320, from_width=700),
-                Column("status", say("Status"), 190),
-                Column("deadline", say("Deadline"), 150, from_width=860),
+                Column("measure", say("Measure and its plan"), 300, from_width=700),
+                Column("status", say("Status"), 160),
+                Column("deadline", deadline, column_width(deadline, 128), from_width=860),
             ]
         )
 
@@ -262,12 +266,12 @@ class ResolutionView(Page):
         self.reopen.setVisible(not is_open)
 
     def _show_sums(self, rows: list[Became]) -> None:
-        measures = [one.line.measure for _, one in rows if one is not None]
+        measures = [one.line.measure for _, _, one in rows if one is not None]
         self._sums.setText(
             self.language.text(
                 "Points with a measure: {carried} of {all}; measures done: {done} of {measures}",
-                carried=len({line.id for line, one in rows if one is not None}),
-                all=len({line.id for line, _ in rows}),
+                carried=len({line.id for _, line, one in rows if one is not None}),
+                all=len({line.id for _, line, _ in rows}),
                 done=sum(measure.status == "done" for measure in measures),
                 measures=len(measures),
             )
@@ -306,7 +310,7 @@ class ResolutionView(Page):
         self.context.go("reports", report="resolution", resolution=self.resolution_id)
 
     def _open_measure(self, row: Became) -> None:
-        _, one = row
+        _, _, one = row
         measure = one.line.measure.id if one is not None else b""
         place = place_of(self.context.workspace, "plan_measure", measure)
         if place is not None:

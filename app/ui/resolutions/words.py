@@ -29,6 +29,9 @@ _MEASURE_ICONS = {
     "cancelled": ("x", "text3"),
 }
 
+_LINES = 2
+"""What of a point and of its measure is seen beside each other."""
+
 
 @dataclass(frozen=True)
 class HeadingRow:
@@ -52,12 +55,21 @@ def lines_of(page: ResolutionPage) -> list[Line]:
 
 def heading_cells(language: Language, group: PointGroup) -> list[Cell]:
     """The heading of a group of points; the level stands under it."""
-    own = item_line(language, group.item) if group.item else group.heading
-    said = own or language.text("Without a goal")
+    said = _heading(language, group)
     above = item_line(language, group.above) if group.above else ""
     level = term(language, "item_level", group.level)
     sub = " · ".join(part for part in (level, above) if part)
-    return [Cell(""), Cell(said, sub=sub, weight=600, tip=said), Cell(""), Cell("")]
+    return [
+        Cell(""),
+        Cell(said, sub=sub, weight=600, tip=said, is_wrapped=True),
+        Cell(""),
+        Cell(""),
+    ]
+
+
+def _heading(language: Language, group: PointGroup) -> str:
+    own = item_line(language, group.item) if group.item else group.heading
+    return own or language.text("Without a goal")
 
 
 def point_cells(language: Language, line: PointLine, goals: Mapping[str, Goal]) -> list[Cell]:
@@ -69,7 +81,8 @@ def point_cells(language: Language, line: PointLine, goals: Mapping[str, Goal]) 
     return [
         Cell(number, align="right", colour="text2"),
         Cell(
-            point.text.partition("\n")[0],
+            point.text,
+            is_wrapped=True,
             sub=" · ".join(filter(None, (part, came))),
             tip=point.text,
         ),
@@ -129,12 +142,15 @@ def list_cells(language: Language, line: ResolutionLine) -> list[Cell]:
     ]
 
 
-def became_cells(language: Language, row: tuple[PointLine, Measured | None]) -> list[Cell]:
+def became_cells(
+    language: Language, row: tuple[PointGroup, PointLine, Measured | None]
+) -> list[Cell]:
     """A point beside a measure that carries it out, or beside the word that there is none."""
-    line, done = row
+    group, line, done = row
     number = "" if line.number is None else f"{line.number}."
-    under = line.point.heading.partition("/")[2] or line.point.heading
-    point = Cell(line.point.text.partition("\n")[0], sub=under, tip=line.point.text)
+    level = term(language, "item_level", group.level)
+    under = " · ".join(part for part in (_heading(language, group), level) if part)
+    point = Cell(line.point.text, sub=under, tip=line.point.text, is_wrapped=True, lines=_LINES)
     head = [Cell(number, align="right", colour="text2"), point]
     if done is None:
         none = language.text("no measure yet")
@@ -147,7 +163,7 @@ def became_cells(language: Language, row: tuple[PointLine, Measured | None]) -> 
     late = done.line.days_late
     return [
         *head,
-        Cell(measure.text.partition("\n")[0], sub=done.plan, tip=measure.text),
+        Cell(measure.text, sub=done.plan, tip=measure.text, is_wrapped=True, lines=_LINES),
         Cell(
             term(language, "measure_status", measure.status), sub=said, icon=icon, icon_colour=ink
         ),

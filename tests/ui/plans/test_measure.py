@@ -100,7 +100,7 @@ def test_the_chain_leads_from_the_sentence_to_the_photo(
     opened(page, story.measures[0], settle)
     shown = page.measure.page
     assert shown is not None
-    said, agreed, goal, money, photo = page.measure.origin.steps(shown)
+    said, agreed, goal, resolved, money, photo = page.measure.origin.steps(shown)
     assert said.text == "Балдар караусуз калат"
     assert agreed.text == "Бала бакчага кошумча топ ачуу"
     assert goal.text
@@ -109,6 +109,10 @@ def test_the_chain_leads_from_the_sentence_to_the_photo(
     assert gone[-1] == (
         "events", {"event": story.event, "tab": "notes", "note": story.problem}
     )  # fmt: skip
+    resolved.go()
+    assert gone[-1][0] == "resolutions"
+    assert gone[-1][1]["resolution"] == story.resolution
+    assert resolved.text == agreed.text
     assert photo.text
     photo.go()
     settle()

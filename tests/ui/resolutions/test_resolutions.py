@@ -290,7 +290,9 @@ def test_the_report_and_the_note_are_one_press_away(
     page.view.report.click()
     settle()
     reports: Any = shell.here
-    assert reports.where() == {"report": "resolution", "resolution": page.view.resolution_id}
+    assert reports.where()["report"] == "resolution"
+    asked = reports._options.of("resolution").form
+    assert asked.values()["resolution"] == page.view.resolution_id
 
 
 def test_the_search_leads_to_resolutions_points_and_notes(

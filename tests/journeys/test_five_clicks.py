@@ -146,7 +146,7 @@ def test_a_sentence_is_followed_to_goal_money_and_photo_in_five_clicks(mouse: Mo
     assert panel.code.text() == GOAL
     mouse.press_row(panel.tied, MEASURE)
     view: MeasureView = mouse.only(MeasureView)
-    mouse.press_step(say("Budget line"))
+    mouse.press_step(say("Budget"))
     assert view.here is not None
     about: Any = view.here
     assert about.form.form_of("budget").field("budget").value() == 180_000

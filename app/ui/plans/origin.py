@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from app.storage.questions.following import MeasurePage, SaidAt
@@ -15,6 +15,7 @@ from app.ui.context import Context
 from app.ui.goal_marks import goal_marks, goal_texts
 from app.ui.kit import ElidedText, Icon, Row, Stack
 from app.ui.kit.layout import empty
+from app.ui.measures import COMPACT
 from app.ui.pages import PAGES
 from app.ui.plans.words import MONEY_WORDS, SOURCE_WORDS, first_line, money, said
 from app.ui.theme import look
@@ -98,6 +99,16 @@ class Origin(Row):
             if at:
                 self.add(Icon("chevron-right", 16, "text3"))
             self.add(StepButton(step, nothing))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow room the words need that of the arrows between them."""
+        for arrow in self.findChildren(Icon, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            arrow.setHidden(self.width() < COMPACT)
 
     def steps(self, page: MeasurePage) -> list[Step]:
         """The links, in order; what is not there yet leads to where it is added."""
@@ -150,7 +161,7 @@ class Origin(Row):
         text = money(language, measure.budget) if measure.budget else source
         tip = ", ".join(part for part in (text if measure.budget else "", source, status) if part)
         go = partial(self.tab_asked.emit, "about", "budget")
-        return Step("banknote", language.text("Budget line"), text, go, tip)
+        return Step("banknote", language.text("Budget"), text, go, tip)
 
     def _result(self, page: MeasurePage) -> Step:
         language = self._context.language

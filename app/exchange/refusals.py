@@ -1,10 +1,10 @@
 """What the exchange refuses, each in one line: what happened, what was kept, what to do."""
 
-import errno
 from pathlib import Path
 
 from app.errors import AppError
 from app.language import mark
+from app.storage.failures import unwritten
 
 
 class Refused(AppError):
@@ -150,18 +150,4 @@ class Unwritable(AppError):
 
 def unwritable(path: Path, error: OSError) -> Unwritable:
     """Say in the user's words why a file could not be written."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        text = mark(
-            "There is no room left for “{file}”. Nothing was left half-written; free some space "
-            "or choose another place."
-        )
-    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        text = mark(
-            "Writing “{file}” is not allowed there. Nothing was written; choose another folder."
-        )
-    else:
-        text = mark(
-            "“{file}” could not be written. Nothing was left half-written; check the stick or "
-            "folder, then try again."
-        )
-    return Unwritable(text, file=path.name, detail=str(error))
+    return Unwritable(unwritten(error), file=path.name, detail=str(error))

@@ -11,13 +11,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.errors import AppError
-from app.language import mark
+from app.storage.failures import unwritten
 
 _FORMULA = re.compile(r"^(?:[=@\t\r]|[+-](?![\d\s(]))")
 
 
 class NotExported(AppError):
     """The file could not be written."""
+
+
+def not_written(path: Path, error: OSError) -> NotExported:
+    """Why a file could not be written."""
+    return NotExported(unwritten(error), file=path.name)
 
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -39,11 +44,7 @@ def write_out(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        raise NotExported(
-            mark("The file {name} could not be written: {reason}"),
-            name=path.name,
-            reason=error.strerror or "",
-        ) from error
+        raise not_written(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -52,6 +52,7 @@ from app.reports.paired import voices
 from app.reports.paper import Asked, Blanks, answer_line
 from app.reports.photos import printable
 from app.reports.sheets import MOST_ROWS
+from app.stopping import step
 
 _SHEET_NAME = 31
 _NAMELESS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -153,6 +154,7 @@ class _Book:
             self._link(row, contents)
 
     def _lay(self, block: Block, section: _Section) -> None:
+        step()
         match block:
             case Table():
                 self._table(block, section)

@@ -12,6 +12,7 @@ from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_t
 from app.reports.legal import legal
 from app.reports.paired import Paired, Spoken, stacked, voices
 from app.reports.sheets import FIRST_YEAR
+from app.stopping import step
 
 SECOND = "#4B555F"
 """The colour of what is said more quietly."""
@@ -75,6 +76,7 @@ class Cells:
         self, sheet: Any, row: int, columns: Sequence[Column], entries: Sequence[Entry], **look: Any
     ) -> None:
         """Write a row of a table: numbers as numbers, days as days, the rest as texts."""
+        step()
         wrapped = look | _WRAPPED
         for at, (column, entry) in enumerate(zip(columns, entries, strict=False)):
             if isinstance(entry, Cell) and entry.value is not None:

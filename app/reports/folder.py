@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import AppError
-from app.language import Language, language, mark
+from app.language import Language, language
 from app.model import Event
 from app.reports.chosen_event import chosen_event
-from app.reports.csv_file import NotExported, write_out
+from app.reports.csv_file import not_written, write_out
 from app.reports.indicator_blocks import filter_of
 from app.reports.parameters import understood
 from app.reports.register import REPORTS, draw, make_in
@@ -144,11 +144,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise NotExported(
-            mark("The folder {name} could not be made: {reason}"),
-            name=folder.name,
-            reason=error.strerror or "",
-        ) from error
+        raise not_written(folder, error) from error
 
 
 def _save(
@@ -162,7 +158,7 @@ def _save(
 ) -> None:
     document = make_in(code, paper.report, workspace, paper.parameters)
     for form in forms:
-        place = _free(folder, _name(said_in, paper), form)
+        place = free_place(folder, _name(said_in, paper), form)
         write_out(place, draw(document, form))
         filed.files.append(place)
 
@@ -174,8 +170,8 @@ def _name(said_in: Language, paper: Paper) -> str:
     return _FORBIDDEN.sub(" ", name)[:_LONGEST].strip(" .")
 
 
-def _free(folder: Path, name: str, form: str) -> Path:
-    """A place no file lies at yet."""
+def free_place(folder: Path, name: str, form: str) -> Path:
+    """A place in a folder no file lies at yet, called so as far as that is free."""
     place, number = folder / f"{name}.{form}", 1
     while place.exists():
         number += 1

@@ -23,6 +23,7 @@ from app.reports.event_programme import source_line, venue_line
 from app.reports.parameters import Parameter
 from app.reports.people import Guest, sexes, turnout
 from app.reports.words import NOTHING, count, joined, name_of, place, term, when
+from app.stopping import step
 from app.storage import Workspace
 from app.storage.questions.report import EventRows, consent_scopes, event_rows
 
@@ -108,6 +109,7 @@ def people_blocks(
     yield _sums(language, guests)
     lines: list[tuple[Entry, ...]] = []
     for number, guest in enumerate(guests, 1):
+        step()
         is_told = told[guest.participant.person]
         line = _line(language, rows, guest) if is_told else _nameless(language, guest)
         phone = guest.participant.phone if _may_call(guest, scopes) else ""

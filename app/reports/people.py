@@ -8,6 +8,7 @@ from datetime import date
 
 from app.model import Event, age_at, age_band
 from app.model.quota import Balance, balance
+from app.stopping import step
 from app.storage.questions.report import EventRows, Participant
 
 Unit = tuple[date, str]
@@ -58,6 +59,7 @@ def sexes(guests: Iterable[Guest]) -> Balance:
 
 def turnout(rows: EventRows) -> Turnout:
     """Who was registered and who took part, by the rule all figures are made by."""
+    step()
     seen: dict[bytes, set[Unit]] = {}
     for presence in rows.presences:
         seen.setdefault(presence.registration, set()).add((presence.day, presence.part))

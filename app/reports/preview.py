@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from app.stopping import step
+
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
@@ -38,8 +40,9 @@ def page_pictures(pdf: bytes, width: int, most: int | None = None) -> Iterator[P
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        widest = max((page.get_width() for page in document), default=1.0)
+        widest = max((page.get_width() for page in islice(document, most)), default=1.0)
         for page in islice(document, most):
+            step()
             drawn = page.render(scale=width / widest, rev_byteorder=False, prefer_bgrx=True)
             yield PagePicture(drawn.width, drawn.height, _rows(drawn))
     finally:

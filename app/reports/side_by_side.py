@@ -11,6 +11,7 @@ from typing import Any
 
 from app.reports.content import Block, Document, Heading, PageBreak
 from app.reports.paired import Paired
+from app.stopping import step
 
 _ORIGINAL = {"blocks", "language", "source"}
 """What is not laid together here; the one line at the foot has room for one language only."""
@@ -48,6 +49,7 @@ def _head(original: Document, beside: Document) -> Document:
 
 def _laid(ours: Any, theirs: Any) -> Any:
     """Two values of one shape as one; equal ones are themselves."""
+    step()
     if isinstance(ours, str) and isinstance(theirs, str):
         return Paired.of(ours, theirs)
     if type(ours) is not type(theirs):

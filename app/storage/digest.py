@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from app.model import RECORD_TYPES, Stored
+from app.stopping import step
 from app.storage.connection import Connection
 from app.storage.merge import EntryBatch, RowBatch
 from app.storage.outgoing import entries_lacking, rows_lacking
 
 _SIZE = 32
+Snapshot = AbstractContextManager[Connection]
 _OWN_ACCOUNT = {name for name, of in RECORD_TYPES.items() if of.is_own_account}
 
 
@@ -16,12 +21,31 @@ def digest(connection: Connection) -> str:
     """The sum of the BLAKE2b hashes of every change, in hexadecimal: order does not matter."""
     total = 0
     for batch in rows_lacking(connection, {}):
+        step()
         if batch.type_name not in _OWN_ACCOUNT:
             total += sum(_row_hashes(batch))
     for entries in entries_lacking(connection, {}):
+        step()
         total += sum(_entry_hashes(entries))
     rest: int = total % 2 ** (8 * _SIZE)
     return rest.to_bytes(_SIZE, "big").hex()
+
+
+def remembered(
+    thread: threading.local, reader: Connection, snapshot: Callable[[], Snapshot]
+) -> str:
+    """The digest of one moment, which goes through everything: a thread reckons it once until
+    something is written.
+
+    The version is asked before: what is written in between makes it be reckoned once more.
+    """
+    (version,) = reader.execute("PRAGMA data_version").fetchone()
+    known: tuple[int, str] | None = getattr(thread, "digest", None)
+    if known is None or known[0] != version:
+        with snapshot() as connection:
+            known = version, digest(connection)
+        thread.digest = known
+    return known[1]
 
 
 def _row_hashes(batch: RowBatch) -> list[int]:

@@ -1,5 +1,6 @@
 """What can go wrong with a workspace that its user can mend."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,7 +40,26 @@ _DISK_FULL = mark("Not saved: the disk is full. Free some space and try again; n
 _READ_ONLY = mark(
     "Not saved: the folder cannot be written to. Check that the disk is not write-protected."
 )
+_NO_ROOM = mark(
+    "There is no room left for “{file}”. Nothing was left half-written; free some space "
+    "or choose another place."
+)
+_NOT_ALLOWED = mark(
+    "“{file}” is open in another program, or nothing may be written there. What was there "
+    "stayed; close it, or choose another folder."
+)
+_NOT_THERE = mark(
+    "“{file}” could not be written. Nothing was left half-written; check the stick or "
+    "folder, then try again."
+)
 _DAMAGED = mark("The notebook's file is damaged. Run a check-up and restore the last copy.")
+
+
+def unwritten(error: OSError) -> str:
+    """Why a file outside the notebook could not be written: a marked text that names a {file}."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _NO_ROOM
+    return _NOT_ALLOWED if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS} else _NOT_THERE
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from typing import TypeVar
 
 from app.model import FrameworkItem, Person, Record
+from app.stopping import step
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
 
@@ -30,10 +31,11 @@ def found(
         f"WHERE ({where}) AND _deleted = 0 ORDER BY {order} LIMIT {limit}",
         values,
     )
-    return [
-        record_type.load(record_id, dict(zip(columns, stored, strict=True)))
-        for record_id, *stored in rows
-    ]
+    records = []
+    for record_id, *stored in rows:
+        step()
+        records.append(record_type.load(record_id, dict(zip(columns, stored, strict=True))))
+    return records
 
 
 def by_id(

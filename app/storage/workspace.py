@@ -385,8 +385,7 @@ class Workspace:
 
     def digest(self) -> str:
         """One number for all that people wrote: equal on workspaces that know the same."""
-        with self.snapshot() as connection:
-            return digest.digest(connection)
+        return digest.remembered(self._local, self.reader, self.snapshot)
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A local setting of this notebook; it never travels."""

@@ -36,9 +36,15 @@ class Progress:
 
     def step(self, done: int, total: int, text: str = "") -> None:
         """Say how far the work is; raises `Cancelled` when the user wants it to stop."""
+        self.look()
+        self._say(done, total, text)
+
+    def look(self) -> None:
+        """Raises `Cancelled` when the user wants the work to stop: lent to work that says nothing
+        of how far it is (`app.stopping`).
+        """
         if self._stop.is_set():
             raise Cancelled
-        self._say(done, total, text)
 
     def __call__(self, done: int, total: int, text: str = "") -> None:
         """The same as `step`, for work that is handed a plain function."""

@@ -1,12 +1,14 @@
 """The change log: every value is kept, and a row is always what its log says."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
 from app.model import CREATED, DELETED, Event, Person, Put, Registration, Remove, inverse, new_id
 from app.model.stamp import stamp_device
-from app.storage import Workspace
+from app.storage import Workspace, digest
+from app.storage.connection import Connection
 from app.storage.doctor import examine
 from app.storage.history import history
 from tests.storage.notebooks import add_person, person, set_person
@@ -98,6 +100,27 @@ def test_values_come_back_as_they_were_given(ws: Workspace) -> None:
     found = ws.get(Event, event)
     assert found is not None
     assert {name: getattr(found, name) for name in values} == values
+
+
+def test_the_digest_is_reckoned_once_until_something_is_written(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reckoned = []
+
+    def counted(connection: Connection) -> str:
+        reckoned.append(connection)
+        return reckon(connection)
+
+    reckon = digest.digest
+    monkeypatch.setattr(digest, "digest", counted)
+    someone = add_person(ws, surname="Асанова")
+    first = ws.digest()
+    assert (ws.digest(), len(reckoned)) == (first, 1)
+    set_person(ws, someone, surname="Асанбаева")
+    assert ws.digest() != first
+    assert len(reckoned) == 2
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(ws.digest).result() == ws.digest()
 
 
 def test_one_transaction_holds_all_edits_or_none(ws: Workspace) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from app.language import language
 from app.model import Framework
 from app.reports import REPORTS, make, meant_by
 from app.reports.chosen_event import chosen_event
+from app.stopping import step
 from app.storage import Workspace
 from app.storage.audit import entries
 from app.storage.questions.papers import last_choices
@@ -223,6 +225,77 @@ def test_a_period_without_events_and_a_territory_without_data_are_clean_pages(
 
 def test_a_wish_that_is_no_longer_wanted_is_not_drawn(workspace: Workspace) -> None:
     assert draw_preview(workspace, "quota", "ky", {}, 400, Wish(is_stale=True)) is None
+
+
+def endless(_: object, form: str = "pdf") -> bytes:
+    """Draws until somebody stops it."""
+    while True:
+        step()
+        sleep(0.005)
+
+
+def test_a_file_that_takes_long_can_be_stopped_and_leaves_nothing(
+    page: ReportsPage, shell: Shell, settle: Settle, tmp_path: Path, monkeypatch: Any, qtbot: QtBot
+) -> None:
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "out" / "paper.pdf")
+    monkeypatch.setattr("app.ui.reports.printing.draw", endless)
+    page.paper.save_it()
+    assert not page.paper.save.isEnabled(), "one file at a time"
+    qtbot.waitUntil(page.paper.side.progress.isVisible, timeout=20_000)
+    page.paper.side.progress.cancelled.emit()
+    qtbot.waitUntil(page.paper.save.isEnabled, timeout=20_000)
+    assert not page.paper.side.progress.isVisible()
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_drawing_of_which_something_else_was_wished_ends_in_the_middle(
+    page: ReportsPage, monkeypatch: Any, qtbot: QtBot
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("app.ui.reports.pages_view.draw", endless)
+        page.open(report="quota")
+        qtbot.waitUntil(lambda: not page.paper.is_stale, timeout=20_000)
+    page.open(report="programme")
+    drawn(page, qtbot)
+    assert page.paper.pages.count() > 0
+
+
+def test_leaving_the_page_ends_its_drawing(
+    page: ReportsPage, shell: Shell, monkeypatch: Any, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("app.ui.reports.pages_view.draw", endless)
+    page.open(report="quota")
+    qtbot.waitUntil(lambda: not page.paper.is_stale, timeout=20_000)
+    shell.go("today")
+    assert shell.context.tasks.wait(20)
+
+
+def test_a_folder_that_takes_long_is_stopped_in_the_middle_of_a_document(
+    page: ReportsPage, shell: Shell, tmp_path: Path, monkeypatch: Any, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(shell.context, "pick_folder", lambda *_: tmp_path / "papers")
+    monkeypatch.setattr("app.reports.folder.draw", endless)
+    page.open(report="event")
+    page.paper.file_it()
+    folder = page.paper.folder
+    qtbot.waitUntil(lambda: "event" in folder.kinds, timeout=20_000)
+    folder.save_it()
+    qtbot.waitUntil(folder.progress.isVisible, timeout=20_000)
+    folder.progress.cancelled.emit()
+    qtbot.waitUntil(folder.save.isEnabled, timeout=20_000)
+    assert list((tmp_path / "papers").iterdir()) == []
+
+
+def test_a_name_typed_without_its_ending_writes_over_nothing(
+    page: ReportsPage, shell: Shell, settle: Settle, tmp_path: Path, monkeypatch: Any
+) -> None:
+    (tmp_path / "paper.pdf").write_bytes(b"mine")
+    monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "paper")
+    page.paper.save_it()
+    settle()
+    assert (tmp_path / "paper.pdf").read_bytes() == b"mine"
+    assert (tmp_path / "paper (2).pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_all_papers_of_a_period_go_into_one_folder(

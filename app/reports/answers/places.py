@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import AppError
-from app.language import mark
-from app.reports.csv_file import NotExported
+from app.reports.csv_file import not_written
 
 Progress = Callable[[int, int], object]
 
@@ -57,15 +56,6 @@ def beside(place: Path) -> Iterator[Path]:
         if is_new:
             with suppress(OSError):
                 place.parent.rmdir()
-
-
-def not_written(place: Path, error: OSError) -> NotExported:
-    """Why a file could not be written."""
-    return NotExported(
-        mark("The file {name} could not be written: {reason}"),
-        name=place.name,
-        reason=error.strerror or "",
-    )
 
 
 def settle(made: Path, place: Path) -> Path:

@@ -63,6 +63,7 @@ from app.reports.pdf.prose import (
 from app.reports.pdf.pyramid import pyramid_strips
 from app.reports.pdf.style import FOOT, LINE, STANDING
 from app.reports.pdf.table import table_strips
+from app.stopping import step
 
 _SIGNED = 3
 _FEW_PAGES, _LITTLE = 12, 0.2
@@ -153,7 +154,9 @@ def _clinging(strips: Iterator[Strip]) -> list[Strip]:
 
 def strips_of(block: Block, measure: float) -> Iterator[Strip]:
     """What one block is drawn as, in a text of this width."""
-    return _STRIPS[type(block)](block, measure)
+    for strip in _STRIPS[type(block)](block, measure):
+        step()
+        yield strip
 
 
 _STRIPS: dict[type, Callable[[Any, float], Iterator[Strip]]] = {

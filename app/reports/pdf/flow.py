@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.reports.content import Margins
+from app.stopping import step
 
 Pen = Any
 """The drawing library's canvas; it carries no types."""
@@ -145,6 +146,7 @@ class Pages:
     def lay(self, strips: Iterable[Strip]) -> None:
         """Lay these strips down after all that came before."""
         for strip in strips:
+            step()
             self._waiting.append(strip)
             if not (strip.is_glued or strip.is_kept):
                 self._settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from app.reports.chart_tables import chart_words
@@ -64,11 +65,14 @@ from app.reports.word.style import (
     set_styles,
 )
 from app.reports.word.table import columns_markup, table_markup
+from app.stopping import step
 
 _TOGETHER = 8
 """So many facts stay on one page."""
 _LOGO = 68.0
 """How high a logo is at most, in points."""
+_ROWS_AT_ONCE = 200
+"""So many rows of a table are handed to the library in one go: between two it can be stopped."""
 _OFFICE, _LINE = 0.4, 0.27
 _SIGNED = 800
 """The least height of a row to sign in, in twentieths of a point."""
@@ -145,6 +149,7 @@ class _Writer:
         return isinstance(block, Table) and not is_held_together(block, self._measure)
 
     def _lay(self, block: Block) -> None:
+        step()
         self._laying[type(block)](block)
 
     def _describe(self) -> None:
@@ -350,7 +355,10 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         if table.rows or table.totals:
-            self._add(table_markup(table, self._measure))
+            head, rows = table_markup(table, self._measure)
+            laid = self._add(head)
+            while some := list(islice(rows, _ROWS_AT_ONCE)):
+                laid.extend(list(element(f"<w:tbl>{''.join(some)}</w:tbl>")))
         for note in table.notes:
             self._say(note, NOTE)
 

@@ -14,6 +14,7 @@ from app.reports.pdf.grid import column_widths
 from app.reports.pdf.table import is_held_together
 from app.reports.word.markup import TWIPS, paragraph, said
 from app.reports.word.style import CELL, CELL_HEAD, CELL_NOTE, FRAME, GROUND, LINE
+from app.stopping import step
 
 _PAD = 70
 _STANCES = {Align.LEFT: "", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -27,20 +28,22 @@ _Spot = tuple[Entry, int, str]
 """What stands in a cell, how many columns it takes, and how it goes on below another."""
 
 
-def table_markup(table: Table, measure: float) -> str:
-    """The markup of a table that is as wide as the text, in points."""
+def table_markup(table: Table, measure: float) -> tuple[str, Iterator[str]]:
+    """The markup of a table that is as wide as the text, in points: its headers, then its rows."""
     widths = [round(width * TWIPS) for width in column_widths(table, measure)]
-    rows = list(_headers(table, widths))
+    looks = f'{_width(sum(widths))}{_borders(is_boxed=table.boxed)}<w:tblLayout w:type="fixed"/>'
+    head = _framed(looks + _padding(), widths, _headers(table, widths))
+    return head, _rows(table, widths, is_short=is_held_together(table, measure))
+
+
+def _rows(table: Table, widths: Sequence[int], *, is_short: bool) -> Iterator[str]:
     count, has_more = len(table.rows), bool(table.totals or table.notes)
-    is_short = is_held_together(table, measure)
     for index, entries in enumerate(table.rows):
         is_kept = stays_with_next(index, count, is_short=is_short, has_more=has_more)
-        rows.append(_row(table, entries, widths, is_kept=is_kept))
+        yield _row(table, entries, widths, is_kept=is_kept)
     if table.totals:
         sums = [_strong(entry) for entry in table.totals]
-        rows.append(_row(table, sums, widths, GROUND, is_kept=bool(table.notes)))
-    looks = f'{_width(sum(widths))}{_borders(is_boxed=table.boxed)}<w:tblLayout w:type="fixed"/>'
-    return _framed(looks + _padding(), widths, rows)
+        yield _row(table, sums, widths, GROUND, is_kept=bool(table.notes))
 
 
 def _strong(entry: Entry) -> Entry:
@@ -125,6 +128,7 @@ _HEADER = _Look(CELL_HEAD, GROUND, is_kept=True, more="<w:tblHeader/>")
 def _line(
     spots: Iterable[_Spot], columns: Sequence[Column], widths: Sequence[int], look: _Look
 ) -> str:
+    step()
     cells, at, longest = [], 0, 0
     for entry, span, going in spots:
         align = Align.CENTRE if span > 1 else columns[at].align

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES
 from app.model.quota import basic_rule
+from app.stopping import step
 from app.storage import participation
 from app.storage.questions.clubs import finished_periods
 from app.storage.questions.event_surveys import gains
@@ -105,6 +106,7 @@ def answer(
     today: date | None = None,
 ) -> IndicatorAnswer:
     """Answer a saved question; `KeyError` for a key or a breakdown that is not declared."""
+    step()
     question = QUESTIONS[key]
     given = _given(ws, question, wanted, today or date.today())
     if question.figure == DIFFERENT:

@@ -28,6 +28,7 @@ from app.model import (
 )
 from app.model.kinds import LIST_SEPARATOR
 from app.model.programme import in_order
+from app.stopping import step
 from app.storage.connection import Connection
 from app.storage.joined import JOINED
 from app.storage.participation import took_part
@@ -120,7 +121,10 @@ def participants(reader: Connection, event_id: bytes) -> list[Participant]:
     Who was deleted has an empty name, and who took her consent back nothing that says who she is.
     """
     rows = reader.execute(_PARTICIPANTS, (event_id,))
-    people = [Participant._make((*row[:-2], bool(row[-2]), bool(row[-1]))) for row in rows]
+    people = []
+    for row in rows:
+        step()
+        people.append(Participant._make((*row[:-2], bool(row[-2]), bool(row[-1]))))
     gone = gone_from(reader, event_id)
     return [unnamed(one) if one.person in gone else one for one in people]
 

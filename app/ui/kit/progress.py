@@ -19,6 +19,8 @@ class ProgressRow(Stack):
     """A bar with «214 / 511», the remaining time and Cancel; unseen during the first second."""
 
     cancelled = Signal()
+    is_busy = Signal(bool)
+    """Work began, or is over."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         self._words = ElidedText("", "second")
@@ -48,11 +50,13 @@ class ProgressRow(Stack):
         self._began = time.monotonic()
         self.set_progress(0, 0, text)
         self._timer.start()
+        self.is_busy.emit(True)
 
     def finish(self) -> None:
         """The work is over."""
         self._timer.stop()
         self.hide()
+        self.is_busy.emit(False)
 
     def set_progress(self, done: int, total: int, text: str = "") -> None:
         """How far it is; a total of 0 means it cannot be known."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from app.errors import AppError
 from app.reports import REPORTS
 from app.reports.folder import Filed, Paper, kinds_of, papers_of, save_papers
+from app.stopping import stopped_by
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.folders import open_folder
@@ -39,7 +40,8 @@ def _save(
     *,
     progress: Progress,
 ) -> Filed:
-    return save_papers(workspace, papers, folder, code, forms, progress)
+    with stopped_by(progress.look):
+        return save_papers(workspace, papers, folder, code, forms, progress)
 
 
 class FolderView(Scroller):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.reports import draw, make_in
 from app.reports.preview import number_of_pages, page_pictures
+from app.stopping import stopped_by
 from app.storage import Workspace
 from app.ui.kit import Scroller
 from app.ui.kit.layout import let_go
@@ -29,11 +30,20 @@ class Preview:
     count: int
 
 
+class _Stale(Exception):
+    """Nobody wants the drawing any more."""
+
+
 @dataclass
 class Wish:
     """A drawing that was asked for; whoever draws looks now and then whether it still is."""
 
     is_stale: bool = False
+
+    def look(self) -> None:
+        """Ends the drawing when nobody wants it any more."""
+        if self.is_stale:
+            raise _Stale
 
 
 def draw_preview(
@@ -45,14 +55,14 @@ def draw_preview(
     wish: Wish,
 ) -> Preview | None:
     """Gather, draw and turn a report into pictures; None when nobody wants them any more."""
-    document = None if wish.is_stale else make_in(code, name, workspace, values)
-    pdf = draw(document, "pdf") if document and not wish.is_stale else b""
-    pages: list[QImage] = []
-    for picture in page_pictures(pdf, width, MOST_PAGES) if pdf else ():
-        if wish.is_stale:
-            return None
-        pages.append(image_of(picture))
-    return Preview(pages, number_of_pages(pdf)) if pdf else None
+    try:
+        with stopped_by(wish.look):
+            wish.look()
+            pdf = draw(make_in(code, name, workspace, values), "pdf")
+            pages = [image_of(picture) for picture in page_pictures(pdf, width, MOST_PAGES)]
+    except _Stale:
+        return None
+    return Preview(pages, number_of_pages(pdf))
 
 
 class PageView(QWidget):

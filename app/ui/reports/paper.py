@@ -64,7 +64,7 @@ class PaperView(QWidget):
         self.views = Segments()
 
     def _lay_out(self, options: tuple[QWidget | int, ...]) -> None:
-        self.side = PaperSide(*options, 8, self.issuing)
+        self.side = PaperSide(self._context.language, *options, 8, self.issuing)
         self.code, self.save = self.side.code, self.side.save
         self.code.set_value(self._context.language.code)
         left = Stack(Row(self.views, None, margins=(8, 6, 0, 8)), self.left, gap=0)
@@ -208,12 +208,14 @@ class PaperView(QWidget):
     def save_it(self, form: str = "pdf") -> None:
         """Ask where the file shall lie and write it there."""
         if self._may_go_out():
-            save_report(self._context, self._name, self._asked(), self._code(), form, self._reason)
+            asked, row = self._asked(), self.side.progress
+            save_report(self._context, self._name, asked, self._code(), form, self._reason, row)
 
     def print_it(self) -> None:
         """Send what is shown to a printer."""
         if self._may_go_out():
-            print_report(self._context, self._name, self._asked(), self._code(), self._reason)
+            code, row = self._code(), self.side.progress
+            print_report(self._context, self._name, self._asked(), code, self._reason, row)
 
     def _may_go_out(self) -> bool:
         """Whether there is a reason, where one is needed; the field says so where there is none."""

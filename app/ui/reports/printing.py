@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from shiboken6 import isValid
 
 from app.actions.giving_out import REPORT, note_given_out
 from app.actions.today import note_report_saved
+from app.errors import AppError
 from app.language import mark
 from app.model import Event
 from app.reports import REPORTS, draw, make_in, meant_by, takes_reason
 from app.reports.csv_file import write_out
+from app.reports.folder import free_place
 from app.reports.preview import PagePicture, page_pictures
+from app.stopping import stopped_by
 from app.storage import Workspace
 from app.ui.context import Context
 from app.ui.folders import open_folder
+from app.ui.kit import ProgressRow
+from app.ui.tasks import Progress
 
 EVENT_REPORT = "event"
 FORMS = {
@@ -37,18 +44,23 @@ def pdf_of(workspace: Workspace, name: str, code: str, wanted: Mapping[str, obje
 
 
 def print_report(
-    context: Context, name: str, wanted: Mapping[str, object], code: str = "", reason: str = ""
+    context: Context,
+    name: str,
+    wanted: Mapping[str, object],
+    code: str = "",
+    reason: str = "",
+    row: ProgressRow | None = None,
 ) -> None:
     """Ask for a printer and print; without any printer, offer to save the PDF instead.
 
-    `reason` is why it names people, where it does.
+    `reason` is why it names people, where it does; `row` shows that it is drawn, and can stop it.
     """
     if QPrinterInfo.availablePrinterNames():
         done = partial(_note_made, context, name, wanted, "paper", reason)
-        to_paper = partial(_to_paper, context, done)
-        context.ask(_pictures, name, code or context.language.code, dict(wanted), on_done=to_paper)
+        drawn = partial(_pictures, name, code or context.language.code, dict(wanted))
+        _draw_off(context, drawn, partial(_to_paper, context, done), row)
     else:
-        save_report(context, name, wanted, code, reason=reason)
+        save_report(context, name, wanted, code, reason=reason, row=row)
 
 
 def save_report(
@@ -58,8 +70,9 @@ def save_report(
     code: str = "",
     form: str = "pdf",
     reason: str = "",
+    row: ProgressRow | None = None,
 ) -> None:
-    """Ask where the file shall lie, and write it there in one of FORMS; `reason` as above."""
+    """Ask where the file shall lie, and write it there in one of FORMS; the rest as above."""
     say = context.language.text
     title, kinds = FORMS[form]
     proposed = f"{_proposed_name(context, name, wanted)}.{form}"
@@ -67,7 +80,7 @@ def save_report(
     if path is None:
         return
     if path.suffix.lower() != f".{form}":
-        path = path.with_name(f"{path.name}.{form}")
+        path = free_place(path.parent, path.name, form)  # nobody was asked about this name
     said_in = code or context.language.code
 
     def write(workspace: Workspace) -> None:
@@ -78,7 +91,42 @@ def save_report(
         show = partial(open_folder, path.parent)
         context.toast(say("Saved: {name}", name=path.name), "ok", say("Open the folder"), show)
 
-    context.ask(write, on_done=told)
+    _draw_off(context, write, told, row)
+
+
+def _draw_off(
+    context: Context,
+    work: Callable[[Workspace], object],
+    done: Callable[[Any], object],
+    row: ProgressRow | None,
+) -> None:
+    """Draw beside all that is read and written; `row` can stop it, and nothing is left of it."""
+
+    def job(workspace: Workspace, *, progress: Progress) -> object:
+        with stopped_by(progress.look):
+            return work(workspace)
+
+    def over() -> None:
+        if row is not None and isValid(row):
+            row.cancelled.disconnect(task.cancel)
+            row.finish()
+
+    def stopped() -> None:
+        over()
+        context.toast(context.language.text("Stopped. Nothing was written."), "info")
+
+    def landed(answer: object) -> None:
+        over()
+        done(answer)
+
+    def failed(error: AppError) -> None:
+        over()
+        context.tasks.failed.emit(error)
+
+    task = context.run(job, on_done=landed, on_error=failed, on_cancelled=stopped)
+    if row is not None:
+        row.cancelled.connect(task.cancel)
+        row.start(context.language.text("Drawing…"))
 
 
 def _proposed_name(context: Context, name: str, wanted: Mapping[str, object]) -> str:
@@ -107,7 +155,7 @@ def _note_made(
 
 
 def _pictures(
-    workspace: Workspace, name: str, code: str, wanted: Mapping[str, object]
+    name: str, code: str, wanted: Mapping[str, object], workspace: Workspace
 ) -> list[PagePicture]:
     return list(page_pictures(pdf_of(workspace, name, code, wanted), PRINT_WIDTH))
 

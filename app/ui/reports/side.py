@@ -11,6 +11,7 @@ from app.ui.kit import (
     Line,
     PlainButton,
     PrimaryButton,
+    ProgressRow,
     Row,
     Segments,
     SidePanel,
@@ -31,10 +32,10 @@ NAMES = {
 class PaperSide(QFrame):
     """Options, which scroll; below them, always seen, the language and the ways out."""
 
-    def __init__(self, *options: QWidget | int) -> None:
+    def __init__(self, language: Language, *options: QWidget | int) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
-        self._make_parts()
+        self._make_parts(language)
         panel = SidePanel(WIDTH, border=True)
         panel.add(12, *options, None)
         foot = QFrame()
@@ -52,6 +53,7 @@ class PaperSide(QFrame):
                 self.save,
                 Row(self.word, self.excel, self.print),
                 self.state,
+                self.progress,
                 gap=6,
             )
         )
@@ -61,7 +63,7 @@ class PaperSide(QFrame):
         column.addWidget(panel, 1)
         column.addWidget(foot)
 
-    def _make_parts(self) -> None:
+    def _make_parts(self, language: Language) -> None:
         self.code = Segments([(code, NAMES[code][0]) for code in WRITTEN_IN])
         for segment in self.code.segments():
             segment.setAccessibleName(NAMES[segment.code][1])
@@ -69,6 +71,9 @@ class PaperSide(QFrame):
         self.save = PrimaryButton(icon="download")
         self.word, self.excel, self.print = PlainButton(), PlainButton(), IconButton("printer")
         self._title, self.state = Text("", "label"), Text("", "caption")
+        self._is_drawn = self._is_busy = False
+        self.progress = ProgressRow(language)
+        self.progress.is_busy.connect(self._work)
 
     def retranslate(self, language: Language) -> None:
         """Say everything in the present language; the paper keeps its own."""
@@ -80,8 +85,18 @@ class PaperSide(QFrame):
         self.word.setAccessibleName(say("Save as a Word file"))
         self.excel.setAccessibleName(say("Save as an Excel file"))
         self.print.set_name(say("Print"))
+        self.progress.retranslate(language)
 
     def let_out(self, *, is_drawn: bool) -> None:
         """Whether there is something to save and to print."""
+        self._is_drawn = is_drawn
+        self._offer()
+
+    def _work(self, is_busy: bool) -> None:
+        """One file at a time."""
+        self._is_busy = is_busy
+        self._offer()
+
+    def _offer(self) -> None:
         for button in (self.save, self.word, self.excel, self.print):
-            button.setEnabled(is_drawn)
+            button.setEnabled(self._is_drawn and not self._is_busy)

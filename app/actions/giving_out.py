@@ -1,4 +1,4 @@
-"""What is given out of the notebook: what names people is written down in the audit."""
+"""What is given out of the notebook: what tells of people is written down in the audit."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from app.storage import Workspace, audit
 from app.storage.questions.papers import CHOICES, choices_kept
 
 TABLES, PERSON_DATA, REPORT = "tables", "person-data", "report"
-"""What was given out: whole tables, one person's own data, or a document that names people."""
+"""What was given out: tables, one person's own data, a document that tells more than usual."""
 
 
 class ReasonNeeded(AppError):
-    """People are to be named in what leaves the notebook, and nobody said why."""
+    """Names or small counts are to be in what leaves the notebook, and nobody said why."""
 
 
 def checked_reason(reason: str) -> str:
     """The reason as it is kept; raises `ReasonNeeded` where there is none."""
     if not reason.strip():
         raise ReasonNeeded(
-            mark("It names people: say why with --reason TEXT, which the audit keeps.")
+            mark(
+                "It names people, or counts so few that they may be known: say why with "
+                "--reason TEXT, which the audit keeps."
+            )
         )
     return reason.strip()
 

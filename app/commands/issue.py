@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "settings", metavar="KEY=VALUE", multiple=True, help="As `report` takes it: layout=…"
 )
-@click.option("--reason", metavar="TEXT", default="", help="Why people are named, where they are.")
+@click.option(
+    "--reason",
+    metavar="TEXT",
+    default="",
+    help="Why names or small counts are told, where they are.",
+)
 @click.option("--number", type=int, metavar="N", help="The number. Without it: the next one.")
 @click.option("--on", "day", metavar="DAY", help="The day it bears. Without it: today.")
 @click.argument("name", metavar="NAME", type=click.Choice(list(REPORTS)), required=False)

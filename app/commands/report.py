@@ -63,7 +63,7 @@ PERIOD = "period"
     "--reason",
     metavar="TEXT",
     default="",
-    help="Why people are named, where the report is asked to name them; kept in the audit.",
+    help="Why names or small counts are told, where that is asked for; kept in the audit.",
 )
 @click.option(
     "--write",
@@ -220,14 +220,14 @@ def _drawn(
 def reasoned(
     workspace: Workspace, name: str, form: str, asked: Mapping[str, object], reason: str
 ) -> Iterator[None]:
-    """Around writing a document: one that names people takes a reason, which is noted then."""
+    """Around writing a document: one that tells what is kept back takes a reason, noted then."""
     from app.actions.giving_out import REPORT, checked_reason, note_given_out
     from app.reports import takes_reason
 
-    is_named = takes_reason(name, asked)
-    why = checked_reason(reason) if is_named else ""
+    is_disclosing = takes_reason(name, asked)
+    why = checked_reason(reason) if is_disclosing else ""
     yield
-    if is_named:
+    if is_disclosing:
         note_given_out(workspace, REPORT, {"report": name, "form": form}, why)
 
 

@@ -51,7 +51,7 @@ PARAMETERS = (
             help=mark("Of those who agreed to be named; takes a reason"),
         ),
         default=False,
-        names_people=True,
+        discloses=True,
     ),
     Parameter("photos", YesNo(label=mark("Photos")), default=True),
     Parameter("approval", YesNo(label=mark("Block of approval")), default=False),

@@ -51,7 +51,7 @@ PARAMETERS = (
             help=mark("Of those who agreed to be named; takes a reason"),
         ),
         default=False,
-        names_people=True,
+        discloses=True,
     ),
 )
 _MOST_TITLES, _MOST_NAMED = 3, 5

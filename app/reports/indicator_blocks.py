@@ -64,9 +64,10 @@ PARAMETERS = (
         "small",
         YesNo(
             label=mark("Small counts too"),
-            help=mark("Only for the office: counts below 5 may point at somebody"),
+            help=mark("Counts below 5 may point at somebody; takes a reason"),
         ),
         default=False,
+        discloses=True,
     ),
 )
 """What every report of figures is asked with."""

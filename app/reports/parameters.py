@@ -26,16 +26,17 @@ class Parameter:
     name: str
     kind: Kind
     default: object = None
-    names_people: bool = False
-    """Whether asking for it names people who are not named otherwise: that takes a reason."""
+    discloses: bool = False
+    """Whether asking for it tells what is kept back otherwise, names or small counts: that takes
+    a reason."""
     meant: Callable[[Workspace, str], bytes | None] | None = None
     """Finds the record a report (of this name) means where none is named; an `AppError`, or None,
     where there is none."""
 
 
-def names_people(parameters: tuple[Parameter, ...], values: Mapping[str, object]) -> bool:
+def discloses(parameters: tuple[Parameter, ...], values: Mapping[str, object]) -> bool:
     """Whether a report with these values (as `understood` has them) takes a reason."""
-    return any(values[one.name] for one in parameters if one.names_people)
+    return any(values[one.name] for one in parameters if one.discloses)
 
 
 def understood(

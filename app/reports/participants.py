@@ -41,7 +41,7 @@ PARAMETERS = (
             help=mark("Only for the office: they have not agreed to be named; takes a reason"),
         ),
         default=False,
-        names_people=True,
+        discloses=True,
     ),
 )
 Scopes = Mapping[bytes, frozenset[str]]

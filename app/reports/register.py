@@ -31,7 +31,7 @@ from app.reports.captions import captioned
 from app.reports.content import Document
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
 from app.reports.layouts import ISSUED, LAYOUT, laid_out
-from app.reports.parameters import Parameter, meant, names_people, understood
+from app.reports.parameters import Parameter, discloses, meant, understood
 from app.reports.side_by_side import side_by_side
 from app.reports.text import draw_text
 from app.storage import Workspace
@@ -265,10 +265,10 @@ def meant_by(workspace: Workspace, name: str) -> dict[str, object]:
 
 
 def takes_reason(name: str, parameters: Mapping[str, object]) -> bool:
-    """Whether a report that is asked with these names people, which needs a reason to go out."""
+    """Whether a report asked with these tells what is kept back, which needs a reason to go out."""
     asked = REPORTS[name].parameters
     given = {key: value for key, value in parameters.items() if key != ISSUED}
-    return names_people(asked, understood(name, asked, given))
+    return discloses(asked, understood(name, asked, given))
 
 
 def make_in(

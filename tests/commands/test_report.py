@@ -105,11 +105,12 @@ def test_a_survey_is_printed_as_a_questionnaire(depter: Depter, trainer: Path) -
     assert "depter_event_feedback" in refused.err
 
 
-def test_a_report_names_people_only_for_a_reason_which_the_audit_keeps(
-    depter: Depter, held: Path
+@pytest.mark.parametrize(("name", "more"), [("event", "names=yes"), ("consolidated", "small=yes")])
+def test_a_report_tells_what_is_kept_back_only_for_a_reason_which_the_audit_keeps(
+    name: str, more: str, depter: Depter, held: Path
 ) -> None:
-    file = held.parent / "named.txt"
-    words = ("-w", held, "report", "event", "--as", "txt", "--set", "names=yes", "--to", file)
+    file = held.parent / "told.txt"
+    words = ("-w", held, "report", name, "--as", "txt", "--set", more, "--to", file)
     refused = depter(*words)
     assert refused.code == 1
     assert "--reason TEXT" in refused.err
@@ -118,11 +119,7 @@ def test_a_report_names_people_only_for_a_reason_which_the_audit_keeps(
     assert file.exists()
     entries = depter("-w", held, "audit", "--json").facts["entries"]
     (entry,) = [one for one in entries if one["what"] == "report"]
-    assert entry["facts"] == {
-        "report": "event",
-        "form": "txt",
-        "reason": "министрликтин суроосу",
-    }
+    assert entry["facts"] == {"report": name, "form": "txt", "reason": "министрликтин суроосу"}
     assert depter("-w", held, "doctor").code == 0
 
 

@@ -33,7 +33,7 @@ class GivingBar(Stack):
         """Say everything in another language."""
         say = language.text
         self._language = language
-        self._row.set_label(say("Why names are needed"))
+        self._row.set_label(say("Why it is needed"))
         self._row.set_help(say("It is kept in the audit; write no name here"))
         self.with_names.setText(say("Save with names"))
         self.without.setText(say("Save without names"))
@@ -63,7 +63,7 @@ class GivingBar(Stack):
         if str(self.why.value() or "").strip():
             self._go(is_named=True)
         else:
-            self._row.set_error(self._language.text("Say why people are named"))
+            self._row.set_error(self._language.text("Say why it is needed"))
             self.why.focus()
 
     def _go(self, *, is_named: bool) -> None:

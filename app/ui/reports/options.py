@@ -1,4 +1,4 @@
-"""What a report is asked with: what it is of, what stands in it, and why people are named."""
+"""What a report is asked with: what it is of, what stands in it, and why it tells more."""
 
 from __future__ import annotations
 
@@ -53,16 +53,16 @@ class ReportOptions(Stack):
         self.reason_row.hide()
         for one in self._asked:
             if isinstance(one.kind, YesNo):
-                self._add_tick(one.name, names_people=one.names_people)
+                self._add_tick(one.name, discloses=one.discloses)
         self.set_values({one.name: one.default for one in self._asked} | self._usual())
         self.retranslate()
 
-    def _add_tick(self, name: str, *, names_people: bool) -> None:
+    def _add_tick(self, name: str, *, discloses: bool) -> None:
         tick, told = CheckField(wraps=True), Label("", "caption", wrap=True)
         tick.edited.connect(lambda _: self._ticked())
         self.ticks[name], self._helps[name] = tick, told
         self.add(tick, told)
-        if names_people:
+        if discloses:
             self.why.edited.connect(lambda _: self._reasoned())
             self.add(self.reason_row)
 
@@ -81,7 +81,7 @@ class ReportOptions(Stack):
                 told = language.text(one.kind.help) if one.kind.help else ""
                 self._helps[one.name].setText(told)
                 self._helps[one.name].setVisible(bool(told))
-        self.reason_row.set_label(language.text("Why names are needed"))
+        self.reason_row.set_label(language.text("Why it is needed"))
         self.reason_row.set_help(language.text(_WHY))
         self._show_reason()
 
@@ -109,8 +109,8 @@ class ReportOptions(Stack):
         self.form.set_values({name: self._meant.get(name) for name in unsaid})
 
     def reason(self) -> str:
-        """Why people are named, where they are."""
-        return str(self.why.value() or "") if self._is_named() else ""
+        """Why names or small counts are told, where they are."""
+        return str(self.why.value() or "") if self._discloses() else ""
 
     def set_values(self, values: Mapping[str, object]) -> None:
         """Show these; a framework may be given by its code."""
@@ -129,20 +129,20 @@ class ReportOptions(Stack):
 
     def ask_reason(self) -> None:
         """Say that a reason is needed, at its field."""
-        self.reason_row.set_error(self._context.language.text("Say why people are named"))
+        self.reason_row.set_error(self._context.language.text("Say why it is needed"))
         self.why.focus()
 
     # ---- the reason ----
 
-    def _is_named(self) -> bool:
+    def _discloses(self) -> bool:
         return any(
-            one.names_people and self.ticks[one.name].value()
+            one.discloses and self.ticks[one.name].value()
             for one in self._asked
             if one.name in self.ticks
         )
 
     def _show_reason(self) -> None:
-        self.reason_row.setVisible(self._is_named())
+        self.reason_row.setVisible(self._discloses())
 
     def _ticked(self) -> None:
         self._show_reason()

@@ -142,7 +142,7 @@ class PaperView(QWidget):
         self.refresh()
 
     def give_reason(self, reason: str) -> None:
-        """Why people are named; nothing is drawn anew for it."""
+        """Why names or small counts are told; nothing is drawn anew for it."""
         self._reason = reason
 
     def began(self) -> None:

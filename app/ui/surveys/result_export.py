@@ -161,7 +161,7 @@ class ExportPane(Stack):
             self.codes.set_value("labels")
         self.split.set_text(say("A column for each choice where several could be ticked"))
         self.full.set_text(say("With who answered: people, codes, files"))
-        self.reason_row.set_label(say("Why names are needed"))
+        self.reason_row.set_label(say("Why it is needed"))
         self.reason_row.set_help(say("It is kept in the audit; write no name here"))
         self.save.setText(say("Save…"))
         self._fit()
@@ -201,7 +201,7 @@ class ExportPane(Stack):
         is_full = self.full.value() and self.form.value() not in _DRAWN
         if is_full and not reason:
             say = self.context.language.text
-            self.reason_row.set_error(say("Say why names are needed"))
+            self.reason_row.set_error(say("Say why it is needed"))
             self.reason_row.field.focus()
             return
         self.reason_row.clear()

@@ -19,7 +19,7 @@ from app.reports.content import (
     Shade,
     Table,
 )
-from app.reports.words import NOTHING
+from app.reports.words import NOTHING, side_words
 
 
 def chart_table(chart: MapChart | Pyramid) -> Table:
@@ -46,9 +46,8 @@ def _pyramid_row(row: PyramidRow, sides: int) -> tuple[Entry, ...]:
 
 
 def _side(part: Part | None) -> Cell:
-    if part is None or not part.text:
-        return Cell(NOTHING)
-    return Cell(part.text, value=part.value)
+    is_told = part is not None and bool(part.text)
+    return Cell(side_words(part), value=part.value if part is not None and is_told else None)
 
 
 def chart_words(chart: Chart, about: str = "") -> str:
@@ -81,8 +80,5 @@ def _bar_words(bar: Bar, names: Mapping[Shade, str]) -> str:
 
 def _row_words(row: PyramidRow, sides: Iterable[str]) -> str:
     parts = (row.left, row.right, row.apart)
-    told = [
-        f"{word} {NOTHING if part is None or not part.text else part.text}"
-        for word, part in zip(sides, parts, strict=False)
-    ]
+    told = [f"{word} {side_words(part)}" for word, part in zip(sides, parts, strict=False)]
     return ", ".join(told)

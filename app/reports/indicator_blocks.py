@@ -28,7 +28,7 @@ from app.reports.content import (
     Table,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import NOTHING, joined, period, term
+from app.reports.words import KEPT, joined, kept_words, period, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, parted
 from app.storage.questions.indicators import (
@@ -238,9 +238,7 @@ def _broken_down(
         *([Column(language.text("Share"), 1.2, Align.RIGHT)] if question.of else []),
     )
     rows = [_row(language, *each) for each in zip(names, values, told, strict=True)]
-    kept = language.text(
-        "– Counts below {least} are kept back, so that nobody can be recognised", least=SMALLEST
-    )
+    kept = kept_words(language)
     shown = language.text(
         "{what}: {by}", what=language.text(question.title), by=language.text(label).lower()
     )
@@ -250,7 +248,7 @@ def _broken_down(
     is_drawn = not question.of and all(value.value >= 0 for value in seen)
     if len(seen) > 1 and len(values) <= _MOST_BARS and is_drawn:
         bars = [
-            Bar(name, _part(figure) if shown else (), _said(language, figure) if shown else NOTHING)
+            Bar(name, _part(figure) if shown else (), _said(language, figure) if shown else KEPT)
             for name, figure, shown in zip(names, values, told, strict=True)
         ]
         yield Caption(shown, Shown.CHART)
@@ -285,7 +283,7 @@ def _told(figures: Sequence[Figure]) -> list[bool]:
 
 def _row(language: Language, name: str, figure: Figure, told: bool) -> tuple[Entry, ...]:
     if not told:
-        return (name, NOTHING)
+        return (name, KEPT)
     number = Cell(
         _said(language, figure) if figure.n is None else mean_words(language, figure),
         value=_whole(figure.value),

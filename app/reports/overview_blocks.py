@@ -35,7 +35,15 @@ from app.reports.content import (
     Table,
 )
 from app.reports.oblast_shapes import atlas
-from app.reports.words import NOTHING, band, changed_by, short_place, term
+from app.reports.words import (
+    KEPT,
+    NOTHING,
+    band,
+    changed_by,
+    kept_words,
+    short_place,
+    term,
+)
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, parted, parted_grid
 from app.storage.questions.indicators import IndicatorFilter
@@ -89,6 +97,8 @@ class OverviewBlocks:
     language: Language
     read: OverviewRead
     has_small: bool = False
+    marks_small: bool = False
+    """Whether those that are shown and may not leave the office bear a sign."""
 
     @property
     def found(self) -> Overview:
@@ -108,6 +118,17 @@ class OverviewBlocks:
         # that somebody's sex was not written down tells nothing of her
         shown = parted_grid(rows, frozenset({_SEXES.index(Shade.UNKNOWN)}))
         return {one.code: row for one, row in zip(shares, shown, strict=True)}
+
+    def _marked(self, shares: Sequence[Share]) -> Mapping[str, tuple[bool, ...]]:
+        """By code, which of women, men and not known bear the sign of what stays here."""
+        return {
+            code: tuple(number is None and self.marks_small for number in row)
+            for code, row in self.told(shares).items()
+        }
+
+    def has_marks(self, shares: Sequence[Share]) -> bool:
+        """Whether any number of the parts bears the sign."""
+        return any(any(row) for row in self._marked(shares).values())
 
     def _shown(self, shares: Sequence[Share]) -> _Told:
         if not self.has_small:
@@ -130,7 +151,9 @@ class OverviewBlocks:
                 name=self.place(code),
                 label=short_place(self.place(code)),
                 # of one oblast the others are not asked for: there nobody is missed
-                text="" if is_near and value == 0 else self._number(value, before.get(code)),
+                text=""
+                if is_near and value == 0
+                else self._number(value, before.get(code), is_marked=self._is_marked(code)),
                 value=value,
                 step=bisect_right(bounds, value) if value else None,
             )
@@ -140,6 +163,9 @@ class OverviewBlocks:
         headers = (say("Oblast"), say("Different people"))
         words = step_words(self.language, bounds, [value for value in values.values() if value])
         return MapChart(tuple(places), words, headers, self._off_the_map(values))
+
+    def _is_marked(self, code: str) -> bool:
+        return self.marks_small and self.told_people.get(code, 0) is None
 
     def _off_the_map(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """How many came from a place that is not on the map, or not known."""
@@ -167,10 +193,12 @@ class OverviewBlocks:
     def shares(self) -> BarChart:
         """Women and men of each place against the marks of the 30 % rule, the largest places."""
         rule, before = basic_rule(), self.read.before
-        shown = self._shown(self.near)
+        shown, marked = self._shown(self.near), self._marked(self.near)
         was = {share.code: share for share in self._near(before)} if before else None
         bars = [
-            self._share_bar(share, shown[share.code], was.get(share.code) if was else None)
+            self._share_bar(
+                share, shown[share.code], marked[share.code], was.get(share.code) if was else None
+            )
             for share in self.near[:MOST_BARS]
         ]
         marks = [(at / 100, self.language.percent(at, 100)) for at in (rule.least, 50, rule.most)]
@@ -179,13 +207,20 @@ class OverviewBlocks:
             tuple(bars), self.legend(has_unknown=has_unknown), True, tuple(marks), self._kept(shown)
         )
 
-    def _share_bar(self, share: Share, told: tuple[int | None, ...], was: Share | None) -> Bar:
+    def _share_bar(
+        self,
+        share: Share,
+        told: tuple[int | None, ...],
+        marked: tuple[bool, ...],
+        was: Share | None,
+    ) -> Bar:
         label = short_place(self.place(share.code))
         women, men, unknown = told
         if women is None or men is None:
-            return Bar(label, (), NOTHING)
+            return Bar(label, (), KEPT)
         known, judged = women + men, judged_share(share)
         remark = self.language.percent(women, known) if known else NOTHING
+        remark += KEPT if any(marked[:2]) else ""
         if was is not None and known and was.women + was.men:
             points = round(100 * women / known) - round(100 * was.women / (was.women + was.men))
             remark = f"{remark} ({changed_by(self.language, points)})"
@@ -193,14 +228,14 @@ class OverviewBlocks:
         if is_off:
             remark = f"{remark} · {self.language.text(FEW[judged.missing or 'f'])}"
         parts = (
-            self._part(Shade.WOMEN, women, known),
-            self._part(Shade.MEN, men, known),
-            Part(Shade.UNKNOWN, unknown or 0, self.language.number(unknown or 0)),
+            self._part(Shade.WOMEN, women, known, is_marked=marked[0]),
+            self._part(Shade.MEN, men, known, is_marked=marked[1]),
+            Part(Shade.UNKNOWN, unknown or 0, self._number(unknown or 0, is_marked=marked[2])),
         )
         return Bar(label, parts, remark, is_off)
 
-    def _part(self, shade: Shade, number: int, whole: int) -> Part:
-        said = self.language.number(number)
+    def _part(self, shade: Shade, number: int, whole: int, *, is_marked: bool) -> Part:
+        said = self.language.number(number) + (KEPT if is_marked else "")
         return Part(shade, number, f"{said} · {self.language.percent(number, whole)}", said)
 
     # ---- ages and categories ----
@@ -224,16 +259,18 @@ class OverviewBlocks:
     def ages(self) -> Pyramid:
         """Women and men by age group, the oldest above."""
         shares = self.found.ages
-        shown = self._shown(shares)
+        shown, marked = self._shown(shares), self._marked(shares)
         was = {one.code: one for one in self.read.before.ages} if self.read.before else None
         rows = []
         for share in self.age_order:
-            cells = zip(_SEXES, shown[share.code], strict=True)
+            cells = zip(_SEXES, shown[share.code], marked[share.code], strict=True)
             before = was.get(share.code, Share(share.code, 0, 0, 0)) if was is not None else None
             past = (before.women, before.men, before.unknown) if before else (None,) * 3
             parts = [
-                None if number is None else Part(shade, number, self._number(number, old))
-                for (shade, number), old in zip(cells, past, strict=True)
+                None
+                if number is None
+                else Part(shade, number, self._number(number, old, is_marked=is_marked))
+                for (shade, number, is_marked), old in zip(cells, past, strict=True)
             ]
             rows.append(PyramidRow(self.age(share.code), *parts))
         has_unknown = any(share.unknown for share in shares)
@@ -245,7 +282,7 @@ class OverviewBlocks:
     def categories(self, *, is_brief: bool = False) -> Table:
         """Women, men and the share of women by category; brief without the unknown."""
         say, shares = self.language.text, self.found.categories
-        shown = self._shown(shares)
+        shown, marked = self._shown(shares), self._marked(shares)
         has_unknown = not is_brief and any(share.unknown for share in shares)
         head = [
             Column(say("Category"), 5),
@@ -258,7 +295,9 @@ class OverviewBlocks:
         if was is not None:
             head.append(Column(say("Change"), 1.6, Align.RIGHT))
         rows = [
-            self._category(share, shown[share.code], was, has_unknown=has_unknown)
+            self._category(
+                share, shown[share.code], marked[share.code], was, has_unknown=has_unknown
+            )
             for share in shares
         ]
         return Table(tuple(head), tuple(rows), notes=self._kept(shown))
@@ -267,19 +306,22 @@ class OverviewBlocks:
         self,
         share: Share,
         told: tuple[int | None, ...],
+        marked: tuple[bool, ...],
         was: Mapping[str, Share] | None,
         *,
         has_unknown: bool,
     ) -> tuple[Entry, ...]:
-        language, (women, men, unknown) = self.language, told
-        cells: list[Entry] = [self.category(share.code), self._cell(women), self._cell(men)]
-        if has_unknown:
-            cells.append(self._cell(unknown))
-        if women is None or men is None or not women + men:
+        language, (women, men, _) = self.language, told
+        columns = list(zip(told, marked, strict=True))[: 3 if has_unknown else 2]
+        cells: list[Entry] = [self.category(share.code)]
+        cells += [self._cell(number, is_marked=is_marked) for number, is_marked in columns]
+        if women is None or men is None:
+            cells.append(Cell(KEPT))
+        elif not women + men:
             cells.append(Cell(NOTHING))
         else:
-            share_of = women / (women + men)
-            cells.append(Cell(language.percent(women, women + men), value=share_of))
+            said = language.percent(women, women + men) + (KEPT if any(marked[:2]) else "")
+            cells.append(Cell(said, value=women / (women + men)))
         if was is not None:
             old = was.get(share.code)
             change = share.people - (old.people if old else 0)
@@ -327,14 +369,17 @@ class OverviewBlocks:
         words = (say("women"), say("men"), say("not stated"))
         return tuple(zip(_SEXES, words, strict=True))[: 3 if has_unknown else 2]
 
-    def _cell(self, number: int | None) -> Cell:
-        return Cell(self._number(number), value=number)
+    def _cell(self, number: int | None, *, is_marked: bool) -> Cell:
+        return Cell(self._number(number, is_marked=is_marked), value=number)
 
-    def _number(self, number: int | None, before: int | None = None) -> str:
+    def _number(
+        self, number: int | None, before: int | None = None, *, is_marked: bool = False
+    ) -> str:
         """A number as a chart says it, with how it changed where the period before is known."""
         if number is None:
-            return NOTHING
+            return KEPT
         said = self.language.number(number) if number else NOTHING
+        said += KEPT if is_marked and number else ""
         if before is None or before == number == 0:
             return said
         return f"{said} ({changed_by(self.language, number - before)})"
@@ -348,14 +393,7 @@ class OverviewBlocks:
     def _kept(self, shown: _Told) -> tuple[str, ...]:
         if all(None not in row for row in shown.values()):
             return ()
-        return (self.kept_words(),)
-
-    def kept_words(self) -> str:
-        """Why some numbers are not there."""
-        return self.language.text(
-            "– Counts below {least} are kept back, so that nobody can be recognised",
-            least=SMALLEST,
-        )
+        return (kept_words(self.language),)
 
 
 def overview_blocks(

@@ -28,7 +28,7 @@ from app.reports.content import (
 from app.reports.parameters import Parameter
 from app.reports.survey_blocks import BARS, SPREAD, STEPS, WORDS, BlockWords, bars_shown, blocks_of
 from app.reports.survey_blocks import Block as Counted
-from app.reports.words import joined, made_line, term
+from app.reports.words import KEPT, joined, kept_words, made_line, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST
 from app.storage.questions.reference import place
@@ -46,7 +46,6 @@ PARAMETERS = (
     Parameter("group", Text(label=mark("Group"))),
     Parameter("round", Number(label=mark("Round"), least=1, most=999)),
 )
-_HIDDEN = "–"
 _STEPS = {
     2: (Shade.STEP_1, Shade.STEP_5),
     3: (Shade.STEP_1, Shade.STEP_3, Shade.STEP_5),
@@ -155,8 +154,7 @@ def _blocks(
     for block in blocks:
         yield from _block(language, words, block)
     if any(block.has_small for block in blocks):
-        kept = say("Counts below 5 are kept back, so that nobody can be recognised")
-        yield Paragraph(f"{_HIDDEN} {kept}", Voice.NOTE)
+        yield Paragraph(kept_words(language), Voice.NOTE)
 
 
 def _block(language: Language, words: BlockWords, block: Counted) -> Iterator[Block]:
@@ -179,7 +177,7 @@ def _bars(language: Language, words: BlockWords, block: Counted) -> Iterator[Bar
     for at in bars_shown(question):
         count = kept.choices[at]
         share = language.percent(count or 0, question.n)
-        number = _HIDDEN if count is None else f"{language.number(count)} · {share}"
+        number = KEPT if count is None else f"{language.number(count)} · {share}"
         is_right = question.choices[at].value in question.correct
         said = joined([number, language.text("right") if is_right else ""])
         yield Bar(words.choice(question, at), _part(count), said)
@@ -189,7 +187,7 @@ def _bins(language: Language, words: BlockWords, block: Counted) -> Iterator[Bar
     question, kept = block.questions[0], block.told[0]
     bins = question.numbers.bins if question.numbers else ()
     for each, count in zip(bins, kept.bins, strict=True):
-        number = _HIDDEN if count is None else language.number(count)
+        number = KEPT if count is None else language.number(count)
         yield Bar(words.stretch(question, each), _part(count), number)
 
 
@@ -236,4 +234,4 @@ def _statement_table(language: Language, words: BlockWords, block: Counted) -> T
 
 
 def _number(language: Language, count: int | None) -> str:
-    return _HIDDEN if count is None else language.number(count)
+    return KEPT if count is None else language.number(count)

@@ -7,10 +7,13 @@ from datetime import date
 
 from app.language import Language
 from app.model import ENUMERATIONS, Event, FrameworkItem, Territory, full_name
-from app.reports.content import Cell
+from app.reports.content import Cell, Part
+from app.storage.disclosure import SMALLEST
 from app.storage.questions.report import Participant
 
 NOTHING = "–"
+KEPT = "*"
+"""What stands for a number that does not leave the office; on the screen it stands beside it."""
 _MOST_ABOUT = 90
 """So many letters of what a document is of stand at the foot of each page."""
 _OPEN_BAND = 120
@@ -86,6 +89,25 @@ def count(language: Language, number: int) -> Cell:
 def share(language: Language, part: int, whole: int) -> Cell:
     """A share in a table: 74 %, or a dash where there is nothing to have a share of."""
     return Cell(language.percent(part, whole), value=part / whole if whole else None)
+
+
+def side_words(part: Part | None) -> str:
+    """The number of one side of a pyramid; None is one that is kept back."""
+    return KEPT if part is None else part.text or NOTHING
+
+
+def kept_words(language: Language) -> str:
+    """Why numbers are not there, for whoever reads what left the office."""
+    return language.text(
+        "* Hidden, so that nobody can be recognised: fewer than {least}, or it would give such a "
+        "number away",
+        least=SMALLEST,
+    )
+
+
+def marked_words(language: Language) -> str:
+    """Which of the numbers on the screen will not be there in what leaves the office."""
+    return language.text("* Hidden in copies, files and prints, so that nobody can be recognised")
 
 
 def period(language: Language, since: date | None, until: date | None) -> str:

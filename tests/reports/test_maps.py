@@ -50,7 +50,12 @@ def a_map() -> MapChart:
 
 def a_pyramid() -> Pyramid:
     rows = (
-        PyramidRow("60+", Part(Shade.WOMEN, 712, "712"), Part(Shade.MEN, 498, "498")),
+        PyramidRow(
+            "60+",
+            Part(Shade.WOMEN, 712, "712"),
+            Part(Shade.MEN, 498, "498"),
+            Part(Shade.UNKNOWN, 0, ""),
+        ),
         PyramidRow("14–17", None, Part(Shade.MEN, 9, "9"), Part(Shade.UNKNOWN, 7, "7")),
     )
     words = ((Shade.WOMEN, "аялдар"), (Shade.MEN, "эркектер"), (Shade.UNKNOWN, "белгисиз"))
@@ -179,13 +184,13 @@ def test_a_map_is_a_table_of_numbers_in_excel_and_what_is_kept_back_is_no_nought
     assert ["Бишкек шаары", "–"] in rows
     rows = [[cell.value for cell in row] for row in book.worksheets[2].iter_rows()]
     assert ["60+", 712, 498, "–"] in rows
-    assert ["14–17", "–", 9, 7] in rows
+    assert ["14–17", "*", 9, 7] in rows
 
 
 def test_a_map_is_a_table_as_plain_text() -> None:
     said = draw_text(a_document()).decode()
     assert "Нарын облусу | 734" in said
-    assert "14–17 | – | 9 | 7" in said
+    assert "14–17 | * | 9 | 7" in said
 
 
 NOBODY = Pyramid((), a_pyramid().legend, "")

@@ -72,8 +72,8 @@ def test_small_counts_are_kept_back_with_the_reason(notebook: Notebook) -> None:
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     # three of twenty-four did not understand: they and what would tell of them are kept back
     clear = table.rows[1]
-    assert clear[1:] == ("–", "0", "0", "0", "–", "24")
-    assert any("Counts below 5 are kept back" in text for text in texts(document))
+    assert clear[1:] == ("*", "0", "0", "0", "*", "24")
+    assert any("so that nobody can be recognised: fewer than 5" in text for text in texts(document))
 
 
 def test_statements_without_small_counts_are_drawn_as_bars(notebook: Notebook) -> None:
@@ -117,9 +117,9 @@ def test_no_bar_tells_a_small_count_by_its_number_or_its_length(counts: list[int
     bars = list(_bars(spoken, BlockWords(spoken), block))
     for bar, count in zip(bars, counts, strict=True):
         if 0 < count < 5:
-            assert bar.remark == "–"
+            assert bar.remark == "*"
             assert not bar.parts
-    hidden = [count for bar, count in zip(bars, counts, strict=True) if bar.remark == "–"]
+    hidden = [count for bar, count in zip(bars, counts, strict=True) if bar.remark == "*"]
     assert not hidden or sum(hidden) == 0 or len(hidden) > 1 or sum(counts) < 5
 
 
@@ -133,8 +133,8 @@ def test_a_count_that_is_kept_back_is_no_nought_in_excel(notebook: Notebook) -> 
         if len(row) == 3
     ]
     # four men of ten: neither they nor, by what is left, the women are told
-    assert ("Male", "–", None) in cells
-    assert ("Female", "–", None) in cells
+    assert ("Male", "*", None) in cells
+    assert ("Female", "*", None) in cells
     assert any(label == "Adolescents" and value == 0 for label, value, _ in cells)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -99,13 +99,27 @@ def test_a_chart_that_cannot_be_opened_takes_no_keyboard(qtbot: QtBot) -> None:
     assert chart.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
-def test_a_struck_number_is_drawn_otherwise_and_still_said(qtbot: QtBot) -> None:
-    chart = bars()
+def test_figures_stand_below_each_other_whether_they_bear_a_sign_or_not(qtbot: QtBot) -> None:
+    chart = RowsChart()
     qtbot.addWidget(chart)
-    plain = chart.picture(400)
-    chart.set_bars([Bar("Суу", 0.8, "20", "80 %", is_struck=True), Bar("Жол", 0.2, "5", "20 %")])
-    assert chart.picture(400) != plain
-    assert "20" in chart.accessibleName()
+    chart.set_table(ChartTable(("", "n"), (("Суу", "20*"), ("Жол", "20"))))
+    image, (first, second) = chart.picture(300), chart.boxes(300)
+    scale = image.devicePixelRatio()
+
+    def inked(box: QRectF) -> list[int]:
+        """The columns of points that bear ink, over the width of the figures."""
+        top, bottom = round(box.top() * scale) + 2, round(box.bottom() * scale) - 4
+        ground = image.pixelColor(image.width() // 2, top)
+        return [
+            x
+            for x in range(image.width() // 2, image.width())
+            if any(image.pixelColor(x, y) != ground for y in range(top, bottom))
+        ]
+
+    signed, plain = inked(first), inked(second)
+    assert signed[: len(plain)] == plain
+    assert signed[-1] > plain[-1]
+    assert "20*" in chart.accessibleName()
 
 
 def test_steps_from_the_good_end_have_their_colours_turned(qtbot: QtBot) -> None:
@@ -213,10 +227,10 @@ def test_steps_are_stacked_in_their_colours(qtbot: QtBot) -> None:
 def test_a_statement_that_is_kept_back_shows_no_steps(qtbot: QtBot) -> None:
     chart = likert()
     qtbot.addWidget(chart)
-    chart.set_steps(["жок", "ооба"], [Steps("Айтылган", (None, None), ("–", "–"), "n < 5")])
+    chart.set_steps(["жок", "ооба"], [Steps("Айтылган", (None, None), ("*", "*"), "n < 5")])
     image = chart.picture(600)
     assert share_of(image, "unknown") > 0
-    assert chart.table().rows == (("Айтылган", "–", "–", "n < 5"),)
+    assert chart.table().rows == (("Айтылган", "*", "*", "n < 5"),)
 
 
 def test_a_gain_is_green_and_a_loss_red(qtbot: QtBot) -> None:

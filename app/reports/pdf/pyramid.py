@@ -12,7 +12,7 @@ from app.reports.pdf.lettering import Letter, lines_of, widest_of, width_of
 from app.reports.pdf.marks import write, write_in
 from app.reports.pdf.prose import line_strips
 from app.reports.pdf.style import CELL, NOTE, TEXT_SECOND
-from app.reports.words import NOTHING
+from app.reports.words import side_words
 
 _BAR = 13.0
 _PAD = 4.5
@@ -99,7 +99,7 @@ def _apart(pen: Pen, part: Part | None, x: float, middle: float) -> None:
     """Those of whom the side is not known; what is not told is a dash without a box."""
     if part is not None and part.value:
         draw_shade(pen, Shade.UNKNOWN, x, middle - 5, 10, 10)
-    text = NOTHING if part is None or not part.text else part.text
+    text = side_words(part)
     write(pen, text, _NUMBER, x + 14, middle + _NUMBER.line / 2)
 
 
@@ -111,7 +111,7 @@ def _side(
     shade = Shade.UNKNOWN if part is None else part.shade
     if long:
         draw_shade(pen, shade, foot if way > 0 else foot - long, middle - _BAR / 2, long, _BAR)
-    text = NOTHING if part is None or not part.text else part.text
+    text = side_words(part)
     end = foot + way * (long + 4)
     top = middle + _NUMBER.line / 2
     if way > 0:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from app.reports.indicator_blocks import total_words, unheeded_words
-from app.reports.words import changed_by
+from app.reports.words import KEPT, changed_by, kept_words, marked_words
 from app.storage.disclosure import SMALLEST
 from app.storage.questions.indicators import Figure
 from app.ui.context import Context
@@ -131,12 +131,11 @@ class FigureView(Stack):
         has_parts = bool(answer.parts)
         self.nothing.setVisible(not has_parts)
         self.chart.set_bars(self._bars(found), self._headers())
-        self.table.set_table(self._table(found), self._struck(found))
+        self.table.set_table(self._table(found))
         self._show_parts()
         self.note.setText(say(question.note))
         self.note.setVisible(bool(question.note))
-        kept = say("Struck numbers are too small to leave this notebook")
-        self.small.setText("" if all(found.told()) else kept)
+        self.small.setText("" if all(found.told()) else marked_words(language))
         self.small.setVisible(bool(self.small.text()))
         self.say_source()
 
@@ -184,13 +183,13 @@ class FigureView(Stack):
         return (label, say("Number"), say("Share"))
 
     def _bars(self, found: NamedAnswer, *, is_given: bool = False) -> list[Bar]:
-        language, answer = self.context.language, found.answer
+        answer = found.answer
         most = max((_length(part.figure) for part in answer.parts), default=0) or 1
         bars = []
         for part, name, may in zip(answer.parts, found.names, found.told(), strict=True):
             number, note = self._said(part.figure)
-            if is_given and not may:
-                number, note = language.text("fewer than {n}", n=SMALLEST), ""
+            if not may:
+                number, note = (KEPT, "") if is_given else (f"{number}{KEPT}", note)
             bars.append(
                 Bar(
                     name,
@@ -198,7 +197,6 @@ class FigureView(Stack):
                     number,
                     note,
                     is_hidden=is_given and not may,
-                    is_struck=not may,
                     is_unknown=part.code in _UNKNOWN,
                 )
             )
@@ -217,9 +215,6 @@ class FigureView(Stack):
             rows = [(bar.label, bar.note or bar.number, bar.number) for bar in bars]
             return ChartTable(headers, tuple(rows))
         return ChartTable(headers[:2], tuple((bar.label, bar.number) for bar in bars))
-
-    def _struck(self, found: NamedAnswer) -> frozenset[tuple[int, int]]:
-        return frozenset((at, 1) for at, may in enumerate(found.told()) if not may)
 
     def turn(self) -> None:
         """A table for the chart, and back."""
@@ -263,8 +258,7 @@ class FigureView(Stack):
         language = self.context.language
         question = found.answer.question
         lost = unheeded_words(language, question, found.answer.wanted)
-        kept = language.text("Counts below 5 are kept back, so that nobody can be recognised")
-        small = "" if all(found.told()) else kept
+        small = "" if all(found.told()) else kept_words(language)
         return [lost, language.text(question.note) if question.note else "", small]
 
     def copy_table(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 from app.reports.overview_blocks import (
     AGES,
     CATEGORIES,
-    MOST_BARS,
     NOBODY,
     OBLASTS,
     RAIONS,
@@ -20,6 +19,7 @@ from app.reports.overview_blocks import (
     OverviewRead,
     read_overview,
 )
+from app.reports.words import kept_words, marked_words
 from app.storage.disclosure import SMALLEST
 from app.storage.questions.indicators import EVERYTHING
 from app.storage.questions.overview import Overview
@@ -40,14 +40,10 @@ from app.ui.statistics.overview_words import (
     PEOPLE,
     WOMEN,
     key_figures,
-    struck_cells,
-    struck_rows,
     table_words,
 )
 from app.ui.statistics.tab import FiguresTab
 
-_BOTH = 2
-"""How many sexes have a column of their own in the table of categories."""
 _SLOW_MS = 400
 """What is counted sooner needs no word."""
 _TWO_COLUMNS_FROM = 860
@@ -200,7 +196,8 @@ class OverviewTab(FiguresTab):
         super().say_source()
 
     def _pieces(self, *, has_small: bool) -> OverviewBlocks:
-        return OverviewBlocks(self.language, self._shown or NOBODY, has_small)
+        read = self._shown or NOBODY
+        return OverviewBlocks(self.language, read, has_small, marks_small=has_small)
 
     def _show(self) -> None:
         shown = self._shown
@@ -218,31 +215,31 @@ class OverviewTab(FiguresTab):
     def _show_places(self, pieces: OverviewBlocks) -> None:
         say = self.language.text
         chart = pieces.map()
-        small = [code for code, number in pieces.told_people.items() if number is None]
-        self.map_chart.set_map(chart, small)
+        self.map_chart.set_map(chart)
         title, beside = say("Participants by oblast"), " ".join(chart.notes)
-        self.map.set_words(title, beside, self._struck_words(small))
-        struck = [at for at in struck_rows(pieces, pieces.near) if at < MOST_BARS]
+        has_marks = None in pieces.told_people.values()
+        self.map.set_words(title, beside, self._marked_words(has_marks=has_marks))
         header = say("Raion or city") if pieces.read.is_near else say("Oblast")
-        self.share_chart.set_chart(pieces.shares(), header, struck)
-        bounds = say("The bounds of the 30 % rule are marked")
-        self.shares.set_words(say("Share of women"), bounds, self._struck_words(struck))
+        self.share_chart.set_chart(pieces.shares(), header)
+        bounds, has_marks = (
+            say("The bounds of the 30 % rule are marked"),
+            pieces.has_marks(pieces.near),
+        )
+        self.shares.set_words(
+            say("Share of women"), bounds, self._marked_words(has_marks=has_marks)
+        )
 
     def _show_people(self, pieces: OverviewBlocks) -> None:
         say = self.language.text
-        struck = struck_cells(pieces, pieces.age_order)
-        self.age_chart.set_pyramid(pieces.ages(), struck)
-        self.ages.set_words(say("Sex and age"), "", self._struck_words(struck))
-        shares = pieces.found.categories
-        table = table_words(pieces.categories(is_brief=True))
-        crossed = {(row, side + 1) for row, side in struck_cells(pieces, shares) if side < _BOTH}
-        crossed |= {(row, _BOTH + 1) for row in struck_rows(pieces, shares)}
-        self.row_chart.set_table(table, frozenset(crossed))
-        self.categories.set_words(say("By category"), "", self._struck_words(crossed))
+        self.age_chart.set_pyramid(pieces.ages())
+        has_marks = pieces.has_marks(pieces.found.ages)
+        self.ages.set_words(say("Sex and age"), "", self._marked_words(has_marks=has_marks))
+        self.row_chart.set_table(table_words(pieces.categories(is_brief=True)))
+        has_marks = pieces.has_marks(pieces.found.categories)
+        self.categories.set_words(say("By category"), "", self._marked_words(has_marks=has_marks))
 
-    def _struck_words(self, struck: Collection[object]) -> tuple[str, ...]:
-        words = self.language.text("Struck numbers are too small to leave this notebook")
-        return (words,) if struck else ()
+    def _marked_words(self, *, has_marks: bool) -> tuple[str, ...]:
+        return (marked_words(self.language),) if has_marks else ()
 
     def _say_empty(self, found: Overview) -> None:
         say, is_all = self.language.text, self.filters.wanted() == EVERYTHING
@@ -320,7 +317,7 @@ class OverviewTab(FiguresTab):
         drawn, pieces = OblastMap(), self._pieces(has_small=False)
         chart = pieces.map()
         drawn.set_map(chart)
-        kept = () if None not in pieces.told_people.values() else (pieces.kept_words(),)
+        kept = () if None not in pieces.told_people.values() else (kept_words(self.language),)
         return Given(drawn, self._facts(), (*chart.notes, *kept))
 
     def _give_shares(self) -> Given:

@@ -1,14 +1,12 @@
-"""How the overview is worded on the screen, and which of its numbers may not leave the office."""
+"""How the overview is worded on the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.language import Language
 from app.reports.content import Cell, Entry, Table, entry_texts
-from app.reports.overview_blocks import OverviewBlocks, OverviewRead
+from app.reports.overview_blocks import OverviewRead
 from app.reports.words import changed_by
-from app.storage.questions.overview import Overview, Share
+from app.storage.questions.overview import Overview
 from app.ui.kit.charts import ChartTable
 from app.ui.statistics.figure_strip import KeyFigure
 
@@ -97,20 +95,3 @@ def table_words(table: Table) -> ChartTable:
 
 def _said(entry: Entry) -> str:
     return entry.text if isinstance(entry, Cell) else entry_texts(entry)[0]
-
-
-def struck_rows(pieces: OverviewBlocks, shares: Sequence[Share]) -> list[int]:
-    """The places of the parts whose share of women may not be told."""
-    told = pieces.told(shares)
-    return [at for at, share in enumerate(shares) if None in told[share.code][:2]]
-
-
-def struck_cells(pieces: OverviewBlocks, shares: Sequence[Share]) -> set[tuple[int, int]]:
-    """Row and side (0 women, 1 men, 2 not known) of the numbers that may not be told."""
-    told = pieces.told(shares)
-    return {
-        (at, side)
-        for at, share in enumerate(shares)
-        for side, number in enumerate(told[share.code])
-        if number is None
-    }

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from app.language import Language
 from app.reports.survey_blocks import STEPS, WORDS, Block
+from app.reports.words import marked_words
 from app.storage.questions.results import SaidText
 from app.ui.icons import icon
 from app.ui.kit import IconButton, LinkButton, Row, Stack, Text
 from app.ui.kit.charts import Chart, RowsChart
 from app.ui.kit.layout import empty
-from app.ui.surveys.result_charts import as_text, chart_of, picture_of, show_in, struck_in, table_of
+from app.ui.surveys.result_charts import as_text, chart_of, picture_of, show_in, table_of
 from app.ui.surveys.result_words import ResultWords
 
 _HEAD = 32
@@ -79,8 +80,7 @@ class ResultBlock(Stack):
         self.n.setText(words.n(block))
         self._set(self.caption, words.caption(block))
         nobody = "" if block.n else say("Nobody answered this")
-        kept = say("Struck numbers are too small to leave this notebook")
-        self._set(self.small, kept if block.has_small else nobody)
+        self._set(self.small, marked_words(language) if block.has_small else nobody)
         self.copy.set_name(say("Copy: {title}", title=title))
         self.copy.setVisible(block.kind != WORDS and bool(block.n))
         is_read = block.kind == WORDS and bool(block.n)
@@ -122,8 +122,7 @@ class ResultBlock(Stack):
     def _fill_table(self) -> None:
         if self.table is None:
             return
-        struck = struck_in(self.block, self._language)
-        self.table.set_table(table_of(self.block, self._language), struck)
+        self.table.set_table(table_of(self.block, self._language))
 
     # ---- doing ----
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 
 from app.language import Language
 from app.reports.survey_blocks import BARS, SPREAD, STEPS, Block
+from app.reports.words import kept_words
 from app.ui.kit.charts import BarChart, Chart, ChartTable, LikertChart, SpreadChart
 from app.ui.kit.charts.picture import worded_picture
 from app.ui.surveys.result_words import ResultWords
@@ -48,20 +49,6 @@ def table_of(block: Block, language: Language, *, is_given: bool = False) -> Cha
     return table
 
 
-def struck_in(block: Block, language: Language) -> frozenset[tuple[int, int]]:
-    """The cells of a block's table that may not be passed on: row, and column from the words."""
-    words = ResultWords(language)
-    if block.kind == BARS:
-        bars = words.bars(block, is_whole=True)
-        return frozenset(
-            (at, side) for at, bar in enumerate(bars) if bar.is_struck for side in (1, 2)
-        )
-    if block.kind == SPREAD:
-        return frozenset((at, 1) for at, one in enumerate(words.bins(block)) if one.is_struck)
-    rows = words.steps(block) if block.kind == STEPS else []
-    return frozenset((at, step + 1) for at, row in enumerate(rows) for step in row.struck)
-
-
 def as_text(block: Block, language: Language, source: str) -> str:
     """A block as spreadsheets take it, without small cells, with what it was counted of."""
     words = ResultWords(language)
@@ -87,9 +74,4 @@ def picture_of(block: Block, language: Language, source: str) -> QImage | None:
 
 
 def _kept_back(block: Block, language: Language) -> str:
-    return kept_back(language) if block.has_small else ""
-
-
-def kept_back(language: Language) -> str:
-    """Why a number is not given."""
-    return language.text("Counts below 5 are kept back, so that nobody can be recognised")
+    return kept_words(language) if block.has_small else ""

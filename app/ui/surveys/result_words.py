@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from app.reports.survey_blocks import BARS, SPREAD, STEPS, Block, BlockWords, bars_shown
+from app.reports.words import KEPT
 from app.storage.disclosure import Told
 from app.storage.questions.results import QuestionResult
 from app.storage.questions.said import Said
 from app.ui.kit.charts import Bar, Bin, Steps
-
-HIDDEN = "–"
 
 
 class ResultWords(BlockWords):
@@ -31,10 +30,9 @@ class ResultWords(BlockWords):
             bar = Bar(
                 label,
                 0 if is_hidden else choice.count / most,
-                HIDDEN if is_hidden else self.language.number(choice.count),
+                self._number(count, safe),
                 share if question.n else "",
                 is_hidden=is_hidden,
-                is_struck=not is_hidden and safe is None,
                 is_right=choice.value in question.correct if question.correct else None,
                 right_word=self.language.text("right"),
             )
@@ -51,16 +49,10 @@ class ResultWords(BlockWords):
     def _steps(self, question: QuestionResult, kept: Told, *, is_given: bool) -> Steps:
         counts = tuple(choice.count for choice in question.choices)
         shown = kept.choices if is_given else counts
-        numbers = tuple(HIDDEN if count is None else self.language.number(count) for count in shown)
+        pairs = zip(shown, kept.choices, strict=True)
+        numbers = tuple(self._number(count, safe) for count, safe in pairs)
         whole = Block(STEPS, (question,), (kept,))
-        struck = {at for at, count in enumerate(kept.choices) if count is None}
-        return Steps(
-            self.label(question),
-            shown,
-            numbers,
-            self.n(whole, is_given=is_given),
-            frozenset() if is_given else frozenset(at for at in struck if counts[at]),
-        )
+        return Steps(self.label(question), shown, numbers, self.n(whole, is_given=is_given))
 
     def bins(self, block: Block, *, is_given: bool = False) -> list[Bin]:
         """The stretches of a block of numbers."""
@@ -72,10 +64,15 @@ class ResultWords(BlockWords):
         found = []
         for each, passed in zip(numbers.bins, safe, strict=True):
             count = passed if is_given else each.count
-            said = HIDDEN if count is None else self.language.number(count)
-            is_struck = not is_given and passed is None and bool(each.count)
-            found.append(Bin(self.stretch(question, each), count, said, is_struck))
+            said = self._number(count, passed)
+            found.append(Bin(self.stretch(question, each), count, said))
         return found
+
+    def _number(self, count: int | None, safe: int | None) -> str:
+        """A count as it is shown; one that may not leave the office bears the sign of that."""
+        if count is None:
+            return KEPT
+        return self.language.number(count) + (KEPT if count and safe is None else "")
 
     # ---- what stands behind a part of a chart ----
 

@@ -42,8 +42,6 @@ class Bar:
     """Whether the number is kept back: then the bar is a hatched stub that tells nothing."""
     is_unknown: bool = False
     """Whether the bar is of those of whom it is not known: it is hatched to its full length."""
-    is_struck: bool = False
-    """Whether the number is shown, but may not be passed on."""
     is_right: bool | None = None
     """For a question that is marked: whether this is a right answer."""
     right_word: str = ""
@@ -112,8 +110,7 @@ class BarChart(Chart):
                 at.translate(_TICK + 4, 0)
                 drawn = pixmap("check", _TICK, "ok", painter.device().devicePixelRatio())
                 painter.drawPixmap(round(box.right()) + 6, round(top + (pitch - _TICK) / 2), drawn)
-            ink = "text3" if bar.is_hidden or bar.is_struck else "text"
-            write(painter, _said(bar), at, NUMBER, ink, is_struck=bar.is_struck)
+            write(painter, _said(bar), at, NUMBER, "text3" if bar.is_hidden else "text")
             top += pitch
 
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QBrush,
     QFocusEvent,
-    QFont,
     QFontMetrics,
     QImage,
     QKeyEvent,
@@ -256,13 +255,9 @@ def write(
     font: tuple[int, int] = LABEL,
     colour: str = "text",
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    *,
-    is_struck: bool = False,
 ) -> None:
-    """Write one line in the middle of a box's height; struck is what is not to be passed on."""
-    letters = QFont(look().font(*font))
-    letters.setStrikeOut(is_struck)
-    painter.setFont(letters)
+    """Write one line in the middle of a box's height."""
+    painter.setFont(look().font(*font))
     painter.setPen(look().colour(colour))
     flags = align | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(box, int(flags) | Qt.TextFlag.TextDontClip, text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.reports.words import KEPT
 from app.ui.kit.charts.chart import (
     CAPTION,
     LINE,
@@ -49,8 +50,6 @@ class Steps:
     counts: tuple[int | None, ...]
     numbers: tuple[str, ...]
     whole: str
-    struck: frozenset[int] = frozenset()
-    """The steps whose numbers are shown, but may not be passed on."""
 
 
 class LikertChart(Chart):
@@ -142,15 +141,14 @@ class LikertChart(Chart):
         if any(count is None for count in row.counts):
             hatch(painter, QRectF(box.left(), box.top(), box.width() * 0.04, box.height()))
             at = box.adjusted(box.width() * 0.04 + 8, 0, 0, 0)
-            write(painter, "–", at, CAPTION, "text3")
+            write(painter, KEPT, at, CAPTION, "text3")
             return
         for step, part in _parts(row, box):
             token, number = self._tokens[step], row.numbers[step]
             fill(painter, part, token)
             if metrics(NUMBER).horizontalAdvance(number) + 4 <= part.width():
                 ink, centre = ink_on(look().colour(token)), Qt.AlignmentFlag.AlignHCenter
-                is_struck = step in row.struck
-                write(painter, number, part, NUMBER, ink, centre, is_struck=is_struck)
+                write(painter, number, part, NUMBER, ink, centre)
 
     def _legend_lines(self, width: int) -> list[list[int]]:
         """Which steps stand on which line of the legend."""

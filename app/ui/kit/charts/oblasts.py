@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
@@ -42,13 +41,12 @@ class OblastMap(Chart):
     def __init__(self) -> None:
         super().__init__()
         self._chart = MapChart((), (), ("", ""))
-        self._struck: frozenset[str] = frozenset()
         self._over: int | None = None
         self._layout: tuple[int, Layout] | None = None
 
-    def set_map(self, chart: MapChart, struck: Iterable[str] = ()) -> None:
-        """Show this map; the numbers of the places in `struck` may not be passed on."""
-        self._chart, self._struck = chart, frozenset(struck)
+    def set_map(self, chart: MapChart) -> None:
+        """Show this map."""
+        self._chart = chart
         self._layout = None
         self.renew()
         values = [place.value or 0 for place in self.places]
@@ -195,13 +193,13 @@ class OblastMap(Chart):
             painter.drawEllipse(QPointF(x, y), 3, 3)
 
     def _paint_label(self, painter: QPainter, place: MapPlace, label: Label) -> None:
-        box, is_struck = label.box, place.code in self._struck
+        box = label.box
         rect = QRectF(box.left, box.top, box.width, LINE)
         if label.is_inside:
             ink = "text" if place.step is None else ink_on(look().colour(self._ground(place)))
             write(painter, place.label, rect, _NAME, ink, _CENTRE)
             rect.translate(0, LINE)
-            write(painter, place.text, rect, _NUMBER, ink, _CENTRE, is_struck=is_struck)
+            write(painter, place.text, rect, _NUMBER, ink, _CENTRE)
             return
         if label.leads is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -209,7 +207,7 @@ class OblastMap(Chart):
             painter.drawLine(QPointF(*label.leads[0]), QPointF(*label.leads[1]))
         write(painter, place.label, rect, _NAME)
         rect.translate(metrics(_NAME).horizontalAdvance(place.label) + _GAP, 0)
-        write(painter, place.text, rect, _NUMBER, is_struck=is_struck)
+        write(painter, place.text, rect, _NUMBER)
 
     # ---- the legend ----
 

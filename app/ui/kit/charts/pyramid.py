@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app.reports.content import Part, Pyramid, PyramidRow, Shade
-from app.reports.words import NOTHING
+from app.reports.words import side_words
 from app.ui.kit.charts.chart import (
     LINE,
     NUMBER,
@@ -36,17 +34,16 @@ class PyramidChart(Chart):
     def __init__(self) -> None:
         super().__init__()
         self._pyramid = Pyramid((), (), "")
-        self._struck: frozenset[tuple[int, int]] = frozenset()
 
-    def set_pyramid(self, pyramid: Pyramid, struck: Iterable[tuple[int, int]] = ()) -> None:
-        """Show this; `struck` are lines and sides (0 to 2) that may not be passed on."""
-        self._pyramid, self._struck = pyramid, frozenset(struck)
+    def set_pyramid(self, pyramid: Pyramid) -> None:
+        """Show this."""
+        self._pyramid = pyramid
         self.renew()
 
     def table(self) -> ChartTable:
         words = [word for _, word in self._pyramid.legend]
         rows = tuple(
-            (row.label, *(_said(part) for part in _sides(row)[: len(words)]))
+            (row.label, *(side_words(part) for part in _sides(row)[: len(words)]))
             for row in self._pyramid.rows
         )
         return ChartTable((self._pyramid.header, *words), rows)
@@ -73,7 +70,7 @@ class PyramidChart(Chart):
         return label_width([row.label for row in self._pyramid.rows], width)
 
     def _numbers(self, side: int) -> int:
-        said = [_said(_sides(row)[side]) for row in self._pyramid.rows]
+        said = [side_words(_sides(row)[side]) for row in self._pyramid.rows]
         return max((metrics(NUMBER).horizontalAdvance(text) for text in said), default=0) + _GAP
 
     def _apart(self) -> int:
@@ -89,14 +86,14 @@ class PyramidChart(Chart):
         room, apart = self._labels(width), self._apart()
         middle, scale = self._middle(width - apart, room)
         self._paint_head(painter, middle, width - apart)
-        for at, (row, box) in enumerate(zip(self._pyramid.rows, self.boxes(width), strict=True)):
+        for row, box in zip(self._pyramid.rows, self.boxes(width), strict=True):
             write_lines(
                 painter, lines_of(row.label, room), QRectF(0, box.top(), room, box.height())
             )
             for side, part in enumerate((row.left, row.right)):
-                self._paint_side(painter, part, box, middle, scale, (at, side))
+                self._paint_side(painter, part, box, middle, scale, side)
             if apart:
-                self._paint_apart(painter, row.apart, box, width - apart + _GAP, (at, 2))
+                self._paint_apart(painter, row.apart, box, width - apart + _GAP)
 
     def _middle(self, width: int, room: int) -> tuple[float, float]:
         """Where both sides meet, and how long one is: each side has the room it needs, so that no
@@ -139,9 +136,9 @@ class PyramidChart(Chart):
         box: QRectF,
         middle: float,
         scale: float,
-        cell: tuple[int, int],
+        side: int,
     ) -> None:
-        way = 1 if cell[1] else -1
+        way = 1 if side else -1
         long = float(_STUB) if part is None else part.value * scale
         foot = middle + way * _MIDDLE / 2
         bar = QRectF(min(foot, foot + way * long), box.center().y() - _BAR / 2, long, _BAR)
@@ -149,39 +146,26 @@ class PyramidChart(Chart):
             hatch(painter, bar)
         elif long:
             fill(painter, bar, TOKENS[part.shade])
-        wide = self._numbers(cell[1])
+        wide = self._numbers(side)
         left = foot + _GAP - 2 + long if way > 0 else foot - long - wide - _GAP + 2
         align = _LEFT if way > 0 else _RIGHT
-        self._write(painter, part, QRectF(left, box.top(), wide, box.height()), align, cell)
+        self._write(painter, part, QRectF(left, box.top(), wide, box.height()), align)
 
-    def _paint_apart(
-        self, painter: QPainter, part: Part | None, box: QRectF, left: float, cell: tuple[int, int]
-    ) -> None:
+    def _paint_apart(self, painter: QPainter, part: Part | None, box: QRectF, left: float) -> None:
         square = QRectF(left, box.center().y() - _SWATCH / 2, _SWATCH, _SWATCH)
         if part is not None and part.value:
             hatch(painter, square)
         at = QRectF(square.right() + 6, box.top(), self._numbers(2), box.height())
-        self._write(painter, part, at, _LEFT, cell)
+        self._write(painter, part, at, _LEFT)
 
     def _write(
-        self,
-        painter: QPainter,
-        part: Part | None,
-        box: QRectF,
-        align: Qt.AlignmentFlag,
-        cell: tuple[int, int],
+        self, painter: QPainter, part: Part | None, box: QRectF, align: Qt.AlignmentFlag
     ) -> None:
-        is_struck = cell in self._struck and part is not None and bool(part.value)
-        ink = "text3" if is_struck or part is None else "text"
-        write(painter, _said(part), box, NUMBER, ink, align, is_struck=is_struck)
+        write(painter, side_words(part), box, NUMBER, "text3" if part is None else "text", align)
 
 
 def _sides(row: PyramidRow) -> tuple[Part | None, Part | None, Part | None]:
     return row.left, row.right, row.apart
-
-
-def _said(part: Part | None) -> str:
-    return NOTHING if part is None or not part.text else part.text
 
 
 def _swatch(painter: QPainter, left: float, shade: Shade) -> None:

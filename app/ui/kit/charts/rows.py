@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
+from app.reports.words import KEPT
 from app.ui.kit.charts.chart import (
     LABEL,
     LINE,
@@ -31,13 +32,10 @@ class RowsChart(Chart):
     def __init__(self) -> None:
         super().__init__()
         self._table = ChartTable((), ())
-        self._struck: frozenset[tuple[int, int]] = frozenset()
 
-    def set_table(
-        self, table: ChartTable, struck: frozenset[tuple[int, int]] = frozenset()
-    ) -> None:
-        """Show these rows; the first column is the words. Struck are row and column of numbers."""
-        self._table, self._struck = table, struck
+    def set_table(self, table: ChartTable) -> None:
+        """Show these rows; the first column is the words."""
+        self._table = table
         self.renew()
 
     def minimumSizeHint(self) -> QSize:
@@ -55,9 +53,20 @@ class RowsChart(Chart):
         head, body, found = metrics(_HEAD), metrics(LABEL), []
         for at, header in enumerate(self._table.headers[1:], start=1):
             words = [head.horizontalAdvance(word) for word in words_of(header)]
-            cells = [body.horizontalAdvance(row[at]) for row in self._table.rows]
-            found.append(max(_LEAST, *words, *cells))
+            cells = [body.horizontalAdvance(row[at].rstrip(KEPT)) for row in self._table.rows]
+            found.append(max(_LEAST, *words, max(cells, default=0) + self._signs()[at - 1]))
         return found
+
+    def _signs(self) -> list[int]:
+        """The room each column of numbers keeps at its right for the sign of what is kept back, so
+        that figures stand below each other whether they bear it or not.
+        """
+        wide = metrics(LABEL).horizontalAdvance(KEPT)
+        rows = [row[1:] for row in self._table.rows]
+        return [
+            wide if any(row[at].endswith(KEPT) for row in rows) else 0
+            for at in range(len(self._table.headers) - 1)
+        ]
 
     def _head_lines(self, width: int) -> list[list[str]]:
         widths = [self._label_width(width), *self._widths()]
@@ -90,7 +99,7 @@ class RowsChart(Chart):
         if not self._table.headers:
             return
         room, high = self._label_width(width), self._head_height(width)
-        widths = self._widths()
+        widths, signs = self._widths(), self._signs()
         for at, lines in enumerate(self._head_lines(width)):
             left = float(room + _GAP * at + sum(widths[: at - 1])) if at else 0.0
             wide = widths[at - 1] if at else room
@@ -99,13 +108,14 @@ class RowsChart(Chart):
                 box = QRectF(left, top + line * LINE, wide, LINE)
                 write(painter, words, box, _HEAD, "text2", _RIGHT if at else _LEFT)
         fill(painter, QRectF(0, high - 1, width, 1), "ctrl")
-        for at, (row, box) in enumerate(zip(self._table.rows, self.boxes(width), strict=True)):
+        for row, box in zip(self._table.rows, self.boxes(width), strict=True):
             write_lines(painter, lines_of(row[0], room), box)
             left = float(room)
-            for column, (number, wide) in enumerate(zip(row[1:], widths, strict=True), start=1):
-                at_right = QRectF(left + _GAP, box.top(), wide, box.height())
-                is_struck = (at, column) in self._struck
-                ink = "text3" if is_struck else "text"
-                write(painter, number, at_right, LABEL, ink, _RIGHT, is_struck=is_struck)
+            for number, wide, sign in zip(row[1:], widths, signs, strict=True):
+                figures = number[: len(number) - number.endswith(KEPT)]
+                at_right = QRectF(left + _GAP, box.top(), wide - sign, box.height())
+                write(painter, figures, at_right, LABEL, "text", _RIGHT)
+                at_right.adjust(0, 0, sign, 0)
+                write(painter, number[len(figures) :], at_right, LABEL, "text", _RIGHT)
                 left += _GAP + wide
             fill(painter, QRectF(0, box.bottom() - 1, width, 1), "line2")

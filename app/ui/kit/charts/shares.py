@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
@@ -27,7 +25,6 @@ from app.ui.kit.charts.pyramid import TOKENS
 _HEAD, _MARK = 20, (11, 400)
 _BAR, _PITCH, _GAP, _SEAM = 14, 25, 12, 2
 _SIGN, _SQUARE = 14, 10
-_JOINT = " · "
 """Between the number of a remark and its words."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _MIDDLE = 0.5
@@ -43,11 +40,10 @@ class ShareChart(Chart):
         super().__init__()
         self._chart = BarChart(())
         self._header = ""
-        self._struck: frozenset[int] = frozenset()
 
-    def set_chart(self, chart: BarChart, header: str, struck: Iterable[int] = ()) -> None:
-        """Show these bars; `struck` are the places of those that may not be passed on."""
-        self._chart, self._header, self._struck = chart, header, frozenset(struck)
+    def set_chart(self, chart: BarChart, header: str) -> None:
+        """Show these bars."""
+        self._chart, self._header = chart, header
         self.renew()
 
     def table(self) -> ChartTable:
@@ -93,7 +89,7 @@ class ShareChart(Chart):
         left = float(room + _GAP)
         long = max(width - room - 2 * _GAP - remarks - apart, 40)
         boxes = self.boxes(width)
-        for at, (bar, box) in enumerate(zip(self._chart.bars, boxes, strict=True)):
+        for bar, box in zip(self._chart.bars, boxes, strict=True):
             write_lines(
                 painter, lines_of(bar.label, room), QRectF(0, box.top(), room, box.height())
             )
@@ -101,7 +97,7 @@ class ShareChart(Chart):
             beside = left + long + _GAP
             self._paint_unknown(painter, bar, QRectF(beside, box.top(), apart, box.height()))
             at_end = QRectF(beside + apart, box.top(), remarks, box.height())
-            self._paint_remark(painter, bar, at_end, is_struck=at in self._struck)
+            self._paint_remark(painter, bar, at_end)
         if boxes:
             self._paint_marks(painter, left, long, boxes[-1].bottom())
 
@@ -124,18 +120,15 @@ class ShareChart(Chart):
             hatch(painter, QRectF(box.left(), middle - _SQUARE / 2, _SQUARE, _SQUARE))
             write(painter, said, box.adjusted(_SQUARE + 4, 0, 0, 0), NUMBER, "text2")
 
-    def _paint_remark(self, painter: QPainter, bar: Bar, box: QRectF, *, is_struck: bool) -> None:
-        ink = "warn" if bar.is_warning else "text3" if is_struck else "text"
+    def _paint_remark(self, painter: QPainter, bar: Bar, box: QRectF) -> None:
+        ink = "warn" if bar.is_warning else "text"
         if bar.is_warning:
             drawn = pixmap("triangle-alert", _SIGN, "warn", painter.device().devicePixelRatio())
             top = round(box.center().y() - _SIGN / 2)
             painter.drawPixmap(round(box.left()), top, drawn)
         signs = _SIGN + 6 if any(one.is_warning for one in self._chart.bars) else 0
         at = box.adjusted(signs, 0, 0, 0)
-        number, joint, words = bar.remark.partition(_JOINT)
-        write(painter, number, at, NUMBER, ink, is_struck=is_struck)
-        at.translate(metrics(NUMBER).horizontalAdvance(number), 0)
-        write(painter, joint + words, at, NUMBER, ink)
+        write(painter, bar.remark, at, NUMBER, ink)
 
     def _paint_marks(self, painter: QPainter, left: float, long: float, bottom: float) -> None:
         for share, word in self._chart.marks:

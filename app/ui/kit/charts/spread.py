@@ -27,8 +27,6 @@ class Bin:
     label: str
     count: int | None
     number: str
-    is_struck: bool = False
-    """Whether the number is shown, but may not be passed on."""
 
 
 class SpreadChart(Chart):
@@ -74,8 +72,8 @@ class SpreadChart(Chart):
             else:
                 fill(painter, box, "accent" if each.count else "line")
             above = QRectF(left, box.top() - _HEAD, pitch, _HEAD)
-            ink, is_struck = "text3" if each.is_struck else "text", each.is_struck
-            write(painter, each.number, above, NUMBER, ink, _CENTRE, is_struck=is_struck)
+            ink = "text3" if each.count is None else "text"
+            write(painter, each.number, above, NUMBER, ink, _CENTRE)
             self._write_label(painter, each.label, QRectF(left, floor, pitch, _FOOT))
         fill(painter, QRectF(0, floor, pitch * len(self._bins), 1), "ctrl")
 

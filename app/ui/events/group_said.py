@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.actions.events import Made
 from app.actions.group_work import (
     add_note,
     keep_unfinished_note,
@@ -19,21 +17,19 @@ from app.actions.group_work import (
     vote,
 )
 from app.actions.records import delete
-from app.errors import AppError
 from app.model import Changes, Note
 from app.storage import Workspace
 from app.storage.questions.group_work import GroupWork, Said, group_work, unfinished_note
 from app.ui.context import Context
 from app.ui.draft import Draft
-from app.ui.events.chosen import ChosenRecord
-from app.ui.events.note_line import NoteLine, SaidTable
+from app.ui.events.note_line import SaidTable
 from app.ui.events.said_sources import SaidSources
 from app.ui.events.said_together import CameOf, NotesTogether
 from app.ui.events.said_words import counted, said_cells
 from app.ui.events.tab import EventTab
-from app.ui.events.words import said_plainly, terms
+from app.ui.events.typed_list import TypedList, Verb
+from app.ui.events.words import terms
 from app.ui.kit import (
-    Beside,
     Cell,
     ChoiceField,
     Column,
@@ -41,42 +37,39 @@ from app.ui.kit import (
     Hint,
     PicksField,
     Row,
-    SidePanel,
-    Stack,
     Text,
 )
 from app.ui.measures import column_width
 from app.ui.sources import workspace_sources
 
-FIELDS = (
-    *("text", "kind", "group_session", "answers", "theme", "territory", "level"),
-    *("framework_items", "status"),
-)
 NEXT = ("theme", "territory", "level", "framework_items")
 """What is set once and holds for every note that follows."""
-_WIDE, _NARROW, _ROOMY = 320, 276, 1000
+_WIDE, _ROOMY = 320, 1000
 _FILTER = 164
 
 
-class SaidView(EventTab):
+class SaidView(TypedList, EventTab):
     """The line, the filters, the list, the counts; at the right what holds for the next note,
     or, while the keyboard is in the list, the chosen one in full.
     """
 
+    fields = (
+        *("text", "kind", "group_session", "answers", "theme", "territory", "level"),
+        *("framework_items", "status"),
+    )
+    table: SaidTable
+
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, SaidTable())
         self._answer: GroupWork | None = None
-        self._chosen: Said | None = None
         self._typed: Draft | None = None
         self._votes: dict[bytes, int] = {}
-        self._wanted = b""
         self._make_line()
         self._make_filters()
         self._make_table()
-        self._make_side()
+        self._fill_side()
         self._lay_out()
         self._say_the_rest()
-        self.on_key("N", self.line.setFocus)
         self.on_key("V", self._turn_order)
 
     def _make_line(self) -> None:
@@ -85,13 +78,9 @@ class SaidView(EventTab):
         self.kind.setFixedWidth(164)
         self.group = ChoiceField(empty="")
         self.group.setFixedWidth(140)
-        self.line = NoteLine()
-        self.line.entered.connect(lambda text: self._add([text]))
-        self.line.pasted.connect(self._add)
         self.line.kind_asked.connect(self._set_kind_of_next)
-        self.line.descended.connect(self._descend)
         self.line.textEdited.connect(self._keep_typed)
-        self.line.taken.connect(lambda: self._show_side(is_next=True))
+        self.line.taken.connect(lambda: self.show_side(is_next=True))
 
     def _make_filters(self) -> None:
         self.only = ChoiceField(empty="")
@@ -103,7 +92,6 @@ class SaidView(EventTab):
             field.setMaximumWidth(_FILTER)
 
     def _make_table(self) -> None:
-        self.table = SaidTable()
         self.table.set_drawing(self._cells)
         self.table.set_editing(lambda row, _: _text_of(row), frozenset({"text"}))
         self.table.asked.connect(self._open_field)
@@ -111,41 +99,29 @@ class SaidView(EventTab):
         self.table.moved.connect(self._move)
         self.table.voted.connect(self._vote)
         self.table.kind_asked.connect(self._set_kind_of_chosen)
-        self.table.row_chosen.connect(self._choose)
         self.table.row_removed.connect(self.remove)
-        self.table.taken.connect(lambda: self._show_side(is_next=False))
+        self.table.taken.connect(lambda: self.show_side(is_next=False))
         self.table.allow_several()
-        self.table.several_chosen.connect(lambda _: self._show_side(is_next=self.line.hasFocus()))
+        self.table.several_chosen.connect(lambda _: self.show_side(is_next=self.line.hasFocus()))
 
-    def _make_side(self) -> None:
-        finding = SaidSources(lambda: self._answer, lambda: self._chosen)
+    def _fill_side(self) -> None:
+        finding = SaidSources(lambda: self._answer, lambda: self.chosen)
         sources = finding.of(workspace_sources(self.context))
+        self.make_side(Note, sources, save_note, _WIDE)
         self.next = Form(self.language, Note, NEXT, columns=1, sources=sources)
-        self.form = Form(self.language, Note, FIELDS, columns=1, sources=sources)
-        self._record = ChosenRecord(self.context, self.form, save_note)
-        self._heading = Text("", "subsection")
         self._remark = Text("", "caption", wrap=True)
-        self.side = SidePanel(_WIDE, border=True)
         self.came = CameOf(self.context)
         self.together = NotesTogether(self.context, sources)
-        self.side.add(12, self._heading, self._remark, self.came, self.next, self.form)
+        self.side.add(12, self.heading, self._remark, self.came, self.next, self.form)
         self.side.add(self.together, None)
+        self.side.show()
 
     def _lay_out(self) -> None:
-        self._nothing = Text("", "body", wrap=True, colour="text2")
-        self._nothing.hide()
-        self._counts = Text("", "caption", wrap=True)
+        self.nothing.hide()
         self._filters = Row(self.only, self.only_group, self.only_theme, self.order, None)
         top = Row(self.kind, self.group, self.line)
         top.box.setStretch(2, 1)
-        left = Stack(
-            *(top, self._nothing, self._filters, self.table, self._counts),
-            gap=8,
-            margins=(24, 12, 16, 8),
-        )
-        left.box.addStretch(0)
-        left.box.setStretch(3, 1)
-        self.assemble(body=Beside(left, self.side, _NARROW))
+        self.lay_out(top, self._filters)
         for one, other in ((self.line, self.table), (self.table, self.kind.editor())):
             QWidget.setTabOrder(one, other)
 
@@ -166,7 +142,7 @@ class SaidView(EventTab):
         self.line.setPlaceholderText(say("What was said; Enter adds it"))
         self.line.setAccessibleName(say("What was said"))
         self.table.set_name(say("Group work"))
-        self._nothing.setText(
+        self.nothing.setText(
             say("Write down problems, recommendations and ideas while the groups present them.")
         )
         self._say_columns()
@@ -187,8 +163,8 @@ class SaidView(EventTab):
 
     def _say_side(self) -> None:
         say, is_next = self.language.text, self.next.isVisibleTo(self.side)
-        self._heading.setText(say("For the next notes") if is_next else say("The chosen note"))
-        self._heading.setVisible(self.together.isHidden())
+        self.heading.setText(say("For the next notes") if is_next else say("The chosen note"))
+        self.heading.setVisible(self.together.isHidden())
         self._remark.setText(say("What is set here holds until it is changed.") if is_next else "")
         self._remark.setVisible(is_next)
         for form in (self.next, self.form):
@@ -219,17 +195,17 @@ class SaidView(EventTab):
     # ---- reading ----
 
     def began(self) -> None:
-        self._answer, self._chosen, self._wanted = None, None, b""
-        self._record.drop()
+        super().began()
+        self._answer = None
         self._votes.clear()
-        self.line.clear()
         self.next.set_values({"theme": None, "territory": None, "level": None})
         self.next.set_values({"framework_items": ()})
         self._typed = Draft(self.context, partial(_keep, self.event_id))
         self.context.ask(
             unfinished_note, self.event_id, on_done=self._restore, key="events.notes.typed"
         )
-        self._show_side(is_next=True)
+        self.side.show()
+        self.show_side(is_next=True)
 
     def _restore(self, typed: str) -> None:
         if typed and not self.line.text():
@@ -239,24 +215,20 @@ class SaidView(EventTab):
         if self.event_id:
             self.context.ask(group_work, self.event_id, on_done=self._show, key="events.notes")
 
-    def first(self) -> QWidget:
-        return self.table if self.table.rows() else self.line
-
     def changed(self, changes: Changes) -> None:
         mine = ("note", "framework_item", "territory", "group_session", "resolution_item")
         if self.is_mine(changes, *mine, "plan_measure"):
             self.refresh()
 
     def leave(self) -> None:
-        self.table.close_editor()
-        self._record.flush()
+        super().leave()
         if self._typed is not None:
             self._typed.flush()
 
     def go_to(self, **place: object) -> None:
         note = place.get("note")
         if isinstance(note, bytes):
-            self._wanted = note
+            self.wanted = note
             for field in (self.only, self.only_group, self.only_theme):
                 field.set_value(None)
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
@@ -302,16 +274,11 @@ class SaidView(EventTab):
 
     def _show_rows(self) -> None:
         every, shown = self._answer.said if self._answer else [], self.shown()
-        self._nothing.setVisible(not every)
-        for widget in (self._filters, self.table, self._counts):
+        self.nothing.setVisible(not every)
+        for widget in (self._filters, self.table, self.counts):
             widget.setVisible(bool(every))
-        self._counts.setText(counted(self.language, shown))
-        self.table.set_rows(shown)
-        if self._wanted and self.table.select(lambda row: row.id == self._wanted):
-            self._wanted = b""
-        if self._chosen is not None:
-            chosen = self._chosen.id
-            self._fill(next((row for row in shown if row.id == chosen), None))
+        self.counts.setText(counted(self.language, shown))
+        self.show_rows(shown)
 
     def _cells(self, said: Said) -> list[Cell]:
         if self._answer is None:
@@ -324,8 +291,10 @@ class SaidView(EventTab):
 
     # ---- the chosen one ----
 
-    def _show_side(self, *, is_next: bool) -> None:
-        is_next = is_next or self._chosen is None
+    def show_side(self, *, is_next: bool | None = None) -> None:
+        """Show what holds for the next note, the chosen one, or what is said of several."""
+        stays = not self.next.isHidden() if is_next is None else is_next
+        is_next = stays or self.chosen is None
         several = [] if is_next else self.table.chosen_rows()
         is_one = not is_next and len(several) < 2
         self.next.setVisible(is_next)
@@ -334,28 +303,25 @@ class SaidView(EventTab):
         self.together.setVisible(len(several) > 1)
         if len(several) > 1:
             self.together.show_records([one.note for one in several])
-        elif is_one and self._chosen is not None:
-            self.came.show_note(self._chosen.id)
+        elif is_one and self.chosen is not None:
+            self.came.show_note(self.chosen.id)
         self._say_side()
 
-    def _choose(self, said: Said | None) -> None:
-        if said is None or (self._chosen is not None and said.id == self._chosen.id):
-            return
-        self._record.choose(said.id)
-        self._fill(said)
-        self._show_side(is_next=self.line.hasFocus())
+    def asked_of(self, row: Said) -> Note:
+        return row.note
 
-    def _fill(self, said: Said | None) -> None:
-        self._chosen = said
-        if said is None:
-            self._show_side(is_next=True)
-            return
-        self._record.show({name: getattr(said.note, name) for name in FIELDS})
-        self.form.row("answers").setVisible(said.note.kind != "problem")
+    def choose(self, row: Said | None) -> None:
+        super().choose(row)
+        self.show_side(is_next=self.line.hasFocus())
+
+    def fill(self, row: Said | None) -> None:
+        super().fill(row)
+        if row is not None:
+            self.form.row("answers").setVisible(row.note.kind != "problem")
 
     def _open_field(self, said: Said, key: str) -> None:
-        self._choose(said)
-        self._show_side(is_next=False)
+        self.choose(said)
+        self.show_side(is_next=False)
         names = {"theme": "theme", "goals": "framework_items"}
         self.form.field(names.get(key, "text")).focus()
 
@@ -371,45 +337,26 @@ class SaidView(EventTab):
         notes = [said.id for said in self.table.chosen_rows()]
         if notes and number <= len(codes):
             values = {"kind": codes[number - 1]}
-            self.context.do(set_on_notes, notes, values, on_error=self._refused)
-
-    def _descend(self) -> None:
-        if self.table.rows():
-            self.table.enter()
+            self.context.do(set_on_notes, notes, values, on_error=self.refused)
 
     def _keep_typed(self, text: str) -> None:
         if self._typed is not None:
             self._typed.put("text", text)
 
-    def _add(self, lines: Sequence[str]) -> None:
+    def adding(self, line: str) -> Verb:
         group = self.group.value()
         values = {
             **{name: value for name, value in self.next.values().items() if value},
             "kind": self.kind.value() or "general",
             "group_session": bytes.fromhex(str(group)) if group else None,
         }
-        for line in lines:
-            self.context.do(
-                *(add_note, self.event_id, {**values, "text": line}),
-                on_done=self._added,
-                on_error=partial(self._not_added, line),
-            )
-        self.line.clear()
-        self._keep_typed("")
+        return add_note, self.event_id, {**values, "text": line}
 
-    def _added(self, made: Made) -> None:
-        self._wanted = made.id
-
-    def _not_added(self, typed: str, error: AppError) -> None:
-        self.line.setText(" ".join(part for part in (typed, self.line.text()) if part))
+    def typed(self) -> None:
         self._keep_typed(self.line.text())
-        self._refused(error)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.toast(said_plainly(self.language, error), "warn")
 
     def _written(self, said: Said, _: str, text: str) -> None:
-        self.context.do(save_note, said.id, {"text": text}, on_error=self._refused)
+        self.context.do(save_note, said.id, {"text": text}, on_error=self.refused)
 
     def _move(self, said: Said, step: int) -> None:
         shown = self.table.rows()
@@ -418,7 +365,7 @@ class SaidView(EventTab):
             say = self.language.text
             self.context.toast(say("Sorted by votes, notes keep the places they won"), "info")
         elif 0 <= at < len(shown):
-            self._wanted = said.id
+            self.wanted = said.id
             self.context.do(move_note, said.id, shown[at].id)
 
     def _vote(self, said: Said, step: int) -> None:

@@ -10,18 +10,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from app.actions.events import Made
 from app.actions.group_work import add_stakeholder
 from app.actions.records import delete, save
-from app.errors import AppError
 from app.language import fold
 from app.model import Changes, Stakeholder
 from app.storage import Workspace
 from app.storage.questions.group_work import GroupWork, group_work
 from app.ui.context import Context
-from app.ui.events.chosen import ChosenRecord
 from app.ui.events.grid import ProgrammeGrid
-from app.ui.events.note_line import NoteLine
 from app.ui.events.stakeholder_words import (
     marks_of,
     picture_words,
@@ -29,35 +25,30 @@ from app.ui.events.stakeholder_words import (
     typed_stakeholder,
 )
 from app.ui.events.tab import EventTab
-from app.ui.events.words import said_plainly, terms
+from app.ui.events.typed_list import TypedList, Verb
+from app.ui.events.words import terms
 from app.ui.kit import (
-    Beside,
     ChoiceField,
     Column,
     Finder,
-    Form,
     Hint,
     PlainButton,
     Row,
     Scroller,
     Segments,
-    SidePanel,
     Sources,
     Stack,
     Text,
 )
 from app.ui.kit.charts import QuadrantChart
 from app.ui.kit.pick_fields import Found
+from app.ui.kit.table_model import More
 from app.ui.measures import column_width
 from app.ui.sources import workspace_sources
 
-FIELDS = (
-    *("name", "kind", "level", "interests", "influence", "interest", "attitude"),
-    *("cooperation", "person", "contact", "group_session"),
-)
 _CHOICES = {"kind": "stakeholder_group", "attitude": "stakeholder_attitude"}
 _SCORES = ("influence", "interest")
-_WIDE, _NARROW = 320, 276
+_WIDE = 320
 _PICTURE = 900
 
 
@@ -70,6 +61,14 @@ class StakeholderGrid(ProgrammeGrid):
 
     scored = Signal(object, str, int)
 
+    def set_rows(self, rows: Sequence[object], more: More | None = None) -> None:
+        """Show these; one stays in the cell one was in, for a row is read anew after each key."""
+        column = max(self.currentIndex().column(), 0)
+        super().set_rows(rows, more)
+        at = self.currentIndex()
+        if at.isValid():
+            self.setCurrentIndex(at.siblingAtColumn(column))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index, digit = self.currentIndex(), event.text()
         if index.isValid() and self._key(index) in _SCORES and digit in {*"12345"}:
@@ -78,25 +77,32 @@ class StakeholderGrid(ProgrammeGrid):
             super().keyPressEvent(event)
 
 
-class StakeholdersView(EventTab):
+class StakeholdersView(TypedList, EventTab):
     """A line for the next one, the table or the picture, at the right the chosen one in full."""
 
+    fields = (
+        *("name", "kind", "level", "interests", "influence", "interest", "attitude"),
+        *("cooperation", "person", "contact", "group_session"),
+    )
+    table: StakeholderGrid
+
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, StakeholderGrid(row_height=48))
         self._answer: GroupWork | None = None
-        self._chosen: Stakeholder | None = None
-        self._wanted = b""
         self._make_top()
         self._make_table()
-        self._make_side()
-        self._lay_out()
+        self.make_side(Stakeholder, self._sources(), _save, _WIDE)
+        self.side.add(12, self.heading, self.form, None)
+        entry = Row(self.kind, self.line)
+        entry.box.setStretch(1, 1)
+        top = Row(self.look, None, self.copy, self.report)
+        self.lay_out(top, entry, listed=self.shown)
         self._say_the_rest()
-        self.on_key("N", self.line.setFocus)
         self.on_key("P", self._turn)
 
     def _make_top(self) -> None:
         self.look = Segments()
-        self.look.chosen.connect(self._show_look)
+        self.look.chosen.connect(self.show_side)
         self.copy = PlainButton(icon="copy")
         self.copy.clicked.connect(self.copy_picture)
         self.report = PlainButton(icon="file-text")
@@ -105,20 +111,14 @@ class StakeholdersView(EventTab):
         )
         self.kind = ChoiceField(terms(self.language, "stakeholder_group"), empty=None)
         self.kind.setFixedWidth(250)
-        self.line = NoteLine()
-        self.line.entered.connect(lambda text: self._add([text]))
-        self.line.pasted.connect(self._add)
         self.line.kind_asked.connect(self._set_kind)
 
     def _make_table(self) -> None:
-        self.table = StakeholderGrid(row_height=48)
-        self.line.descended.connect(self.table.enter)
         self.table.set_drawing(lambda one: stakeholder_cells(self.language, one))
         self.table.set_editing(_text_of, frozenset({"name", "cooperation", *_SCORES}))
         self.table.written.connect(self._written)
         self.table.scored.connect(lambda one, key, score: self._set(one, {key: score}))
         self.table.asked.connect(self._ask)
-        self.table.row_chosen.connect(self._choose)
         self.table.row_removed.connect(self.remove)
         self.chart = QuadrantChart()
         self.chart.set_openable(openable=True)
@@ -130,28 +130,10 @@ class StakeholdersView(EventTab):
         self.shown.addWidget(self.table)
         self.shown.addWidget(self.picture)
 
-    def _make_side(self) -> None:
-        self.form = Form(self.language, Stakeholder, FIELDS, columns=1, sources=self._sources())
-        self._record = ChosenRecord(self.context, self.form, _save)
-        self._heading = Text("", "subsection")
-        self.side = SidePanel(_WIDE, border=True)
-        self.side.add(12, self._heading, self.form, None)
-        self.side.hide()
-
     def _sources(self) -> Sources:
         sources = workspace_sources(self.context)
         groups = Finder(find=self._find_groups, label=self._label_of_group)
         return replace(sources, links={**sources.links, "group_session": groups})
-
-    def _lay_out(self) -> None:
-        self._nothing = Text("", "body", wrap=True, colour="text2")
-        top = Row(self.look, None, self.copy, self.report)
-        entry = Row(self.kind, self.line)
-        entry.box.setStretch(1, 1)
-        left = Stack(*(top, entry, self._nothing, self.shown), gap=8, margins=(24, 12, 16, 8))
-        left.box.addStretch(0)
-        left.box.setStretch(3, 1)
-        self.assemble(body=Beside(left, self.side, _NARROW))
 
     # ---- words ----
 
@@ -167,12 +149,12 @@ class StakeholdersView(EventTab):
         self.line.setPlaceholderText(say("Such as: Aiyl kenesh 5 4"))
         self.line.setAccessibleName(say("New stakeholder"))
         self.table.set_name(say("Stakeholders"))
-        self._heading.setText(say("The chosen stakeholder"))
-        self._nothing.setText(
+        self.heading.setText(say("The chosen stakeholder"))
+        self.nothing.setText(
             say("Who can help or hinder? Name them, and weigh influence and interest from 1 to 5.")
         )
         self._say_columns()
-        self._show_look()
+        self.show_side()
 
     def _say_columns(self) -> None:
         say = self.language.text
@@ -208,10 +190,8 @@ class StakeholdersView(EventTab):
     # ---- reading ----
 
     def began(self) -> None:
-        self._answer, self._chosen = None, None
-        self._record.drop()
-        self.line.clear()
-        self.side.hide()
+        super().began()
+        self._answer = None
 
     def refresh(self) -> None:
         if self.event_id:
@@ -222,25 +202,21 @@ class StakeholdersView(EventTab):
     def first(self) -> QWidget:
         if self.look.value() == "picture" and self.chart.height_at(400):
             return self.chart
-        return self.table if self.table.rows() else self.line
+        return super().first()
 
     def changed(self, changes: Changes) -> None:
         if self.is_mine(changes, "stakeholder", "group_session"):
             self.refresh()
 
-    def leave(self) -> None:
-        self.table.close_editor()
-        self._record.flush()
-
     def go_to(self, **place: object) -> None:
         if place.get("look") in ("table", "picture"):
             self.look.set_value(str(place["look"]))
-            self._show_look()
+            self.show_side()
         wanted = place.get("stakeholder")
         if isinstance(wanted, bytes):
-            self._wanted = wanted
+            self.wanted = wanted
             self.look.set_value("table")
-            self._show_look()
+            self.show_side()
             self.refresh()
 
     def _show(self, answer: GroupWork) -> None:
@@ -248,24 +224,10 @@ class StakeholdersView(EventTab):
             return
         self._answer = answer
         named = answer.stakeholders
-        self._nothing.setVisible(not named)
+        self.nothing.setVisible(not named)
         self.shown.setVisible(bool(named))
         self._show_picture(named)
-        if not self.table.is_editing():
-            column = max(self.table.currentIndex().column(), 0)
-            self.table.set_rows(named)
-            if self._wanted and self.table.select(lambda row: row.id == self._wanted):
-                self._wanted = b""
-            self._go_to_column(column)
-        if self._chosen is not None:
-            chosen = self._chosen.id
-            self._fill(next((one for one in named if one.id == chosen), None))
-
-    def _go_to_column(self, column: int) -> None:
-        """Stay in the cell one was in: a row is read anew after each key."""
-        at = self.table.currentIndex()
-        if at.isValid():
-            self.table.setCurrentIndex(at.siblingAtColumn(column))
+        self.show_rows(named)
 
     def _show_picture(self, named: Sequence[Stakeholder]) -> None:
         self.chart.set_marks(marks_of(named, self.language), picture_words(self.language))
@@ -275,15 +237,15 @@ class StakeholdersView(EventTab):
         self._unplaced.setText(say("Not weighed yet: {names}", names=names) if rest else "")
         self.copy.setEnabled(len(rest) < len(named))
 
-    def _show_look(self, _: str = "") -> None:
+    def show_side(self, _: str = "") -> None:
         is_picture = self.look.value() == "picture"
         self.shown.setCurrentWidget(self.picture if is_picture else self.table)
         self.copy.setVisible(is_picture)
-        self.side.setVisible(not is_picture and self._chosen is not None)
+        self.side.setVisible(not is_picture and self.chosen is not None)
 
     def _turn(self) -> None:
         self.look.set_value("table" if self.look.value() == "picture" else "picture")
-        self._show_look()
+        self.show_side()
         self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_mark(self, at: int) -> None:
@@ -293,7 +255,7 @@ class StakeholdersView(EventTab):
             if one.influence and one.interest
         ]
         self.look.set_value("table")
-        self._show_look()
+        self.show_side()
         self.table.select(lambda row: row.id == placed[at].id)
         self.table.enter()
 
@@ -307,19 +269,8 @@ class StakeholdersView(EventTab):
         groups = self._answer.groups if self._answer else []
         return next((one.session.name for one in groups if one.id == group), "")
 
-    # ---- the chosen one ----
-
-    def _choose(self, one: Stakeholder | None) -> None:
-        if one is None or (self._chosen is not None and one.id == self._chosen.id):
-            return
-        self._record.choose(one.id)
-        self._fill(one)
-
-    def _fill(self, one: Stakeholder | None) -> None:
-        self._chosen = one
-        self._show_look()
-        if one is not None:
-            self._record.show({name: getattr(one, name) for name in FIELDS})
+    def asked_of(self, row: Stakeholder) -> Stakeholder:
+        return row
 
     # ---- doing ----
 
@@ -328,28 +279,12 @@ class StakeholdersView(EventTab):
         if number <= len(codes):
             self.kind.set_value(codes[number - 1])
 
-    def _add(self, lines: Sequence[str]) -> None:
-        for line in lines:
-            values = {"kind": self.kind.value(), **typed_stakeholder(line)}
-            self.context.do(
-                *(add_stakeholder, self.event_id, values),
-                on_done=self._added,
-                on_error=partial(self._not_added, line),
-            )
-        self.line.clear()
-
-    def _added(self, made: Made) -> None:
-        self._wanted = made.id
-
-    def _not_added(self, typed: str, error: AppError) -> None:
-        self.line.setText(" ".join(part for part in (typed, self.line.text()) if part))
-        self._refused(error)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.toast(said_plainly(self.language, error), "warn")
+    def adding(self, line: str) -> Verb:
+        values = {"kind": self.kind.value(), **typed_stakeholder(line)}
+        return add_stakeholder, self.event_id, values
 
     def _set(self, one: Stakeholder, values: dict[str, object]) -> None:
-        self.context.do(save, "stakeholder", one.id, values, on_error=self._refused)
+        self.context.do(save, "stakeholder", one.id, values, on_error=self.refused)
 
     def _written(self, one: Stakeholder, key: str, text: str) -> None:
         if key == "cooperation":

@@ -88,7 +88,7 @@ def test_members_are_picked_from_those_on_the_list(
     settle()
     assert len(workspace.find(GroupMember)) == 1
     assert groups.table.cell(0, 2).text == "1"
-    assert "1" in groups._counts.text()
+    assert "1" in groups.counts.text()
 
 
 def test_what_a_dissolved_group_said_stays_under_its_name(

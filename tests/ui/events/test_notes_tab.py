@@ -253,7 +253,7 @@ def test_a_recommendation_answers_a_problem_and_a_problem_answers_none(
 
 
 def test_the_counts_say_what_is_shown(tab: SaidView) -> None:
-    assert tab._counts.text() == (
+    assert tab.counts.text() == (
         "Көйгөй 1   ·   Демилге, идея 1   ·   максаттарга байланган 1/2   ·   "
         "жооп табылган көйгөйлөр 0/1"
     )

@@ -306,12 +306,13 @@ def _resolutions(language: Language, met: Meetings) -> Iterator[_Section]:
         if not pages and kind != "other":
             yield _Section(title, ())
         for page in pages:
-            framework = language.label(page.framework.names()) if page.framework else ""
+            titles = page.framework.names() if page.framework else {}
             is_named = len(pages) > 1
-            named = joined([title, framework if is_named else ""], ": ")
+            named = joined([title, language.label(titles) if is_named else ""], ": ")
             own = page.resolution.title
+            is_said = is_named and own in titles.values()
             blocks = resolution_blocks(language, page, is_part=True, is_named=is_named)
-            yield _Section(named, blocks, "" if own in named else own)
+            yield _Section(named, blocks, "" if is_said else own)
 
 
 def _kind(page: ResolutionPage) -> str:

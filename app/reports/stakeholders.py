@@ -66,9 +66,9 @@ def _groups(language: Language, named: list[Stakeholder]) -> Iterator[Block]:
             (
                 Column(language.text("Stakeholder"), 3),
                 Column(language.text("Interests"), 3),
-                Column(language.text("Influence, 1 to 5"), 1, Align.RIGHT),
-                Column(language.text("Interest, 1 to 5"), 1, Align.RIGHT),
-                Column(language.text("Attitude"), 1.3),
+                Column(language.text("Influence (1–5)"), 1.2, Align.RIGHT),
+                Column(language.text("Interest (1–5)"), 1.2, Align.RIGHT),
+                Column(language.text("Attitude"), 1.4),
                 Column(language.text("Kinds of cooperation"), 3),
             ),
             tuple(_line(language, one) for one in members),

@@ -17,6 +17,7 @@ from app.reports.content import (
     Caption,
     Cell,
     Column,
+    Cover,
     Document,
     Facts,
     Heading,
@@ -31,6 +32,7 @@ from app.reports.content import (
     Shown,
     Table,
 )
+from app.reports.official import ApprovalBlock
 
 SENTENCE = "Аялдардын чечим кабыл алууга катышуусу айыл өкмөтүнүн ишинде камсыз кылынат. "
 
@@ -217,3 +219,19 @@ def test_facts_that_would_leave_much_empty_are_parted_after_the_second():
     said = pages_of(filler(24), Heading("Башы"), Facts(pairs))
     assert "Башы" in said[0]
     assert "аты 1" in said[0]
+
+
+@pytest.mark.parametrize("size", [0, 14])
+def test_a_title_page_of_many_words_stays_one_page(size):
+    said = tuple((f"Уюштуруучу {n}", SENTENCE * 2) for n in range(10))
+    cover = Cover(("Министрлик",), "Жыйынтыктоочу отчёт", ("Бүт өлкө",), said)
+    approval = ApprovalBlock("БЕКИТЕМИН", ("Башчы", "", "«___» 20__-ж."))
+    first, second = pages_of(approval, cover, Paragraph("Киришүү"), size=size)
+    assert "Уюштуруучу 9" in first
+    assert "Киришүү" in second
+
+
+def test_a_title_page_that_fits_in_no_letters_goes_on_over_the_page_with_what_follows():
+    said = tuple((f"Уюштуруучу {n}", SENTENCE * 6) for n in range(14))
+    pages = pages_of(Cover(("Министрлик",), "Жыйынтыктоочу отчёт", (), said), Paragraph("Киришүү"))
+    assert any("Уюштуруучу 13" in page and "Киришүү" in page for page in pages)

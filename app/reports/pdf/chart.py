@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.reports.content import Align, Bar, BarChart, Part, Shade
-from app.reports.pdf.flow import Pen, Strip, stays_with_next
+from app.reports.pdf.flow import TOGETHER, Pen, Strip, stays_with_next
 from app.reports.pdf.lettering import Letter, lines_of, widest_of, width_of
 from app.reports.pdf.marks import draw_warning, hatch, write, write_in
 from app.reports.pdf.prose import line_strips
@@ -33,7 +33,7 @@ _OUTSIDE = Letter("regular", 8.5, TEXT_SECOND)
 _WARNING = Letter("semibold", 8.5, WARNING)
 _SIGN = 10.0
 _FEW, _TOGETHER = 6, 14
-"""So few bars are never parted, so many only where much of a page would stay empty."""
+"""So few low bars are never parted, so many only where much of a page would stay empty."""
 _LABELS = 0.45
 """So much of the width the labels may take: goals have long names."""
 
@@ -61,11 +61,12 @@ def chart_strips(chart: BarChart, measure: float) -> Iterator[Strip]:
     marks = [_mark_words(chart, scale)] if chart.marks else []
     head = (legend_strip(chart.legend), *marks)
     yield from head
-    count = len(chart.bars)
-    for index, bar in enumerate(chart.bars):
-        is_glued = stays_with_next(index, count, is_short=count <= _FEW, has_more=bool(chart.notes))
+    strips = [_bar(chart, bar, scale) for bar in chart.bars]
+    count = len(strips)
+    is_small = count <= _FEW and sum(strip.height for strip in strips) <= TOGETHER
+    for index, strip in enumerate(strips):
+        is_glued = stays_with_next(index, count, is_short=is_small, has_more=bool(chart.notes))
         is_kept = index < min(count, _TOGETHER) - 1
-        strip = _bar(chart, bar, scale)
         yield replace(strip, is_glued=is_glued, is_kept=is_kept, repeated=head)
     for index, note in enumerate(chart.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)

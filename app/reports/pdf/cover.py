@@ -15,7 +15,7 @@ _OFFICE = Letter("medium", 11, TEXT_SECOND)
 _TITLES = (Letter("semibold", 24, TEXT), Letter("semibold", 17, TEXT), Letter("semibold", 13, TEXT))
 _SUBTITLE = Letter("regular", 11.5, TEXT_SECOND)
 _MOST_LINES = 4
-_LEAST_WHITE = 20.0
+_LEAST_WHITE = 8.0
 _ABOVE = 0.4
 """So much of the white stands above the title, the rest below."""
 

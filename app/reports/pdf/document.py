@@ -39,6 +39,7 @@ from app.reports.pdf.cover import cover_strips
 from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
 from app.reports.pdf.head import letterhead_strips, number_strips
 from app.reports.pdf.lettering import (
+    USUAL,
     drawable,
     font_name,
     lines_of,
@@ -51,6 +52,7 @@ from app.reports.pdf.marks import rule, write
 from app.reports.pdf.paper import asked_strips, blank_strips
 from app.reports.pdf.pictures import picture_strips
 from app.reports.pdf.prose import (
+    Draw,
     approval_strips,
     caption_strips,
     fact_strips,
@@ -66,10 +68,11 @@ from app.reports.pdf.table import table_strips
 from app.stopping import step
 
 _SIGNED = 3
-_FEW_PAGES, _LITTLE = 12, 0.2
+_FEW_PAGES, _LITTLE = 12, 0.3
 """A short document whose last page holds less is drawn with less white, if that saves the page."""
 _TIGHTER = (0.75, 0.5)
 _SIGN = " · "
+_COVER_SIZES = (12.0, 10.0, 8.5)
 _TOTAL = "number-of-pages"
 
 
@@ -118,9 +121,7 @@ def _lay(pages: Pages, document: Document) -> None:
         if isinstance(block, PageBreak):
             pages.turn(_sheet(document, landscape=block.landscape))
         elif isinstance(block, Cover):
-            room = pages.sheet.top - pages.sheet.bottom - taken
-            pages.lay(cover_strips(block, pages.sheet.measure, room))
-            pages.turn(pages.sheet)
+            _lay_cover(pages, block, document, taken)
         elif isinstance(block, Contents):
             pages.lay(contents_strips(block, document, pages.sheet.measure))
         elif isinstance(block, Chart):
@@ -129,6 +130,34 @@ def _lay(pages: Pages, document: Document) -> None:
             pages.lay(_clinging(strips_of(block, pages.sheet.measure)))
         else:
             pages.lay(strips_of(block, pages.sheet.measure))
+
+
+def _lay_cover(pages: Pages, cover: Cover, document: Document, taken: float) -> None:
+    """A title page in the letters of the document, or in smaller ones where it has to fit.
+
+    What fits in none goes on over the page, and the document with it.
+    """
+    room = pages.sheet.top - pages.sheet.bottom - taken
+    smaller = (one for one in _COVER_SIZES if one < (document.size or USUAL))
+    for size in (document.size, *smaller, document.size):
+        with written_in(document.face, size):
+            strips = list(cover_strips(cover, pages.sheet.measure, room))
+        fits = sum(strip.before + strip.height for strip in strips) <= room
+        if fits:
+            break
+    pages.lay(replace(strip, draw=_in_hand(document.face, size, strip.draw)) for strip in strips)
+    if fits:
+        pages.turn(pages.sheet)
+
+
+def _in_hand(face: str, size: float, draw: Draw) -> Draw:
+    """What is drawn, in the letters it was laid out in."""
+
+    def drawn(pen: Pen, x: float, y: float) -> None:
+        with written_in(face, size):
+            draw(pen, x, y)
+
+    return drawn
 
 
 def _shown(chart: Chart, before: Block | None, measure: float) -> Iterator[Strip]:

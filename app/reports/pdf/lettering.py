@@ -33,7 +33,7 @@ _FILES = {
 }
 _LINE_HEIGHT = 1.36
 _QUIET, _QUIET_SIZE = "#4B555F", 0.9
-_USUAL = 10.0
+USUAL = 10.0
 """The size of running text, in points, unless a document wants another."""
 
 
@@ -52,7 +52,7 @@ _HAND: ContextVar[_Hand] = ContextVar("hand", default=_PLAIN)
 @contextmanager
 def written_in(face: str, size: float) -> Iterator[None]:
     """Write in this face and size of text (points) what is laid out and drawn within."""
-    more = (size or _USUAL) / _USUAL - 1
+    more = (size or USUAL) / USUAL - 1
     token = _HAND.set(_Hand(face if face in _FILES else SANS, more))
     try:
         yield

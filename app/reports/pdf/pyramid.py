@@ -106,11 +106,11 @@ def _apart(pen: Pen, part: Part | None, x: float, middle: float) -> None:
 def _side(
     pen: Pen, part: Part | None, frame: _Frame, foot: float, middle: float, *, way: int
 ) -> None:
-    """A bar away from the middle and its number at the end; what is not told is a hatched stub."""
-    long = _STUB if part is None else part.value * frame.scale
-    shade = Shade.UNKNOWN if part is None else part.shade
-    if long:
-        draw_shade(pen, shade, foot if way > 0 else foot - long, middle - _BAR / 2, long, _BAR)
+    """A bar away from the middle and its number at the end; what is not told is a dash alone."""
+    long = 0.0 if part is None else part.value * frame.scale
+    if part is not None and long:
+        left = foot if way > 0 else foot - long
+        draw_shade(pen, part.shade, left, middle - _BAR / 2, long, _BAR)
     text = side_words(part)
     end = foot + way * (long + 4)
     top = middle + _NUMBER.line / 2

@@ -23,7 +23,7 @@ from app.ui.kit.charts.chart import (
 
 _HEAD, _WORD = 24, (12, 600)
 _BAR, _PITCH, _MIDDLE, _GAP = 18, 26, 2, 8
-_SWATCH, _STUB = 10, 12
+_SWATCH = 10
 TOKENS = {Shade.WOMEN: "women", Shade.MEN: "men", Shade.UNKNOWN: "unknown"}
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
@@ -139,12 +139,10 @@ class PyramidChart(Chart):
         side: int,
     ) -> None:
         way = 1 if side else -1
-        long = float(_STUB) if part is None else part.value * scale
+        long = 0.0 if part is None else part.value * scale
         foot = middle + way * _MIDDLE / 2
         bar = QRectF(min(foot, foot + way * long), box.center().y() - _BAR / 2, long, _BAR)
-        if part is None:
-            hatch(painter, bar)
-        elif long:
+        if part is not None and long:
             fill(painter, bar, TOKENS[part.shade])
         wide = self._numbers(side)
         left = foot + _GAP - 2 + long if way > 0 else foot - long - wide - _GAP + 2

@@ -45,11 +45,6 @@ class Timeline(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST * 2, _HEIGHT)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         present = self.present()

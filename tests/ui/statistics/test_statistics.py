@@ -245,7 +245,7 @@ def test_a_copied_table_says_its_source_and_keeps_small_numbers_back(
     view.copy_table()
     said = QGuiApplication.clipboard().text()
     small = language("ky").text("fewer than {n}", n=5)
-    assert said.count(small) == 1, "the figure"
+    assert said.splitlines()[1].startswith(small), "the figure"
     assert said.count("\t*\n") == 2, "both of its parts"
     assert said.splitlines()[-1] == indicators(page).source_line()
     view.copy_picture()

@@ -7,11 +7,14 @@ from time import sleep
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.actions.events import create_event
 from app.language import language
 from app.model import Framework
+from app.model.periods import days_of
 from app.reports import REPORTS, make, meant_by
 from app.reports.chosen_event import chosen_event
 from app.stopping import step
@@ -201,6 +204,23 @@ def test_what_a_report_is_of_is_meant_for_the_next_one_and_the_next_time(
     qtbot.addWidget(later)
     later.open(report="final")
     assert later.options.values()["since"] == date(2026, 1, 1)
+
+
+def test_a_period_is_chosen_by_its_name_and_fills_in_its_days(page: ReportsPage) -> None:
+    page.open(report="consolidated")
+    period = page.options.period
+    assert period is not None
+    period.focus()
+    QTest.keyClick(period.combo, Qt.Key.Key_Down)
+    QTest.keyClick(period.combo, Qt.Key.Key_Down)
+    since, until = days_of("last_year", date.today())
+    assert (page.options.values()["since"], page.options.values()["until"]) == (since, until)
+    quarter = days_of("last_quarter", date.today())
+    page.open(report="consolidated", since=quarter[0], until=quarter[1])
+    assert page.options.period is not None
+    assert page.options.period.value() == "last_quarter"
+    page.open(report="certificate")
+    assert page.options.period is None
 
 
 def test_a_figure_that_leads_here_is_asked_of_exactly_what_it_was_of(page: ReportsPage) -> None:

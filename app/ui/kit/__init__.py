@@ -34,6 +34,7 @@ from app.ui.kit.header import PageHeader
 from app.ui.kit.keys import ActionFooter, Hint, HintRow, KeyCap, KeyHints
 from app.ui.kit.layout import Beside, Box, Card, Halves, Row, Scroller, SidePanel, SoftBox, Stack
 from app.ui.kit.offers import Offer
+from app.ui.kit.period_choice import PeriodChoice
 from app.ui.kit.pick_fields import Finder, PickField, PicksField
 from app.ui.kit.progress import ProgressRow
 from app.ui.kit.search import SearchField
@@ -107,6 +108,7 @@ __all__ = [
     "NumberField",
     "Offer",
     "PageHeader",
+    "PeriodChoice",
     "PickField",
     "PicksField",
     "PlainButton",

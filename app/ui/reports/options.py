@@ -11,11 +11,12 @@ from app.model import Framework
 from app.model.kinds import Day, Kind, Text, YesNo
 from app.reports import REPORTS, Report, meant_by
 from app.ui.context import Context
-from app.ui.kit import CheckField, Form, FormRow, Stack, TextField
+from app.ui.kit import CheckField, DayField, Form, FormRow, PeriodChoice, Stack, TextField
 from app.ui.kit import Text as Label
 from app.ui.sources import workspace_sources
 
 _UNIT = "unit"
+_PERIOD = ("since", "until")
 
 
 class ReportOptions(Stack):
@@ -37,12 +38,19 @@ class ReportOptions(Stack):
         self.form = Form(
             context.language,
             kinds,
+            # the days stand below the period they are filled in by
+            sorted(kinds, key=lambda name: name not in _PERIOD),
             columns=2,
             sources=workspace_sources(context),
             narrow=_days(kinds),
             wraps=True,
         )
         self.form.committed.connect(lambda *_: self.changed.emit())
+        self.period = self._period(kinds)
+        self.period_row = FormRow("", self.period) if self.period is not None else None
+        if self.period is not None and self.period_row is not None:
+            self.period.committed.connect(lambda _: self.changed.emit())
+            self.add(self.period_row)
         self.add(self.form)
         self.form.setVisible(bool(kinds))
         self.ticks: dict[str, CheckField] = {}
@@ -56,6 +64,14 @@ class ReportOptions(Stack):
                 self._add_tick(one.name, discloses=one.discloses)
         self.set_values({one.name: one.default for one in self._asked} | self._usual())
         self.retranslate()
+
+    def _period(self, kinds: Mapping[str, Kind]) -> PeriodChoice | None:
+        """What fills the two days in at one choice, where the report asks for them."""
+        fields = [self.form.field(name) for name in _PERIOD if name in kinds]
+        match fields:
+            case [DayField() as since, DayField() as until]:
+                return PeriodChoice(self._context.language, (since, until))
+        return None
 
     def _add_tick(self, name: str, *, discloses: bool) -> None:
         tick, told = CheckField(wraps=True), Label("", "caption", wrap=True)
@@ -75,6 +91,9 @@ class ReportOptions(Stack):
         """Say everything in the present language."""
         language = self._context.language
         self.form.retranslate(language)
+        if self.period is not None and self.period_row is not None:
+            self.period.retranslate(language)
+            self.period_row.set_label(language.text("Period"))
         for one in self._asked:
             if one.name in self.ticks:
                 self.ticks[one.name].set_text(language.text(one.kind.label))
@@ -118,6 +137,8 @@ class ReportOptions(Stack):
         if isinstance(code, str) and code:
             values = {**values, "framework": Framework.id_for({"code": code})}
         self.form.set_values(values)
+        if self.period is not None:
+            self.period.look_again()
         for name, tick in self.ticks.items():
             if name in values:
                 tick.set_value(values[name])

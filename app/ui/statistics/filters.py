@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.language import Language, mark
+from app.language import Language
 from app.model import ENUMERATIONS, FrameworkItem, Project
+from app.model.periods import period_before
 from app.storage import Workspace
 from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
 from app.storage.questions.reference import frameworks, territories
-from app.ui.kit import Chips, DayField, Field, FilterChoice, Offer, QuietButton, Row, Text
+from app.ui.kit import Chips, Field, FilterChoice, Offer, PeriodChoice, QuietButton
+from app.ui.kit.period_choice import OWN
 from app.ui.kit.search_filter import SearchFilter
 from app.ui.kit.segments import Option
 from app.ui.statistics.trees import FRAMEWORK, Branch, Tree
-
-_YEAR, _LAST_YEAR, _TWELVE, _OWN = "this_year", "last_year", "twelve", "own"
-_PERIODS = {
-    _YEAR: mark("This year"),
-    _LAST_YEAR: mark("Last year"),
-    _TWELVE: mark("The last 12 months"),
-    _OWN: mark("Between two days…"),
-}
-_DAY = timedelta(days=1)
-_DAY_WIDTH = 112
-
 
 _ASKED_BY = (("period",), ("territory",), ("event_type",), ("framework", "item"), ("project",))
 """By which names figures know what the fields ask for, in their order."""
@@ -68,22 +58,11 @@ def _goals(ws: Workspace) -> Iterator[Branch]:
 
 
 def earlier(wanted: IndicatorFilter) -> IndicatorFilter | None:
-    """The same of the period before: the year before a year, else as many days; None without one.
-
-    An unfinished year is compared with the whole year before it only where its days are chosen so.
-    """
-    since, until = wanted.since, wanted.until
-    if since is None or until is None or until < since:
+    """The same of the period before; None where there is none."""
+    if wanted.since is None or wanted.until is None or wanted.until < wanted.since:
         return None
-    if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
-        years = until.year - since.year + 1
-        return replace(
-            wanted,
-            since=since.replace(year=since.year - years),
-            until=until.replace(year=until.year - years),
-        )
-    length = until - since + _DAY
-    return replace(wanted, since=since - length, until=since - _DAY)
+    since, until = period_before(wanted.since, wanted.until)
+    return replace(wanted, since=since, until=until)
 
 
 class StatisticsFilters(Chips):
@@ -94,21 +73,24 @@ class StatisticsFilters(Chips):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language, self._offers = language, Offers()
-        self.period, self.type, self.project = FilterChoice(), FilterChoice(), FilterChoice()
+        self.period = PeriodChoice(language)
+        self.type, self.project = FilterChoice(), FilterChoice()
         self._places, self._goals = Tree(language, ()), Tree(language, ())
         self.territory = SearchFilter(self._find_places, self._place)
         self.goal = SearchFilter(self._find_goals, self._goal)
-        self.since, self.until = DayField(language), DayField(language)
-        for day in (self.since, self.until):
-            day.setFixedWidth(_DAY_WIDTH)
-        self.between = Row(self.since, Text("–", "second"), self.until, gap=4)
-        self.between.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clear_all = QuietButton(icon="x")
         self.clear_all.clicked.connect(self.clear)
-        parts = (self.period, self.between, self.territory, self.type, self.goal, self.project)
+        parts = (
+            self.period,
+            self.period.between,
+            self.territory,
+            self.type,
+            self.goal,
+            self.project,
+        )
         for part in (*parts, self.clear_all):
             self.flow.addWidget(part)
-        for field in (*self.fields, self.since, self.until):
+        for field in self.fields:
             field.committed.connect(lambda _: self._chosen())
         self.retranslate(language)
 
@@ -119,12 +101,12 @@ class StatisticsFilters(Chips):
 
     @property
     def fields(self) -> tuple[FilterChoice | SearchFilter, ...]:
-        """All filters but the two days, in order."""
+        """All filters, in order."""
         return (self.period, self.territory, self.type, self.goal, self.project)
 
     def wanted(self) -> IndicatorFilter:
         """What is asked for at present."""
-        since, until = self._days()
+        since, until = self.period.days()
         project, goal = self.project.value(), str(self.goal.value() or "")
         is_whole = goal.startswith(FRAMEWORK)
         return IndicatorFilter(
@@ -139,39 +121,28 @@ class StatisticsFilters(Chips):
 
     def choice(self) -> dict[str, object]:
         """What stands in the filters, for `choose` of others."""
-        return {name: field.value() for name, field in self._named.items()}
+        chosen = {name: field.value() for name, field in self._named.items()}
+        return chosen | {"days": self.period.days()}
 
     def choose(self, choice: Mapping[str, object]) -> None:
         """Let the filters say what others say; tells nobody."""
         for name, field in self._named.items():
             if name in choice:
                 field.set_value(choice[name])
+        days = choice.get("days")
+        if choice.get("period") == OWN and isinstance(days, tuple):
+            self.period.set_days(*days)
         self._fit()
 
     @property
     def _named(self) -> dict[str, Field]:
         return {
             "period": self.period,
-            "since": self.since,
-            "until": self.until,
             "territory": self.territory,
             "type": self.type,
             "goal": self.goal,
             "project": self.project,
         }
-
-    def _days(self) -> tuple[date | None, date | None]:
-        today, period = date.today(), str(self.period.value() or "")
-        if period in (_YEAR, _LAST_YEAR):
-            year = today.year - (period == _LAST_YEAR)
-            return date(year, 1, 1), date(year, 12, 31)
-        if period == _TWELVE:
-            return today - timedelta(days=364), today
-        if period != _OWN:
-            return None, None
-        days = [self.since.value(), self.until.value()]
-        since, until = (day if isinstance(day, date) else None for day in days)
-        return since, until
 
     def focus(self) -> None:
         """Take the keyboard."""
@@ -211,7 +182,6 @@ class StatisticsFilters(Chips):
             (one.code, language.label(one.labels)) for one in ENUMERATIONS["event_type"].values()
         ]
         for field, options, empty, name in (
-            (self.period, self._periods(), say("At any time"), say("Period")),
             (self.type, types, say("All types"), say("Type of event")),
             (self.project, projects, say("All projects"), say("Project")),
         ):
@@ -222,10 +192,7 @@ class StatisticsFilters(Chips):
         self.territory.set_name(say("Territory"))
         self.goal.set_words(say("All goals"), nothing)
         self.goal.set_name(say("Goal or direction"))
-        self.since.set_name(say("From"))
-        self.until.set_name(say("Until"))
-        for day in (self.since, self.until):
-            day.retranslate(language)
+        self.period.retranslate(language)
         self.project.setVisible(bool(projects))
         self.clear_all.setText(say("Clear"))
         self._fit()
@@ -244,9 +211,6 @@ class StatisticsFilters(Chips):
     def _goal(self, code: object) -> str:
         return self._goals.label(code)
 
-    def _periods(self) -> list[Option]:
-        return [(code, self._language.text(word)) for code, word in _PERIODS.items()]
-
     def said(self, without: Collection[str] = ()) -> str:
         """What is asked for, as every figure carries it, without the filters it does not heed."""
         words = [
@@ -259,26 +223,11 @@ class StatisticsFilters(Chips):
         return self._language.text("Filter: {filter}", filter=", ".join(words))
 
     def _said(self, field: FilterChoice | SearchFilter) -> str:
-        if isinstance(field, SearchFilter):
+        if isinstance(field, SearchFilter | PeriodChoice):
             return field.said()
-        if field is self.period and field.value() == _OWN:
-            return self.said_days(*self._days())
         return field.combo.currentText()
 
-    def said_days(self, since: date | None, until: date | None) -> str:
-        """A period in words: a year as its number, else its two days."""
-        if (
-            since
-            and until
-            and (since.month, since.day) == (1, 1)
-            and until == date(since.year, 12, 31)
-        ):
-            return str(since.year)
-        day = self._language.day
-        return f"{day(since) or '…'} – {day(until) or '…'}"
-
     def _fit(self) -> None:
-        is_own = str(self.period.value() or "") == _OWN
-        self.between.setVisible(is_own)
+        is_own = self.period.value() == OWN
         self.clear_all.setVisible(self.wanted() != EVERYTHING or is_own)
         self.fit()

@@ -11,6 +11,7 @@ from app.model import Changes
 from app.storage.questions.indicators import IndicatorFilter
 from app.storage.questions.saved import QUESTIONS
 from app.ui.context import Context
+from app.ui.kit.period_choice import said_days
 from app.ui.page import Page
 from app.ui.statistics.behind import Asked, RecordsBehind
 from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
@@ -157,4 +158,4 @@ class FiguresTab(FilteredTab):
         compared = earlier(wanted)
         if compared is None:
             return None, ""
-        return compared, self.filters.said_days(compared.since, compared.until)
+        return compared, said_days(self.language, compared.since, compared.until)

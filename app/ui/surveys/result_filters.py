@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy
 
-from app.language import Language, mark
+from app.language import Language
 from app.model import Event
 from app.storage import Workspace
 from app.storage.questions.reference import place
@@ -17,17 +15,9 @@ from app.storage.questions.results import present
 from app.storage.questions.surveys import survey_line
 from app.storage.selection import EVERYTHING, AnswerFilter
 from app.ui.events.words import terms
-from app.ui.kit import Chips, ChoiceField, DayField, FilterChoice, QuietButton, Row, Text
+from app.ui.kit import Chips, ChoiceField, FilterChoice, PeriodChoice, QuietButton
+from app.ui.kit.period_choice import OWN
 from app.ui.kit.segments import Option
-
-_LEAST = 112
-_ALWAYS, _MONTH, _YEAR, _OWN = "", "month", "year", "own"
-_PERIODS = {
-    _MONTH: mark("The last 30 days"),
-    _YEAR: mark("The last 12 months"),
-    _OWN: mark("Between two days…"),
-}
-_LENGTHS = {_MONTH: timedelta(days=30), _YEAR: timedelta(days=365)}
 
 
 @dataclass(frozen=True)
@@ -72,22 +62,6 @@ def _territories(
     return tuple((code, names, deep) for code, (names, deep) in found.items())
 
 
-@dataclass
-class _Between:
-    """The two days of a period of one's own."""
-
-    since: DayField
-    until: DayField
-    row: Row = field(init=False)
-
-    def __post_init__(self) -> None:
-        for one in (self.since, self.until):
-            one.setFixedWidth(_LEAST)
-        self.dash = Text("–", "second")
-        self.row = Row(self.since, self.dash, self.until, gap=4)
-        self.row.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-
 class ResultFilters(Chips):
     """Lists beside each other in one line; those without room wait behind “More filters”.
 
@@ -100,10 +74,10 @@ class ResultFilters(Chips):
         super().__init__()
         self._language, self._offers = language, Offers()
         self._is_ready = False
-        self.territory, self.period, self.group = FilterChoice(), FilterChoice(), FilterChoice()
+        self.territory, self.group = FilterChoice(), FilterChoice()
+        self.period = PeriodChoice(language)
         self.at_event, self.round, self.sex = FilterChoice(), FilterChoice(), FilterChoice()
         self.version, self.source = FilterChoice(), FilterChoice()
-        self.between = _Between(DayField(language), DayField(language))
         self._offered: tuple[ChoiceField, ...] = ()
         self._is_open = False
         self.more = QuietButton(icon="funnel")
@@ -111,9 +85,9 @@ class ResultFilters(Chips):
         self.clear_all = QuietButton(icon="x")
         self.clear_all.clicked.connect(self.clear)
         first, second, *rest = self.lists
-        for part in (first, second, self.between.row, *rest, self.more, self.clear_all):
+        for part in (first, second, self.period.between, *rest, self.more, self.clear_all):
             self.flow.addWidget(part)
-        for one in (*self.lists, self.between.since, self.between.until):
+        for one in self.lists:
             one.committed.connect(lambda _: self._chosen())
         self.retranslate(language)
 
@@ -133,7 +107,7 @@ class ResultFilters(Chips):
 
     def wanted(self) -> AnswerFilter:
         """What is asked for at present."""
-        since, until = self._days()
+        since, until = self.period.days()
         version = _id(self.version.value())
         return AnswerFilter(
             versions=(version,) if version else (),
@@ -146,16 +120,6 @@ class ResultFilters(Chips):
             sex=str(self.sex.value() or ""),
             source=str(self.source.value() or ""),
         )
-
-    def _days(self) -> tuple[date | None, date | None]:
-        period = str(self.period.value() or "")
-        if period in _LENGTHS:
-            return date.today() - _LENGTHS[period], None
-        if period != _OWN:
-            return None, None
-        days = [self.between.since.value(), self.between.until.value()]
-        since, until = (day if isinstance(day, date) else None for day in days)
-        return since, until
 
     def clear(self) -> None:
         """Ask for everything again."""
@@ -178,10 +142,10 @@ class ResultFilters(Chips):
         """Say everything in another language."""
         self._language = language
         say, offers = language.text, self._offers
-        offered = []
+        self.period.retranslate(language)
+        offered: list[ChoiceField] = []
         for one, options, empty, name in (
             (self.territory, self._places(), say("All places"), say("Territory")),
-            (self.period, self._periods(), say("At any time"), say("Period")),
             (self.at_event, self._events(), say("All events"), say("Event")),
             (self.group, [(each, each) for each in offers.groups], say("All groups"), say("Group")),
             (self.round, self._rounds(), say("All rounds"), say("Round")),
@@ -193,11 +157,7 @@ class ResultFilters(Chips):
             one.set_name(name)
             if len(options) > 1 or one.value() is not None:
                 offered.append(one)
-        self._offered = tuple(offered)
-        self.between.since.set_name(say("From"))
-        self.between.until.set_name(say("Until"))
-        for day in (self.between.since, self.between.until):
-            day.retranslate(language)
+        self._offered = tuple(one for one in self.lists if one in offered or one is self.period)
         self.clear_all.setText(say("Clear"))
         self._is_ready = True
         self._fit()
@@ -209,9 +169,6 @@ class ResultFilters(Chips):
         ]
         ordered = sorted(places, key=lambda one: (one[2], self._language.sort_key(one[1])))
         return [(code, name) for code, name, _ in ordered]
-
-    def _periods(self) -> list[Option]:
-        return [(code, self._language.text(word)) for code, word in _PERIODS.items()]
 
     def _rounds(self) -> list[Option]:
         say = self._language.text
@@ -234,10 +191,11 @@ class ResultFilters(Chips):
 
     def words(self) -> tuple[str, ...]:
         """What is asked for, word by word; none for everything."""
-        words = [one.combo.currentText() for one in self.lists if one.value() is not None]
-        if str(self.period.value() or "") == _OWN:
-            words[words.index(self.period.combo.currentText())] = self._said_days()
-        return tuple(words)
+        chosen = [one for one in self.lists if one.value() is not None]
+        return tuple(
+            one.said() if isinstance(one, PeriodChoice) else one.combo.currentText()
+            for one in chosen
+        )
 
     def said(self) -> str:
         """What is asked for, as every figure carries it."""
@@ -246,14 +204,8 @@ class ResultFilters(Chips):
             return self._language.text("Filter: all")
         return self._language.text("Filter: {filter}", filter=", ".join(words))
 
-    def _said_days(self) -> str:
-        since, until = self._days()
-        day = self._language.day
-        return f"{day(since) or '…'} – {day(until) or '…'}"
-
     def _fit(self) -> None:
-        is_own = str(self.period.value() or "") == _OWN
-        self.between.row.setVisible(is_own)
+        is_own = self.period.value() == OWN
         self.clear_all.setVisible(self.wanted() != EVERYTHING or is_own)
         self.fit()
 
@@ -285,7 +237,7 @@ class ResultFilters(Chips):
     def _fitting(self, width: int) -> tuple[ChoiceField, ...]:
         """The filters one line of a width holds; all that are chosen are among them."""
         gap = self.flow.spacing()
-        beside = [part for part in (self.between.row, self.clear_all) if not part.isHidden()]
+        beside = [part for part in (self.period.between, self.clear_all) if not part.isHidden()]
         room = width + gap - sum(part.sizeHint().width() + gap for part in beside)
         wide = {one: one.sizeHint().width() + gap for one in self._offered}
         if sum(wide.values()) <= room:

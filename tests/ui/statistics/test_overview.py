@@ -252,8 +252,7 @@ def test_a_year_is_compared_with_the_year_before_beside_every_figure(
 ) -> None:
     tab = tab_of(page)
     assert not tab.compare.isVisible(), "there is no period before all time"
-    for name, day in (("since", date(2026, 1, 1)), ("until", date(2026, 12, 31))):
-        getattr(tab.filters, name).set_value(day)
+    tab.filters.period.set_days(date(2026, 1, 1), date(2026, 12, 31))
     choose(tab, settle, period="own")
     assert tab.compare.isVisible()
     assert not any(figure.change for figure in tab.strip.figures())
@@ -463,8 +462,7 @@ def test_everything_it_says_has_room(
     settle()
     settle()
     page: Any = shell.page("statistics")
-    for name, day in (("since", date(2026, 1, 1)), ("until", date(2026, 12, 31))):
-        getattr(page.here.filters, name).set_value(day)
+    page.here.filters.period.set_days(date(2026, 1, 1), date(2026, 12, 31))
     page.here.compare.set_value(True)
     choose(page.here, settle, period="own")
     assert layout_faults(shell, room) == []

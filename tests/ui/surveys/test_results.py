@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -174,9 +175,7 @@ def test_a_place_takes_in_what_lies_in_it(tab: ResultsTab, settle: Settle, qtbot
 
 
 def test_days_of_ones_own_are_a_period(tab: ResultsTab, settle: Settle, qtbot: QtBot) -> None:
-    tab.filters.period.set_value("own")
-    tab.filters.between.since.set_value("2026-11-01")
-    tab.filters.between.until.set_value("2026-11-05")
+    tab.filters.period.set_days(date(2026, 11, 1), date(2026, 11, 5))
     tab.filters._chosen()
     _whole(tab, settle, qtbot)
     assert tab.results is not None

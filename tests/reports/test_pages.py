@@ -23,6 +23,7 @@ from app.reports.content import (
     Heading,
     MapChart,
     MapPlace,
+    Margins,
     Paragraph,
     Part,
     Points,
@@ -33,6 +34,8 @@ from app.reports.content import (
     Table,
 )
 from app.reports.official import ApprovalBlock
+from app.reports.pdf.flow import Sheet
+from tests.reports.reading import squeezed
 
 SENTENCE = "Аялдардын чечим кабыл алууга катышуусу айыл өкмөтүнүн ишинде камсыз кылынат. "
 
@@ -235,3 +238,27 @@ def test_a_title_page_that_fits_in_no_letters_goes_on_over_the_page_with_what_fo
     said = tuple((f"Уюштуруучу {n}", SENTENCE * 6) for n in range(14))
     pages = pages_of(Cover(("Министрлик",), "Жыйынтыктоочу отчёт", (), said), Paragraph("Киришүү"))
     assert any("Уюштуруучу 13" in page and "Киришүү" in page for page in pages)
+
+
+def test_a_long_legend_and_a_long_remark_stay_within_the_text(monkeypatch):
+    plain, reached = Canvas.drawString, []
+
+    def spy(pen, x, y, text, *args, **kwargs):
+        reached.append((x + pen.stringWidth(text, pen._fontname, pen._fontsize), text))
+        return plain(pen, x, y, text, *args, **kwargs)
+
+    monkeypatch.setattr(Canvas, "drawString", spy)
+    steps = (Shade.STEP_1, Shade.STEP_2, Shade.STEP_3, Shade.STEP_4, Shade.STEP_5)
+    legend = tuple((one, SENTENCE[: 30 + n * 9]) for n, one in enumerate(steps))
+    bar = Bar("Бардыгы", (Part(Shade.STEP_1, 7, "7"),), SENTENCE, is_warning=True)
+    row = PyramidRow("Чоңдор", Part(Shade.STEP_1, 7, "7"), None)
+    for chart in (
+        BarChart((bar,), legend, is_share=True),
+        BarChart((bar,), legend),
+        Pyramid((row,), legend[:3], "Жашы"),
+        MapChart(MAP.places, tuple(word for _, word in legend), MAP.headers),
+    ):
+        (page,) = pages_of(chart)
+        assert squeezed(legend[4][1] if len(chart.legend) > 3 else legend[2][1]) in squeezed(page)
+    right = Sheet.of(Margins(), landscape=False).right
+    assert [text for end, text in reached if end > right + 0.5] == []

@@ -13,6 +13,7 @@ from app.reports.pdf.prose import line_strips
 from app.reports.pdf.style import (
     CELL,
     CELL_STRONG,
+    CONTROL,
     LINE,
     NOTE,
     SHADES,
@@ -26,6 +27,7 @@ _BAR = 13.0
 _PAD = 4.5
 _GAP = 1.6
 _HATCHED = 12.0
+_LEGEND_LINE = 14.0
 _LIGHT = {Shade.MEN, Shade.STEP_2, Shade.STEP_3, Shade.STEP_4}
 """Grounds on which dark letters are read better."""
 _INSIDE = {shade: Letter("semibold", 8.5, TEXT if shade in _LIGHT else WHITE) for shade in SHADES}
@@ -48,6 +50,8 @@ class _Scale:
     apart: float
     most: float
     is_share: bool
+    said: float
+    """How wide a remark may stand; a longer one takes several lines."""
 
     def length(self, part: Part, whole: float) -> float:
         """How long a part of a bar is."""
@@ -59,7 +63,7 @@ def chart_strips(chart: BarChart, measure: float) -> Iterator[Strip]:
     """The strips of a chart that is as wide as the text."""
     scale = _scale(chart, measure)
     marks = [_mark_words(chart, scale)] if chart.marks else []
-    head = (legend_strip(chart.legend), *marks)
+    head = (legend_strip(chart.legend, measure), *marks)
     yield from head
     strips = [_bar(chart, bar, scale) for bar in chart.bars]
     count = len(strips)
@@ -78,7 +82,8 @@ def _scale(chart: BarChart, measure: float) -> _Scale:
     apart = max((_apart(bar) for bar in chart.bars), default=0.0) if chart.is_share else 0.0
     remark = max((width_of(bar.remark, CELL_STRONG) for bar in chart.bars), default=0.0)
     sign = _SIGN if any(bar.is_warning for bar in chart.bars) else 0.0
-    remarks = min(remark + sign, measure * 0.3) + 10 + apart
+    said = min(remark, measure * 0.3 - sign) + 1
+    remarks = said + sign + 9 + apart
     return _Scale(
         bars=labels,
         width=measure - labels - remarks,
@@ -86,6 +91,7 @@ def _scale(chart: BarChart, measure: float) -> _Scale:
         apart=measure - apart + 4,
         most=max((sum(part.value for part in bar.parts) for bar in chart.bars), default=0.0),
         is_share=chart.is_share,
+        said=said,
     )
 
 
@@ -94,18 +100,33 @@ def _apart(bar: Bar) -> float:
     return max((_HATCHED + 6 + width_of(part.text, _OUTSIDE) for part in unknown), default=0.0) + 6
 
 
-def legend_strip(legend: Sequence[tuple[Shade, str]]) -> Strip:
-    """What the shades of a chart stand for, above it."""
+def legend_strip(legend: Sequence[tuple[Shade | str, str]], measure: float) -> Strip:
+    """What shades, or colours of a map, stand for, on as many lines as they need."""
+    spots, place, line = [], 0.0, 0
+    for shade, word in legend:
+        wide = 12 + width_of(word, _OUTSIDE)
+        if place and place + wide > measure:
+            place, line = 0.0, line + 1
+        spots.append((shade, word, place, line * _LEGEND_LINE))
+        place += wide + 14
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        place = x
-        for shade, word in legend:
-            draw_shade(pen, shade, place, y - 9.5, 8, 8)
-            write(pen, word, _OUTSIDE, place + 12, y)
-            place += 26 + width_of(word, _OUTSIDE)
+        for shade, word, across, down in spots:
+            _swatch(pen, shade, x + across, y - down - 9.5)
+            write(pen, word, _OUTSIDE, x + across + 12, y - down)
 
-    height = 16.0 if legend else 4.0
+    height = _LEGEND_LINE * (line + 1) + 2 if legend else 4.0
     return Strip(height, draw, before=4, is_glued=True)
+
+
+def _swatch(pen: Pen, shade: Shade | str, x: float, y: float) -> None:
+    if isinstance(shade, Shade):
+        draw_shade(pen, shade, x, y, 8, 8)
+        return
+    pen.setFillColor(shade)
+    pen.setStrokeColor(CONTROL)
+    pen.setLineWidth(0.5)
+    pen.rect(x, y, 8, 8, stroke=1, fill=1)
 
 
 def draw_shade(pen: Pen, shade: Shade, x: float, y: float, width: float, height: float) -> None:
@@ -129,7 +150,8 @@ def _mark_words(chart: BarChart, scale: _Scale) -> Strip:
 def _bar(chart: BarChart, bar: Bar, scale: _Scale) -> Strip:
     # a hair more than the longest needs, else rounding breaks its last letter off
     labels = lines_of(bar.label, CELL, scale.bars - 8 + 0.1)
-    height = max(_BAR + 2 * _PAD, len(labels) * CELL.line + 4)
+    remark = lines_of(bar.remark, CELL_STRONG, scale.said) if bar.remark else []
+    height = max(_BAR + 2 * _PAD, max(len(labels), len(remark)) * CELL.line + 4)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         middle = y - height / 2
@@ -139,7 +161,9 @@ def _bar(chart: BarChart, bar: Bar, scale: _Scale) -> Strip:
         end = _parts(pen, bar, scale, x + scale.bars, middle)
         _marks(pen, chart, scale, x + scale.bars, y, height)
         place = x + scale.remarks if scale.is_share else max(end + 6, x + scale.bars + 6)
-        _remark(pen, bar, scale, place, x + scale.apart, middle)
+        _remark(pen, bar, remark, place, middle)
+        if scale.is_share:
+            _unknown(pen, bar, x + scale.apart, middle)
 
     return Strip(height, draw)
 
@@ -184,16 +208,20 @@ def _marks(pen: Pen, chart: BarChart, scale: _Scale, x: float, top: float, heigh
         pen.line(place, top, place, top - height)
 
 
-def _remark(pen: Pen, bar: Bar, scale: _Scale, x: float, apart: float, middle: float) -> None:
+def _remark(pen: Pen, bar: Bar, lines: Sequence[str], x: float, middle: float) -> None:
     letter = _WARNING if bar.is_warning else _OUTSIDE
-    top = middle + letter.line / 2
+    top = middle + letter.line * len(lines) / 2
     if bar.is_warning:
         draw_warning(pen, x, middle)
         x += _SIGN
-    write(pen, bar.remark, letter, x, top)
-    if not scale.is_share:
-        return
+    for index, line in enumerate(lines):
+        write(pen, line, letter, x, top - index * letter.line)
+
+
+def _unknown(pen: Pen, bar: Bar, apart: float, middle: float) -> None:
+    """Those who are not known, apart from the bar of shares."""
     for part in bar.parts:
         if part.shade is Shade.UNKNOWN and part.value:
             hatch(pen, apart, middle - _HATCHED / 2, _HATCHED, _HATCHED, SHADES[part.shade])
+            top = middle + _OUTSIDE.line / 2
             write(pen, part.text, _OUTSIDE, apart + _HATCHED + 4, top)

@@ -9,18 +9,17 @@ from app.reports.content import Align, MapChart, MapPlace
 from app.reports.map_layout import Label, Layout, Size, lay_out
 from app.reports.oblast_shapes import Ring
 from app.reports.paired import voices
+from app.reports.pdf.chart import legend_strip
 from app.reports.pdf.flow import Pen, Strip
 from app.reports.pdf.lettering import Letter, width_of
 from app.reports.pdf.marks import write, write_in
 from app.reports.pdf.prose import line_strips
-from app.reports.pdf.style import CONTROL, GROUND, MAP, NOTE, TEXT, TEXT_SECOND, WHITE
+from app.reports.pdf.style import CONTROL, GROUND, MAP, NOTE, TEXT, WHITE
 
 _SHAPE = 0.46
 """How high the map is, of the width of the text."""
 _NAME, _NUMBER = Letter("semibold", 8.5, TEXT), Letter("regular", 8.5, TEXT)
 _LIGHT_NAME, _LIGHT_NUMBER = Letter("semibold", 8.5, WHITE), Letter("regular", 8.5, WHITE)
-_LEGEND = Letter("regular", 8.5, TEXT_SECOND)
-_SWATCH, _LEGEND_LINE = 10.0, 16.0
 _GAP = 4.0
 _LIGHT_FROM = 3
 """From this tone on light letters are read better."""
@@ -46,7 +45,8 @@ def map_strips(chart: MapChart, measure: float) -> Iterator[Strip]:
     has_notes = bool(chart.notes)
     yield Strip(height, draw, before=4, is_glued=has_notes or bool(chart.legend))
     if chart.legend:
-        yield replace(_legend(chart), is_glued=has_notes)
+        steps = [(MAP[chart.tone(step)], word) for step, word in enumerate(chart.legend)]
+        yield replace(legend_strip(steps, measure), is_glued=has_notes)
     for index, note in enumerate(chart.notes):
         yield from line_strips(note, NOTE, measure, before=1 if index else 4)
 
@@ -122,16 +122,3 @@ def _write_label(pen: Pen, chart: MapChart, place: MapPlace, label: Label) -> No
     write_in(pen, place.label, name, box.left, -box.top, box.width, Align.CENTRE)
     below = -box.top - name.line
     write_in(pen, place.text, number, box.left, below, box.width, Align.CENTRE)
-
-
-def _legend(chart: MapChart) -> Strip:
-    def draw(pen: Pen, x: float, y: float) -> None:
-        pen.setLineWidth(0.5)
-        for step, word in enumerate(chart.legend):
-            pen.setFillColor(MAP[chart.tone(step)])
-            pen.setStrokeColor(CONTROL)
-            pen.rect(x, y - 12, _SWATCH, _SWATCH, stroke=1, fill=1)
-            write(pen, word, _LEGEND, x + _SWATCH + 4, y - 1.5)
-            x += _SWATCH + 20 + width_of(word, _LEGEND)
-
-    return Strip(_LEGEND_LINE, draw, before=2)

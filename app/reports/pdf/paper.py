@@ -17,7 +17,7 @@ from app.reports.paper import (
     Squares,
 )
 from app.reports.pdf.flow import MM, Pen, Strip
-from app.reports.pdf.lettering import Letter, lines_of, width_of
+from app.reports.pdf.lettering import Letter, lines_of, widest_of, width_of
 from app.reports.pdf.marks import PICK_SIZE, draw_pick, rule, write, write_in
 from app.reports.pdf.style import (
     ASKED,
@@ -150,7 +150,7 @@ def _options(options: Options, width: float) -> Iterator[Strip]:
 
 def _columns(items: Sequence[str], width: float) -> int:
     """In how many columns answers stand: all on one line if they fit, else as few lines as do."""
-    widest = max((width_of(text, CELL) for text in items), default=0.0) + _PICK + 10
+    widest = max((widest_of(text, CELL) for text in items), default=0.0) + _PICK + 10
     fitting = max(1, min(int(width / widest), len(items)))
     if len(items) <= fitting <= _MOST_COLUMNS + 2:
         return fitting

@@ -38,7 +38,7 @@ class _Frame:
 def pyramid_strips(pyramid: Pyramid, measure: float) -> Iterator[Strip]:
     """The strips of a pyramid that is as wide as the text."""
     frame = _frame(pyramid, measure)
-    yield legend_strip(pyramid.legend)
+    yield legend_strip(pyramid.legend, measure)
     for index, row in enumerate(pyramid.rows):
         is_glued = bool(pyramid.notes) or index < len(pyramid.rows) - 1
         yield _line(row, frame, is_glued=is_glued)

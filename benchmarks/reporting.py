@@ -17,7 +17,7 @@ from app.language import language
 from app.model import Attendance, Event, Person, Registration, Stored, new_id
 from app.model.stamp import Clock
 from app.reports import draw, make
-from app.reports.content import BarChart, Document, Table
+from app.reports.content import BarChart, Document, MapChart, Pyramid, Table
 from app.stopping import stopped_by
 from app.storage import RowBatch, Workspace, open_workspace
 from benchmarks.alone import Cost, run_alone
@@ -182,15 +182,20 @@ def _longest(work: Callable[[], object]) -> float:
     return max(later - before for before, later in pairwise(looked))
 
 
+_LACKED: Mapping[str, tuple[type, ...]] = {
+    "docx": (BarChart, MapChart, Pyramid),
+    "xlsx": (MapChart, Pyramid),
+}
+
+
 def _comparable(document: Document, form: str) -> Document:
-    """What both can draw: Word's library has no charts."""
+    """What both can draw: Word's library has no charts, and Excel's no maps and pyramids."""
     tables = sum(isinstance(block, Table) for block in document.blocks)
     charts = sum(isinstance(block, BarChart) for block in document.blocks)
     assert tables >= TABLES, tables
     assert charts >= CHARTS, charts
-    if form != "docx":
-        return document
-    blocks = (block for block in document.blocks if not isinstance(block, BarChart))
+    lacked = _LACKED.get(form, ())
+    blocks = (block for block in document.blocks if not isinstance(block, lacked))
     return replace(document, blocks=tuple(blocks))
 
 

@@ -21,7 +21,7 @@ def furnish(sheet: Any, document: Document) -> None:
     sides = (white.left, white.right, white.top, white.bottom)
     sheet.set_margins(*(side / _INCH for side in sides))
     foot = legal(document.footer)[:_MOST_FOOT].replace("&", "&&").replace("\n", " ")
-    sheet.set_footer(f"&L{foot}&R&P / &N")
+    sheet.set_footer(f"&L&8 {foot}&R&8 &P / &N")
 
 
 def insert_logo(sheet: Any, row: int, head: Letterhead) -> bool:

@@ -121,6 +121,12 @@ class LongSheet:
         self._sheet.autofilter(0, 0, max(self._row - 1, 1), max(len(self._columns) - 1, 0))
 
 
+def sheet_place(name: str, row: int = 1) -> str:
+    """Where a link within the book leads: the first cell of this row of the sheet."""
+    quoted = name.replace("'", "''")
+    return f"internal:'{quoted}'!A{row}"
+
+
 def exact_number(number: float) -> float | str:
     """The number, unless Excel would round it; then its digits as text."""
     is_kept = abs(number) < 1e15 and float(f"{number:.15G}") == number

@@ -6,7 +6,7 @@ import io
 
 from app.reports.content import Chart
 
-_SCALE = 3.0
+SCALE = 3.0
 """Pixels a point: about 220 dots an inch."""
 _COLOURS = 64
 _NEARLY_WHITE = 252
@@ -35,7 +35,7 @@ def chart_picture(chart: Chart, measure: float) -> bytes:
     document = pypdfium2.PdfDocument(page.getvalue())
     try:
         picture = io.BytesIO()
-        drawn = document[0].render(scale=_SCALE).to_pil()
+        drawn = document[0].render(scale=SCALE).to_pil()
         # a third of the size: a chart has few colours
         few = drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         few.putpalette([255 if tone > _NEARLY_WHITE else tone for tone in few.getpalette() or []])

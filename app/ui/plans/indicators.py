@@ -105,6 +105,9 @@ class IndicatorsTab(RecordsTab):
         if line is None:
             self._show_value(None)
             return
+        # the values take the room the indicators do not need
+        high = self.table.verticalHeader().length() + self.table.horizontalHeader().height()
+        self.table.setMaximumHeight(max(_LEAST, high + 2))
         self.values.show_values(line.values, line.indicator.unit)
         at = self.value_form.record_id
         stored = next((one for one in line.values if one.id == at), None)

@@ -60,6 +60,7 @@ class BodiesTab(StatisticsTab):
         self.body = QStackedWidget()
         for part in (listed, self.empty, self.editor, self.member):
             self.body.addWidget(part)
+        self.body.currentChanged.connect(lambda _: self.hints_changed.emit())
         self.assemble(body=self.body)
         self.setFocusProxy(self.table)
 
@@ -94,6 +95,8 @@ class BodiesTab(StatisticsTab):
 
     def hints(self) -> list[Hint]:
         say = self.language.text
+        if isinstance(self.body.currentWidget(), RecordEditor):
+            return [Hint("Tab", say("next field")), Hint("Esc", say("back"))]
         return [
             Hint("Enter", say("edit")),
             Hint("N", say("new body")),

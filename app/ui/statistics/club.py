@@ -134,6 +134,11 @@ class ClubView(QStackedWidget):
         if self.page is not None:
             self.edit_asked.emit(self.page.club)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a line of the club is being mended in the place of the page."""
+        return self.currentIndex() > 0
+
     def step_back(self) -> bool:
         """Leave an editor; whether one was open."""
         here = self.currentWidget()

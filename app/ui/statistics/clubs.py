@@ -78,6 +78,8 @@ class ClubsTab(StatisticsTab):
         self.body = QStackedWidget()
         for part in (listed, self.empty, self.editor, self.view):
             self.body.addWidget(part)
+        for pages in (self.body, self.view):
+            pages.currentChanged.connect(lambda _: self.hints_changed.emit())
         self.assemble(body=self.body)
         self.setFocusProxy(self.table)
 
@@ -108,8 +110,13 @@ class ClubsTab(StatisticsTab):
         super().retranslate()
 
     def hints(self) -> list[Hint]:
-        say = self.language.text
-        return [Hint("Enter", say("open")), Hint("N", say("new club")), Hint("Esc", say("back"))]
+        say, here = self.language.text, self.body.currentWidget()
+        back = Hint("Esc", say("back"))
+        if here is self.editor or (here is self.view and self.view.is_editing):
+            return [Hint("Tab", say("next field")), back]
+        if here is self.view:
+            return [Hint("Enter", say("edit")), Hint("Del", say("delete")), back]
+        return [Hint("Enter", say("open")), Hint("N", say("new club")), Hint("Del", say("delete"))]
 
     def go_to(self, **place: object) -> None:
         club = place.get("club")

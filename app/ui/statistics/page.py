@@ -133,6 +133,7 @@ class StatisticsPage(Page):
             make = getattr(import_module(module), class_name)
             self._tabs[key] = cast("Callable[[Context], StatisticsTab]", make)(self.context)
             self._tabs[key].source_said.connect(lambda _: self._say_source())
+            self._tabs[key].hints_changed.connect(lambda: self.hint_line.set_hints(self.hints()))
             self.stack.addWidget(self._tabs[key])
         return self._tabs[key]
 

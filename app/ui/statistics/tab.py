@@ -21,6 +21,8 @@ from app.ui.statistics.source import Source
 class StatisticsTab(Page):
     """One side of the statistics; it reads when it is shown and when its own types changed."""
 
+    hints_changed = Signal()
+    """Other keys count now."""
     source_said = Signal(str)
     """What stands above the tab of the state of the data is to be said anew."""
     mine: frozenset[str] = frozenset()

@@ -46,6 +46,8 @@ NEXT = ("theme", "territory", "level", "framework_items")
 """What is set once and holds for every note that follows."""
 _WIDE, _ROOMY = 320, 1000
 _FILTER = 164
+_LONG = 90
+"""What is longer may not be seen whole in the list."""
 
 
 class SaidView(TypedList, EventTab):
@@ -110,9 +112,10 @@ class SaidView(TypedList, EventTab):
         self.make_side(Note, sources, save_note, _WIDE)
         self.next = Form(self.language, Note, NEXT, columns=1, sources=sources)
         self._remark = Text("", "caption", wrap=True)
+        self._words = Text("", "second", wrap=True, colour="text")
         self.came = CameOf(self.context)
         self.together = NotesTogether(self.context, sources)
-        self.side.add(12, self.heading, self._remark, self.came, self.next, self.form)
+        self.side.add(12, self.heading, self._remark, self._words, self.came, self.next, self.form)
         self.side.add(self.together, None)
         self.side.show()
 
@@ -300,6 +303,9 @@ class SaidView(TypedList, EventTab):
         self.next.setVisible(is_next)
         self.form.setVisible(is_one)
         self.came.setVisible(is_one and bool(self.came.table.rows()))
+        text = self.chosen.note.text if is_one and self.chosen is not None else ""
+        self._words.setText(text)
+        self._words.setVisible(len(text) > _LONG)
         self.together.setVisible(len(several) > 1)
         if len(several) > 1:
             self.together.show_records([one.note for one in several])

@@ -20,7 +20,7 @@ from app.ui.theme import look
 
 INDENT = 20
 """How far a part stands to the right of what it is part of."""
-_ABOVE = 7
+_ABOVE, _CLOSE = 7, 4
 _SUB_GAP = 2
 _SUB_ICON = 20
 _SIDE = 22
@@ -31,7 +31,7 @@ _WRAP_RIGHT = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight | Qt.Alignm
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class _WrapDelegate(ChipsDelegate):
+class WrapDelegate(ChipsDelegate):
     """Paints wrapped cells in lines, and the others as every table does."""
 
     def paint_cell(
@@ -50,7 +50,7 @@ class WrappedTable(ListTable):
         self._least = row_height
         self._is_as_high_as_its_rows = False
         super().__init__(row_height=row_height, header_height=header_height)
-        old, self._delegate = self._delegate, _WrapDelegate()
+        old, self._delegate = self._delegate, WrapDelegate()
         self.setItemDelegate(self._delegate)
         old.deleteLater()
         self._fitting = QTimer(self)
@@ -143,7 +143,7 @@ def _flowing(text: str, width: int, size: int, weight: int, most: int) -> str:
 
 def _height(cell: Cell, width: int) -> int:
     width -= cell.indent * INDENT + (_SIDE if cell.icon else 0)
-    high = 2 * _ABOVE + 1
+    high = 2 * _above(cell) + 1
     if cell.text:
         text = _flowing(cell.text, width, cell.size, cell.weight, cell.lines)
         high += _text_height(text, width, cell.size, cell.weight)
@@ -151,6 +151,11 @@ def _height(cell: Cell, width: int) -> int:
     if cell.chip:
         under = max(under, CHIP_HEIGHT) if _is_beside(cell) else under + CHIP_HEIGHT
     return high + under + _SUB_GAP * (bool(cell.sub) + bool(cell.chip and not _is_beside(cell)))
+
+
+def _above(cell: Cell) -> int:
+    """Where lines are counted, as many rows as can be shall be in view."""
+    return _CLOSE if cell.lines else _ABOVE
 
 
 def _sub_height(cell: Cell, width: int) -> int:
@@ -173,7 +178,7 @@ def _is_beside(cell: Cell) -> bool:
 def _paint_lines(painter: QPainter, room: QRect, cell: Cell, align: str, *, chosen: bool) -> None:
     flags = int(_WRAP if align == "left" else _WRAP_RIGHT)
     spare = max(0, room.height() - _height(cell, room.width()) + 1)
-    room = room.adjusted(cell.indent * INDENT, _ABOVE + spare // 2, 0, 0)
+    room = room.adjusted(cell.indent * INDENT, _above(cell) + spare // 2, 0, 0)
     scale = painter.device().devicePixelRatio()
     if cell.icon:
         drawn = pixmap(cell.icon, 16, cell.icon_colour, scale)

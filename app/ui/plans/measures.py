@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.actions.plans import move_measure
 from app.actions.records import delete
 from app.language import mark
-from app.storage.questions.plans import MeasureLine
+from app.storage.questions.plans import MeasureLine, PlanPage
 from app.ui.context import Context
 from app.ui.goal_marks import goal_cell, goal_legend, goal_sources
 from app.ui.kit import (
@@ -20,10 +20,10 @@ from app.ui.kit import (
     Column,
     EmptyPage,
     Hint,
-    ListTable,
     Scroller,
     SidePanel,
     Stack,
+    WrappedTable,
 )
 from app.ui.list_page import save_table
 from app.ui.measures import COMPACT, column_width, words_width
@@ -63,6 +63,8 @@ class MeasuresTab(PlanTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._new = b""
+        self._idle: frozenset[str] = frozenset()
+        """Columns in which no measure of this plan has anything."""
         self.glance = Glance()
         self.adding = AddPanel(context)
         self.adding.added.connect(self._added)
@@ -88,7 +90,7 @@ class MeasuresTab(PlanTab):
         self._say_the_rest()
 
     def _make_table(self) -> None:
-        self.table = ListTable(row_height=48)
+        self.table = WrappedTable(row_height=48)
         self._delegate = TimelineDelegate()
         self.table.set_delegate(self._delegate)
         self.table.set_heading("time", lambda at, room: paint_head(at, room, self._delegate.scale))
@@ -130,7 +132,7 @@ class MeasuresTab(PlanTab):
         state = max(
             words_width(states, 13, has_icon=True), words_width([late], 13, 600, has_icon=True)
         )
-        return [
+        columns = (
             Column("no", say("№"), 40, "right"),
             Column("text", say("Measure, responsible")),
             Column("goals", say("Goals"), 104, from_width=_GOALS_FROM),
@@ -138,7 +140,8 @@ class MeasuresTab(PlanTab):
             Column("budget", budget, column_width(budget, 112), "right"),
             Column("source", say("Source"), 136, from_width=_SOURCE_FROM),
             Column("time", say("Time"), 220, from_width=_TIME_FROM),
-        ]
+        )
+        return [column for column in columns if column.key not in self._idle]
 
     def retranslate(self) -> None:
         self._say_the_rest()
@@ -172,6 +175,7 @@ class MeasuresTab(PlanTab):
             return
         self.adding.plan_id = page.plan.id
         self._delegate.scale = scale_of(page)
+        self._let_idle(page)
         self.table.set_rows(page.measures)
         self.table.horizontalHeader().viewport().update()
         if self._new and self.table.select(lambda line: line.id == self._new):
@@ -183,21 +187,43 @@ class MeasuresTab(PlanTab):
         self._lists.setCurrentIndex(0 if page.measures else 1)
         self._fit()
 
+    def _let_idle(self, page: PlanPage) -> None:
+        """Leave the room of columns without anything in them to the words of the measures."""
+        measures = [line.measure for line in page.measures]
+        has = {
+            "source": any(one.budget_source or one.budget_status for one in measures),
+            "time": any(one.starts_on or one.deadline for one in measures),
+        }
+        idle = frozenset(key for key, there in has.items() if not there)
+        if idle != self._idle:
+            self._idle = idle
+            self.table.set_columns(self._columns())
+
     def _cells(self, line: MeasureLine) -> list[Cell]:
         language, measure = self.language, line.measure
         bar = bar_of(line)
-        title = first_line(measure.text)
         undated = "" if bar else language.text("no deadline")
         spoken = language.text("until {day}", day=measure.deadline) if bar else undated
-        return [
+        cells = [
             Cell(str(line.number), colour="text3", size=13),
-            Cell(title, sub=line.responsible or "–", weight=500, tip=measure.text),
+            Cell(
+                measure.text,
+                sub=line.responsible or "–",
+                weight=500,
+                tip=measure.text,
+                is_wrapped=True,
+                lines=2,
+            ),
             goal_cell(language, self.page.goals if self.page else {}, measure.framework_items),
             state_cell(language, line),
             Cell(money(language, measure.budget), weight=500 if measure.budget else 400),
-            source_cell(language, measure),
-            BarCell(undated, bar=bar, spoken=spoken, size=12, colour="text3", tip=spoken),
+            *([] if "source" in self._idle else [source_cell(language, measure)]),
         ]
+        if "time" not in self._idle:
+            cells.append(
+                BarCell(undated, bar=bar, spoken=spoken, size=12, colour="text3", tip=spoken)
+            )
+        return cells
 
     def _show_late(self) -> None:
         chosen: MeasureLine | None = self.table.selected()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from app.model.action_plan import FINISHED
 from app.storage.questions.plans import MeasureLine, PlanPage
 from app.ui.kit import Cell
-from app.ui.kit.chip_cells import ChipsDelegate
+from app.ui.kit.wrapped_table import WrapDelegate
 from app.ui.theme import look
 
 _ROMAN = ("I", "II", "III", "IV")
@@ -103,7 +103,7 @@ def _next_quarter(day: date) -> date:
     return _quarter(_quarter(day) + timedelta(days=100))
 
 
-class TimelineDelegate(ChipsDelegate):
+class TimelineDelegate(WrapDelegate):
     """Paints the bars of the column of time; everything else as in any list."""
 
     scale: Scale | None = None

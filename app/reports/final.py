@@ -165,7 +165,6 @@ def _sections(
 
 def _cover(language: Language, met: Meetings, author: str, named: str, about: str) -> Cover:
     """The title page: who held the events, what they were on, with whom, when and where."""
-    dates = [day for event in met.events for day in (event.date_from, event.date_to) if day]
     roles = dict(_by_role(language, met, _MOST_NAMED))
     office = roles.pop(term(language, "org_role", "organiser"), "")
     pairs = (
@@ -175,11 +174,10 @@ def _cover(language: Language, met: Meetings, author: str, named: str, about: st
         *roles.items(),
         (language.text("Report prepared by"), author),
     )
-    when = language.days(min(dates), max(dates)) if dates else ""
     return Cover(
         office=tuple(filter(None, office.split("\n"))),
         title=named,
-        subtitle=tuple(filter(None, (capital(about), when))),
+        subtitle=tuple(filter(None, (capital(about), _when(language, met)))),
         pairs=tuple((label, value) for label, value in pairs if value),
     )
 
@@ -216,16 +214,7 @@ def _introduction(
 ) -> Iterator[Block]:
     if not met.events:
         return
-    dates = [day for event in met.events for day in (event.date_from, event.date_to) if day]
-    yield Paragraph(
-        language.plural(
-            "{n} event was held: {when}, {where}.",
-            "{n} events were held: {when}, {where}.",
-            len(met.events),
-            when=language.days(min(dates), max(dates)),
-            where=joined(_towns(language, met), ", "),
-        )
-    )
+    yield Paragraph(_held(language, met))
     people = answer(workspace, "people", wanted).total
     if people.value:
         yield Paragraph(
@@ -236,6 +225,23 @@ def _introduction(
         yield Points(tuple(language.label(one.framework.names()) for one in met.backgrounds))
     notes = {one.note.text: None for one in met.spoken if one.note.kind == "general"}
     yield from (Paragraph(text) for text in notes)
+
+
+def _held(language: Language, met: Meetings) -> str:
+    """How many events there were, when, and where as far as that is known."""
+    about = joined([_when(language, met), joined(_towns(language, met), ", ")], ", ")
+    return language.plural(
+        "{n} event was held: {about}.",
+        "{n} events were held: {about}.",
+        len(met.events),
+        about=about,
+    )
+
+
+def _when(language: Language, met: Meetings) -> str:
+    """From the first day of all events to the last; "" where none has a day."""
+    dates = [day for event in met.events for day in (event.date_from, event.date_to) if day]
+    return language.days(min(dates), max(dates)) if dates else ""
 
 
 def _aims(language: Language, met: Meetings) -> Iterator[Block]:

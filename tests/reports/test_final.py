@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import os
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -88,6 +89,12 @@ def test_in_an_empty_notebook_every_section_is_one_clean_line(notebook):
     assert tuple(sections)[1:] == SECTIONS
     for name in SECTIONS[:-1]:
         assert words(sections[name][1:]) == "Nothing was written down for this yet."
+
+
+def test_events_without_a_place_are_counted_in_a_whole_sentence(notebook):
+    notebook.put("event", title="Кеңешүү", status="held", date_from=date(2026, 3, 1))
+    said = words(sections_of(make("final", notebook.workspace, EN))["I. Introduction"])
+    assert "1 event was held: 1 March 2026." in said
 
 
 def test_what_two_events_say_alike_is_said_once(summed):

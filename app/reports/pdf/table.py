@@ -135,7 +135,8 @@ def _row_strip(row: Row, header: tuple[Strip, ...]) -> Strip:
             return None
         above, below = halves
         high = _height(above) - PAD_Y
-        upper = replace(row, slots=above, height=high, below="", stance=Stance.TOP)
+        below_cut = row.below if row.frames else ""
+        upper = replace(row, slots=above, height=high, below=below_cut, stance=Stance.TOP)
         lower = replace(row, slots=below, height=_height(below), stance=Stance.TOP)
         return Strip(high, upper.draw, repeated=header), _row_strip(lower, header)
 

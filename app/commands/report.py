@@ -16,8 +16,10 @@ from app.model.kinds import Territory as Place
 from app.model.report_text import SECTIONS
 from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
 from app.reports.layouts import LAYOUT
+from app.reports.parameters import is_yes
 
 if TYPE_CHECKING:
+    from app.reports.folder import Disclosure
     from app.storage import Workspace
 
 PERIOD = "period"
@@ -63,7 +65,8 @@ PERIOD = "period"
     "--reason",
     metavar="TEXT",
     default="",
-    help="Why names or small counts are told, where that is asked for; kept in the audit.",
+    help="Why names or small counts are told, where that is asked for; kept in the audit. With "
+    "--all, lists with names are made only for a reason.",
 )
 @click.option(
     "--write",
@@ -94,7 +97,7 @@ def report(
     if all_of is not None:
         if name is not None or to is None or written:
             raise click.UsageError("All into one folder: depter report --all EVENT --to DIR.")
-        return _all(session, all_of, asked_of(settings), to, code, forms)
+        return _all(session, all_of, asked_of(settings), to, code, forms, reason)
     if len(forms) > 1:
         raise click.UsageError("One report is one file: several --as go with --all.")
     form = forms[0]
@@ -127,30 +130,56 @@ def _all(
     to: Path,
     code: str | None,
     forms: Sequence[str],
+    reason: str,
 ) -> Answer:
     """Write all documents of an event, or of a period, into a folder."""
-    from app.reports.folder import papers_of, save_papers
+    from app.actions.giving_out import REPORT, checked_reason, note_given_out
+    from app.reports.folder import (
+        Paper,
+        disclosing,
+        disclosures,
+        papers_of,
+        problems_of,
+        said_of,
+        save_papers,
+    )
 
     with session.open() as workspace:
         language = session.language
         if all_of == PERIOD:
             papers = papers_of(workspace, "consolidated", asked, has_events=True)
         else:
-            papers = papers_of(workspace, "event", {"event": all_of})
-        filed = save_papers(workspace, papers, to, code or language.code, dict.fromkeys(forms))
-    said = language.plural(
-        "{n} document is in {folder}", "{n} documents are in {folder}", len(filed.files), folder=to
-    )
-    failed = [
-        language.text("Not made: {name}. {why}", name=name, why=error)
-        for name, error in filed.failed
-    ]
+            papers = papers_of(workspace, "event", {**asked, "event": all_of})
+        can_tell = disclosures(papers)
+        told = _told(can_tell, asked, reason)
+        why = checked_reason(reason) if told else ""
+
+        def note(paper: Paper, written: Sequence[str]) -> None:
+            facts = {"report": paper.report, "form": ", ".join(written)}
+            note_given_out(workspace, REPORT, facts, why)
+
+        once = list(dict.fromkeys(forms))
+        papers = disclosing(papers, told)
+        said_in = code or language.code
+        filed = save_papers(workspace, papers, to, said_in, once, given_out=note)
+    said = said_of(language, filed, str(to), [one for one in can_tell if one not in told])
+    failed = problems_of(language, filed)
     facts = {
         "path": str(to),
         "files": [file.name for file in filed.files],
         "failed": [name for name, _ in filed.failed],
     }
-    return Answer(facts, [said], is_good=not failed, problems=failed)
+    return Answer(facts, said, is_good=not failed, problems=failed)
+
+
+def _told(
+    can_tell: Sequence[Disclosure], asked: Mapping[str, object], reason: str
+) -> list[Disclosure]:
+    """What is asked for that takes a reason; with one alone, lists of those who agreed to be."""
+    known = {each.name for one in REPORTS.values() for each in one.asks if each.discloses}
+    wanted = {name for name in known if is_yes(name, asked.get(name))}
+    wanted = wanted or ({"names"} if reason.strip() else set())
+    return [one for one in can_tell if one.parameter.name in wanted]
 
 
 def _texts(written: Sequence[str]) -> dict[str, str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from app.errors import AppError
 from app.language import Language, language
 from app.model import Event
 from app.reports.chosen_event import chosen_event
-from app.reports.csv_file import not_written, write_out
+from app.reports.csv_file import NotExported, not_written, write_out
 from app.reports.indicator_blocks import filter_of
-from app.reports.parameters import understood
-from app.reports.register import REPORTS, draw, make_in
+from app.reports.layouts import LAYOUT
+from app.reports.parameters import Parameter, understood
+from app.reports.register import REPORTS, draw, make_in, takes_reason
 from app.storage import Workspace
 from app.storage.questions.final import MOST_EVENTS
 from app.storage.questions.indicators import behind
@@ -40,12 +42,33 @@ class Paper:
     tail: str = ""
 
 
+GivenOut = Callable[[Paper, Sequence[str]], object]
+"""Told which paper with names or small counts was written, in which forms."""
+
+
+class Disclosure(NamedTuple):
+    """What takes a reason: a parameter, and the reports that can be asked with it."""
+
+    parameter: Parameter
+    reports: tuple[str, ...]
+
+    def words(self, said_in: Language) -> str:
+        """What it is, with the document where it is in one only."""
+        said = said_in.text(self.parameter.kind.label)
+        only = self.reports[0] if len(self.reports) == 1 else ""
+        return f"{said_in.text(REPORTS[only].label)}: {said}" if only else said
+
+
 @dataclass
 class Filed:
     """What was written into the folder, and what could not be made, by its label, and why."""
 
     files: list[Path] = field(default_factory=list)
     failed: list[tuple[str, AppError]] = field(default_factory=list)
+    reported: list[bytes] = field(default_factory=list)
+    """The events whose report was written."""
+    not_begun: int = 0
+    """How many were not begun, because the place took no more."""
 
 
 def papers_of(
@@ -58,8 +81,19 @@ def papers_of(
     known = {one.name for one in REPORTS[name].parameters}
     if "event" in known and "since" not in known:
         event = chosen_event(workspace.reader, parameters.get("event"))
-        return list(papers_of_event(workspace, event))
-    return papers_of_period(workspace, parameters, has_events=has_events)
+        papers = list(papers_of_event(workspace, event))
+    else:
+        papers = papers_of_period(workspace, parameters, has_events=has_events)
+    return [_as_asked(paper, name, parameters) for paper in papers]
+
+
+def _as_asked(paper: Paper, name: str, parameters: Mapping[str, object]) -> Paper:
+    """The paper as it was asked for on its own, but for what takes a reason; a layout is for all."""
+    known = REPORTS[name].parameters
+    plain = {one.name for one in known if not one.discloses}
+    wanted = plain if paper.report == name else {LAYOUT.name}
+    own = {key: value for key, value in parameters.items() if key in wanted}
+    return replace(paper, parameters={**own, **paper.parameters})
 
 
 def papers_of_event(workspace: Workspace, event: Event) -> Iterator[Paper]:
@@ -113,18 +147,44 @@ def kinds_of(papers: Iterable[Paper]) -> list[str]:
     return list(dict.fromkeys(paper.report for paper in papers))
 
 
+def disclosures(papers: Iterable[Paper]) -> list[Disclosure]:
+    """What these papers can be asked to tell that takes a reason: names, small counts."""
+    found: dict[tuple[str, str], Disclosure] = {}
+    for name in kinds_of(papers):
+        for one in REPORTS[name].parameters:
+            if one.discloses:
+                key = one.name, one.kind.label
+                reports = found[key].reports if key in found else ()
+                found[key] = Disclosure(one, (*reports, name))
+    return list(found.values())
+
+
+def disclosing(papers: Iterable[Paper], asked: Iterable[Disclosure]) -> list[Paper]:
+    """The same papers, telling what is asked for."""
+    told: dict[str, dict[str, object]] = {}
+    for one in asked:
+        for report in one.reports:
+            told.setdefault(report, {})[one.parameter.name] = True
+    return [
+        replace(paper, parameters={**paper.parameters, **told.get(paper.report, {})})
+        for paper in papers
+    ]
+
+
 def save_papers(
     workspace: Workspace,
     papers: Sequence[Paper],
     folder: Path,
     code: str,
-    forms: Iterable[str],
+    forms: Sequence[str],
     progress: Progress = lambda *_: None,
+    given_out: GivenOut = lambda *_: None,
 ) -> Filed:
     """Write each paper in each of these forms into the folder; nothing that lies there is touched.
 
     A file is there whole or not at all. What cannot be made is left out and said in the answer; a
-    folder that takes nothing is `NotExported`.
+    folder that takes nothing is `NotExported`. `given_out` is told of each paper with names or
+    small counts.
     """
     _make(folder)
     said_in = language(code.split("+", maxsplit=1)[0])
@@ -133,11 +193,58 @@ def save_papers(
         label = said_in.text(REPORTS[paper.report].label)
         progress(number, len(papers), label)
         try:
-            _save(workspace, paper, folder, said_in, code, forms, filed)
+            for place in _saved(workspace, paper, folder, said_in, code, forms, given_out):
+                filed.files.append(place)
+            filed.reported += _reported(paper)
+        except NotExported as error:
+            if not filed.files:
+                raise
+            filed.failed.append((_name(said_in, paper), error))
+            filed.not_begun = len(papers) - number - 1
+            break
         except AppError as error:
             filed.failed.append((_name(said_in, paper), error))
     progress(len(papers), len(papers), "")
     return filed
+
+
+def said_of(
+    said_in: Language, filed: Filed, folder: str, left_out: Iterable[Disclosure]
+) -> list[str]:
+    """What was written, and what was left out because nobody gave a reason for it."""
+    said = [
+        said_in.plural(
+            "{n} document is in {folder}",
+            "{n} documents are in {folder}",
+            len(filed.files),
+            folder=folder,
+        )
+    ]
+    if what := "; ".join(one.words(said_in) for one in left_out):
+        said.append(said_in.text("Left out, since no reason was given: {what}.", what=what))
+    return said
+
+
+def problems_of(said_in: Language, filed: Filed) -> list[str]:
+    """What could not be made, and why."""
+    failed = [
+        said_in.text("Not made: {name}. {why}", name=name, why=said_in.error(error))
+        for name, error in filed.failed
+    ]
+    if filed.not_begun:
+        failed.append(
+            said_in.plural(
+                "{n} more document was not begun.",
+                "{n} more documents were not begun.",
+                filed.not_begun,
+            )
+        )
+    return failed
+
+
+def _reported(paper: Paper) -> list[bytes]:
+    event = paper.parameters.get("event")
+    return [event] if paper.report == "event" and isinstance(event, bytes) else []
 
 
 def _make(folder: Path) -> None:
@@ -147,20 +254,27 @@ def _make(folder: Path) -> None:
         raise not_written(folder, error) from error
 
 
-def _save(
+def _saved(
     workspace: Workspace,
     paper: Paper,
     folder: Path,
     said_in: Language,
     code: str,
-    forms: Iterable[str],
-    filed: Filed,
-) -> None:
+    forms: Sequence[str],
+    given_out: GivenOut,
+) -> Iterator[Path]:
+    """Write one paper, form by form; who stops in between has given out what is written by then."""
     document = make_in(code, paper.report, workspace, paper.parameters)
-    for form in forms:
-        place = free_place(folder, _name(said_in, paper), form)
-        write_out(place, draw(document, form))
-        filed.files.append(place)
+    written: list[str] = []
+    try:
+        for form in forms:
+            place = free_place(folder, _name(said_in, paper), form)
+            write_out(place, draw(document, form))
+            written.append(form)
+            yield place
+    finally:
+        if written and takes_reason(paper.report, paper.parameters):
+            given_out(paper, written)
 
 
 def _name(said_in: Language, paper: Paper) -> str:

@@ -73,7 +73,7 @@ def meant(workspace: Workspace, report: str, parameters: Iterable[Parameter]) ->
 def _value(parameter: Parameter, given: object) -> object:
     match parameter.kind:
         case YesNo():
-            return _yes_or_no(parameter, given)
+            return is_yes(parameter.name, given)
         case Link():
             return given
         case Number() as kind:
@@ -93,12 +93,13 @@ def _value(parameter: Parameter, given: object) -> object:
             return kind.clean(given)
 
 
-def _yes_or_no(parameter: Parameter, given: object) -> bool:
-    if isinstance(given, bool):
-        return given
+def is_yes(name: str, given: object) -> bool:
+    """Whether a parameter, typed or not, says yes; `WrongParameter` for what is neither."""
+    if given is None or isinstance(given, bool):
+        return bool(given)
     word = str(given).strip().casefold()
     if word in _YES | _NO:
         return word in _YES
     raise WrongParameter(
-        mark("The parameter {name} is yes or no, not “{given}”."), name=parameter.name, given=given
+        mark("The parameter {name} is yes or no, not “{given}”."), name=name, given=given
     )

@@ -149,6 +149,26 @@ def test_all_documents_of_an_event_go_into_one_folder(depter: Depter, held: Path
     assert len(all_of["files"]) > 6
 
 
+def test_lists_with_names_go_into_the_folder_only_for_a_reason_which_is_noted(
+    depter: Depter, held: Path
+) -> None:
+    folder, words = held.parent / "papers", ("report", "--all", "BAT-1", "--as", "txt", "--to")
+    said = depter("--language", "en", "-w", held, *words, folder / "a")
+    assert "no reason was given: Event report: List of names with attendance." in said.out
+    refused = depter("-w", held, *words, folder / "b", "--set", "names=yes")
+    assert refused.code == 1
+    assert not (folder / "b").exists()
+    depter("-w", held, *words, folder / "c", "--reason", "Министрликтин суроосу")
+    everybody = ("--set", "everybody=yes", "--reason", "Кеңсе үчүн")
+    depter("-w", held, *words, folder / "d", *everybody)  # nobody is on the list
+    noted = [
+        (entry["facts"]["report"], entry["facts"]["reason"])
+        for entry in depter("-w", held, "audit", "--json").facts["entries"]
+        if entry["what"] == "report"
+    ]
+    assert noted == [("event", "Министрликтин суроосу")]
+
+
 @pytest.mark.parametrize(
     "words",
     [

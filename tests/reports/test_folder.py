@@ -1,6 +1,8 @@
 """All documents of an event or a period in one folder: whole files, honest names, nothing lost."""
 
+import errno
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +11,14 @@ from app.language import language
 from app.model import Event
 from app.reports import REPORTS
 from app.reports.csv_file import NotExported
-from app.reports.folder import kinds_of, papers_of, save_papers
+from app.reports.folder import (
+    disclosing,
+    disclosures,
+    kinds_of,
+    papers_of,
+    problems_of,
+    save_papers,
+)
 
 
 class Stopped(Exception):
@@ -105,6 +114,86 @@ def test_a_folder_that_takes_nothing_is_said(held, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(NotExported):
         save_papers(held.workspace, [], tmp_path / "file" / "in", "ky", ["txt"])
+
+
+def test_what_a_report_is_asked_with_is_meant_for_it_in_the_folder_too_but_for_names(held):
+    asked = {"photos": False, "names": True, "layout": "-"}
+    event, *others = papers_of(held.workspace, "event", asked)
+    assert {**event.parameters, "event": ""} == {"photos": False, "layout": "-", "event": ""}
+    assert all(paper.parameters["layout"] == "-" for paper in others)
+    assert not any("photos" in paper.parameters for paper in others)
+
+
+def test_lists_of_names_are_made_when_asked_for_and_each_is_told_once_with_its_forms(
+    held, tmp_path
+):
+    given = []
+    papers = papers_of(held.workspace, "event", {})
+    can_tell = disclosures(papers)
+    assert [(one.parameter.name, one.reports) for one in can_tell] == [
+        ("names", ("event",)),
+        ("everybody", ("participants",)),
+    ]
+    named = disclosing(papers, can_tell[:1])
+    filed = save_papers(
+        held.workspace,
+        named,
+        tmp_path,
+        "ky",
+        ["txt", "xlsx"],
+        given_out=lambda paper, forms: given.append((paper.report, forms)),
+    )
+    assert not filed.failed
+    assert given == [("event", ["txt", "xlsx"])]
+    text = next(file for file in filed.files if file.suffix == ".txt").read_text("utf-8")
+    assert "Өмүрбекова" in text
+    (event,) = held.workspace.find(Event)
+    assert filed.reported == [event.id]
+
+
+def test_what_names_people_is_told_even_when_it_is_stopped_in_the_middle(
+    held, tmp_path, monkeypatch
+):
+    given = []
+
+    def drawn(_document, form):
+        if form == "pdf":
+            raise Stopped
+        return b"x"
+
+    monkeypatch.setattr("app.reports.folder.draw", drawn)
+    papers = papers_of(held.workspace, "event", {})
+    with pytest.raises(Stopped):
+        save_papers(
+            held.workspace,
+            disclosing(papers, disclosures(papers)),
+            tmp_path,
+            "ky",
+            ["docx", "pdf"],
+            given_out=lambda paper, forms: given.append((paper.report, forms)),
+        )
+    assert given == [("event", ["docx"])]
+
+
+def test_a_disk_that_is_full_in_the_middle_ends_it_and_says_how_many_were_not_begun(
+    held, tmp_path, monkeypatch
+):
+    folder, replaced = tmp_path / "in", Path.replace
+
+    def replace(self, target):
+        if len(list(folder.glob("*.txt"))) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    papers = papers_of(held.workspace, "event", {})
+    filed = save_papers(held.workspace, papers, folder, "ky", ["txt"])
+    assert len(filed.files) == 2
+    assert filed.not_begun == len(papers) - 3
+    said = "\n".join(problems_of(language("en"), filed))
+    assert "There is no room left" in said
+    assert "not begun" in said
+    assert {file.suffix for file in folder.iterdir()} == {".txt"}
 
 
 def test_no_list_that_needs_a_reason_is_among_them(held, tmp_path):

@@ -361,6 +361,46 @@ def test_all_papers_of_an_event_can_be_stopped_and_none_is_half_written(
         assert not file.name.endswith(".part")
 
 
+def test_lists_with_names_go_into_the_folder_for_a_reason_that_is_noted_once_a_document(
+    page: ReportsPage,
+    shell: Shell,
+    workspace: Workspace,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(shell.context, "pick_folder", lambda *_: tmp_path / "papers")
+    page.open(report="event")
+    page.paper.file_it()
+    folder = page.paper.folder
+    qtbot.waitUntil(lambda: bool(folder.disclosed), timeout=20_000)
+    for name, tick in folder.kinds.items():
+        tick.set_value(name == "event")
+        tick.edited.emit(name == "event")
+    asked = {one.reports[0]: tick for one, tick in folder.disclosed.items()}
+    assert asked["event"].isVisibleTo(folder)
+    assert not asked["participants"].isVisibleTo(folder), "that list is not wanted at all"
+    folder.save_it()
+    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    say = shell.context.language.text
+    left = say(next(iter(folder.disclosed)).parameter.kind.label)
+    assert left in folder.said.text(), "it is said what was left out"
+    asked["event"].check.click()
+    assert folder.reason_row.isVisibleTo(folder)
+    folder.save_it()
+    assert folder.reason_row.error(), "nothing is asked for a folder before there is a reason"
+    folder.why.set_value("Министрликтин суроосу")
+    folder.forms["docx"].set_value(True)
+    folder.save_it()
+    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    settle()
+    facts = [one.facts for one in entries(workspace.reader) if one.what == "report"]
+    reason = "Министрликтин суроосу"
+    assert facts == [{"report": "event", "form": "pdf, docx", "reason": reason}]
+    assert len(list((tmp_path / "papers").iterdir())) == 3
+
+
 def test_without_a_document_or_a_form_nothing_is_asked(
     page: ReportsPage, shell: Shell, monkeypatch: Any, qtbot: QtBot
 ) -> None:

@@ -101,7 +101,7 @@ class ReportOptions(Stack):
                 self._helps[one.name].setText(told)
                 self._helps[one.name].setVisible(bool(told))
         self.reason_row.set_label(language.text("Why it is needed"))
-        self.reason_row.set_help(language.text(_WHY))
+        self.reason_row.set_help(language.text(WHY))
         self._show_reason()
 
     # ---- values ----
@@ -209,7 +209,7 @@ class ShownOptions(Stack):
             options.retranslate()
 
 
-_WHY = mark("It is kept in the audit; write no name here")
+WHY = mark("It is kept in the audit; write no name here")
 
 
 def _days(kinds: Mapping[str, Kind]) -> list[str]:

@@ -116,6 +116,7 @@ class PaperView(QWidget):
         self.writing.leave()
         self.left.setCurrentWidget(self._views[view])
         self.views.set_value(view)
+        self.side.show_ways(is_one=view != FOLDER)
         self.side.state.setText("")
         self.refresh()
 

@@ -43,17 +43,16 @@ class PaperSide(QFrame):
         inside = QVBoxLayout(foot)
         inside.setContentsMargins(21, 0, 10, 8)
         inside.setSpacing(0)
+        self._ways = Stack(
+            4, self.save, Row(self.word, self.excel, self.print), self.state, self.progress, gap=6
+        )
         inside.addWidget(
             Stack(
                 Line(),
                 2,
                 self._title,
                 self.code,
-                4,
-                self.save,
-                Row(self.word, self.excel, self.print),
-                self.state,
-                self.progress,
+                self._ways,
                 gap=6,
             )
         )
@@ -86,6 +85,10 @@ class PaperSide(QFrame):
         self.excel.setAccessibleName(say("Save as an Excel file"))
         self.print.set_name(say("Print"))
         self.progress.retranslate(language)
+
+    def show_ways(self, *, is_one: bool) -> None:
+        """The ways out of the one paper, unless all go another way."""
+        self._ways.setVisible(is_one)
 
     def let_out(self, *, is_drawn: bool) -> None:
         """Whether there is something to save and to print."""

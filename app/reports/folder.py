@@ -88,7 +88,7 @@ def papers_of(
 
 
 def _as_asked(paper: Paper, name: str, parameters: Mapping[str, object]) -> Paper:
-    """The paper as it was asked for on its own, but for what takes a reason; a layout is for all."""
+    """The paper as asked for on its own, but for what takes a reason; a layout is meant for all."""
     known = REPORTS[name].parameters
     plain = {one.name for one in known if not one.discloses}
     wanted = plain if paper.report == name else {LAYOUT.name}

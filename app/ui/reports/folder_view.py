@@ -115,8 +115,9 @@ class FolderView(Stack):
         self.open.hide()
         self._list.add(self._told, 4, self._title, self.events, self._room, 8)
         self._list.add(self._more, None)
-        forms = Row(*self.forms.values(), None, self.save, gap=12)
-        self._foot.add(Line(), forms, self.progress, self.said, Row(self.open, None))
+        forms = Row(*self.forms.values(), None, gap=8)
+        self._foot.add(Line(), forms, Row(self.save, None), self.progress, self.said)
+        self._foot.add(Row(self.open, None))
 
     def retranslate(self) -> None:
         """Say everything in the present language."""

@@ -19,7 +19,7 @@ from app.storage.questions.saved import QUESTIONS
 from benchmarks.figures import Figure, cpu_ms, cpu_seconds, peak_memory
 from benchmarks.notebooks import TERRITORY, notebook, people, take_in
 
-EVENTS, LISTED, PEOPLE, JOINED = 5_000, 50, 100_000, 1_000
+EVENTS, LISTED, PEOPLE, JOINED, UNDONE = 5_000, 50, 100_000, 1_000, 1_000
 MOMENTS = [(f"2026-11-0{day}", part) for day in (1, 2) for part in ("morning", "afternoon")]
 TODAY = date(2026, 11, 19)
 OVERVIEW_LIMIT, INDICATOR_LIMIT, LIST_LIMIT, FIRST_LIMIT = 1000, 500, 1000, 10_000
@@ -37,6 +37,7 @@ def measure() -> list[Figure]:
             *_each("overview of", _overviews(workspace), OVERVIEW_LIMIT),
             *_each("", _lists(workspace), LIST_LIMIT),
             _slowest(workspace),
+            _undone(workspace),
             peak_memory(400, _NAME),
         ]
 
@@ -82,6 +83,20 @@ def _slowest(ws: Workspace) -> Figure:
     return Figure(name, taken[slowest], "ms CPU", INDICATOR_LIMIT, "limit")
 
 
+def _undone(ws: Workspace) -> Figure:
+    """The first look after a package of a thousand ticks was undone again."""
+    lines = ws.reader.execute("SELECT id FROM registration ORDER BY _row LIMIT ?", (UNDONE // 4,))
+    clock = Clock(b"anothera")
+    moments = [(f"2026-12-0{day}", part) for day in (1, 2) for part in ("morning", "afternoon")]
+    take_in(ws, [_ticks(random.Random(8), clock, [row[0] for row in lines], moments)], clock)
+    overview(ws, today=TODAY)
+    newest = "SELECT hash FROM package ORDER BY package DESC LIMIT 1"
+    ws.undo_merge(ws.reader.execute(newest).fetchone()[0], TODAY.isoformat())
+    taken = 1000 * cpu_seconds(lambda: overview(ws, today=TODAY))
+    name = f"{_NAME}: overview after the undo of {UNDONE:,} of them"
+    return Figure(name, taken, "ms CPU", OVERVIEW_LIMIT, "limit")
+
+
 def fill(ws: Workspace) -> None:
     """5,000 events, 100,000 people of whom 1,000 were joined, 250,000 lines, a million ticks."""
     clock, chance = Clock(b"elsewher"), random.Random(7)
@@ -95,7 +110,7 @@ def fill(ws: Workspace) -> None:
     take_in(ws, [register, events, lines], clock)
     for start in range(0, len(lines.rows), _AT_ONCE):
         some = [row[0] for row in lines.rows[start : start + _AT_ONCE]]
-        take_in(ws, [_ticks(chance, clock, some)], clock)
+        take_in(ws, [_ticks(chance, clock, some, MOMENTS)], clock)
 
 
 def _register(chance: random.Random, clock: Clock, places: list[str]) -> RowBatch:
@@ -135,10 +150,15 @@ def _lines(
     return RowBatch(Registration.type_name, columns, rows)
 
 
-def _ticks(chance: random.Random, clock: Clock, registrations: list[Stored]) -> RowBatch:
+def _ticks(
+    chance: random.Random,
+    clock: Clock,
+    registrations: list[Stored],
+    moments: list[tuple[str, str]],
+) -> RowBatch:
     rows: list[tuple[Stored, ...]] = []
     for registration in registrations:
-        for day, part in MOMENTS:
+        for day, part in moments:
             key = {"registration": registration, "day": day, "part": part}
             is_there = int(chance.random() < 0.9)
             rows.append((Attendance.id_for(key), clock.tick(), registration, day, part, is_there))

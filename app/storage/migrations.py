@@ -13,7 +13,7 @@ from app.storage.migrations_documents import (
     m0009_report_texts,
     m0013_texts_by_goal,
 )
-from app.storage.migrations_participation import m0011_participation
+from app.storage.migrations_participation import m0011_participation, m0014_rows_that_go
 from app.storage.migrations_plans import (
     m0005_plans,
     m0006_framework_versions,
@@ -24,7 +24,7 @@ from app.storage.migrations_surveys import m0002_surveys
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """Raised by one with every step; an older program refuses a store with a higher one."""
 
 
@@ -54,6 +54,7 @@ def migrate(connection: Connection) -> None:
         m0011_participation,
         m0012_news,
         m0013_texts_by_goal,
+        m0014_rows_that_go,
     ):
         steps(name=step.__name__)(step)
     steps.apply(Database(connection))

@@ -1,8 +1,8 @@
 """The table of who took part in what, derived from registrations, attendance, events and people.
 
-It is outside the log. Triggers note whose participations a change concerns, and a deleted row lets
-go of everything; `participation` derives anew what is missing when it is next asked. (There is no
-trigger on new rows: merges count the rows they bring, and new rows are found by their numbers.)
+It is outside the log. Triggers note whose participations a change or a deletion concerns;
+`participation` derives anew what is missing when it is next asked. (There is no trigger on new
+rows: merges count the rows they bring, and new rows are found by their numbers.)
 """
 
 from typing import TYPE_CHECKING
@@ -17,6 +17,18 @@ def m0011_participation(db: "Database") -> None:
         db.execute(statement)
     for trigger in _TRIGGERS:
         db.execute(trigger)
+
+
+def m0014_rows_that_go(db: "Database") -> None:
+    """A row that goes (an undo) lets go of its own events; before, it let go of everything."""
+    for table, concerns in _GOING.items():
+        db.execute(f"DROP TRIGGER {table}_counts_no_more")
+        db.execute(
+            f"CREATE TRIGGER {table}_counts_no_more AFTER DELETE ON {table} BEGIN {concerns}; "
+            "UPDATE participation_state "
+            f"SET last = min(last, (SELECT coalesce(max(_row), 0) FROM {table})) "
+            f"WHERE name = '{table}'; END"
+        )
 
 
 _TABLES = """
@@ -61,3 +73,14 @@ _TRIGGERS = (
         for table in ("registration", "attendance", "event", "person")
     ),
 )
+_GOING = {
+    "registration": """INSERT OR IGNORE INTO stale_participation
+        SELECT old.event WHERE old.event IS NOT NULL""",
+    "attendance": """INSERT OR IGNORE INTO stale_participation
+        SELECT event FROM registration WHERE id = old.registration AND event IS NOT NULL""",
+    "event": "DELETE FROM participation WHERE event = old._row",
+    "person": _OF_PERSON,
+}
+"""What a row that goes concerns. The numbers of the last rows are given again to new ones, so that
+none above those that are left may be taken for known.
+"""

@@ -172,6 +172,36 @@ def test_after_whatever_happened_everything_is_what_the_rows_say(
         ws.close()
 
 
+def test_an_undo_lets_go_of_the_events_it_concerns_and_of_no_others(
+    ws: Workspace, other: Workspace
+) -> None:
+    known, theirs = (new("event", {**EVENT, "date_from": day}) for day in DAYS)
+    ws.write([known])
+    ws.write([new("registration", {"event": known.id, "person": add_person(ws, sex="f")})])
+    other.write([theirs])
+    listed = new("registration", {"event": theirs.id, "person": add_person(other, sex="m")})
+    other.write([listed])
+    hand_over(other, ws)
+    participation.catch_up(ws)
+    assert len(rows(ws)) == 2
+    mine = {"event": known.id, "person": listed.values["person"]}
+    other.write([new("registration", mine)])
+    hand_over(other, ws)
+    participation.catch_up(ws)
+    assert len(rows(ws)) == 3
+    (last,) = ws.reader.execute("SELECT hash FROM package ORDER BY package DESC LIMIT 1").fetchone()
+    ws.undo_merge(last, "2026-05-12")
+    stale = ws.reader.execute("SELECT event FROM stale_participation").fetchall()
+    assert stale == [(known.id,)]
+    assert_as_rebuilt(ws)
+    assert len(rows(ws)) == 2
+    # a new row is given the number of the one that went
+    again = new("registration", {"event": theirs.id, "person": add_person(ws, sex="f")})
+    ws.write([again])
+    assert_as_rebuilt(ws)
+    assert len(rows(ws)) == 3
+
+
 def test_people_who_have_not_arrived_yet_are_told_apart_and_known_when_they_come(
     ws: Workspace,
 ) -> None:

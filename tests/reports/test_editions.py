@@ -137,6 +137,38 @@ def test_rows_of_the_open_edition_do_not_stand_as_they_came(notebook: Notebook) 
     assert told != sorted(told, reverse=True)
 
 
+def test_who_knows_of_two_meetings_somebody_was_at_does_not_learn_of_a_third(
+    notebook: Notebook,
+) -> None:
+    women = [person(notebook, f"Аялова{n}", sex="f", birth_year=1980) for n in range(15)]
+    events = [
+        notebook.put("event", title=title, type="training", date_from=TODAY) for title in "АБВ"
+    ]
+    came = (women, women[:10], [*women[:5], women[14]])
+    for event, some in zip(events, came, strict=True):
+        for one in some:
+            notebook.put("registration", event=event, person=one, status="attended")
+    with edition(notebook, Edition.OPEN) as open_rows:
+        named = [tie["person"] for tie in open_rows("registration") if tie["person"]]
+    # of fifteen, five were at one meeting, five at two and five at all; one alone at the first
+    # and the third, and she is named nowhere
+    times = sorted(named.count(one) for one in set(named))
+    assert times == [2] * 5 + [3] * 5
+
+
+def test_a_day_that_somebody_missed_alone_does_not_show_who_she_is(
+    notebook: Notebook, meeting: dict[str, Any]
+) -> None:
+    late = meeting["lists"][0]
+    values = {"registration": late, "day": TODAY, "part": "morning"}
+    notebook.put("attendance", **values, is_present=False)
+    with edition(notebook, Edition.OPEN) as open_rows:
+        registered = {tie["id"]: tie["person"] for tie in open_rows("registration")}
+        missed = [one for one in open_rows("attendance") if not one["is_present"]]
+    assert registered[missed[0]["registration"]] is None
+    assert sum(1 for one in registered.values() if one) == len(meeting["people"]) - 1
+
+
 def test_small_counts_of_groups_and_what_gives_them_away_are_hidden(notebook: Notebook) -> None:
     event = notebook.put("event", title="Акция", type="campaign", date_from=TODAY)
     for sex, number in (("f", 120), ("m", 3), ("u", 40)):
@@ -302,6 +334,21 @@ def test_whoever_is_listed_five_look_alike(
         ]
         for one in named:
             assert named.count(one) >= SMALLEST
+    everywhere = everything_said(ties)
+    for who, said in everywhere.items():
+        alike = [
+            one for one, other in everywhere.items() if (facts[one], other) == (facts[who], said)
+        ]
+        assert len(alike) >= SMALLEST
+
+
+def everything_said(ties: Rows) -> dict[Any, frozenset[Any]]:
+    """Of each who is named, all that is said of her."""
+    said = defaultdict(set)
+    for tie in ties:
+        if tie["person"]:
+            said[tie["person"]].add((tie["event"], tie["category"], tie["territory"]))
+    return {who: frozenset(told) for who, told in said.items()}
 
 
 def held(told: list[Any], nothing: Any) -> None:

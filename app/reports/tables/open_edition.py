@@ -2,12 +2,13 @@
 
 Ids are pseudonyms that hold for this edition alone, and rows stand in their order. Of people is
 told what five or more have in common. What ties somebody to an event, a club or a plan names her
-pseudonym only where five or more there look alike.
+pseudonym only where five or more there look alike, and all that bears one pseudonym is borne by
+four others too: who knows of two meetings somebody was at does not learn of a third.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -25,8 +26,11 @@ from app.storage.questions.table import Row, Tied, ids_of, table_rows
 
 _OF_THE_OFFICE = {"consent", "distinction", "redaction"}
 """What the office and one person have to do with each other."""
+_LIST = "registration"
 _GROUPS = {"sex", "age_group", "social_status", "health_status"}
 """Enumerations by which people are counted in groups."""
+_Way = tuple[str, Hashable, Hashable]
+"""A record that names somebody: its type, what it says of her, and when she was there."""
 _TOLD_OF_A_TIE = (Link, Choice, YesNo, Place)
 
 
@@ -78,12 +82,48 @@ class OpenTables:
     def _ties(
         self, record_type: type[Record], columns: tuple[Column, ...], links: Sequence[str]
     ) -> Iterator[Sequence[Any]]:
-        told = _Ties(columns, self._places, self._shown, self._roots)
-        for row in self._read(record_type, columns):
-            told.see(row)
-        told.decide()
+        told = self._decided[record_type.type_name]
         for row in self._read(record_type, columns):
             yield tuple(self._linked(told.shown(row), links))
+
+    @cached_property
+    def _decided(self) -> dict[str, _Ties]:
+        """What is told of ties of every type, decided together."""
+        decided = {}
+        for record_type in filter(_is_tie, self.types()):
+            columns = self.columns(record_type)
+            ties = _Ties(columns, self._places, self._shown, self._roots)
+            for row in self._read(record_type, columns):
+                ties.see(row)
+            ties.decide()
+            decided[record_type.type_name] = ties
+        self._untie(decided)
+        return decided
+
+    def _untie(self, decided: dict[str, _Ties]) -> None:
+        """Name somebody only in what is told of four others too: all, else her registrations."""
+        came = self._days_of(decided[_LIST].named)
+        ways: dict[bytes, list[_Way]] = {}
+        for name, ties in decided.items():
+            for record_id, (who, said) in ties.named.items():
+                ways.setdefault(who, []).append((name, said, came.get(record_id)))
+        known = {who: (self._shown.get(who), frozenset(said)) for who, said in ways.items()}
+        wholly = _crowded(known)
+        others = {who: said for who, said in known.items() if who not in wholly}
+        partly = _crowded({who: _registrations(*said) for who, said in others.items()})
+        for name, ties in decided.items():
+            ties.name_only(wholly | partly if name == _LIST else wholly)
+
+    def _days_of(self, registrations: Collection[bytes]) -> dict[bytes, Hashable]:
+        """When those were there who are named: a day missed alone would tell them apart."""
+        fields = ("registration", "day", "part", "is_present")
+        days: dict[bytes, set[Hashable]] = {}
+        for _, registration, *when in table_rows(
+            self._connection, RECORD_TYPES["attendance"], fields
+        ):
+            if registration in registrations:
+                days.setdefault(registration, set()).add(tuple(when))
+        return {registration: frozenset(when) for registration, when in days.items()}
 
     def _read(self, record_type: type[Record], columns: tuple[Column, ...]) -> Iterator[Row]:
         left_out = self._tied.of(record_type)
@@ -170,7 +210,8 @@ class _Ties:
         self._where = next((at for at, kind in enumerate(kinds) if isinstance(kind, Place)), 0)
         self._seen: dict[Hashable, list[Row]] = {}
         self._rungs: dict[bytes, int] = {}
-        self._named: set[bytes] = set()
+        self.named: dict[bytes, tuple[bytes, Hashable]] = {}
+        """The records that name somebody: whom, and what they say of her."""
 
     def see(self, row: Row) -> None:
         """Look at one of them; who stands in one context is compared."""
@@ -181,17 +222,21 @@ class _Ties:
     def decide(self) -> None:
         """Settle how coarsely each is told and whose pseudonym is; lets go of what was seen."""
         while self._seen:
-            _, rows = self._seen.popitem()
+            context, rows = self._seen.popitem()
             who = [self._who(row) for row in rows]
             ladders = [self._ladder(row) for row in rows]
             rungs = coarsened(ladders, who)
-            alike: dict[Hashable, list[int]] = {}
+            alike: dict[tuple[Hashable, Hashable], list[int]] = {}
             for at, (row, ladder, rung) in enumerate(zip(rows, ladders, rungs, strict=True)):
                 self._rungs[row[0]] = rung
                 alike.setdefault((ladder[rung], self._people.get(who[at])), []).append(at)
-            for some in alike.values():
+            for (facts, _), some in alike.items():
                 if len({who[at] for at in some}) >= SMALLEST:
-                    self._named.update(rows[at][0] for at in some)
+                    self.named.update((rows[at][0], (who[at], (context, facts))) for at in some)
+
+    def name_only(self, people: AbstractSet[bytes]) -> None:
+        """Name nobody but these."""
+        self.named = {one: said for one, said in self.named.items() if said[0] in people}
 
     def shown(self, row: Row) -> Row:
         """The row as it may be told."""
@@ -201,7 +246,7 @@ class _Ties:
         told = list(row)
         for at, value in zip(self._facts, self._ladder(row)[rung], strict=True):
             told[at] = value
-        if row[0] not in self._named:
+        if row[0] not in self.named:
             told[self._person] = None
         return tuple(told)
 
@@ -218,6 +263,18 @@ class _Ties:
         at, code = self._facts.index(self._where), row[self._where]
         places = (self._places.raion(code), self._places.oblast(code), None)
         return (*((*facts[:at], place, *facts[at + 1 :]) for place in places), nothing)
+
+
+def _crowded(known: Mapping[bytes, Hashable]) -> set[bytes]:
+    """Of whom the very same is known as of four others."""
+    crowds: dict[Hashable, list[bytes]] = {}
+    for who, said in known.items():
+        crowds.setdefault(said, []).append(who)
+    return {who for crowd in crowds.values() if len(crowd) >= SMALLEST for who in crowd}
+
+
+def _registrations(shown: Hashable, ways: AbstractSet[_Way]) -> Hashable:
+    return shown, frozenset(way for way in ways if way[0] == _LIST)
 
 
 def _is_person(kind: Kind) -> bool:

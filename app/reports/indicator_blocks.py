@@ -234,7 +234,7 @@ def _broken_down(
     told = [True] * len(values) if has_small else parts_told(found)
     head = (
         Column(language.text(label), 5),
-        Column(language.text("Number"), 2.4 if question.of else 1.4, Align.RIGHT),
+        Column(_counted(language, found), 2.4 if question.of else 1.4, Align.RIGHT),
         *([Column(language.text("Share"), 1.2, Align.RIGHT)] if question.of else []),
     )
     rows = [_row(language, *each) for each in zip(names, values, told, strict=True)]
@@ -253,6 +253,14 @@ def _broken_down(
         ]
         yield Caption(shown, Shown.CHART)
         yield BarChart(tuple(bars))
+
+
+def _counted(language: Language, found: IndicatorAnswer) -> str:
+    """What the column of figures holds: money, means or counts."""
+    if found.question.unit == SOM:
+        return language.text("Amount, som")
+    is_mean = any(part.figure.n is not None for part in found.parts)
+    return language.text("Mean") if is_mean else language.text("Number")
 
 
 def parts_told(found: IndicatorAnswer) -> list[bool]:

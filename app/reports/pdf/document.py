@@ -240,7 +240,7 @@ def _foot(document: Document) -> Callable[[Pen, Sheet, int], None]:
         top = sheet.bottom - sheet.foot - 5 * MM
         rule(pen, sheet.left, top + 4, sheet.measure, LINE)
         words = f"{number} / "
-        at_total = sheet.right - width_of("00", FOOT)
+        at_total = sheet.right - width_of("000", FOOT)
         write(pen, _made(document.source, sheet.measure - 60), FOOT, sheet.left, top)
         write(pen, words, FOOT, at_total - width_of(words, FOOT), top)
         pen.saveState()

@@ -19,7 +19,8 @@ MARK_SIZE = 9.0
 _LEAST_LINES = 2
 """So many lines of a row that goes on over a page stand on each side of the break."""
 _WIDEST_WORD = 45 * MM
-_MEASURED_ROWS = 300
+_MEASURED_ROWS, _MEASURED_LAST = 300, 20
+"""The first rows of a long table tell how wide its words are, the last how far its numbers go."""
 
 Line = tuple[str, Letter]
 
@@ -182,7 +183,8 @@ def column_widths(table: Table, measure: float) -> list[float]:
 
 def _least_width(table: Table, index: int) -> float:
     widest = _widest(table.columns[index].header, HEADER)
-    for row in (*table.rows[:_MEASURED_ROWS], table.totals):
+    last = max(_MEASURED_ROWS, len(table.rows) - _MEASURED_LAST)
+    for row in (*table.rows[:_MEASURED_ROWS], *table.rows[last:], table.totals):
         if index < len(row):
             widest = max(widest, _widest(row[index], CELL_STRONG))
     return min(widest, _WIDEST_WORD) + 2 * PAD_X + 0.5

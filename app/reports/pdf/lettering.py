@@ -262,5 +262,5 @@ def shortened(text: str, letter: Letter, width: float) -> str:
 
 def longest_word(text: str, letter: Letter) -> float:
     """The width in points of the widest word, so that columns need not cut it."""
-    words = drawable(text[:500], letter.weight).split()
+    words = re.split("[ \\n]", drawable(text[:500], letter.weight))
     return max((width_of(word, letter) for word in words), default=0.0)

@@ -8,15 +8,6 @@ from functools import partial
 from app.language import Language, mark
 from app.model import Beneficiary
 from app.model.action_plan import FINISHED, GRANTED
-from app.reports.action_plan import (
-    chosen_plan,
-    long_term_results,
-    measures_under,
-    money_cell,
-    plan_document,
-    plan_facts,
-    working_group,
-)
 from app.reports.content import (
     Align,
     Block,
@@ -28,16 +19,27 @@ from app.reports.content import (
     Heading,
     Paragraph,
     Points,
-    SignatureLines,
     Table,
     Voice,
 )
-from app.reports.words import NOTHING, count, day_cell, joined, term
+from app.reports.plan_parts import (
+    chosen_plan,
+    long_term_results,
+    measures_table,
+    measures_under,
+    money_cell,
+    plan_document,
+    plan_facts,
+    signatures,
+    working_group,
+)
+from app.reports.words import NOTHING, count, term
 from app.storage import Workspace
 from app.storage.questions.following import IndicatorLine, plan_beneficiaries, plan_indicators
-from app.storage.questions.plans import MeasureLine, PlanPage
+from app.storage.questions.plans import PlanPage
 
 _STATES = ("done", "partly", "in_progress", "planned", "not_done", "cancelled")
+_ENDED = ("no", "measure", "deadline", "status", "expected", "seen", "spent")
 _NOBODY = mark("Whom the measures served is not written down.")
 
 
@@ -76,60 +78,21 @@ def _blocks(
     yield from measures_under(language.text("What is left"), left)
     yield from long_term_results(language, page)
     yield from working_group(language, page)
-    yield SignatureLines(
-        (
-            (language.text("Head of the working group"), ""),
-            (language.text("Chair of the kenesh"), ""),
-        )
-    )
+    yield signatures(language)
 
 
 def _measures(language: Language, page: PlanPage) -> Iterator[Block]:
     yield Heading(language.text("What came of the measures"))
-    if not page.measures:
-        yield Paragraph(language.text("No measures are written down yet."), Voice.NOTE)
-        return
     total = len(page.measures)
-    yield Facts(
-        (
-            (language.text("Measures"), language.number(total)),
-            *(
-                (
-                    term(language, "measure_status", state),
-                    f"{language.number(n)} ({language.percent(n, total)})",
-                )
-                for state in _STATES
-                if (n := len(page.having(state)))
-            ),
-        )
-    )
-    yield Table(
-        (
-            Column("№", 0.5, Align.RIGHT),
-            Column(language.text("Measure"), 3.6),
-            Column(language.text("Deadline"), 1.3),
-            Column(language.text("Status"), 1.7),
-            Column(language.text("Expected result"), 2.6),
-            Column(language.text("What was done"), 3),
-            Column(language.text("Spent, som"), 1.2, Align.RIGHT),
-        ),
-        tuple(_ended(language, line) for line in page.measures),
-        ("", language.text("Total"), "", "", "", "", money_cell(language, page.spent)),
-    )
-
-
-def _ended(language: Language, line: MeasureLine) -> tuple[Entry, ...]:
-    measure, last = line.measure, line.last
-    seen = language.text("seen on {day}", day=language.day(last.day)) if last else ""
-    return (
-        count(language, line.number),
-        Cell(measure.text, line.responsible),
-        day_cell(language, measure.deadline),
-        term(language, "measure_status", measure.status or "planned"),
-        joined(measure.expected_results, "\n"),
-        Cell(last.note if last else "", seen),
-        money_cell(language, last.spent if last else None),
-    )
+    states = [(state, len(page.having(state))) for state in _STATES]
+    counted = [
+        (term(language, "measure_status", state), f"{language.number(n)} ({share})")
+        for state, n in states
+        if n and (share := language.percent(n, total))
+    ]
+    if total:
+        yield Facts(((language.text("Measures"), language.number(total)), *counted))
+    yield from measures_table(language, page, _ENDED)
 
 
 def _indicators(
@@ -187,7 +150,7 @@ def _money(language: Language, page: PlanPage) -> Iterator[Block]:
         if measure.status != "cancelled":
             of_source[0] += measure.budget or 0
             of_source[1] += (measure.budget or 0) * (measure.budget_status in GRANTED)
-        of_source[2] += (line.last.spent or 0) if line.last else 0
+        of_source[2] += line.spent or 0
     rows = [(source, row) for source, row in sums.items() if any(row)]
     if not rows:
         return

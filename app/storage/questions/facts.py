@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from app.language import mark
 from app.storage.joined import GROUP, HAS_GROUP
 from app.storage.participation import TOOK_PART, TOOK_PLACE
+from app.storage.questions.plans import NEWEST
 from app.storage.seated import SEATED
 
 
@@ -34,7 +35,8 @@ BESIDE = (
     "priority (code, priority) AS MATERIALIZED (SELECT key, value FROM json_each(:priorities)), "
     "place (code, oblast, raion) AS MATERIALIZED "
     "(SELECT key, value ->> 0, value ->> 1 FROM json_each(:within)), "
-    "spent (plan_measure, spent, day) AS MATERIALIZED (SELECT plan_measure, spent, max(day) "
+    "spent (plan_measure, spent, newest) AS MATERIALIZED "
+    f"(SELECT plan_measure, spent, max({NEWEST}) "
     "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure), "
     "typed (event) AS MATERIALIZED (SELECT id FROM event WHERE :event_type <> '' "
     "AND type = :event_type AND _deleted = 0), "

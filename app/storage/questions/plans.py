@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.storage.connection import Connection
     from app.storage.workspace import Workspace
 
+NEWEST = "coalesce(day, '') || hex(_stamp)"
+"""What is greatest of the newest monitoring entry: of one day the one written last."""
 LATE = f"(m.deadline < :today AND coalesce(m.status, '') NOT IN {FINISHED})"
 """The SQL condition on a measure `m` that its deadline is over and somebody waits for it."""
 UNFUNDED = (
@@ -37,6 +39,10 @@ UNFUNDED = (
     "AND coalesce(m.status, '') <> 'cancelled')"
 )
 """The SQL condition that a measure costs something nobody has granted yet."""
+
+_COSTS = "CASE WHEN m.status IS NOT 'cancelled' THEN m.budget END"
+_WAITED_FOR = "(coalesce(p.status, '') <> 'closed' AND coalesce(p.is_template, 0) = 0)"
+"""The SQL condition on a plan `p` that somebody waits for its measures."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +93,13 @@ class PlanList:
 _LINES = f"""
     SELECT p.id, p.title, p.territory, p.level, p.status, p.period_from, p.period_to,
         p.decision_number, p.decision_date, coalesce(n.measures, 0), coalesce(n.done, 0),
-        coalesce(n.under_way, 0), coalesce(n.late, 0), coalesce(n.unfunded, 0),
+        coalesce(n.under_way, 0), coalesce(n.late, 0) * {_WAITED_FOR}, coalesce(n.unfunded, 0),
         coalesce(n.budget, 0), coalesce(n.granted, 0), p.project
     FROM action_plan p LEFT JOIN (
         SELECT m.action_plan, count(*) AS measures, sum(m.status IS 'done') AS done,
             sum(m.status IN ('in_progress', 'partly')) AS under_way, sum({LATE}) AS late,
-            sum({UNFUNDED}) AS unfunded, total(m.budget) AS budget,
-            total(CASE WHEN m.budget_status IN {GRANTED} THEN m.budget END) AS granted
+            sum({UNFUNDED}) AS unfunded, total({_COSTS}) AS budget,
+            total(CASE WHEN m.budget_status IN {GRANTED} THEN {_COSTS} END) AS granted
         FROM plan_measure m WHERE m._deleted = 0 GROUP BY m.action_plan
     ) n ON n.action_plan = p.id
     WHERE p._deleted = 0 AND coalesce(p.is_template, 0) = :templates
@@ -198,6 +204,9 @@ class MeasureLine:
     beneficiaries: int
     days_late: int
     """0 while it is not late."""
+    progress: int | None = None
+    spent: float | None = None
+    """As the newest entry says that tells of it."""
 
     @property
     def id(self) -> bytes:
@@ -277,8 +286,8 @@ class PlanPage:
 
     @property
     def spent(self) -> float:
-        """What the newest entries of the measures say was spent."""
-        return sum(line.last.spent or 0 for line in self.measures if line.last)
+        """What was spent on all measures."""
+        return sum(line.spent or 0 for line in self.measures)
 
 
 def plan_page(ws: Workspace, plan_id: bytes, today: date) -> PlanPage | None:
@@ -318,6 +327,9 @@ def measure_lines(ws: Workspace, measures: Iterable[PlanMeasure], today: date) -
     )
     ids = [one.id for one in listed]
     last, tallies = _last_entries(reader, ids), _tallies(reader, ids)
+    progress, spent = (_last_told(reader, ids, name) for name in ("progress", "spent"))
+    plans = by_id(reader, ActionPlan, (one.action_plan for one in listed))
+    waited = {one.id for one in plans.values() if one.status != "closed" and not one.is_template}
     return [
         MeasureLine(
             measure=one,
@@ -330,7 +342,9 @@ def measure_lines(ws: Workspace, measures: Iterable[PlanMeasure], today: date) -
             recommendation=notes[one.recommendation].text if one.recommendation in notes else "",
             last=last.get(one.id),
             **tallies[one.id],
-            days_late=_days_late(one, today),
+            days_late=_days_late(one, today) if one.action_plan in waited else 0,
+            progress=progress.get(one.id),
+            spent=spent.get(one.id),
         )
         for number, one in enumerate(listed, start=1)
     ]
@@ -358,6 +372,18 @@ def _last_entries(reader: Connection, ids: list[bytes]) -> dict[bytes, Monitorin
     )
     entries = by_id(reader, MonitoringEntry, [row[0] for row in rows.fetchall()])
     return {entry.plan_measure: entry for entry in entries.values() if entry.plan_measure}
+
+
+def _last_told(reader: Connection, ids: list[bytes], name: str) -> dict[bytes, Any]:
+    """What the newest entry of each measure says that says anything in this field."""
+    marks, values = _ids(ids)
+    rows = reader.execute(
+        f"SELECT plan_measure, {name}, max({NEWEST}) FROM monitoring_entry "
+        f"WHERE plan_measure IN {marks} AND _deleted = 0 AND {name} IS NOT NULL "
+        "GROUP BY plan_measure",
+        values,
+    )
+    return {row[0]: row[1] for row in rows.fetchall()}
 
 
 def _tallies(reader: Connection, ids: list[bytes]) -> dict[bytes, dict[str, int]]:

@@ -77,11 +77,11 @@ class EntriesTab(RecordsTab):
         ]
 
     def said_of_all(self, page: MeasurePage) -> str:
-        last, language = page.line.last, self.language
-        if last is None or not last.spent or not page.line.measure.budget:
+        money, language = page.line.spent, self.language
+        if not money or not page.line.measure.budget:
             return ""
-        share = language.percent(last.spent, page.line.measure.budget)
-        spent = language.number(last.spent)
+        share = language.percent(money, page.line.measure.budget)
+        spent = language.number(money)
         return language.text("Spent {sum} som, {share} of the budget", sum=spent, share=share)
 
     def shown(self, record: Record, *, is_new: bool) -> None:

@@ -103,15 +103,19 @@ class Glance(Row):
         empty(self._money.box)
         approved, allocated = page.budget("approved"), page.budget("allocated", "spent")
         asked = page.budget() - approved - allocated - page.budget("rejected")
-        words = [
-            (approved, language.text("Granted {sum}", sum=language.number(round(approved)))),
-            (allocated, language.text("Allocated {sum}", sum=language.number(round(allocated)))),
-            (asked, language.text("Requested {sum} som", sum=language.number(round(asked)))),
-        ]
-        for _, word in words:
+        said = language.text
+        rest = said("Requested {sum} som", sum=language.number(round(asked)))
+        if asked > page.budget("requested"):
+            rest = said("Not granted yet {sum} som", sum=language.number(round(asked)))
+        words = (
+            said("Granted {sum}", sum=language.number(round(approved))),
+            said("Allocated {sum}", sum=language.number(round(allocated))),
+            rest,
+        )
+        for word in words:
             self._money.add(Text(word, "caption", colour="text2"))
         self.bar.set_shares(((approved, "accent"), (allocated, "ok"), (asked, "")))
-        self.bar.setAccessibleName(", ".join(word for _, word in words))
+        self.bar.setAccessibleName(", ".join(words))
         self.money.setVisible(bool(page.budget()))
 
     def set_narrow(self, narrow: bool) -> None:

@@ -57,5 +57,5 @@ def _last_seen(language: Language, line: MeasureLine) -> str:
         return language.text("Nothing was written of it yet.")
     day = language.text("Last monitoring {day}", day=last.day)
     seen = first_line(last.obstacles or last.note)
-    share = f"{last.progress} %" if last.progress is not None else ""
+    share = f"{line.progress} %" if line.progress is not None else ""
     return " · ".join(part for part in (day, share, seen) if part)

@@ -319,7 +319,6 @@ class MeasuresTab(PlanTab):
 
     def _exported(self, line: MeasureLine) -> list[str]:
         language, measure = self.language, line.measure
-        progress = line.last.progress if line.last else None
         return [
             str(line.number),
             measure.text,
@@ -329,7 +328,7 @@ class MeasuresTab(PlanTab):
             language.day(measure.deadline),
             said(language, MEASURE_WORDS, measure.status or "planned"),
             str(line.days_late or ""),
-            "" if progress is None else str(progress),
+            "" if line.progress is None else str(line.progress),
             f"{measure.budget:g}" if measure.budget else "",
             said(language, SOURCE_WORDS, measure.budget_source),
             said(language, MONEY_WORDS, measure.budget_status),

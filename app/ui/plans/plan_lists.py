@@ -221,7 +221,7 @@ class PlanBudgetTab(PlanList):
     def _cells(self, row: MeasureLine) -> list[Cell]:
         language, measure = self.language, row.measure
         colour = MONEY_COLOURS.get(measure.budget_status or "", "text2")
-        spent = row.last.spent if row.last else None
+        spent = row.spent
         is_over = bool(spent and spent > (measure.budget or 0))
         return [
             Cell(str(row.number), colour="text3", size=13),

@@ -86,7 +86,7 @@ def bar_of(line: MeasureLine) -> Bar | None:
     measure = line.measure
     if measure.deadline is None:
         return None
-    progress = (line.last.progress or 0) / 100 if line.last else 0.0
+    progress = (line.progress or 0) / 100
     is_done = measure.status == "done"
     colour = "ok" if is_done else "bad" if line.days_late else "accent"
     if measure.status in FINISHED and not is_done:

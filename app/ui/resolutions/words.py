@@ -157,7 +157,7 @@ def became_cells(
         return [*head, Cell(none, colour="text3"), Cell(""), Cell("")]
     measure = done.line.measure
     icon, ink = _MEASURE_ICONS.get(measure.status or "", ("circle", "text3"))
-    progress = done.line.last.progress if done.line.last else None
+    progress = done.line.progress
     said = language.text("{n} % done", n=progress) if progress is not None else ""
     deadline = language.day(measure.deadline) if measure.deadline else "–"
     late = done.line.days_late

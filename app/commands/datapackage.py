@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.edition import editioned, note_if_named
+from app.commands.edition import editioned, note_if_named, unsaid_line
 from app.commands.session import FILE, Answer, Session, answers
 from app.commands.table import NothingToTell, TypeName
 from app.language import mark
@@ -58,7 +58,9 @@ def datapackage(
             tables = tables_of(connection, edition, date.today())
             wish = PackageWish(edition, language, workspace.digest()[:16], licence or "")
             written = write_package(to, tables, _wanted(types, tables.types()), wish)
-        answer = Answer(_facts(to, edition, written), _lines(language, to, written, licence))
+        facts = _facts(to, edition, written) | {"unsaid": tables.unsaid}
+        lines = [*_lines(language, to, written, licence), *unsaid_line(language, tables)]
+        answer = Answer(facts, lines)
         note_if_named(workspace, edition, answer, reason)
     return answer
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from app.reports.tables import Edition
+from app.reports.tables import Edition, Tables
 
 if TYPE_CHECKING:
     from app.commands.session import Answer
+    from app.language import Language
     from app.storage import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,6 +59,19 @@ def _options(default: Edition) -> list[Callable[[Any], Any]]:
 
 
 EDITION = editioned(Edition.OFFICE)
+
+
+def unsaid_line(language: Language, tables: Tables) -> list[str]:
+    """How many texts were left out because they name somebody."""
+    if not tables.unsaid:
+        return []
+    return [
+        language.plural(
+            "{n} text names somebody of the register and was left out.",
+            "{n} texts name somebody of the register and were left out.",
+            tables.unsaid,
+        )
+    ]
 
 
 def note_if_named(workspace: Workspace, edition: Edition, answer: Answer, reason: str) -> None:

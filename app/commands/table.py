@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from app.commands.cells import Labels, Plain, cell, plain
-from app.commands.edition import EDITION, note_if_named
+from app.commands.edition import EDITION, note_if_named, unsaid_line
 from app.commands.session import FILE, Answer, Session, answers
 from app.errors import AppError
 from app.language import mark
@@ -106,6 +106,8 @@ def table(
                 answer = _plain(language, tables[0], form, to, SEPARATORS[separator])
         if edition is Edition.NAMELESS and any(map(_is_personal, types)):
             answer = replace(answer, lines=[*answer.lines, language.text(_NAMELESS)])
+        unsaid = unsaid_line(language, tables[0].tables)
+        answer = replace(answer, lines=[*answer.lines, *unsaid])
         note_if_named(workspace, edition, answer, reason)
     return answer if to != STANDARD_OUTPUT else Answer()
 
@@ -181,7 +183,7 @@ class _Table:
     """One type as a table: its columns, what they are called, and its rows."""
 
     def __init__(self, made: Tables, record_type: type[Record], names: Labels | None) -> None:
-        self._made, self._names = made, names
+        self.tables, self._names = made, names
         self.record_type = record_type
         self.columns = made.columns(record_type)
         self.headings = (
@@ -192,19 +194,19 @@ class _Table:
 
     @property
     def has_rows(self) -> bool:
-        return next(iter(self._made.rows(self.record_type)), None) is not None
+        return next(iter(self.tables.rows(self.record_type)), None) is not None
 
     def sheet(self) -> BookTable:
         """The table as a sheet of a workbook, under the name of its type or in words."""
         label = self.record_type.label_plural
         name = self._names.language.text(label) if self._names else self.record_type.type_name
-        return BookTable(name, self.headings, self.columns, self._made.rows(self.record_type))
+        return BookTable(name, self.headings, self.columns, self.tables.rows(self.record_type))
 
     def plain(self) -> Iterator[list[Plain]]:
         """The rows as JSON has them, or in words."""
         kinds = [column.kind for column in self.columns[1:]]
         said = self._names
-        for record_id, *values in self._made.rows(self.record_type):
+        for record_id, *values in self.tables.rows(self.record_type):
             cells = (
                 said.value(kind, value) if said else plain(value)
                 for kind, value in zip(kinds, values, strict=True)

@@ -169,6 +169,50 @@ def test_a_day_that_somebody_missed_alone_does_not_show_who_she_is(
     assert sum(1 for one in registered.values() if one) == len(meeting["people"]) - 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Айсулуу Аялова айтты: уруксат беришпейт",
+        "По словам Аяловой А., мужчины против",
+        "айтты Aялова Айсулууга караштуу үйдө",
+        "А.Аялованын үйүндө",
+        "ayalova aisuluu",
+        "Чалуу керек: +996 700 000 111",
+        "aisuluu@example.kg дарегине жазгыла",
+    ],
+)
+def test_a_text_that_names_somebody_is_for_nobody_else(notebook: Notebook, text: str) -> None:
+    event = notebook.put("event", title="Жыйын", type="training", date_from=TODAY)
+    person(notebook, "Аялова", email="aisuluu@example.kg")
+    notebook.put("note", event=event, kind="problem", text=text)
+    notebook.put("event", title="Э", type="training", date_from=TODAY, objectives=("жол", text))
+    with notebook.workspace.snapshot() as connection:
+        tables = tables_of(connection, Edition.OPEN, TODAY)
+        assert [note["text"] for note in rows(tables, "note")] == [None]
+        assert {event["objectives"] for event in rows(tables, "event")} == {(), None}
+        assert tables.unsaid == 2
+    with edition(notebook, Edition.OFFICE) as office_rows:
+        assert [note["text"] for note in office_rows("note")] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аялова көчөсү, 12",
+        "Айсулуу деген айыл",
+        "Аялдар кеңеши чогулду, Аялзат борбору",
+        "Бюджет 1 700 000 111 сом",
+        "info@example.kg",
+    ],
+)
+def test_a_text_that_names_nobody_stays(notebook: Notebook, text: str) -> None:
+    event = notebook.put("event", title="Жыйын", type="training", date_from=TODAY)
+    person(notebook, "Аялова", email="aisuluu@example.kg")
+    notebook.put("note", event=event, kind="problem", text=text)
+    with edition(notebook, Edition.OPEN) as open_rows:
+        assert [note["text"] for note in open_rows("note")] == [text]
+
+
 def test_small_counts_of_groups_and_what_gives_them_away_are_hidden(notebook: Notebook) -> None:
     event = notebook.put("event", title="Акция", type="campaign", date_from=TODAY)
     for sex, number in (("f", 120), ("m", 3), ("u", 40)):

@@ -3,7 +3,8 @@
 Ids are pseudonyms that hold for this edition alone, and rows stand in their order. Of people is
 told what five or more have in common. What ties somebody to an event, a club or a plan names her
 pseudonym only where five or more there look alike, and all that bears one pseudonym is borne by
-four others too: who knows of two meetings somebody was at does not learn of a third.
+four others too: who knows of two meetings somebody was at does not learn of a third. A text that
+names somebody of the register is left out whole.
 """
 
 from __future__ import annotations
@@ -15,9 +16,22 @@ from functools import cached_property
 from typing import Any
 
 from app.model import RECORD_TYPES, Record
-from app.model.kinds import Choice, Document, File, Kind, Link, Number, Privacy, YesNo
+from app.model.kinds import (
+    Choice,
+    Document,
+    File,
+    Kind,
+    Link,
+    LongText,
+    Number,
+    Privacy,
+    Text,
+    TextList,
+    YesNo,
+)
 from app.model.kinds import Territory as Place
 from app.reports.tables.columns import Column, columns_of
+from app.reports.tables.naming import Naming
 from app.storage.connection import Connection
 from app.storage.disclosure import SMALLEST, coarsened, parted
 from app.storage.open_people import Places, Pseudonyms, Shown, roots_of, shown_people
@@ -26,6 +40,9 @@ from app.storage.questions.table import Row, Tied, ids_of, table_rows
 
 _OF_THE_OFFICE = {"consent", "distinction", "redaction"}
 """What the office and one person have to do with each other."""
+_OF_THE_RELEASE = {"territory", "framework", "framework_item"}
+"""What is printed in the law and the atlas, and names nobody of the register."""
+_WRITTEN = (Text, LongText, TextList)
 _LIST = "registration"
 _GROUPS = {"sex", "age_group", "social_status", "health_status"}
 """Enumerations by which people are counted in groups."""
@@ -45,6 +62,7 @@ class OpenTables:
         self._order = self._pseudonyms.order_by(connection)
         self._today = today
         self._ids: dict[str, AbstractSet[bytes]] = {}
+        self.unsaid = 0
 
     def types(self) -> Sequence[type[Record]]:
         return [each for each in RECORD_TYPES.values() if _is_told(each)]
@@ -73,10 +91,17 @@ class OpenTables:
     ) -> Iterator[Sequence[Any]]:
         hidden = self._small_counts(record_type)
         number = next((at for at, one in enumerate(columns) if _counts(one.kind)), 0)
+        texts = [at for at, one in enumerate(columns) if isinstance(one.kind, _WRITTEN)]
+        if record_type.type_name in _OF_THE_RELEASE:
+            texts = []
         for row in self._read(record_type, columns):
             told = list(self._linked(row, links))
             if row[0] in hidden:
                 told[number] = None
+            for at in texts:
+                if told[at] and self._naming.is_in(told[at]):
+                    told[at] = None
+                    self.unsaid += 1
             yield told
 
     def _ties(
@@ -174,6 +199,10 @@ class OpenTables:
             )
             if told is None
         }
+
+    @cached_property
+    def _naming(self) -> Naming:
+        return Naming(self._connection)
 
     @cached_property
     def _places(self) -> Places:

@@ -36,7 +36,7 @@ from app.reports.pdf.certificate import certificate_strips
 from app.reports.pdf.chart import chart_strips
 from app.reports.pdf.contents import contents_strips, tell_pages
 from app.reports.pdf.cover import cover_strips
-from app.reports.pdf.flow import MM, Pages, Pen, Sheet, Strip
+from app.reports.pdf.flow import AS_DESIGNED, MM, Pages, Pen, Sheet, Spacing, Strip
 from app.reports.pdf.head import letterhead_strips, number_strips
 from app.reports.pdf.lettering import (
     USUAL,
@@ -70,7 +70,7 @@ from app.stopping import step
 _SIGNED = 3
 _FEW_PAGES, _LITTLE = 12, 0.3
 """A short document whose last page holds less is drawn with less white, if that saves the page."""
-_TIGHTER = (0.75, 0.5)
+_TIGHTER = (Spacing(0.9, 0.1), Spacing(0.75, 0.1), Spacing(0.5, 0.05))
 _SIGN = " · "
 _COVER_SIZES = (12.0, 10.0, 8.5)
 _TOTAL = "number-of-pages"
@@ -81,14 +81,14 @@ def draw_pdf(document: Document) -> bytes:
     with written_in(document.face, document.size):
         file, pages = _drawn(document)
         if 1 < pages.number <= _FEW_PAGES and pages.filled < _LITTLE:
-            for white in _TIGHTER:
-                tighter, fewer = _drawn(document, white)
+            for spacing in _TIGHTER:
+                tighter, fewer = _drawn(document, spacing)
                 if fewer.number < pages.number:
                     return tighter
         return file
 
 
-def _drawn(document: Document, white: float = 1.0) -> tuple[bytes, Pages]:
+def _drawn(document: Document, spacing: Spacing = AS_DESIGNED) -> tuple[bytes, Pages]:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
@@ -98,7 +98,7 @@ def _drawn(document: Document, white: float = 1.0) -> tuple[bytes, Pages]:
     pen = Canvas(file, initialFontName=regular, pageCompression=1, lang=document.language)
     _describe(pen, document)
     sheet = _sheet(document, landscape=document.landscape)
-    pages = Pages(pen, sheet, _foot(document), white)
+    pages = Pages(pen, sheet, _foot(document), spacing)
     _lay(pages, document)
     _tell_total(pen, pages.finish())
     tell_pages(pen, document, pages.parts)

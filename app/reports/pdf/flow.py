@@ -15,13 +15,25 @@ Pen = Any
 MM = 72 / 25.4
 _A4 = (210 * MM, 297 * MM)
 TOGETHER = 75 * MM
-"""What is no higher is kept on one page, as far as `MOST_EMPTY` lets it."""
+"""What is no higher is kept on one page, as far as the spacing lets it."""
 SMALL = 40 * MM
 """What is no higher is never parted."""
-MOST_EMPTY = 0.25
-"""So much of a page may stay empty for what is kept together; rather than more, it is parted."""
 _FOOT = 12.0
 """So many millimetres the foot of a page needs, whatever its margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How much of the white above strips is kept, and how much of a page may stay empty.
+
+    Rather than more of it, what is kept together is parted.
+    """
+
+    white: float = 1.0
+    empty: float = 0.25
+
+
+AS_DESIGNED = Spacing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +127,14 @@ def part_key(number: int) -> str:
 
 
 class Pages:
-    """Lays strips on pages; what is glued waits for the strip it belongs to.
-
-    `white` is how much of the white space above strips is kept, 1 being all of it.
-    """
+    """Lays strips on pages; what is glued waits for the strip it belongs to."""
 
     def __init__(
         self,
         pen: Pen,
         sheet: Sheet,
         furnish: Callable[[Pen, Sheet, int], None],
-        white: float = 1.0,
+        spacing: Spacing = AS_DESIGNED,
     ) -> None:
         self.sheet = sheet
         self.filled = 0.0
@@ -133,7 +142,8 @@ class Pages:
         self.number = 1
         self._pen = pen
         self._furnish = furnish
-        self._white = white
+        self._white = spacing.white
+        self._empty = spacing.empty
         self._y = sheet.top
         self._is_empty = True
         self._waiting: list[Strip] = []
@@ -181,7 +191,7 @@ class Pages:
         height = self._height(run)
         if height <= self._free:
             self._lay_whole(run)
-        elif self._free > MOST_EMPTY * self._room or height > self._room:
+        elif self._free > self._empty * self._room or height > self._room:
             for part in _glued(run):
                 self._lay_whole(part, may_cut=True)
         else:
@@ -202,7 +212,7 @@ class Pages:
     def _ends_in_cut(self, run: Sequence[Strip]) -> bool:
         """Whether that of these strips which is at the foot of the page can be cut there."""
         free = self._free
-        if free <= MOST_EMPTY * self._room:
+        if free <= self._empty * self._room:
             return False
         for strip in run:
             free -= strip.before * self._white

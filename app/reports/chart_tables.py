@@ -62,7 +62,8 @@ def chart_words(chart: Chart, about: str = "") -> str:
             sides = [word for _, word in chart.legend]
             said = [f"{row.label}: {_row_words(row, sides)}" for row in rows]
     words = "; ".join(filter(None, (" ".join(one.split()) for one in said)))
-    sentence = f"{': '.join(filter(None, (about, words)))}." if words else about
+    sign = " " if about.endswith((".", "?", "!", ":", "…")) else ": "
+    sentence = f"{sign.join(filter(None, (about, words)))}." if words else about
     return " ".join(filter(None, (sentence, *chart.notes)))
 
 

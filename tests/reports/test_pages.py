@@ -197,6 +197,7 @@ def test_a_chart_says_as_one_sentence_what_it_shows_to_who_cannot_see_it(chart, 
     assert chart_words(chart, "Кайдан") == words
     document = Document("Отчёт", "ky", (Heading("Кайдан"), chart))
     assert told(draw(document)) == [words]
+    assert chart_words(chart, "Кайдан?") == words.replace("Кайдан:", "Кайдан?")
 
 
 def test_the_words_of_a_chart_over_two_pages_end_with_the_page_and_begin_again():

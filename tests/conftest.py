@@ -39,7 +39,7 @@ def house_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 def no_luck_in_properties(request: pytest.FixtureRequest) -> Iterator[None]:
     """Lets a test of a property draw the same ids, devices and moments for the same example."""
     is_one = request.node.get_closest_marker("hypothesis") is not None
-    with same_every_time(request.node.nodeid) if is_one else nullcontext():
+    with same_every_time(request.function) if is_one else nullcontext():
         yield
 
 

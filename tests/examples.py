@@ -6,9 +6,10 @@ In a check the same sources try the same examples, so that one commit gets one v
 
 from __future__ import annotations
 
+import functools
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -42,6 +43,9 @@ def examples(number: int, steps: int = 50) -> settings:
     )
 
 
+_PLAIN = (bool, int, str, bytes, tuple, list, dict, type(None))
+
+
 class _Moments:
     """Takes the place of the module `time`: it goes on by being asked, not by itself."""
 
@@ -63,12 +67,26 @@ class _MomentsOfIds(_Moments):
 
 
 @contextmanager
-def same_every_time(name: str) -> Iterator[None]:
-    """Draw ids, devices and moments from `random`, which begins anew with each example."""
-    random.seed(name)
+def same_every_time(test: Callable[..., object]) -> Iterator[None]:
+    """While it lasts, ids, devices and moments follow from the example that is tried.
+
+    So they are others in another example, and the same when it is tried again.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ids.secrets, "token_bytes", random.randbytes)
         patch.setattr(stamp, "time", _Moments())
         patch.setattr(ids, "time", _MomentsOfIds())
         patch.setattr(SigningKey, "generate", lambda: SigningKey(random.randbytes(32)))
+        if handle := getattr(test, "hypothesis", None):
+            patch.setattr(handle, "inner_test", _begun_anew(handle.inner_test))
+        random.seed(test.__name__)
         yield
+
+
+def _begun_anew(inner: Callable[..., object]) -> Callable[..., object]:
+    @functools.wraps(inner)
+    def tried(*args: object, **named: object) -> object:
+        random.seed(repr([each for each in named.items() if isinstance(each[1], _PLAIN)]))
+        return inner(*args, **named)
+
+    return tried

@@ -1,8 +1,9 @@
 """The long run of faults: kills, flips, cuts, hostile packages, and many notebooks.
 
 `python -m benchmarks.faults [--kills 1000] [--flips 10000] [--runs 50] [--json]` prints, for each
-kind of fault, how often it was tried, how often a promise was broken, and the upper bound of the
-rate of breaks at 95 % confidence (Clopper and Pearson; for none broken that is about 3 / runs).
+kind of fault when it is through, how often it was tried, how often a promise was broken, and the
+upper bound of the rate of breaks at 95 % confidence (Clopper and Pearson; for none broken that is
+about 3 / runs).
 """
 
 import argparse
@@ -376,24 +377,34 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
+    if not asked.json:
+        print(f"{'':44} {'runs':>8} {'broken':>8}   below (95 %)", flush=True)
+    found = []
+    for one in _every_fault(asked):
+        one.bound = upper_bound(one.broken, one.runs)
+        found.append(one)
+        if not asked.json:
+            print(f"{one.name:44} {one.runs:8,} {one.broken:8,}   {one.bound:.3%}", flush=True)
+    if asked.json:
+        print(json.dumps([asdict(one) for one in found], indent=1))
+    return int(any(one.broken for one in found))
+
+
+def _every_fault(asked: argparse.Namespace) -> Iterator[Tried]:
     chance = random.Random(asked.seed)
     with tempfile.TemporaryDirectory() as folder:
         setting = Setting(Path(folder))
-        found = list(kills(setting, asked.kills, chance)) if asked.kills else []
-        found += [every_byte(setting), cuts(setting), hostile()]
-        found += [flips(setting, asked.flips, chance)] if asked.flips else []
-        found += full_disk(setting, asked.disks)
-        found += [machine(asked.runs)] if asked.runs else []
+        if asked.kills:
+            yield from kills(setting, asked.kills, chance)
+        yield every_byte(setting)
+        yield cuts(setting)
+        yield hostile()
+        if asked.flips:
+            yield flips(setting, asked.flips, chance)
+        yield from full_disk(setting, asked.disks)
+        if asked.runs:
+            yield machine(asked.runs)
         setting.close()
-    for one in found:
-        one.bound = upper_bound(one.broken, one.runs)
-    if asked.json:
-        print(json.dumps([asdict(one) for one in found], indent=1))
-    else:
-        print(f"{'':44} {'runs':>8} {'broken':>8}   below (95 %)")
-        for one in found:
-            print(f"{one.name:44} {one.runs:8,} {one.broken:8,}   {one.bound:.3%}")
-    return int(any(one.broken for one in found))
 
 
 if __name__ == "__main__":

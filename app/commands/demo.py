@@ -145,6 +145,7 @@ def _hold_events(
     notebook: Any, wish: Demo, typed_before: list[dict[str, object]], *, is_real: bool
 ) -> bytes:
     """Hold a trainer's events; answers the first."""
+    from app.commands.demo_papers import write_papers
     from app.commands.demo_plans import plan_villages
 
     events: list[bytes] = []
@@ -152,6 +153,7 @@ def _hold_events(
     if is_real:
         events.append(notebook.hold_meeting(wish.people, typed_before))
         plan_villages(notebook, events[0])
+        write_papers(notebook, events[0])
         held = 1
         if notebook.words["club_is_held_by"] == notebook.trainer["slug"]:
             notebook.hold_club(wish.people)

@@ -135,7 +135,11 @@ class Salvage:
         """The id of a record that is its relation, when at least its key can be read."""
         hexed = {column.name for column in self._columns if column.format == "hex"}
         key = key_of(self._type_name)
-        values = [bytes.fromhex(named[name]) if name in hexed else named[name] for name in key]
+        told = {name: named.get(name) for name in key}
+        values = [
+            bytes.fromhex(value) if name in hexed and value is not None else value
+            for name, value in told.items()
+        ]
         return derived_ids(self._type_name, [[value] for value in values])[0] if key else HOLE
 
 

@@ -344,13 +344,25 @@ def _ids(
     try:
         if None not in given:
             return [bytes.fromhex(text or "") for text in given]
-        if not key or not all(name in head.fields for name in key):
+        if not _is_told(head, key):
             raise Unsound(f"{head.type_name}: an id is missing")
-        derived = derived_ids(head.type_name, [values[head.fields.index(name)] for name in key])
+        derived = derived_ids(head.type_name, [_key_values(head, name, values) for name in key])
         pairs = zip(given, derived, strict=True)
         return [own if text is None else bytes.fromhex(text) for text, own in pairs]
     except ValueError as error:
         raise Unsound(f"{head.type_name}: {error}") from error
+
+
+def _is_told(head: TableHead, key: Sequence[str]) -> bool:
+    """Whether ids can be derived; of a key only what may stay empty is left out of a table."""
+    kinds = RECORD_TYPES[head.type_name].kinds() if head.type_name in RECORD_TYPES else {}
+    needed = [name for name in key if name in kinds and kinds[name].required] or key[:1]
+    return bool(key) and all(name in head.fields for name in needed)
+
+
+def _key_values(head: TableHead, name: str, values: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    """A part of the key, line by line: a column that no line fills was left out."""
+    return values[head.fields.index(name)] if name in head.fields else [None] * len(values[0])
 
 
 def _entry_ids(types: Sequence[str], numbers: Sequence[str | int], ids: Ids) -> list[bytes]:

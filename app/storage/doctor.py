@@ -133,10 +133,11 @@ def _ids(connection: Connection) -> Iterator[Finding]:
     for type_name, record_type in RECORD_TYPES.items():
         if not record_type.key:
             continue
-        columns = ", ".join(record_type.key)
+        kinds, columns = record_type.kinds(), ", ".join(record_type.key)
         for record_id, *key in connection.execute(f"SELECT id, {columns} FROM {type_name}"):
             named = dict(zip(record_type.key, key, strict=True))
-            if None in key or record_type.id_for(named) != record_id:
+            lacks = any(kinds[name].required and named[name] is None for name in named)
+            if lacks or record_type.id_for(named) != record_id:
                 yield _differs(type_name, record_id, record_type.key[0])
 
 

@@ -15,6 +15,8 @@ from app.model import RECORD_TYPES, AgendaItem, Event, Note, Person, Submission,
 from app.model.kinds import File, Link, parse_time
 from app.model.resources import read_yaml
 from app.reports import REPORTS, make, make_in
+from app.reports.content import Paragraph
+from app.reports.official import ApprovalBlock, Letterhead, NumberLine
 from app.storage import Workspace, create_workspace, open_workspace
 from app.storage.doctor import examine
 from app.storage.questions.gain import gain_between_rounds
@@ -91,6 +93,26 @@ def test_what_the_oblasts_said_is_there_word_for_word(centre: Workspace) -> None
     for meeting in meetings:
         assert meeting.objectives == tuple(facts["document"]["goals"])
         assert len(meeting.tasks) == len(facts["document"]["tasks"])
+
+
+def test_reports_have_the_layout_and_the_words_that_trainers_gave_along(centre: Workspace) -> None:
+    words = read_yaml("demo/papers")
+    naryn = {"territory": "41704000000000", "since": "2025-01-01", "until": "2025-12-31"}
+    asked: list[tuple[str, dict[str, object], dict[str, dict[str, str]]]] = [
+        ("consolidated", naryn, words["consolidated"][0]),
+        ("consolidated", {}, words["consolidated"][1]),
+    ]
+    meetings = centre.find(Event, type="consultative_meeting")
+    asked += [("event", {"event": one.id}, words["event"]) for one in meetings]
+    for name, parameters, told in asked:
+        for code in ("ky", "ru", "en"):
+            document = make(name, centre, language(code), parameters)
+            kinds = {type(block) for block in document.blocks}
+            assert {Letterhead, ApprovalBlock, NumberLine} <= kinds, name
+            assert words["footer"] in document.footer, "it says that it is invented"
+            said = {block.text for block in document.blocks if isinstance(block, Paragraph)}
+            assert told["conclusion"][code] in said, (name, code)
+    assert examine(centre) == []
 
 
 def test_every_participant_is_marked_as_invented(centre: Workspace) -> None:

@@ -5,11 +5,16 @@ from pathlib import Path
 
 from app.actions.conflicts import settle
 from app.actions.documents import begin_layout, issue, set_office
+from app.actions.events import create_event
 from app.actions.records import delete, save
+from app.actions.report_texts import write_texts
 from app.exchange import export, merge, own_card, undo
 from app.language import language
-from app.model import DocumentLayout
+from app.model import DocumentLayout, ReportText
+from app.model.report_text import CONSOLIDATED as FIGURES
+from app.model.report_text import Subject
 from app.storage import Workspace
+from app.storage.doctor import examine
 from app.storage.questions.conflicts import conflicts
 from app.storage.questions.documents import issued
 from tests.exchange.conftest import Notebooks
@@ -109,3 +114,22 @@ def test_an_undone_merge_takes_a_layout_and_its_numbers_out_again(
     assert outcome.refusal is None
     undo(two, package.name)
     assert (two.find(DocumentLayout), issued(two)) == ([], [])
+
+
+def test_words_of_reports_travel_whatever_they_are_of_and_meet_where_two_wrote_the_same(
+    notebook: Notebooks, tmp_path: Path
+) -> None:
+    trainer, centre = notebook("Айша"), notebook("Гүлнара", "coordinator")
+    held = {"title": "Жолугушуу", "type": "training", "date_from": DAY}
+    event = create_event(trainer, held).id
+    year = Subject(territory="41704000000000", since=DAY.replace(day=1), until=DAY)
+    for report, subject in (("event", Subject(event=event)), ("final", Subject()), (FIGURES, year)):
+        write_texts(trainer, report, subject, {("introduction", "ky"): f"Сөз: {report}"})
+    give(trainer, centre, tmp_path)
+    assert centre.digest() == trainer.digest()
+    assert len(centre.find(ReportText)) == 3
+    assert examine(centre) == examine(trainer) == []
+    write_texts(centre, FIGURES, year, {("introduction", "ky"): "Борбордун сөзү"})
+    write_texts(trainer, FIGURES, year, {("introduction", "ky"): "Тренердин сөзү"})
+    give(trainer, centre, tmp_path)
+    assert [one.field for one in conflicts(centre)] == ["text"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.model import Attachment, Put, new_id
+from app.model import Attachment, Put, ReportText, new_id
+from app.model.report_text import Subject
 from app.storage import Workspace
 from app.storage.doctor import examine
 from tests.storage.notebooks import add_person, set_person
@@ -40,6 +41,17 @@ def test_what_would_not_be_found_for_the_next_package_is_said_and_noted_anew(
     ws.change(lambda connection: connection.execute(f"DELETE FROM {table}"))
     assert len(examine(ws)) == 1
     assert examine(ws) == []
+
+
+def test_what_need_not_be_said_may_lack_in_the_key_of_a_sound_record(ws: Workspace) -> None:
+    told = {"report": "consolidated", "section": "introduction", "written_in": "ky"}
+    about = {**told, **Subject(territory="41704000000000").values()}
+    ws.write([Put("report_text", ReportText.id_for(about), {**about, "text": "Сөз"})])
+    assert examine(ws) == []
+    ws.change(lambda store: store.execute("UPDATE report_text SET territory = NULL"))
+    assert len(examine(ws)) == 1
+    ws.change(lambda store: store.execute("UPDATE report_text SET section = NULL"))
+    assert len(examine(ws)) == 1
 
 
 def test_a_damaged_attachment_is_found(ws: Workspace) -> None:

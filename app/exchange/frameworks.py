@@ -15,7 +15,7 @@ from typing import Any
 from app.errors import AppError, Invalid
 from app.exchange.headings import plain
 from app.exchange.places import Places
-from app.exchange.refusals import FileMissing, TableForeign
+from app.exchange.refusals import FileMissing, NoFramework, TableForeign, YamlBroken
 from app.exchange.rows import RowProblem, RowsRefused, read_list
 from app.language import LANGUAGES, mark
 from app.model import (
@@ -166,13 +166,15 @@ def _read_yaml(path: Path) -> tuple[dict[str, Any], _Rows, tuple[str, ...]]:
         said, lines = parse_yaml(path.read_text("utf-8-sig"), "items")
     except OSError as error:
         raise FileMissing(path.name, str(error)) from error
-    except (NotYaml, UnicodeDecodeError) as error:
-        raise TableForeign(path.name, str(error)) from error
+    except NotYaml as error:
+        raise YamlBroken(path.name, str(error), line=error.line) from error
+    except UnicodeDecodeError as error:
+        raise YamlBroken(path.name, str(error), line=1) from error
     if not isinstance(said, dict) or not isinstance(said.get("framework"), dict):
-        raise TableForeign(path.name, "no framework in it")
+        raise NoFramework(path.name, "no framework in it")
     items = said.get("items")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise TableForeign(path.name, "no items in it")
+        raise NoFramework(path.name, "no items in it")
     known = FrameworkItem.kinds()
     ignored = sorted({str(name) for item in items for name in item if name not in known})
     rows = {

@@ -135,6 +135,24 @@ class TableForeign(Refused):
     )
 
 
+class YamlBroken(TableForeign):
+    """A document of goals whose YAML cannot be read, with the line it breaks off at."""
+
+    says = mark(
+        "“{file}” cannot be read as YAML: look at line {line}. Nothing was imported; mend it, or "
+        "save the items as a table (.xlsx)."
+    )
+
+
+class NoFramework(TableForeign):
+    """A YAML file that holds something else."""
+
+    says = mark(
+        "“{file}” holds no document with items. Nothing was imported; under “framework” stands its "
+        "code, under “items” a list."
+    )
+
+
 class HeadingsMissing(Refused):
     """A list in which no row of headings was recognised."""
 

@@ -8,7 +8,8 @@ import pytest
 from app.errors import Invalid
 from app.exchange import RowsRefused
 from app.exchange.frameworks import FrameworkUnnamed, import_framework, read_framework
-from app.exchange.refusals import HeadingsMissing, TableForeign
+from app.exchange.refusals import HeadingsMissing, TableForeign, YamlBroken
+from app.language import language
 from app.model import Framework, FrameworkItem
 from app.storage import Workspace
 from app.storage.doctor import examine
@@ -166,6 +167,22 @@ def test_what_is_no_framework_is_refused_in_one_line(
     with pytest.raises((TableForeign, Invalid)):
         import_framework(trainer, written(tmp_path, text))
     assert len(trainer.find(Framework)) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("framework: {code: A}\nitems:\n- {code: A/1, text_ru: [а}\n", 3),
+        ("framework: &x {code: A}\nitems:\n- {code: *x}\n", 3),
+    ],
+)
+def test_yaml_that_breaks_off_is_said_with_its_line(
+    trainer: Workspace, tmp_path: Path, text: str, line: int
+) -> None:
+    with pytest.raises(YamlBroken) as caught:
+        import_framework(trainer, written(tmp_path, text))
+    assert caught.value.values["line"] == line
+    assert "plan.yaml" in language("ky").error(caught.value)
 
 
 def test_a_table_without_codes_is_refused(trainer: Workspace, tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ class FrameworkImport(Stack):
             margins=(24, 4, 24, 8),
         )
         room.box.addWidget(self.table, 1)
+        room.box.addStretch(0)
         self.table.setMinimumHeight(_LEAST_TABLE)
         footer = ActionFooter()
         for button in (self.cancel, self.again, self.act):
@@ -253,6 +254,7 @@ class FrameworkImport(Stack):
         self.table.set_columns([Column("item", say("Item")), Column("kind", say("Change"), 200)])
         self.table.set_drawing(self._difference_cells)
         self.table.set_rows(looked.differences)
+        self.table.show()
         self._say_act(len(looked.differences) + int(is_head))
 
     def _difference_cells(self, one: Difference) -> list[Cell]:
@@ -289,6 +291,7 @@ class FrameworkImport(Stack):
         )
         self.table.set_drawing(self._problem_cells)
         self.table.set_rows(problems)
+        self.table.setVisible(bool(problems))
         self._say_act(0)
 
     def _problem_cells(self, problem: RowProblem) -> list[Cell]:

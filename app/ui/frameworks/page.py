@@ -196,6 +196,8 @@ class FrameworksPage(Page):
 
     def hints(self) -> list[Hint]:
         say = self.language.text
+        if self.body.currentWidget() is self.intake:
+            return [Hint("Tab", say("next field")), Hint("Esc", say("back"))]
         return [
             Hint("/", say("search")),
             Hint("Enter", say("open what is tied to it") if self._framework else say("open")),
@@ -387,6 +389,7 @@ class FrameworksPage(Page):
             self.importer.hide()
             self.body.setCurrentWidget(self.intake)
             self._say_head()
+            self.hint_line.set_hints(self.hints())
 
     def _back_from_import(self) -> None:
         self.importer.show()

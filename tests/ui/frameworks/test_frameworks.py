@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.language import LANGUAGES, language
@@ -217,6 +217,32 @@ def test_a_repeated_code_is_said_with_its_row_and_nothing_can_be_taken_in(
     settle()
     assert [problem.field for problem in page.intake.table.rows()] == ["code"]
     assert not page.intake.act.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.yaml", b"framework: {code: A}\nitems:\n- {code: A/1, text_ru: [x}\n", "3-сап"),
+        ("empty.yaml", b"", "items"),
+        ("other.xlsx", b"PK\x03\x04 no workbook", "Excel"),
+        ("list.csv", "Ф.И.О.;Телефон\nАсанова;0772\n".encode(), "code / код / коду"),
+    ],
+)
+def test_a_file_of_another_make_is_said_in_words_and_nothing_is_taken_in(
+    page: FrameworksPage, tmp_path: Path, settle: Settle, name: str, content: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    page.context.pick_file = lambda *_: path  # type: ignore[method-assign]
+    page.import_file()
+    settle()
+    intake = page.intake
+    words = " ".join(label.text() for label in intake.banner.findChildren(QLabel))
+    assert said in words
+    assert name in words
+    assert not intake.act.isEnabled()
+    assert not intake.table.isVisible(), "there is no row to mend"
+    assert page.hint_line.shown()
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.errors import AppError
 from app.language import Language, mark
-from app.model import Person, Record
+from app.model import Person, Record, Registration
 from app.model.kinds import Kind, Link
 from app.reports.content import Block, Document, Facts, Heading, Paragraph, Voice
 from app.reports.words import made_line
@@ -38,13 +38,13 @@ def own_document(workspace: Workspace, language: Language, own: OwnData, say: Sa
     """Her data as a paper to read: type by type, every field that says something."""
     people = [record for kind, records in own.records for record in records if kind is Person]
     name = next((one.caption() for one in people if one.id == own.person), "")
-    made = made_line(language, own.person.hex(), workspace.digest())
+    about = language.text("All data kept about one person")
     return Document(
         title=name or language.text("Name not known"),
         language=language.code,
-        kicker=language.text("All data kept about one person"),
+        kicker=about,
         author=workspace.profile.name,
-        source=made,
+        source=made_line(language, about, workspace.digest()),
         blocks=tuple(_blocks(language, own, say)),
     )
 
@@ -80,8 +80,16 @@ def _pairs(language: Language, own: OwnData, record: Record, say: Say) -> Iterat
 def _said(language: Language, own: OwnData, kind: Kind, value: Any, say: Say) -> str:
     if isinstance(kind, Link) and kind.to == "person":
         return language.text("you") if value in own.entries else language.text("another person")
+    if isinstance(kind, Link) and (registration := _registration(own, value)) is not None:
+        # a registration has no name of its own: it is told by its event
+        kind, value = Registration.kinds()["event"], registration.event
     said = say(kind, value)
     return "; ".join(said) if isinstance(said, (list, tuple)) else str(said)
+
+
+def _registration(own: OwnData, id: bytes) -> Registration | None:
+    known = (one for kind, records in own.records if kind is Registration for one in records)
+    return next((one for one in known if isinstance(one, Registration) and one.id == id), None)
 
 
 def own_facts(own: OwnData, plain: Callable[[object], Any]) -> Mapping[str, object]:

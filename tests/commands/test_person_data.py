@@ -1,6 +1,7 @@
 """`depter person-data`: what is kept of one person, in one file, and of nobody else."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,14 @@ def test_she_can_read_it(
     for said in ("Үсөнова", "0700 000 111", "Жыйын", "Клуб", "кагазда", "19.11.2026"):
         assert said in text
     assert "Маматов" not in text
+
+
+def test_no_id_stands_where_she_needs_words(depter: Depter, filled: Path, tmp_path: Path) -> None:
+    place = tmp_path / "her.pdf"
+    depter("-w", filled, "person-data", SHE.hex(), "--to", place)
+    said = "".join(page.extract_text() for page in PdfReader(place).pages)
+    assert said.count("Жыйын") == 2, "at her registration and at her attendance"
+    assert not re.search("[0-9a-f]{32}", said)
 
 
 def test_that_it_was_written_is_kept_in_the_audit(

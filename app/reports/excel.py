@@ -29,7 +29,6 @@ from app.reports.excel_cells import (
     SIDES,
     SIZE,
     Cells,
-    font_of,
     header_words,
     height,
     pieces,
@@ -39,6 +38,7 @@ from app.reports.excel_chart import Figures, insert_picture, write_chart
 from app.reports.excel_head import furnish
 from app.reports.excel_prose import LABEL_WIDTH, Prose
 from app.reports.legal import legal
+from app.reports.office_fonts import SANS, office_font
 from app.reports.official import HEAD
 from app.reports.sheets import MOST_ROWS, sheet_place
 from app.stopping import step
@@ -61,7 +61,7 @@ def draw_excel(document: Document) -> bytes:
 
     file = io.BytesIO()
     # widths are counted in letters of what the book itself is written in
-    letters = {"font_name": font_of(document.face), "font_size": SIZE}
+    letters = {"font_name": office_font(document.face, SANS), "font_size": SIZE}
     wishes = {"in_memory": True, "strings_to_urls": False, "default_format_properties": letters}
     book = xlsxwriter.Workbook(file, wishes)
     book.set_properties(

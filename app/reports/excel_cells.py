@@ -10,6 +10,7 @@ from typing import Any
 
 from app.reports.content import Align, Cell, Column, Entry, Mark, Table, entry_texts
 from app.reports.legal import legal
+from app.reports.office_fonts import SANS, office_font
 from app.reports.paired import Paired, Spoken, stacked, voices
 from app.reports.pdf.grid import column_widths
 from app.reports.pdf.lettering import Letter, lines_of
@@ -18,8 +19,6 @@ from app.stopping import step
 
 SECOND = "#4B555F"
 """The colour of what is said more quietly."""
-FONTS = {"serif": "Times New Roman", "sans": "Arial"}
-"""Face → the letters every computer with Excel has for it."""
 HEADER = {
     "bold": True,
     "bottom": 1,
@@ -50,17 +49,12 @@ _WORDED = re.compile(r"(\D*)\d[\d\s.,]*(\D*)")
 _BETWEEN = re.compile(r"\s\S*$")
 
 
-def font_of(face: str) -> str:
-    """The letters a workbook of this face is written in."""
-    return FONTS.get(face, FONTS["sans"])
-
-
 class Cells:
     """Writes the cells of one workbook, all in the letters of one face."""
 
     def __init__(self, book: Any, face: str = "") -> None:
         self._book = book
-        self.font = font_of(face)
+        self.font = office_font(face, SANS)
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def look(self, **look: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any
 
@@ -35,6 +36,7 @@ from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.paired import Paired, paragraphs
 from app.reports.paper import Asked, Blanks
 from app.reports.pdf.flow import Sheet
+from app.reports.pdf.lettering import written_in
 from app.reports.pdf.table import is_held_together
 from app.reports.photos import printable
 from app.reports.word.certificate import frame
@@ -58,6 +60,7 @@ from app.reports.word.style import (
     LETTERHEAD,
     LETTERHEAD_ADDRESS,
     NOTE,
+    TEXT_SIZE,
     VOICES,
     modernise,
     set_certificate_styles,
@@ -130,6 +133,8 @@ class _Writer:
         blocks = list(self._document.blocks)
         while blocks and isinstance(blocks[0], HEAD):
             self._lay(blocks.pop(0))
+        if self._ends_in_a_table():
+            self._say("", GAP)
         if not (self._document.is_bare or has_cover(self._document)):
             self._titles()
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
@@ -146,7 +151,12 @@ class _Writer:
 
     def _is_long(self, block: Block | None) -> bool:
         """Whether a block is a table of which only the beginning must fit below what it follows."""
-        return isinstance(block, Table) and not is_held_together(block, self._measure)
+        with self._measured():
+            return isinstance(block, Table) and not is_held_together(block, self._measure)
+
+    def _measured(self) -> AbstractContextManager[None]:
+        """Within it words are as wide as Word's of this size, or a little wider."""
+        return written_in("sans", self._document.size or TEXT_SIZE)
 
     def _lay(self, block: Block) -> None:
         step()
@@ -355,7 +365,8 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         if table.rows or table.totals:
-            head, rows = table_markup(table, self._measure)
+            with self._measured():
+                head, rows = table_markup(table, self._measure)
             laid = self._add(head)
             while some := list(islice(rows, _ROWS_AT_ONCE)):
                 laid.extend(list(element(f"<w:tbl>{''.join(some)}</w:tbl>")))

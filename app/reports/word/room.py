@@ -12,6 +12,7 @@ from app.reports.content import Certificate, Cover, Document
 from app.reports.official import HEAD, Letterhead
 from app.reports.pdf.flow import Sheet
 from app.reports.pdf.lettering import Letter, lines_of
+from app.reports.word.style import TEXT_SIZE
 
 LABELS = 0.32
 """How much of the text's width the labels of facts take."""
@@ -25,7 +26,7 @@ _LOGO = 90.0
 
 def cover_whites(document: Document, cover: Cover, sheet: Sheet) -> tuple[float, float]:
     """The white above the title of a title page and above what is known, in points."""
-    size = document.size or 12.0
+    size = document.size or TEXT_SIZE
     known = sum(
         max(
             _high(label, size, sheet.measure * LABELS),

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.reports.content import Document, Voice
-
-FONT = "Times New Roman"
-"""Every computer that has Word has it, with all letters of the three languages."""
-FACES = {"sans": ("Noto Sans", "Arial", "swiss"), "serif": ("Noto Serif", FONT, "roman")}
-"""Face → the font that is named, what stands in for it where it is missing, and its family."""
+from app.reports.office_fonts import SERIF, office_font
 
 NOTE, WARNING, CELL, CELL_HEAD, CELL_NOTE, GAP = (
     "Note",
@@ -45,6 +41,9 @@ _TEXT = "1A2025"
 _SECOND = "4B555F"
 _WARNS = "875200"
 _LOCALES = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
+
+TEXT_SIZE = 12.0
+"""The size of running text in points, unless a layout wants another."""
 
 # name: size, bold, colour, points before, points after; what follows a table stands off by itself
 _LOOKS = {
@@ -121,15 +120,13 @@ def modernise(word: Any) -> None:
 
 def set_styles(word: Any, document: Document) -> None:
     """Give the styles of a new file their looks, and its texts their language."""
-    font, other, family = FACES.get(document.face, (FONT, "", ""))
-    more = document.size / _LOOKS["Normal"][0] - 1 if document.size else 0.0
+    font = office_font(document.face, SERIF)
+    more = document.size / TEXT_SIZE - 1 if document.size else 0.0
     for name, (size, *rest) in _LOOKS.items():
         points = round(2 * size * (1 + _GROWS.get(name, 0) * more)) / 2  # Word knows halves
         _set(word, name, (points, *rest), font)  # type: ignore[arg-type]
     defaults = word.styles.element.find(_tag("docDefaults")).find(f".//{_tag('rPr')}")
     _fonts(defaults, font)
-    if other:
-        _stand_in(word, font, other, family)
     lang = _child(defaults, "lang")
     for key in list(lang.attrib):
         del lang.attrib[key]
@@ -140,7 +137,7 @@ def set_styles(word: Any, document: Document) -> None:
 
 def set_certificate_styles(word: Any, document: Document) -> None:
     """Add the styles only certificates need."""
-    font = FACES.get(document.face, (FONT,))[0]
+    font = office_font(document.face, SERIF)
     for name, look in _CERTIFICATE_LOOKS.items():
         _set(word, name, look, font)
 
@@ -200,23 +197,6 @@ def _fonts(properties: Any, font: str) -> None:
         del fonts.attrib[key]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(_tag(script), font)
-
-
-def _stand_in(word: Any, font: str, other: str, family: str) -> None:
-    """Say in the table of fonts what to take where the font is not installed."""
-    from app.reports.word.markup import element
-
-    parts = [
-        one.target_part for one in word.part.rels.values() if one.reltype.endswith("fontTable")
-    ]
-    names = f'<w:altName w:val="{other}"/><w:family w:val="{family}"/><w:pitch w:val="variable"/>'
-    for part in parts:
-        from docx.oxml import parse_xml
-        from docx.oxml.xmlchemy import serialize_for_reading
-
-        table = parse_xml(part.blob)
-        table.append(element(f'<w:font w:name="{font}">{names}</w:font>'))
-        part._blob = serialize_for_reading(table).encode()  # noqa: SLF001 - the library keeps the table as bytes
 
 
 def _shade(colour: str) -> Any:

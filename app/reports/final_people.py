@@ -52,7 +52,7 @@ def _mark(
         one.code: int(one.figure.value) for one in answer(workspace, "people", wanted, "sex").parts
     }
     women, men = parts.get("f", 0), parts.get("m", 0)
-    is_told = has_small or None not in parted(list(parts.values()))
+    is_told = has_small or None not in parted(list(parts.values()), list(parts))
     if women + men and is_told:
         yield mark_verdict(language, balance(women, men, sum(parts.values()) - women - men))
 

@@ -269,7 +269,7 @@ def parts_told(found: IndicatorAnswer) -> list[bool]:
     if found.question.gathers in OF_ANSWERS:
         return [_asked(figure) >= SMALLEST for figure in figures]
     if found.question.unit in OF_PEOPLE:
-        return _told(figures)
+        return _told(figures, [part.code for part in found.parts])
     return [True] * len(figures)
 
 
@@ -278,14 +278,14 @@ def _asked(figure: Figure) -> float:
     return figure.n or figure.of or 0
 
 
-def _told(figures: Sequence[Figure]) -> list[bool]:
+def _told(figures: Sequence[Figure], codes: Sequence[str] = ()) -> list[bool]:
     """Which figures give away no small count: of a share neither part nor rest nor whole."""
     parts = [int(figure.value) for figure in figures]
-    counted = [parts]
-    if any(figure.of is not None for figure in figures):
-        wholes = [int(figure.of or 0) for figure in figures]
-        counted += [wholes, [whole - part for part, whole in zip(parts, wholes, strict=True)]]
-    hidden = [parted(counts) for counts in counted]
+    if all(figure.of is None for figure in figures):
+        return [count is not None for count in parted(parts, codes)]
+    wholes = [int(figure.of or 0) for figure in figures]
+    rests = [whole - part for part, whole in zip(parts, wholes, strict=True)]
+    hidden = [parted(counts) for counts in (parts, wholes, rests)]
     return [None not in one for one in zip(*hidden, strict=True)]
 
 

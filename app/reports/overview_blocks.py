@@ -407,7 +407,7 @@ def overview_blocks(
 
 
 def _people_told(shares: Sequence[Share]) -> dict[str, int | None]:
-    counts = parted([share.people for share in shares])
+    counts = parted([share.people for share in shares], [share.code for share in shares])
     return {share.code: count for share, count in zip(shares, counts, strict=True)}
 
 

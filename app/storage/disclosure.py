@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 SMALLEST = 5
 """The smallest count that is told, but for none at all."""
+UNSTATED = frozenset({"", "u", "not_asked"})
+"""Codes of parts of whom something is not known: that it was not written down tells nothing of
+anybody, so that few of them are told unless that would tell of others.
+"""
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,13 @@ def _each(counts: Sequence[int], n: int) -> tuple[int | None, ...]:
     return tuple(None if _is_small(count) or _is_small(n - count) else count for count in counts)
 
 
-def parted(counts: Sequence[int]) -> tuple[int | None, ...]:
+def parted(counts: Sequence[int], codes: Sequence[str] = ()) -> tuple[int | None, ...]:
     """Counts that add up to a whole that is known: the hidden ones together are no small cell
-    either, and never one alone.
+    either, and never one alone. With their `codes`, few who are `UNSTATED` are no small cell.
     """
-    hidden = _covered(counts, {at for at, count in enumerate(counts) if _is_small(count)})
+    harmless = {at for at, code in enumerate(codes) if code in UNSTATED}
+    small = {at for at, count in enumerate(counts) if _is_small(count)}
+    hidden = _covered(counts, small - harmless)
     return tuple(None if place in hidden else count for place, count in enumerate(counts))
 
 

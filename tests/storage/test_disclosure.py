@@ -26,6 +26,13 @@ def test_no_small_count_can_be_worked_out_of_the_others(counts: list[int]) -> No
         assert len(hidden) > 1
 
 
+def test_few_of_whom_it_is_not_known_are_told_unless_that_would_tell_of_others() -> None:
+    assert parted([98, 19, 3], ["f", "m", "u"]) == (98, 19, 3)
+    assert parted([98, 3, 19], ["f", "m", "u"]) == (98, None, None)
+    assert parted([98, 3, 2], ["f", "m", ""]) == (98, None, None)
+    assert parted([98, 19, 3]) == (98, None, None)
+
+
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
     assert told(question("select_one", 30, 10, 0, 20)).choices == (10, 0, 20)
     assert told(question("select_one", 30, 10, 0, 20)).is_whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.storage.questions.indicators import (
     answer,
     behind,
 )
+from app.storage.reading import place_names
 
 MOST_RECORDS = 1000
 _AROUND = ("event", "action_plan", "club", "product", "person")
@@ -72,22 +74,34 @@ class RecordLine:
 
 
 def records_behind(
-    ws: Workspace, key: str, wanted: IndicatorFilter, by: str, code: str | None
+    ws: Workspace,
+    language: Language,
+    key: str,
+    wanted: IndicatorFilter,
+    by: str,
+    code: str | None,
 ) -> list[RecordLine]:
-    """The records behind a figure or one part of it, in words."""
+    """The records behind a figure or one part of it, in words and in their order."""
     rows = behind(ws, key, wanted, by if code is not None else "", code, limit=MOST_RECORDS)
-    return [_line(ws, row) for row in rows]
+    records = [ws.get(RECORD_TYPES[row.type_name], row.id) for row in rows]
+    places = place_names(ws.reader, [getattr(one, "territory", None) for one in records])
+    lines = []
+    for row, record in zip(rows, records, strict=True):
+        days = [getattr(record, name, None) for name in ("date_from", "date_to")]
+        place = language.label(places.get(getattr(record, "territory", None) or "", {}))
+        lines.append(_line(ws, row, record, (language.days(*days), place)))
+    return sorted(lines, key=lambda line: language.sort_key(f"{line.text} {line.around}"))
 
 
-def _line(ws: Workspace, row: Behind) -> RecordLine:
-    record: Any = ws.get(RECORD_TYPES[row.type_name], row.id)
+def _line(ws: Workspace, row: Behind, record: Any, known: Sequence[str]) -> RecordLine:
     registration = getattr(record, "registration", None)
     if registration:
         record = ws.get(Registration, registration) or record
     named = [_caption(ws, name, getattr(record, name, None)) for name in _AROUND]
     words = [one for one in (_own_words(row, record), *reversed(named)) if one]
     text = words[0] if words else ""
-    return RecordLine(row.type_name, row.id, text, " · ".join(dict.fromkeys(words[1:])))
+    around = dict.fromkeys(one for one in (*words[1:], *known) if one)
+    return RecordLine(row.type_name, row.id, text, " · ".join(around))
 
 
 def _own_words(row: Behind, record: Any) -> str:

@@ -69,6 +69,7 @@ class RecordsBehind(Stack):
         if asked.key:
             self.context.ask(
                 records_behind,
+                self.context.language,
                 asked.key,
                 asked.wanted,
                 asked.by,

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMenu
 
 from app.reports.indicator_blocks import total_words, unheeded_words
 from app.reports.words import KEPT, changed_by, kept_words, marked_words
-from app.storage.disclosure import SMALLEST
-from app.storage.questions.indicators import Figure
+from app.storage.disclosure import SMALLEST, UNSTATED
+from app.storage.questions.indicators import Figure, IndicatorAnswer
+from app.storage.questions.saved_question import SOM
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.kit import (
@@ -30,9 +31,6 @@ from app.ui.kit.charts import Bar, BarChart, ChartTable, RowsChart
 from app.ui.kit.charts.picture import worded_picture
 from app.ui.statistics.answers import NamedAnswer
 from app.ui.statistics.words import big_figure, short_figure, whole
-
-_UNKNOWN = frozenset({"", "u", "not_asked"})
-"""Codes of parts of whom it is not known: their bars are hatched."""
 
 
 class FigureView(Stack):
@@ -117,8 +115,7 @@ class FigureView(Stack):
         language, answer = self.context.language, found.answer
         say, question = language.text, answer.question
         self.title.setText(say(question.title))
-        note = total_words(language, answer.total) if question.of else ""
-        self.figure.set_figure(big_figure(language, answer.total), say(question.unit), note)
+        self.figure.set_figure(big_figure(language, answer.total), *self._counted(answer))
         self._say_compared(found)
         lost = unheeded_words(language, question, answer.wanted)
         self.unheeded.set_content(lost)
@@ -142,6 +139,19 @@ class FigureView(Stack):
     def say_source(self) -> None:
         """Say anew of what the figure is."""
         self.source.setText(self._source() if self.found is not None else "")
+
+    def _counted(self, answer: IndicatorAnswer) -> tuple[str, str]:
+        """What a figure counts, and of a share of how many it is; money bears its unit there."""
+        language, total = self.context.language, answer.total
+        unit = language.text(answer.question.unit)
+        if total.of is None:
+            return unit, ""
+        n, of = language.number(whole(total.value)), language.number(whole(total.of))
+        is_money = answer.question.unit == SOM
+        said = language.text(
+            "{n} of {total}", n=n, total=f"{of}\N{NO-BREAK SPACE}{unit}" if is_money else of
+        )
+        return (said, "") if is_money else (unit, said)
 
     def _say_compared(self, found: NamedAnswer) -> None:
         language, now, before = self.context.language, found.answer.total, found.before
@@ -197,7 +207,7 @@ class FigureView(Stack):
                     number,
                     note,
                     is_hidden=is_given and not may,
-                    is_unknown=part.code in _UNKNOWN,
+                    is_unknown=part.code in UNSTATED,
                 )
             )
         return bars
@@ -251,8 +261,10 @@ class FigureView(Stack):
         said = total_words(language, answer.total)
         if found.is_of_people and 0 < answer.total.value < SMALLEST:
             said = language.text("fewer than {n}", n=SMALLEST)
-        figure = f"{said} · {unit}"
-        return language.text(answer.question.title), figure
+        title, by = language.text(answer.question.title), self._headers()[0]
+        if by and answer.parts:
+            title = language.text("{what}: {by}", what=title, by=by.lower())
+        return title, f"{said} · {unit}"
 
     def _reasons(self, found: NamedAnswer) -> list[str]:
         language = self.context.language

@@ -73,6 +73,7 @@ class StatisticsFilters(Chips):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language, self._offers = language, Offers()
+        self._further: list[FilterChoice] = []
         self.period = PeriodChoice(language)
         self.type, self.project = FilterChoice(), FilterChoice()
         self._places, self._goals = Tree(language, ()), Tree(language, ())
@@ -95,9 +96,17 @@ class StatisticsFilters(Chips):
         self.retranslate(language)
 
     def add(self, widget: QWidget) -> None:
-        """Put another thing to choose with before the way to clear all."""
+        """Put another thing to choose with before the way to clear all, which clears a filter."""
         self.flow.addWidget(widget)
         self.flow.addWidget(self.clear_all)
+        if isinstance(widget, FilterChoice):
+            self._further.append(widget)
+            widget.committed.connect(lambda _: self._chosen())
+
+    def choose_further(self, field: FilterChoice, value: object) -> None:
+        """Ask for this in a filter that was added, as if it had been chosen."""
+        field.set_value(value)
+        self._chosen()
 
     @property
     def fields(self) -> tuple[FilterChoice | SearchFilter, ...]:
@@ -155,7 +164,7 @@ class StatisticsFilters(Chips):
 
     def clear(self) -> None:
         """Ask for everything again."""
-        for field in self.fields:
+        for field in (*self.fields, *self._further):
             field.set_value(None)
         self._chosen()
 
@@ -228,6 +237,6 @@ class StatisticsFilters(Chips):
         return field.combo.currentText()
 
     def _fit(self) -> None:
-        is_own = self.period.value() == OWN
-        self.clear_all.setVisible(self.wanted() != EVERYTHING or is_own)
+        has_more = any(field.value() for field in (self.period, *self._further))
+        self.clear_all.setVisible(has_more or self.wanted() != EVERYTHING)
         self.fit()

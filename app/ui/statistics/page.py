@@ -55,6 +55,11 @@ class StatisticsPage(Page):
         self.save, self.add = PlainButton(icon="download"), PrimaryButton(icon="file-text")
         self.save.clicked.connect(self._save_tables)
         self.add.clicked.connect(self._add_to_report)
+        for button in (self.save, self.add):
+            # the tabs stay where they are, whichever of them has buttons
+            kept = button.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(kept)
         self.header.add_action(self.save)
         self.header.add_action(self.add)
         self.tabs = Tabs()

@@ -64,7 +64,6 @@ class QuotasTab(FilteredTab):
         super().__init__(context)
         self._weighed: Weighed | None = None
         self.group = FilterChoice()
-        self.group.committed.connect(lambda _: self.read())
         self.filters.add(self.group)
         self.optional = CheckField()
         self.optional.committed.connect(lambda _: self.read())
@@ -105,8 +104,7 @@ class QuotasTab(FilteredTab):
 
     def go_to(self, **place: object) -> None:
         if "group" in place:
-            self.group.set_value(place["group"])
-            self.read()
+            self.filters.choose_further(self.group, place["group"])
 
     def hints(self) -> list[Hint]:
         return [Hint("Enter", self.language.text("open"))]

@@ -139,10 +139,13 @@ class ReachTab(FilteredTab):
         if found is None:
             return
         lines = (found.sums, found.activities, found.handed, found.bodies)
+        had_keyboard = any(table.hasFocus() for table in self._tables)
         for table, nothing, rows in zip(self._tables, self._nothing, lines, strict=True):
             table.set_rows(rows)
             table.setVisible(bool(rows))
             nothing.setVisible(not rows)
+        if had_keyboard and not any(table.hasFocus() for table in self._tables):
+            self.filters.focus()
 
     def _sum_cells(self, line: ReachSum) -> list[Cell]:
         language = self.language

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.language import LANGUAGES, language
 from app.model import Attendance, Body, BodyMember, Event, Person, Put, Registration, new_id
@@ -21,7 +22,7 @@ from app.ui.statistics.bodies import BodiesTab
 from app.ui.statistics.filters import earlier
 from app.ui.statistics.indicators import IndicatorsTab
 from app.ui.statistics.quotas import QuotasTab
-from tests.storage.plans import Story, tell
+from tests.storage.plans import BATKEN, OSH, Story, tell
 from tests.ui.keyboard import show_active
 from tests.ui.layout import layout_faults
 from tests.ui.test_layout import ROOMS
@@ -122,6 +123,59 @@ def test_a_part_leads_to_its_records_and_a_record_to_its_page(
     settle()
     tab.step_back()
     assert tab.list.isVisible()
+
+
+def test_records_stand_in_their_order_with_where_they_belong(
+    page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace, story: Story
+) -> None:
+    for name, place in (("Яна", OSH), ("Өскөн", BATKEN), ("Анара", BATKEN)):
+        person = new_id()
+        listed = {"event": story.event, "person": person, "status": "attended"}
+        workspace.write(
+            [
+                Put("person", person, {"surname": name, "territory": place, "sex": "f"}),
+                Put("registration", Registration.id_for(listed), listed),
+            ]
+        )
+    shell.go("statistics", indicator="people")
+    settle()
+    tab = indicators(page)
+    tab.show_records(None)
+    settle()
+    lines = [(row.text, row.around) for row in tab.behind.table.rows()]
+    named = [line for line in lines if line[0] in {"Яна", "Өскөн", "Анара"}]
+    assert [name for name, _ in named] == ["Анара", "Өскөн", "Яна"]
+    assert named[0][1] == "Баткен облусу"
+    shell.go("statistics", indicator="events")
+    settle()
+    tab.show_records(None)
+    settle()
+    assert any("2025" in row.around for row in tab.behind.table.rows())
+
+
+def test_a_share_of_money_says_its_unit_at_the_sums(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    shell.go("statistics", indicator="local_share")
+    settle()
+    said = indicators(page).view.figure.accessibleName().replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith("0 % ")
+    assert said.count("%") == 1
+    assert "95\N{NARROW NO-BREAK SPACE}000 сом" in said
+
+
+def test_the_tabs_stay_where_they_are_and_the_keyboard_in_the_page(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    places = set()
+    for name in ("overview", "indicators", "quotas", "reach"):
+        shell.go("statistics", tab=name)
+        settle()
+        places.add(page.tabs.mapTo(page, page.tabs.rect().topLeft()).y())
+        focus = QGuiApplication.focusObject()
+        assert isinstance(focus, QWidget)
+        assert page.isAncestorOf(focus), name
+    assert len(places) == 1
 
 
 @pytest.mark.parametrize("key", list(QUESTIONS))
@@ -233,6 +287,10 @@ def test_what_is_chosen_narrows_the_quotas_and_the_reach_as_well(
     shell.go("statistics", tab="quotas", group="body")
     settle()
     assert {line.type_name for line in quotas.table.rows()} == {"body"}
+    assert quotas.filters.clear_all.isVisible()
+    quotas.filters.clear_all.click()
+    settle()
+    assert {line.type_name for line in quotas.table.rows()} == groups
 
 
 def test_a_copied_table_says_its_source_and_keeps_small_numbers_back(

@@ -163,7 +163,7 @@ class StakeholdersView(TypedList, EventTab):
         self.table.set_columns(
             [
                 Column("name", say("Name")),
-                Column("kind", kind, column_width(kind, 196), from_width=700),
+                Column("kind", kind, column_width(kind, 208), from_width=700),
                 Column("influence", influence, column_width(influence, 76), align="center"),
                 Column("interest", interest, column_width(interest, 76), align="center"),
                 Column("attitude", attitude, column_width(attitude, 148), from_width=480),

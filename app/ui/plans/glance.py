@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import Language
@@ -15,6 +15,7 @@ from app.ui.kit.layout import empty
 from app.ui.theme import look
 
 _BAR = 10
+_APART = 24
 _GAP = 2
 Share = tuple[float, str]
 """An amount and its colour; "" is hatched: not granted yet."""
@@ -69,8 +70,9 @@ class Glance(Row):
     """Counts at the left, money at the right."""
 
     def __init__(self) -> None:
-        super().__init__(gap=24)
-        self.counts = Row(gap=24)
+        super().__init__(gap=_APART)
+        self._has_money = False
+        self.counts = Row(gap=_APART)
         self._money = Row(gap=14)
         self.bar = MoneyBar()
         self.money = Stack(self._money, self.bar, gap=4)
@@ -116,8 +118,14 @@ class Glance(Row):
             self._money.add(Text(word, "caption", colour="text2"))
         self.bar.set_shares(((approved, "accent"), (allocated, "ok"), (asked, "")))
         self.bar.setAccessibleName(", ".join(words))
-        self.money.setVisible(bool(page.budget()))
+        self._has_money = bool(page.budget())
+        self._fit()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the money to its own tab where there is no room for it."""
-        self.money.setHidden(narrow)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the money to its own tab where there is no room for it beside the counts."""
+        needed = self.counts.sizeHint().width() + self.money.sizeHint().width() + 2 * _APART
+        self.money.setVisible(self._has_money and needed <= self.width())

@@ -26,7 +26,7 @@ from app.ui.kit import (
     WrappedTable,
 )
 from app.ui.list_page import save_table
-from app.ui.measures import COMPACT, column_width, words_width
+from app.ui.measures import column_width, words_width
 from app.ui.plans.adding import AddPanel
 from app.ui.plans.glance import Glance
 from app.ui.plans.late_box import LateBox
@@ -185,7 +185,7 @@ class MeasuresTab(PlanTab):
             self.table.select(lambda line: line.id == worst)
         self.glance.show_plan(self.language, page)
         self._lists.setCurrentIndex(0 if page.measures else 1)
-        self._fit()
+        self._show_late()
 
     def _let_idle(self, page: PlanPage) -> None:
         """Leave the room of columns without anything in them to the words of the measures."""
@@ -237,17 +237,11 @@ class MeasuresTab(PlanTab):
         if len(lines) > 1:
             self.together.show_records([line.measure for line in lines])
         self.side.setVisible(len(lines) > 1)
-        self._fit()
-
-    def _fit(self) -> None:
-        has_money = self.page is not None and bool(self.page.budget())
-        is_tight = self.window().width() < COMPACT or not self.side.isHidden()
-        self.glance.set_narrow(is_tight or not has_money)
         self._show_late()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._show_late()
 
     def first(self) -> QWidget | None:
         if self.adding.isVisible():

@@ -132,12 +132,13 @@ def _blocks(
     language: Language, line: SurveyLine, counted: Results, chosen: _Chosen
 ) -> Iterator[Block]:
     say, words = language.text, BlockWords(language)
-    versions = joined([one.version for one in line.versions if one.filled], ", ")
+    versions = [one.version for one in line.versions if one.filled and one.version]
+    label = say("Version") if len(versions) < 2 else say("Versions")
     pairs = (
         (say("Filled forms"), language.number(counted.total)),
         (say("Of which"), ", ".join(chosen.words)),
         (say("Purpose"), term(language, "survey_purpose", line.purpose)),
-        (say("Questionnaire"), joined([line.form_id, versions])),
+        (label, joined(versions, ", ")),
     )
     yield Facts(tuple((label, value) for label, value in pairs if value))
     yield Paragraph(say(mark("n is how many answered a question.")), Voice.NOTE)

@@ -151,6 +151,12 @@ def _devices(connection: Connection) -> Iterator[bytes]:
         yield after
 
 
+def devices(connection: Connection) -> set[bytes]:
+    """Whose changes are here, but for what a release brought."""
+    rows = connection.execute("SELECT DISTINCT device FROM row_news").fetchall()
+    return {device for (device,) in rows} | set(_devices(connection))
+
+
 def _has_nothing(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM temp.have LIMIT 1").fetchone() is None
 

@@ -5,7 +5,7 @@ records the receiver has already: never a record, and so never a name, that she 
 contents that the records on their way speak of go with them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.model import RECORD_TYPES, Stored
 from app.model.stamp import stamp_device
@@ -48,6 +48,36 @@ def entries_lacking(
         if is_downward:
             left = [row for row in left if _is_known_there(row, born, have)]
         yield EntryBatch(left)
+
+
+def count_lacking(
+    connection: Connection, have: Mapping[bytes, bytes], leave_out: Collection[str] = ()
+) -> int:
+    """How many records and settings of fields somebody with the version vector `have` lacks.
+
+    `leave_out` are types that do not count.
+    """
+    news.look_for(connection, have)
+    found = 0
+    for type_name in RECORD_TYPES.keys() - set(leave_out):
+        rows = f"SELECT count(*) FROM {news.lacking_rows(connection, type_name)}"
+        found += connection.execute(rows).fetchone()[0]
+    entries = (
+        f"SELECT count(*) FROM {news.lacking_entries(connection)} AND e.prev <> x'' "
+        f"AND e.type NOT IN ({', '.join('?' * len(leave_out))})"
+    )
+    return found + int(connection.execute(entries, list(leave_out)).fetchone()[0])
+
+
+def contents_lacking(connection: Connection, have: Mapping[bytes, bytes]) -> tuple[int, int]:
+    """How many contents the records speak of that somebody lacks, and how many bytes they have."""
+    news.look_for(connection, have)
+    number, size = connection.execute(
+        "SELECT count(*), coalesce(sum(size), 0) FROM (SELECT DISTINCT file, size FROM "
+        f"(SELECT r.file, r.size FROM {news.lacking_rows(connection, 'attachment')}) "
+        "WHERE file IS NOT NULL)"
+    ).fetchone()
+    return int(number), int(size)
 
 
 def contents_there(connection: Connection, devices: Iterable[bytes]) -> set[str]:

@@ -14,7 +14,7 @@ from app.model import Stored
 from app.storage import EntryBatch, Interval, RowBatch, Workspace, incoming, merge, news
 from app.storage.doctor import examine
 from app.storage.incoming import hold, open_incoming
-from app.storage.outgoing import entries_lacking, rows_lacking
+from app.storage.outgoing import count_lacking, entries_lacking, rows_lacking
 from tests.examples import examples
 from tests.storage.notebooks import notebook
 
@@ -113,7 +113,8 @@ def test_a_change_that_came_before_the_one_it_replaces_still_says_what_it_replac
 def _lacking(ws: Workspace, have: dict[bytes, bytes]) -> list[Any]:
     with ws.snapshot() as connection:
         rows = [batch for batch in rows_lacking(connection, have) if batch.rows]
-        return [rows, [batch for batch in entries_lacking(connection, have) if batch.rows]]
+        entries = [batch for batch in entries_lacking(connection, have) if batch.rows]
+        return [rows, entries, count_lacking(connection, have, ["event"])]
 
 
 @examples(30)
@@ -157,8 +158,9 @@ def test_a_row_that_is_born_later_for_an_undo_is_given_to_who_lacks_it(
     ws.undo_merge(f"{1:064x}", "2026-12-01")
     known = bytes([9, *bytes(7)])
     have = {ws.identity.device: known + ws.identity.device, DEVICE: known + DEVICE}
-    (rows, _) = _lacking(ws, have)
+    rows, _, counted = _lacking(ws, have)
     assert [row[:2] for batch in rows for row in batch.rows] == [(IDS[0], later)]
+    assert counted == 1
 
 
 def test_changes_that_replace_each_other_break_nothing(ws: Workspace) -> None:

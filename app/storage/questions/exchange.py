@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.model import RECORD_TYPES
-from app.model.stamp import RELEASE_DEVICE
 from app.storage.clocks import ahead_by_days
 from app.storage.coverage import START
+from app.storage.outgoing import contents_lacking, count_lacking
 from app.storage.questions.today import receiver_names
 
 if TYPE_CHECKING:
@@ -97,26 +96,9 @@ class Sender:
 
 def lacking(ws: Workspace, have: Mapping[bytes, bytes]) -> Lacking:
     """What somebody with the version vector `have` does not have yet."""
-    known = " UNION ALL ".join(["SELECT x'' AS device, x'' AS upto", *["SELECT ?, ?"] * len(have)])
-    start = f"WITH have AS ({known}) "
-    values = [part for pair in have.items() for part in pair]
-    lacks = (
-        f"substr({{0}}, 9) <> x'{RELEASE_DEVICE.hex()}' AND {{0}} > "
-        "coalesce((SELECT upto FROM have WHERE device = substr({0}, 9)), x'')"
-    )
-
-    def count(what: str) -> Any:
-        return ws.reader.execute(start + what, values).fetchone()
-
-    changes = 0
-    for type_name in RECORD_TYPES:
-        changes += count(f"SELECT count(*) FROM {type_name} WHERE {lacks.format('_stamp')}")[0]
-    changes += count(f"SELECT count(*) FROM entry WHERE prev <> x'' AND {lacks.format('stamp')}")[0]
-    files = count(
-        "SELECT count(*), sum(size) FROM (SELECT DISTINCT file, size FROM attachment "
-        f"WHERE file IS NOT NULL AND {lacks.format('_stamp')})"
-    )
-    return Lacking(changes, files[0], files[1] or 0)
+    with ws.snapshot() as connection:
+        changes = count_lacking(connection, have)
+        return Lacking(changes, *contents_lacking(connection, have))
 
 
 def given_packages(ws: Workspace, limit: int = 50) -> list[Given]:

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import RECORD_TYPES, AgendaItem, Event
-from app.storage import participation
+from app.model.stamp import STAMP_SIZE
+from app.storage import news, participation
 from app.storage.joined import JOINED
+from app.storage.outgoing import count_lacking
 from app.storage.participation import TOOK_PLACE
 from app.storage.parts import own_stamps
 from app.storage.questions import conflicts, quarantine
@@ -151,18 +153,15 @@ def _receiver_name(receiver: Any, names: dict[str, str]) -> str:
     return names.get(str(receiver), str(receiver))
 
 
+_OWN_ACCOUNT = [name for name, of in RECORD_TYPES.items() if of.is_own_account]
+_LAST = b"\xff" * STAMP_SIZE
+
+
 def own_changes_since(ws: Workspace, upto: bytes) -> int:
     """How many records were made and fields set on this device after the stamp `upto`."""
-    own = "substr({0}, 9) = ? AND {0} > ?"
-    values = (ws.identity.device, upto)
-    total = 0
-    for type_name, record_type in RECORD_TYPES.items():
-        if not record_type.is_own_account:
-            sql = f"SELECT count(*) FROM {type_name} WHERE {own.format('_stamp')}"
-            total += int(ws.reader.execute(sql, values).fetchone()[0])
-    sql = f"SELECT count(*) FROM entry WHERE prev <> x'' AND {own.format('stamp')}"
-    sql += " AND type <> 'receipt'"
-    return total + int(ws.reader.execute(sql, values).fetchone()[0])
+    with ws.snapshot() as connection:
+        have = {**dict.fromkeys(news.devices(connection), _LAST), ws.identity.device: upto}
+        return count_lacking(connection, have, _OWN_ACCOUNT)
 
 
 def given_vector(ws: Workspace) -> dict[bytes, bytes]:

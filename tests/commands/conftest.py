@@ -13,6 +13,9 @@ from app.commands.session import Session
 from app.paths import settings_folder
 from app.storage.identity import FOLDER as MARKS
 from tests.commands.notebooks import BATKEN, COUNTRY, PASSPHRASE, Depter, Said, make_notebook
+from tests.commands.recount import office
+
+__all__ = ["office"]
 
 
 @pytest.fixture

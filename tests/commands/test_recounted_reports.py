@@ -206,7 +206,7 @@ def test_the_final_report_counts_recommendations_of_several_oblasts_by_goal(offi
     heading = "Goals that several oblasts made recommendations for"
     tied: dict[str, set[str]] = {}
     places: dict[str, set[str]] = {}
-    for one in notes(recount, "recommendation"):
+    for one in filter(lambda one: here(recount, one), notes(recount, "recommendation")):
         for code in filter(
             None, {recount.goal(item) for item in one["framework_items"].split("; ")}
         ):

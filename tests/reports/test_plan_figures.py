@@ -41,7 +41,12 @@ def ws(notebook) -> Workspace:
         add_measure(workspace, plan, {**measure, **({"budget_source": source} if source else {})})
         for measure, source in zip(MEASURES, SOURCES, strict=True)
     ]
-    seen = ((made[0].id, 10, 90.0, 100), (made[1].id, 12, 20.25, 40), (made[1].id, 5, None, None))
+    seen = (
+        (made[0].id, 10, 95.0, 90),
+        (made[0].id, 10, 90.0, 100),
+        (made[1].id, 12, 20.25, 40),
+        (made[1].id, 5, None, None),
+    )
     for measure, days, spent, progress in seen:
         told = {"day": TODAY - timedelta(days=days), "spent": spent, "progress": progress}
         monitor(workspace, measure, {**told, "status": None, "note": "ж"})

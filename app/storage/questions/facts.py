@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from app.language import mark
 from app.storage.joined import GROUP, HAS_GROUP
 from app.storage.participation import TOOK_PART, TOOK_PLACE
-from app.storage.questions.plans import NEWEST
 from app.storage.seated import SEATED
 
 
@@ -35,9 +34,14 @@ BESIDE = (
     "priority (code, priority) AS MATERIALIZED (SELECT key, value FROM json_each(:priorities)), "
     "place (code, oblast, raion) AS MATERIALIZED "
     "(SELECT key, value ->> 0, value ->> 1 FROM json_each(:within)), "
-    "spent (plan_measure, spent, newest) AS MATERIALIZED "
-    f"(SELECT plan_measure, spent, max({NEWEST}) "
-    "FROM monitoring_entry WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure), "
+    "spent (plan_measure, spent) AS MATERIALIZED (SELECT e.plan_measure, CASE count(*) "
+    "WHEN 1 THEN max(e.spent) ELSE (SELECT n.spent FROM monitoring_entry n "
+    "WHERE n.plan_measure = e.plan_measure AND n._deleted = 0 AND n.day = e.day "
+    "AND n.spent IS NOT NULL ORDER BY n._stamp DESC LIMIT 1) END "
+    "FROM (SELECT plan_measure, max(day) AS day FROM monitoring_entry "
+    "WHERE _deleted = 0 AND spent IS NOT NULL GROUP BY plan_measure) d "
+    "CROSS JOIN monitoring_entry e ON e.plan_measure = d.plan_measure AND e._deleted = 0 "
+    "AND e.day = d.day AND e.spent IS NOT NULL GROUP BY d.plan_measure), "
     "typed (event) AS MATERIALIZED (SELECT id FROM event WHERE :event_type <> '' "
     "AND type = :event_type AND _deleted = 0), "
     "said (id) AS MATERIALIZED (SELECT n.id FROM typed t CROSS JOIN note n ON n.event = t.event "

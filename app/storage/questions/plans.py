@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from app.storage.connection import Connection
     from app.storage.workspace import Workspace
 
-NEWEST = "coalesce(day, '') || hex(_stamp)"
-"""What is greatest of the newest monitoring entry: of one day the one written last."""
 LATE = f"(m.deadline < :today AND coalesce(m.status, '') NOT IN {FINISHED})"
 """The SQL condition on a measure `m` that its deadline is over and somebody waits for it."""
 UNFUNDED = (
@@ -378,7 +376,7 @@ def _last_told(reader: Connection, ids: list[bytes], name: str) -> dict[bytes, A
     """What the newest entry of each measure says that says anything in this field."""
     marks, values = _ids(ids)
     rows = reader.execute(
-        f"SELECT plan_measure, {name}, max({NEWEST}) FROM monitoring_entry "
+        f"SELECT plan_measure, {name}, max(day || hex(_stamp)) FROM monitoring_entry "
         f"WHERE plan_measure IN {marks} AND _deleted = 0 AND {name} IS NOT NULL "
         "GROUP BY plan_measure",
         values,

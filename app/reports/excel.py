@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -25,6 +26,7 @@ from app.reports.content import (
 )
 from app.reports.excel_cells import (
     HEADER,
+    LEAST_ACROSS,
     SECOND,
     SIDES,
     SIZE,
@@ -161,22 +163,21 @@ class _Book:
         furnish(sheet, self._document)
         return sheet
 
-    def _headed(self, section: _Section) -> Any:
+    def _headed(self, section: _Section, wide: Sequence[float]) -> Any:
         """A sheet for what stands under these headings: its title, its source, the way back."""
         title = section.name or self._document.title
         sheet, cells = self._sheet(title), self._cells
-        cells.text(sheet, 0, 0, section.title or title, bold=True, font_size=14)
-        sheet.set_row(0, 20)
+        cells.across(sheet, 0, section.title or title, wide, bold=True, font_size=14)
+        cells.across(sheet, 1, self._document.source, wide, font_color=SECOND)
         sheet.set_row(2, _ROW_HEIGHT)
-        cells.text(sheet, 1, 0, self._document.source, font_color=SECOND)
         back = cells.look(font_color="#0B6273", underline=1)
         sheet.write_url(2, 0, sheet_place(self._first), back, string=f"← {self._first}")
         self._prose.link(sheet.get_name(), title)
         return sheet
 
     def _table(self, table: Table, section: _Section) -> Figures:
-        sheet, cells = self._headed(section), self._cells
-        wide = widths(table, _LYING)
+        wide, cells = widths(table, _LYING), self._cells
+        sheet = self._headed(section, wide)
         first = row = self._headers(sheet, table, wide)
         sheet.freeze_panes(row, 0)
         sheet.set_default_row(_ROW_HEIGHT)
@@ -194,21 +195,21 @@ class _Book:
         if table.totals:
             cells.row(sheet, row, table.columns, table.totals, bold=True, top=1, valign="vcenter")
             row += 1
-        row = self._notes(sheet, row, [*table.notes, *left], sum(wide))
+        row = self._notes(sheet, row, [*table.notes, *left], wide)
         for at, width in enumerate(wide):
             sheet.set_column(at, at, width)
         sheet.repeat_rows(_FIRST, first - 1)
         if len(table.columns) > _MOST_UPRIGHT or sum(wide) > _UPRIGHT:
             sheet.set_landscape()
-        figures = Figures(sheet, table, first, row + 2)
+        figures = Figures(sheet, table, wide, first, row + 2)
         self._below = (section.name, figures)
         return figures
 
-    def _notes(self, sheet: Any, row: int, notes: list[str], width: float) -> int:
+    def _notes(self, sheet: Any, row: int, notes: list[str], wide: Sequence[float]) -> int:
         """Notes below a table, and what was too long for its cell; answers the last row."""
         for note in notes:
-            for piece in pieces(note, max(width, LABEL_WIDTH)):
-                self._cells.text(sheet, row + 1, 0, piece, font_color=SECOND)
+            for piece in pieces(str(note), max(sum(wide), LEAST_ACROSS)):
+                self._cells.across(sheet, row + 1, piece, wide, font_color=SECOND)
                 row += 1
         return row
 
@@ -241,9 +242,15 @@ class _Book:
         if self._below and self._below[0] == section.name:
             write_chart(self._book, self._cells, chart, title, self._below[1])
         else:
-            sheet = self._headed(section)
+            sheet = self._headed(section, (LABEL_WIDTH,))
             sheet.set_column(0, 0, LABEL_WIDTH)
-            write_chart(self._book, self._cells, chart, title, Figures(sheet, None, 0, _FIRST))
+            write_chart(
+                self._book,
+                self._cells,
+                chart,
+                title,
+                Figures(sheet, None, (LABEL_WIDTH,), 0, _FIRST),
+            )
         self._below = None
 
 

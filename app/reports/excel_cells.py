@@ -34,6 +34,8 @@ SIZE = 10.0
 _NARROWER = 0.96
 """Arial beside the letters that are measured."""
 _MOST_NOTE = 30_000
+LEAST_ACROSS, _COLUMN = 90, 8.43
+"""So wide a text above or below a table is at least; a column nobody set the width of."""
 _NARROWEST, _WIDEST, _WIDEST_WORD = 6, 60, 26
 _MEASURED_ROWS = 300
 _FOR_FILTER = 3
@@ -81,6 +83,24 @@ class Cells:
         elif look:
             sheet.write_blank(row, at, None, shown)
         return rest
+
+    def across(
+        self, sheet: Any, row: int, text: str, wide: Sequence[float] = (), **look: Any
+    ) -> None:
+        """Write a text over columns so wide, and further ones where these are too few for it.
+
+        Two languages stand in one line. What ran on over the edge would make the page that much
+        wider, and all on it smaller, when it is printed.
+        """
+        look = {**look, "text_wrap": True, "valign": "top"}
+        said, size = str(text), look.get("font_size", SIZE)
+        width, last = sum(wide), len(wide) - 1
+        while width < LEAST_ACROSS:
+            width, last = width + _COLUMN, last + 1
+        sheet.merge_range(row, 0, row, last, "", self.look(**look))
+        self.text(sheet, row, 0, said, **look)
+        many = lines(said, width, size)
+        sheet.set_row(row, min(many * LINE_HEIGHT * size / SIZE + 4, HIGHEST))
 
     def _voices(self, sheet: Any, row: int, at: int, spoken: Sequence[Spoken], **look: Any) -> None:
         look |= {"text_wrap": True}

@@ -26,10 +26,14 @@ _WHITE, _NUMBER = re.compile(r"\s"), re.compile(r"\d+(\.\d+)?")
 
 
 class Figures(NamedTuple):
-    """Where a chart's figures stand: a table from the row `first` on, or room below `below`."""
+    """Where a chart's figures stand: a table from the row `first` on, or room below `below`.
+
+    `wide` are the widths of the sheet's columns, in letters.
+    """
 
     sheet: Any
     table: Table | None
+    wide: Sequence[float]
     first: int
     below: int
 
@@ -52,7 +56,7 @@ def write_chart(book: Any, cells: Cells, chart: BarChart, title: str, figures: F
     notes = figures.table.notes if figures.table else ()
     for note in chart.notes:
         if note not in notes:
-            cells.text(figures.sheet, row, 0, note, font_color=SECOND)
+            cells.across(figures.sheet, row, note, figures.wide, font_color=SECOND)
             row += 1
     if chart.bars and shades:
         drawn = _drawn(book, cells.font, figures.sheet.get_name(), chart, shown, title)
@@ -133,15 +137,15 @@ def _written(
     """Write the figures with their headers; answers where, and the row below them."""
     sheet, top = figures.sheet, figures.below
     if figures.table is not None:
-        cells.text(sheet, top, 0, title, bold=True)
+        cells.across(sheet, top, title, figures.wide, bold=True)
         top += 1
     legend, says_more = dict(chart.legend), _says_more(chart)
     if legend:
         for at, shade in enumerate(shades, 1):
-            cells.text(sheet, top, at, legend.get(shade, ""), **HEADER)
+            cells.text(sheet, top, at, str(legend.get(shade, "")), **HEADER)
     top += 1
     for row, bar in enumerate(chart.bars, top):
-        cells.text(sheet, row, 0, bar.label)
+        cells.text(sheet, row, 0, str(bar.label))
         for at, shade in enumerate(shades, 1):
             value = _sum(chart, row - top, shade)
             if value is not None:
@@ -152,7 +156,7 @@ def _written(
                     row, at, value, cells.look(num_format=form, **SIDES[Align.RIGHT])
                 )
         if says_more or not bar.parts:
-            cells.text(sheet, row, len(shades) + 1, bar.remark)
+            cells.text(sheet, row, len(shades) + 1, str(bar.remark))
     bottom = top + len(chart.bars) - 1
     columns = {shade: at for at, shade in enumerate(shades, 1)}
     return _Range(top, columns, bottom), bottom + 2

@@ -41,7 +41,7 @@ LABEL_WIDTH, _TEXT_WIDTH = 34, 70
 _ACROSS = LABEL_WIDTH + _TEXT_WIDTH
 _PHOTO_HEIGHT = 340
 _MOST_LINK = 255
-_TO_SIGN = "_" * 26
+_TO_SIGN, _DAY = "_" * 26, "_" * 14
 _SIZES = {1: 14.0, 2: 12.0}
 TITLE = 16.0
 
@@ -171,13 +171,15 @@ class Prose:
         if many > 1 or size > SIZE:
             self._sheet.set_row(row, min(many * LINE_HEIGHT * size / SIZE + 3, HIGHEST))
 
-    def _pair(self, label: str, known: str) -> None:
+    def _pair(self, label: str, known: str, *, is_label: bool = True) -> None:
+        """Two texts beside each other, the first of which may say what the second is."""
         look = {"text_wrap": True, "valign": "top"}
         for number, piece in enumerate(pieces(known, _TEXT_WIDTH)):
             said = "" if number else label
             many = max(lines(said, LABEL_WIDTH), lines(piece, _TEXT_WIDTH))
             self._rise(self._row, many, SIZE)
-            self._cells.text(self._sheet, self._row, 0, said, font_color=SECOND, **look)
+            quiet = {"font_color": SECOND} if is_label else {}
+            self._cells.text(self._sheet, self._row, 0, said, **quiet, **look)
             self._cells.text(self._sheet, self._row, 1, piece, **look)
             self._row += 1
 
@@ -186,10 +188,10 @@ class Prose:
             case Letterhead(columns=columns):
                 self._row += insert_logo(self._sheet, self._row, block)
                 said = ["\n".join(filter(None, column)) for column in columns]
-                self._pair(*(*said, "", "")[:2])
+                self._pair(*(*said, "", "")[:2], is_label=False)
                 self._row += 1
             case NumberLine(number=number, day=day):
-                self._pair(number, day)
+                self._pair(number, day or _DAY, is_label=False)
             case ApprovalBlock(word=word, lines=approved):
                 for line in (word, *(line or _TO_SIGN for line in approved)):
                     self._pair("", line)

@@ -12,6 +12,8 @@ from typing import Any
 MOST_ROWS = 1_048_576
 LONGEST = 32_767
 NAME = 31
+_A4, _MOST_PRINTED = 9, 260
+"""More letters beside each other would be too small to read on the width of a page."""
 FIRST_YEAR = 1900
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _TAKEN = "history"
@@ -52,9 +54,11 @@ def _let_go(book: Any) -> None:
 class Formats:
     """How cells of a workbook look."""
 
-    def __init__(self, book: Any) -> None:
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
+    def __init__(self, book: Any, *, is_worded: bool = False) -> None:
+        """With `is_worded` days read as people write them here, else as programs do."""
+        head = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        self.head = book.add_format(head | {"bg_color": "#F4F5F6"})
+        self.day = book.add_format({"num_format": "dd.mm.yyyy" if is_worded else "yyyy-mm-dd"})
         self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         self.hour = book.add_format({"num_format": "hh:mm"})
 
@@ -79,11 +83,21 @@ class LongSheet:
         name = self._name if self._parts == 1 else f"{self._name[: NAME - 5]} ({self._parts})"
         self._sheet = self._book.add_worksheet(name)
         self._sheet.freeze_panes(1, 1)
+        self._set_up_print()
         for column, (_, width) in enumerate(self._columns):
             self._sheet.set_column(column, column, width)
         for column, (heading, _) in enumerate(self._columns):
             self._sheet.write_string(0, column, heading[:LONGEST], self._formats.head)
         self._row = 1
+
+    def _set_up_print(self) -> None:
+        """Lying pages with the headings on each, as wide as the sheet where that can be read."""
+        self._sheet.set_paper(_A4)
+        self._sheet.set_landscape()
+        self._sheet.repeat_rows(0)
+        self._sheet.set_footer("&L&A&R&P / &N")
+        if sum(width for _, width in self._columns) <= _MOST_PRINTED:
+            self._sheet.fit_to_pages(1, 0)
 
     def write(self, row: Sequence[Cell]) -> None:
         """Write the next row."""

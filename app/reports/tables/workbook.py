@@ -70,7 +70,7 @@ def write_book(place: Path, tables: Iterable[BookTable], say: Say | None = None)
     with beside(place) as folder:
         made = folder / "tables.xlsx"
         with long_book(made, folder) as book:
-            formats = Formats(book)
+            formats = Formats(book, is_worded=say is not None)
             names = sheet_names([table.name for table in tables])
             sheets = [
                 _fill(LongSheet(book, formats, name, _widths(table)), table, say)

@@ -179,6 +179,9 @@ def test_long_words_take_lines_and_only_endless_ones_are_cut(qtbot: QtBot) -> No
     with watch_cuts() as cuts:
         chart.picture(400)
         assert cuts == []
+        chart.set_bars([Bar(" ".join([LONG] * 2), 1, "1")])
+        chart.picture(760)
+        assert cuts == []
         chart.set_bars([Bar(ENDLESS, 1, "1")])
     assert cuts
 

@@ -141,7 +141,7 @@ class FigureView(Stack):
         self.source.setText(self._source() if self.found is not None else "")
 
     def _counted(self, answer: IndicatorAnswer) -> tuple[str, str]:
-        """What a figure counts, and of a share of how many it is; money bears its unit there."""
+        """What a figure counts; of a share first of how many it is, money with its unit."""
         language, total = self.context.language, answer.total
         unit = language.text(answer.question.unit)
         if total.of is None:
@@ -151,7 +151,7 @@ class FigureView(Stack):
         said = language.text(
             "{n} of {total}", n=n, total=f"{of}\N{NO-BREAK SPACE}{unit}" if is_money else of
         )
-        return (said, "") if is_money else (unit, said)
+        return said, "" if is_money else unit
 
     def _say_compared(self, found: NamedAnswer) -> None:
         language, now, before = self.context.language, found.answer.total, found.before

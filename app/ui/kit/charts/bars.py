@@ -10,21 +10,16 @@ from PySide6.QtGui import QPainter
 
 from app.ui.icons import pixmap
 from app.ui.kit.charts.chart import (
-    LINE,
     NUMBER,
-    Chart,
     ChartTable,
     fill,
     hatch,
-    label_width,
-    lines_of,
     metrics,
     write,
-    write_lines,
 )
+from app.ui.kit.charts.labelled import LabelledChart
 
 _BAR = 18
-_PITCH = 28
 _GAP = 12
 _HIDDEN = 0.04
 _TICK = 16
@@ -54,7 +49,7 @@ class Bar:
         return f"{self.label} ({self.right_word})" if is_ticked else self.label
 
 
-class BarChart(Chart):
+class BarChart(LabelledChart):
     """Bars of one colour; the right answer of a marked question has a tick and the strong one."""
 
     def __init__(self, headers: tuple[str, ...] = ("", "", "")) -> None:
@@ -72,50 +67,30 @@ class BarChart(Chart):
         rows = tuple((bar.said, bar.number, bar.note) for bar in self._bars)
         return ChartTable(self._headers, rows)
 
-    def height_at(self, width: int) -> int:
-        room = self._labels(width)
-        return sum(_pitch(len(lines_of(bar.label, room))) for bar in self._bars)
-
-    def boxes(self, width: int) -> list[QRectF]:
-        room, top, found = self._labels(width), 0.0, []
-        for bar in self._bars:
-            pitch = _pitch(len(lines_of(bar.label, room)))
-            found.append(QRectF(0, top, width, pitch))
-            top += pitch
-        return found
-
-    def _labels(self, width: int) -> int:
-        return label_width([bar.label for bar in self._bars], width)
+    def labels(self) -> list[str]:
+        return [bar.label for bar in self._bars]
 
     def paint(self, painter: QPainter, width: int) -> None:
-        room = self._labels(width)
+        room = self.label_room(width)
         numbers = max(
             (metrics(NUMBER).horizontalAdvance(_said(bar)) for bar in self._bars), default=0
         )
         ticks = _TICK + 4 if any(bar.is_right for bar in self._bars) else 0
         full = max(width - room - numbers - 2 * _GAP - ticks, 20)
-        top = 0.0
-        for bar in self._bars:
-            lines = lines_of(bar.label, room)
-            pitch = _pitch(len(lines))
-            write_lines(painter, lines, QRectF(0, top, room, pitch))
+        for bar, line in zip(self._bars, self.write_labels(painter, width), strict=True):
             long = full * (_HIDDEN if bar.is_hidden else bar.length)
-            box = QRectF(room + _GAP, top + (pitch - _BAR) / 2, max(long, 1), _BAR)
+            box = QRectF(room + _GAP, line.center().y() - _BAR / 2, max(long, 1), _BAR)
             if bar.is_hidden or bar.is_unknown:
                 hatch(painter, box)
             else:
                 fill(painter, box, "chart2" if bar.is_right is False else "accent")
-            at = QRectF(box.right() + 8, top, numbers, pitch)
+            at = QRectF(box.right() + 8, line.top(), numbers, line.height())
             if bar.is_right:
                 at.translate(_TICK + 4, 0)
                 drawn = pixmap("check", _TICK, "ok", painter.device().devicePixelRatio())
-                painter.drawPixmap(round(box.right()) + 6, round(top + (pitch - _TICK) / 2), drawn)
+                middle = line.center().y()
+                painter.drawPixmap(round(box.right()) + 6, round(middle - _TICK / 2), drawn)
             write(painter, _said(bar), at, NUMBER, "text3" if bar.is_hidden else "text")
-            top += pitch
-
-
-def _pitch(lines: int) -> int:
-    return max(_PITCH, lines * LINE + 8)
 
 
 def _said(bar: Bar) -> str:

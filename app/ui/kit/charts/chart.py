@@ -31,7 +31,7 @@ NUMBER = (12, 600)
 CAPTION = (12, 400)
 LINE = 17
 """The height of a line of a label."""
-_MOST_LINES = 4
+_MOST_LINES = 8
 _PICTURE_SCALE = 2
 _SHARE = 0.4
 _HINT = 480

@@ -10,20 +10,15 @@ from PySide6.QtGui import QPainter
 
 from app.ui.kit.charts.chart import (
     CAPTION,
-    LINE,
     NUMBER,
-    Chart,
     ChartTable,
     dot,
     fill,
-    label_width,
-    lines_of,
     metrics,
     write,
-    write_lines,
 )
+from app.ui.kit.charts.labelled import LabelledChart
 
-_PITCH = 34
 _AXIS = 26
 _GAP = 32
 _BESIDE = 48
@@ -52,8 +47,10 @@ class Gain:
         return "ok" if self.after > self.before else "bad"
 
 
-class GainChart(Chart):
+class GainChart(LabelledChart):
     """Questions on one scale from nought to a hundred per cent."""
+
+    head, pitch, air = _AXIS, 34, 10
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,10 +72,8 @@ class GainChart(Chart):
         )
         return ChartTable(self._headers, rows)
 
-    def height_at(self, width: int) -> int:
-        room = label_width([gain.label for gain in self._gains], width)
-        rows = sum(_pitch(len(lines_of(gain.label, room))) for gain in self._gains)
-        return _AXIS + rows if self._gains else 0
+    def labels(self) -> list[str]:
+        return [gain.label for gain in self._gains]
 
     def boxes(self, width: int) -> list[QRectF]:
         return []
@@ -86,19 +81,14 @@ class GainChart(Chart):
     def paint(self, painter: QPainter, width: int) -> None:
         if not self._gains:
             return
-        room = label_width([gain.label for gain in self._gains], width)
+        room = self.label_room(width)
         ends = max(metrics(NUMBER).horizontalAdvance(gain.gain_said) for gain in self._gains)
         scale = QRectF(room + _GAP, _AXIS, max(width - room - _GAP - _BESIDE - ends, 40), 0)
         self._paint_axis(painter, scale, self.height_at(width))
-        top = float(_AXIS)
-        for gain in self._gains:
-            lines = lines_of(gain.label, room)
-            pitch = _pitch(len(lines))
-            write_lines(painter, lines, QRectF(0, top, room, pitch))
-            _paint_gain(painter, gain, scale, top + pitch / 2)
-            at = QRectF(width - ends, top, ends, pitch)
+        for gain, line in zip(self._gains, self.write_labels(painter, width), strict=True):
+            _paint_gain(painter, gain, scale, line.center().y())
+            at = QRectF(width - ends, line.top(), ends, line.height())
             write(painter, gain.gain_said, at, NUMBER, gain.tone, _RIGHT)
-            top += pitch
 
     def _paint_axis(self, painter: QPainter, scale: QRectF, height: int) -> None:
         for tick, word in zip(_TICKS, self._ticks, strict=True):
@@ -124,7 +114,3 @@ def _paint_gain(painter: QPainter, gain: Gain, scale: QRectF, middle: float) -> 
         if not is_here_left:
             box.moveLeft(at + _RADIUS + 6)
         write(painter, said, box, font, colour, _RIGHT if is_here_left else _LEFT)
-
-
-def _pitch(lines: int) -> int:
-    return max(_PITCH, lines * LINE + 10)

@@ -11,18 +11,14 @@ from PySide6.QtGui import QColor, QPainter
 from app.reports.words import KEPT
 from app.ui.kit.charts.chart import (
     CAPTION,
-    LINE,
     NUMBER,
-    Chart,
     ChartTable,
     fill,
     hatch,
-    label_width,
-    lines_of,
     metrics,
     write,
-    write_lines,
 )
+from app.ui.kit.charts.labelled import LabelledChart
 from app.ui.theme import look
 
 MOST_STEPS = 5
@@ -33,7 +29,6 @@ _TOKENS = {
     5: ("likert1", "likert2", "likert3", "likert4", "likert5"),
 }
 _BAR = 20
-_PITCH = 32
 _GAP = 12
 _SEAM = 2
 _SWATCH = 10
@@ -52,8 +47,10 @@ class Steps:
     whole: str
 
 
-class LikertChart(Chart):
+class LikertChart(LabelledChart):
     """Stacked bars; the number of each step stands in it where there is room."""
+
+    pitch, air = 32, 10
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,14 +74,16 @@ class LikertChart(Chart):
         self.renew()
 
     def boxes(self, width: int) -> list[QRectF]:
+        rows = zip(self._rows, self._bars(width, self.lines(width)), strict=True)
+        return [box for row, bar in rows for _, box in _parts(row, bar)]
+
+    def labels(self) -> list[str]:
+        return [row.label for row in self._rows]
+
+    def _bars(self, width: int, lines: Sequence[QRectF]) -> list[QRectF]:
+        """Where the bar of each line stands."""
         room, full = self._room(width)
-        top, found = 0.0, []
-        for row in self._rows:
-            pitch = _pitch(len(lines_of(row.label, room)))
-            bar = QRectF(room + _GAP, top + (pitch - _BAR) / 2, full, _BAR)
-            found += [box for _, box in _parts(row, bar)]
-            top += pitch
-        return found
+        return [QRectF(room + _GAP, line.center().y() - _BAR / 2, full, _BAR) for line in lines]
 
     def box_words(self, at: int) -> str:
         row, step = self.part(at)
@@ -106,17 +105,12 @@ class LikertChart(Chart):
         return ChartTable((self._header, *self._steps, "n"), rows)
 
     def height_at(self, width: int) -> int:
-        room = self._labels(width)
-        rows = sum(_pitch(len(lines_of(row.label, room))) for row in self._rows)
-        legend = len(self._legend_lines(width - room - _GAP)) * _LEGEND
-        return rows + legend + (4 if self._rows else 0)
-
-    def _labels(self, width: int) -> int:
-        return label_width([row.label for row in self._rows], width)
+        legend = len(self._legend_lines(width - self.label_room(width) - _GAP)) * _LEGEND
+        return super().height_at(width) + legend + (4 if self._rows else 0)
 
     def _room(self, width: int) -> tuple[int, int]:
         """How wide the labels are, and the bars."""
-        room, wholes = self._labels(width), self._wholes()
+        room, wholes = self.label_room(width), self._wholes()
         return room, max(width - room - wholes - 2 * _GAP, 40)
 
     def _wholes(self) -> int:
@@ -124,18 +118,15 @@ class LikertChart(Chart):
         return max((measure.horizontalAdvance(row.whole) for row in self._rows), default=0)
 
     def paint(self, painter: QPainter, width: int) -> None:
-        room, full = self._room(width)
-        wholes = self._wholes()
-        top = 0.0
-        for row in self._rows:
-            lines = lines_of(row.label, room)
-            pitch = _pitch(len(lines))
-            write_lines(painter, lines, QRectF(0, top, room, pitch))
-            self._paint_row(painter, row, QRectF(room + _GAP, top + (pitch - _BAR) / 2, full, _BAR))
-            at = QRectF(room + full + 2 * _GAP, top, wholes, pitch)
+        room, wholes = self.label_room(width), self._wholes()
+        lines = self.write_labels(painter, width)
+        for row, line, bar in zip(self._rows, lines, self._bars(width, lines), strict=True):
+            self._paint_row(painter, row, bar)
+            at = QRectF(bar.right() + _GAP, line.top(), wholes, line.height())
             write(painter, row.whole, at, CAPTION, "text3")
-            top += pitch
-        self._paint_legend(painter, room + _GAP, top + 4, width - room - _GAP)
+        if lines:
+            top = lines[-1].bottom() + 4
+            self._paint_legend(painter, room + _GAP, top, width - room - _GAP)
 
     def _paint_row(self, painter: QPainter, row: Steps, box: QRectF) -> None:
         if any(count is None for count in row.counts):
@@ -206,7 +197,3 @@ def _luminance(colour: QColor) -> float:
         for part in (colour.redF(), colour.greenF(), colour.blueF())
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _pitch(lines: int) -> int:
-    return max(_PITCH, lines * LINE + 10)

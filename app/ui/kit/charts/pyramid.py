@@ -8,28 +8,26 @@ from PySide6.QtGui import QPainter
 from app.reports.content import Part, Pyramid, PyramidRow, Shade
 from app.reports.words import side_words
 from app.ui.kit.charts.chart import (
-    LINE,
     NUMBER,
-    Chart,
     ChartTable,
     fill,
     hatch,
-    label_width,
-    lines_of,
     metrics,
     write,
-    write_lines,
 )
+from app.ui.kit.charts.labelled import LabelledChart
 
 _HEAD, _WORD = 24, (12, 600)
-_BAR, _PITCH, _MIDDLE, _GAP = 18, 26, 2, 8
+_BAR, _MIDDLE, _GAP = 18, 2, 8
 _SWATCH = 10
 TOKENS = {Shade.WOMEN: "women", Shade.MEN: "men", Shade.UNKNOWN: "unknown"}
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
-class PyramidChart(Chart):
+class PyramidChart(LabelledChart):
     """Shows a `Pyramid`; each line can be opened."""
+
+    head, pitch, air = _HEAD, 26, 4
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,20 +52,8 @@ class PyramidChart(Chart):
         sides = zip(table.headers[1:], numbers, strict=True)
         return ", ".join((label, *(f"{word} {number}" for word, number in sides)))
 
-    def height_at(self, width: int) -> int:
-        boxes = self.boxes(width)
-        return round(boxes[-1].bottom()) if boxes else 0
-
-    def boxes(self, width: int) -> list[QRectF]:
-        room, top, found = self._labels(width), float(_HEAD), []
-        for row in self._pyramid.rows:
-            high = max(_PITCH, len(lines_of(row.label, room)) * LINE + 4)
-            found.append(QRectF(0, top, width, high))
-            top += high
-        return found
-
-    def _labels(self, width: int) -> int:
-        return label_width([row.label for row in self._pyramid.rows], width)
+    def labels(self) -> list[str]:
+        return [row.label for row in self._pyramid.rows]
 
     def _numbers(self, side: int) -> int:
         said = [side_words(_sides(row)[side]) for row in self._pyramid.rows]
@@ -83,13 +69,10 @@ class PyramidChart(Chart):
     def paint(self, painter: QPainter, width: int) -> None:
         if not self._pyramid.rows:
             return
-        room, apart = self._labels(width), self._apart()
+        room, apart = self.label_room(width), self._apart()
         middle, scale = self._middle(width - apart, room)
         self._paint_head(painter, middle, width - apart)
-        for row, box in zip(self._pyramid.rows, self.boxes(width), strict=True):
-            write_lines(
-                painter, lines_of(row.label, room), QRectF(0, box.top(), room, box.height())
-            )
+        for row, box in zip(self._pyramid.rows, self.write_labels(painter, width), strict=True):
             for side, part in enumerate((row.left, row.right)):
                 self._paint_side(painter, part, box, middle, scale, side)
             if apart:

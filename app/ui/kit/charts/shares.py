@@ -8,24 +8,19 @@ from PySide6.QtGui import QPainter
 from app.reports.content import Bar, BarChart, Shade
 from app.ui.icons import pixmap
 from app.ui.kit.charts.chart import (
-    LINE,
     NUMBER,
-    Chart,
     ChartTable,
     fill,
     hatch,
-    label_width,
-    lines_of,
     metrics,
     write,
-    write_lines,
 )
+from app.ui.kit.charts.labelled import LabelledChart
 from app.ui.kit.charts.pyramid import TOKENS
 
 _HEAD, _MARK = 20, (11, 400)
-_BAR, _PITCH, _GAP, _SEAM = 14, 25, 12, 2
+_BAR, _GAP, _SEAM = 14, 12, 2
 _SIGN, _SQUARE = 14, 10
-"""Between the number of a remark and its words."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _MIDDLE = 0.5
 """The mark of a half is thin: it is a target, the others are the rule."""
@@ -33,8 +28,10 @@ _BETWEEN = 0.2
 """How far it is from them; where that is too narrow for its word, the word is left out."""
 
 
-class ShareChart(Chart):
+class ShareChart(LabelledChart):
     """Shows a chart of shares as documents have it; each bar can be opened."""
+
+    head, pitch, air = _HEAD, 25, 4
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,20 +56,11 @@ class ShareChart(Chart):
         said = [f"{word} {number}" for word, number in sides if number]
         return ", ".join(filter(None, (bar.label, *said, bar.remark)))
 
+    def labels(self) -> list[str]:
+        return [bar.label for bar in self._chart.bars]
+
     def height_at(self, width: int) -> int:
-        boxes = self.boxes(width)
-        return round(boxes[-1].bottom()) + 2 if boxes else 0
-
-    def boxes(self, width: int) -> list[QRectF]:
-        room, top, found = self._labels(width), float(_HEAD), []
-        for bar in self._chart.bars:
-            high = max(_PITCH, len(lines_of(bar.label, room)) * LINE + 4)
-            found.append(QRectF(0, top, width, high))
-            top += high
-        return found
-
-    def _labels(self, width: int) -> int:
-        return label_width([bar.label for bar in self._chart.bars], width)
+        return super().height_at(width) + (2 if self._chart.bars else 0)
 
     def _remarks(self) -> int:
         said = [metrics(NUMBER).horizontalAdvance(bar.remark) for bar in self._chart.bars]
@@ -85,14 +73,11 @@ class ShareChart(Chart):
         return _SQUARE + 4 + wide + _GAP if wide else 0
 
     def paint(self, painter: QPainter, width: int) -> None:
-        room, remarks, apart = self._labels(width), self._remarks(), self._apart()
+        room, remarks, apart = self.label_room(width), self._remarks(), self._apart()
         left = float(room + _GAP)
         long = max(width - room - 2 * _GAP - remarks - apart, 40)
-        boxes = self.boxes(width)
+        boxes = self.write_labels(painter, width)
         for bar, box in zip(self._chart.bars, boxes, strict=True):
-            write_lines(
-                painter, lines_of(bar.label, room), QRectF(0, box.top(), room, box.height())
-            )
             self._paint_bar(painter, bar, QRectF(left, box.center().y() - _BAR / 2, long, _BAR))
             beside = left + long + _GAP
             self._paint_unknown(painter, bar, QRectF(beside, box.top(), apart, box.height()))

@@ -194,11 +194,9 @@ class OverviewBlocks:
         """Women and men of each place against the marks of the 30 % rule, the largest places."""
         rule, before = basic_rule(), self.read.before
         shown, marked = self._shown(self.near), self._marked(self.near)
-        was = {share.code: share for share in self._near(before)} if before else None
+        was = self._shown(self._near(before)) if before else {}
         bars = [
-            self._share_bar(
-                share, shown[share.code], marked[share.code], was.get(share.code) if was else None
-            )
+            self._share_bar(share, shown[share.code], marked[share.code], was.get(share.code))
             for share in self.near[:MOST_BARS]
         ]
         marks = [(at / 100, self.language.percent(at, 100)) for at in (rule.least, 50, rule.most)]
@@ -212,7 +210,7 @@ class OverviewBlocks:
         share: Share,
         told: tuple[int | None, ...],
         marked: tuple[bool, ...],
-        was: Share | None,
+        was: tuple[int | None, ...] | None,
     ) -> Bar:
         label = short_place(self.place(share.code))
         women, men, unknown = told
@@ -221,8 +219,9 @@ class OverviewBlocks:
         known, judged = women + men, judged_share(share)
         remark = self.language.percent(women, known) if known else NOTHING
         remark += KEPT if any(marked[:2]) else ""
-        if was is not None and known and was.women + was.men:
-            points = round(100 * women / known) - round(100 * was.women / (was.women + was.men))
+        old_women, old_men, _ = was or (None,) * 3
+        if known and old_women is not None and old_men is not None and old_women + old_men:
+            points = round(100 * women / known) - round(100 * old_women / (old_women + old_men))
             remark = f"{remark} ({changed_by(self.language, points)})"
         is_off = judged.state == NOT_MET
         if is_off:
@@ -230,7 +229,7 @@ class OverviewBlocks:
         parts = (
             self._part(Shade.WOMEN, women, known, is_marked=marked[0]),
             self._part(Shade.MEN, men, known, is_marked=marked[1]),
-            Part(Shade.UNKNOWN, unknown or 0, self._number(unknown or 0, is_marked=marked[2])),
+            Part(Shade.UNKNOWN, unknown or 0, self._number(unknown, is_marked=marked[2])),
         )
         return Bar(label, parts, remark, is_off)
 
@@ -260,12 +259,11 @@ class OverviewBlocks:
         """Women and men by age group, the oldest above."""
         shares = self.found.ages
         shown, marked = self._shown(shares), self._marked(shares)
-        was = {one.code: one for one in self.read.before.ages} if self.read.before else None
+        was = self._shown(self.read.before.ages) if self.read.before else None
         rows = []
         for share in self.age_order:
             cells = zip(_SEXES, shown[share.code], marked[share.code], strict=True)
-            before = was.get(share.code, Share(share.code, 0, 0, 0)) if was is not None else None
-            past = (before.women, before.men, before.unknown) if before else (None,) * 3
+            past = (None,) * 3 if was is None else was.get(share.code, (0,) * 3)
             parts = [
                 None
                 if number is None
@@ -291,7 +289,7 @@ class OverviewBlocks:
             *([Column(say("Unknown"), 1.6, Align.RIGHT)] if has_unknown else []),
             Column(say("Women,\u00a0%"), 1.6, Align.RIGHT),
         ]
-        was = {one.code: one for one in self.read.before.categories} if self.read.before else None
+        was = self._shown(self.read.before.categories) if self.read.before else None
         if was is not None:
             head.append(Column(say("Change"), 1.6, Align.RIGHT))
         rows = [
@@ -307,7 +305,7 @@ class OverviewBlocks:
         share: Share,
         told: tuple[int | None, ...],
         marked: tuple[bool, ...],
-        was: Mapping[str, Share] | None,
+        was: _Told | None,
         *,
         has_unknown: bool,
     ) -> tuple[Entry, ...]:
@@ -323,10 +321,16 @@ class OverviewBlocks:
             said = language.percent(women, women + men) + (KEPT if any(marked[:2]) else "")
             cells.append(Cell(said, value=women / (women + men)))
         if was is not None:
-            old = was.get(share.code)
-            change = share.people - (old.people if old else 0)
-            cells.append(Cell(changed_by(language, change), value=change))
+            cells.append(self._change(told, was.get(share.code, (0,) * 3)))
         return tuple(cells)
+
+    def _change(self, now: tuple[int | None, ...], before: tuple[int | None, ...]) -> Cell:
+        """How much more there are than before; nothing where that would give away what is kept."""
+        numbers = [*now, *before]
+        if None in numbers:
+            return Cell(KEPT)
+        change = sum(number or 0 for number in now) - sum(number or 0 for number in before)
+        return Cell(changed_by(self.language, change), value=change)
 
     # ---- all together ----
 
@@ -388,7 +392,9 @@ class OverviewBlocks:
         if self.read.before is None:
             return {}
         known: dict[str, int | None] = dict.fromkeys(map_codes(), 0)
-        return known | {share.code: share.people for share in shares}
+        if self.has_small:
+            return known | {share.code: share.people for share in shares}
+        return known | _people_told(shares)
 
     def _kept(self, shown: _Told) -> tuple[str, ...]:
         if all(None not in row for row in shown.values()):

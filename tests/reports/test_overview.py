@@ -138,6 +138,21 @@ def test_a_period_before_is_said_beside_each_number() -> None:
     assert side.text == "90 (+20)"
 
 
+def test_a_change_gives_away_no_small_number_of_the_period_before() -> None:
+    now = an_overview(Share(BATKEN, 90, 10, 0), Share(OSH, 50, 20, 0))
+    was = an_overview(Share(BATKEN, 70, 2, 0), Share(OSH, 3, 0, 0))
+    told = pieces(now, was)
+    assert {place.text for place in told.map().places if place.value} == {"100", "70"}
+    assert not any("(" in bar.remark for bar in told.shares().bars)
+    assert {row[-1] for row in told.categories().rows} == {Cell("*")}
+    here = pieces(now, was, has_small=True)
+    assert {place.text for place in here.map().places if place.value} == {"100 (+28)", "70 (+67)"}
+    assert [row[-1] for row in here.categories().rows] == [
+        Cell("+28", value=28),
+        Cell("+67", value=67),
+    ]
+
+
 def test_one_oblast_is_told_by_its_raions_and_cities(crowd) -> None:
     near = make("overview", crowd.workspace, KY, {"territory": BATKEN, "small": "yes"})
     captions = [text for text in texts(near) if KY.text("Women and men by raion and city") in text]

@@ -151,6 +151,9 @@ class IndicatorsTab(FiguresTab):
         super().say_source()
         self.view.say_source()
 
+    def brief_source(self) -> str:
+        return ""  # it stands under the figure
+
     # ---- showing ----
 
     def _cells(self, question: SavedQuestion) -> list[Cell]:

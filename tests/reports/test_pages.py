@@ -88,6 +88,16 @@ def test_a_high_row_begins_where_there_is_room_and_goes_on_over_the_page():
         assert sum(page.count("камсыз") for page in said) == 28
 
 
+def test_a_high_first_row_stands_below_its_header_without_the_second():
+    high = "\n".join(f"сызык {n}." for n in range(7))
+    rows = tuple((high, str(n)) for n in range(6))
+    for lines in range(9, 20):
+        said = pages_of(filler(lines), Table((Column("Чара"), Column("№")), rows), landscape=True)
+        assert len([page for page in said if "Чара" in page]) >= 2
+        taken = len([line for line in said[0].splitlines() if "жол" in line or "сызык" in line])
+        assert taken >= 17, said[0]
+
+
 def test_a_row_is_cut_once_at_the_foot_of_the_page_with_two_lines_on_each_side():
     small = "\n".join(f"кичине {n}." for n in range(8))
     row = Table((Column("Чара"), Column("Булагы")), (("чара", Cell("", small)), (small, small)))

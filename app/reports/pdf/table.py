@@ -36,6 +36,8 @@ from app.reports.pdf.style import (
 
 _BEFORE = 5.0
 _MOST_TOGETHER = 12
+_HIGH = 5 * CELL.line
+"""A first row higher than this may stand alone between its header and the end of a page."""
 _LEAST_HEIGHT = CELL.line + 2 * PAD_Y
 
 
@@ -53,7 +55,10 @@ def table_strips(table: Table, measure: float) -> Iterator[Strip]:
     count, has_more = len(table.rows), bool(table.totals or table.notes)
     for index, row in enumerate(rows):
         is_glued = stays_with_next(index, count, is_short=is_small, has_more=has_more)
-        yield replace(row, is_glued=is_glued, is_kept=is_short and index < count - 1)
+        is_high = index == 0 and row.height > _HIGH and not is_small and count > 2
+        yield replace(
+            row, is_glued=is_glued and not is_high, is_kept=is_short and index < count - 1
+        )
     if table.totals:
         yield from _totals(table, widths, header)
     for index, note in enumerate(table.notes):

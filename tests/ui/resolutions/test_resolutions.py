@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions.group_work import add_note, save_note
 from app.actions.plans import add_measure, create_plan
-from app.model import Note, PlanMeasure, Resolution, ResolutionItem
+from app.actions.records import save
+from app.model import Note, PlanMeasure, Resolution, ResolutionItem, new_id
 from app.storage import Workspace
 from app.storage.questions.resolutions import measured, resolution_page
 from app.ui.find_anything import find_anything
@@ -331,8 +333,12 @@ def test_the_list_finds_opens_and_deletes_with_a_way_back(
     listed = page.list
     assert [line.points for line in listed.table.rows()] == [4]
     listed.search.setText("жок нерсе")
+    listed.refresh()
+    settle()
     assert listed.table.rows() == []
     listed.search.setText("аялдардын")
+    listed.refresh()
+    settle()
     listed.table.selectRow(0)
     listed.table.setFocus()
     QTest.keyClick(listed.table, Qt.Key.Key_Delete)
@@ -345,6 +351,31 @@ def test_the_list_finds_opens_and_deletes_with_a_way_back(
     QTest.keyClick(listed.table, Qt.Key.Key_Return)
     settle()
     assert page.here is page.view
+
+
+def test_the_list_is_sorted_by_a_heading_and_saved_as_it_is_seen(
+    page: ResolutionsPage, workspace: Workspace, shell: Shell, settle: Settle, tmp_path: Path
+) -> None:
+    for title, day in (("А", date(2025, 5, 1)), ("Я", date(2026, 1, 1)), ("Ө", None)):
+        given = {"title": title, "adopted_on": day, "status": "adopted" if day else "draft"}
+        save(workspace, "resolution", new_id(), given)
+    shell.go("resolutions")
+    settle()
+
+    def titles() -> list[str]:
+        return [line.title for line in page.list.table.rows() if len(line.title) == 1]
+
+    assert titles() == ["Ө", "Я", "А"], "what is not adopted yet, then the newest"
+    page.list.table.sort_chosen.emit("title", False)
+    settle()
+    assert titles() == ["А", "Ө", "Я"]
+    path = tmp_path / "list.csv"
+    page.context.save_file = lambda *_: path  # type: ignore[method-assign]
+    page.list.export()
+    settle()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 5
+    assert any("01.01.2026" in line for line in lines)
 
 
 def test_what_groups_say_later_is_added_under_its_heading_once(

@@ -57,6 +57,41 @@ def test_every_report_is_listed_and_the_first_is_drawn(page: ReportsPage) -> Non
     assert page.paper.pages.count() > 0
 
 
+def test_tab_goes_as_the_eye_does_from_the_list_to_the_pages_the_wishes_and_the_ways_out(
+    page: ReportsPage, qtbot: QtBot
+) -> None:
+    for name in ("consolidated", "event"):
+        page.open(report=name)
+        drawn(page, qtbot)
+        met, at = [page.table], page.table.nextInFocusChain()
+        while at is not page.table:
+            met.append(at)
+            at = at.nextInFocusChain()
+        stops = [
+            page.paper.views.segments()[0],
+            page.paper.scroller,
+            *(page.form.field(asked).editor() for asked in page.form.values()),
+            *(tick.check for tick in page.options.ticks.values()),
+            page.paper.code.segments()[0],
+            page.paper.save,
+            page.paper.side.word,
+            page.paper.side.print,
+        ]
+        places = [met.index(one) for one in stops]
+        assert places == sorted(places), name
+
+
+def test_enter_goes_to_the_first_wish_of_a_report(page: ReportsPage, qtbot: QtBot) -> None:
+    page.open(report="consolidated")
+    page.options.focus()
+    period = page.options.period
+    assert period is not None
+    assert period.editor().hasFocus()
+    page.open(report="senders")
+    page.options.focus()
+    assert page.form.field("days").editor().hasFocus()
+
+
 def test_the_arrow_keys_go_from_report_to_report(page: ReportsPage, qtbot: QtBot) -> None:
     page.table.selectRow(1)
     drawn(page, qtbot)

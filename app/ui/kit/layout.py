@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -223,3 +225,16 @@ class SidePanel(QFrame):
     def add(self, *parts: QWidget | int | None) -> None:
         """Put more widgets (or `None`, a stretch; or a number, a gap) at the end."""
         self.column.add(*parts)
+
+
+def tab_through(*rooms: QWidget) -> None:
+    """Let Tab go through these one after the other, within each as its parts were made."""
+    stops = [
+        one
+        for room in rooms
+        for one in (room, *room.findChildren(QWidget))
+        # a list that drops down is a window of its own
+        if one.focusPolicy() is not Qt.FocusPolicy.NoFocus and one.window() is room.window()
+    ]
+    for one, following in pairwise(stops):
+        QWidget.setTabOrder(one, following)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from app.actions.giving_out import REPORT, note_given_out
 from app.actions.today import note_report_saved
@@ -70,6 +70,9 @@ class FolderView(Stack):
     """Ticks for the documents, which scroll; below them, always seen, the forms of file, a button,
     a bar, and what came of it.
     """
+
+    shown = Signal()
+    """Other documents are offered than before."""
 
     def __init__(self, context: Context, key: str) -> None:
         super().__init__(gap=0)
@@ -188,6 +191,7 @@ class FolderView(Stack):
             self.disclosed[one] = tick
             self._more_room.add(tick)
         self._offer_more()
+        self.shown.emit()
 
     def _offer_more(self) -> None:
         """Only what documents that are ticked can tell is offered, and why only once it is."""

@@ -153,6 +153,13 @@ class ReportOptions(Stack):
         self.reason_row.set_error(self._context.language.text("Say why it is needed"))
         self.why.focus()
 
+    def focus(self) -> None:
+        """Take the keyboard: at what is asked first."""
+        first = (self.period, *(self.form.field(name) for name in self.form.values()))
+        fields = [one for one in (*first, *self.ticks.values()) if one is not None]
+        if fields:
+            fields[0].focus()
+
     # ---- the reason ----
 
     def _discloses(self) -> bool:

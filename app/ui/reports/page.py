@@ -44,7 +44,7 @@ class ReportsPage(Page):
         self.table.horizontalHeader().hide()
         self.table.setFixedWidth(_NARROW)
         self.table.row_chosen.connect(self._choose)
-        self.table.row_opened.connect(lambda _: self.form.focus_first())
+        self.table.row_opened.connect(lambda _: self.options.focus())
         self._choices = last_choices(context.workspace)
         self._kept = dict(self._choices)
         self._options = ShownOptions(context)

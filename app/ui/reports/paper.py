@@ -13,6 +13,7 @@ from app.reports.layouts import ISSUED
 from app.reports.writing import can_be_written
 from app.ui.context import Context
 from app.ui.kit import Row, Segments, Stack
+from app.ui.kit.layout import tab_through
 from app.ui.reports.folder_view import FolderView
 from app.ui.reports.issuing import IssueBox
 from app.ui.reports.pages_pane import PagesPane
@@ -64,6 +65,7 @@ class PaperView(QWidget):
         self.views = Segments()
 
     def _lay_out(self, options: tuple[QWidget | int, ...]) -> None:
+        self._options = [one for one in options if isinstance(one, QWidget)]
         self.side = PaperSide(self._context.language, *options, 8, self.issuing)
         self.code, self.save = self.side.code, self.side.save
         self.code.set_value(self._context.language.code)
@@ -87,6 +89,8 @@ class PaperView(QWidget):
         side.excel.clicked.connect(lambda: self.save_it("xlsx"))
         side.print.clicked.connect(self.print_it)
         self.views.chosen.connect(self._turn)
+        self.writing.shown.connect(self._order)
+        self.folder.shown.connect(self._order)
 
     def retranslate(self) -> None:
         """Say everything in the present language; the paper keeps its own."""
@@ -132,7 +136,8 @@ class PaperView(QWidget):
 
     def want(self, name: str, values: Mapping[str, object], reason: str = "") -> None:
         """Show this report with these parameters; `reason` is why it names people."""
-        if name != self._name:
+        is_new = name != self._name
+        if is_new:
             self.began()
         if (name, values) != (self._name, self._values):
             self._issued = b""
@@ -140,7 +145,13 @@ class PaperView(QWidget):
         if self.is_writing and not can_be_written(name):
             self.left.setCurrentWidget(self.pane)
         self._offer_views()
+        if is_new:
+            self._order()
         self.refresh()
+
+    def _order(self) -> None:
+        """Tab goes as the eye does, though some of it was made later than what follows it."""
+        tab_through(self.views, self.left, *self._options, self.issuing, self.side.foot)
 
     def give_reason(self, reason: str) -> None:
         """Why names or small counts are told; nothing is drawn anew for it."""

@@ -38,7 +38,7 @@ class PaperSide(QFrame):
         self._make_parts(language)
         panel = SidePanel(WIDTH, border=True)
         panel.add(12, *options, None)
-        foot = QFrame()
+        self.foot = foot = QFrame()
         foot.setProperty("box", "side")
         inside = QVBoxLayout(foot)
         inside.setContentsMargins(21, 0, 10, 8)

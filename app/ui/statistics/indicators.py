@@ -75,7 +75,7 @@ class IndicatorsTab(FiguresTab):
         self._say_words()
         self.refresh()
 
-    def hints(self) -> list[Hint]:
+    def figure_hints(self) -> list[Hint]:
         say = self.language.text
         return [
             Hint("Enter", say("the records")),

@@ -132,7 +132,7 @@ class OverviewTab(FiguresTab):
         self._say_words()
         self.refresh()
 
-    def hints(self) -> list[Hint]:
+    def figure_hints(self) -> list[Hint]:
         say = self.language.text
         return [
             Hint("← → ↑ ↓", say("along the chart")),

@@ -138,7 +138,7 @@ class StatisticsPage(Page):
             make = getattr(import_module(module), class_name)
             self._tabs[key] = cast("Callable[[Context], StatisticsTab]", make)(self.context)
             self._tabs[key].source_said.connect(lambda _: self._say_source())
-            self._tabs[key].hints_changed.connect(lambda: self.hint_line.set_hints(self.hints()))
+            self._tabs[key].hints_changed.connect(self._say_hints)
             self.stack.addWidget(self._tabs[key])
         return self._tabs[key]
 
@@ -154,13 +154,16 @@ class StatisticsPage(Page):
             tab.take_filters(was)
         self.stack.setCurrentWidget(tab)
         tab.show_now()
-        self.hint_line.set_hints(self.hints())
+        self._say_hints()
         for button in (self.save, self.add):
             button.setVisible(bool(tab.report))
         self._say_source()
         focus = QApplication.focusWidget()
         if self.isVisible() and (focus is None or not self.tabs.isAncestorOf(focus)):
             tab.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_hints(self) -> None:
+        self.hint_line.set_hints(self.hints())
 
     def _say_source(self) -> None:
         said = self.here.brief_source() if self.here is not None else ""

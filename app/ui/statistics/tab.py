@@ -11,6 +11,7 @@ from app.model import Changes
 from app.storage.questions.indicators import IndicatorFilter
 from app.storage.questions.saved import QUESTIONS
 from app.ui.context import Context
+from app.ui.kit import Hint
 from app.ui.kit.period_choice import said_days
 from app.ui.page import Page
 from app.ui.statistics.behind import Asked, RecordsBehind
@@ -117,12 +118,23 @@ class FiguresTab(FilteredTab):
         self.behind = RecordsBehind(context)
         self.behind.left.connect(self.step_back)
         self.body = QStackedWidget()
+        self.body.currentChanged.connect(lambda _: self.hints_changed.emit())
 
     def put_together(self, figures: QWidget) -> None:
         """The figures, and the records behind one of them in their place."""
         self.body.addWidget(figures)
         self.body.addWidget(self.behind)
         self.assemble(body=self.body)
+
+    def figure_hints(self) -> list[Hint]:
+        """The keys of the figures."""
+        raise NotImplementedError
+
+    def hints(self) -> list[Hint]:
+        if self.body.currentWidget() is not self.behind:
+            return self.figure_hints()
+        say = self.language.text
+        return [Hint("Enter", say("open")), Hint("Esc", say("Back to the figures"))]
 
     def focus_figures(self) -> None:
         """Take the keyboard back from the records."""

@@ -151,6 +151,9 @@ def test_records_stand_in_their_order_with_where_they_belong(
     tab.show_records(None)
     settle()
     assert any("2025" in row.around for row in tab.behind.table.rows())
+    assert [hint.keys for hint in tab.hints()] == ["Enter", "Esc"]
+    tab.step_back()
+    assert "T" in [hint.keys for hint in tab.hints()]
 
 
 def test_a_share_of_money_says_its_unit_at_the_sums(

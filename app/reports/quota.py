@@ -89,7 +89,7 @@ def _blocks(language: Language, lines: list[QuotaLine], where: str, when: str) -
             Column(language.text("Day"), 1.2),
             Column(language.text("Rule"), 3),
             Column(language.text("Share"), 1, Align.RIGHT),
-            Column("n / N", 1, Align.RIGHT),
+            Column(language.text("Number"), 1.2, Align.RIGHT),
             Column(language.text("Not known"), 0.9, Align.RIGHT),
             Column(language.text("Result"), 2),
         ),
@@ -108,12 +108,17 @@ def _line(language: Language, line: QuotaLine) -> tuple[Entry, ...]:
         day_cell(language, line.day),
         language.label(judged.rule.labels),
         Cell(language.percent(judged.n, judged.known), value=share),
-        f"{language.number(judged.n)} / {language.number(judged.known)}"
-        if judged.known
-        else NOTHING,
+        _of_known(language, judged),
         count(language, judged.unknown),
         Cell(language.text(STATES[judged.state]), cure(language, judged)),
     )
+
+
+def _of_known(language: Language, judged: Judgement) -> str:
+    if not judged.known:
+        return NOTHING
+    n, of = language.number(judged.n), language.number(judged.known)
+    return language.text("{n} of {total}", n=n, total=of)
 
 
 def cure(language: Language, judged: Judgement) -> str:

@@ -165,7 +165,12 @@ class Notebook:
     def _organisers(self, event: Put) -> Iterator[Put]:
         place = self.trainer["place"].split(",")[0]
         ministry = {"name": self.words["mtsom"][self.language], "kind": "state"}
-        unit = {"name": self.words["unit"][self.language].format(place=place), "kind": "state"}
+        unit = {
+            "name": self.words["unit"][self.language].format(place=place),
+            "kind": "state",
+            "address": self.words["unit_address"][self.language],
+            "phone": self.words["unit_phone"],
+        }
         yield from self._hosts(event, [(ministry, "organiser"), (unit, "partner")])
         yield from self._leader(event, self.trainer["name"], "moderator", "")
 

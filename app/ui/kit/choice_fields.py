@@ -310,6 +310,7 @@ class CheckField(Field):
         if self._words is None:
             self._box.addStretch(1)
         else:
+            self._box.setSpacing(0)  # the tick keeps a gap for words of its own
             self._box.addWidget(self._words, 1)
             self._box.setAlignment(self.check, Qt.AlignmentFlag.AlignTop)
             self._words.pressed.connect(self.check.click)

@@ -114,7 +114,9 @@ def test_nothing_that_was_taken_down_from_a_source_is_dropped(file: Path) -> Non
     lost = [
         text
         for text in _strings(yaml.safe_load(original.read_text("utf-8")))
-        if text and text not in kept and text[:1].upper() + text[1:] not in spelled
+        if text
+        and text[:1].upper() + text[1:] not in spelled
+        and not any(one.startswith(text) for one in kept)  # what was cut short there goes on here
     ]
     assert lost == []
 

@@ -296,11 +296,13 @@ def test_a_file_that_takes_long_can_be_stopped_and_leaves_nothing(
     monkeypatch.setattr(shell.context, "save_file", lambda *_: tmp_path / "out" / "paper.pdf")
     monkeypatch.setattr("app.ui.reports.printing.draw", endless)
     page.paper.save_it()
-    assert not page.paper.save.isEnabled(), "one file at a time"
+    assert page.paper.side.is_busy
+    page.paper.save_it("docx")
     qtbot.waitUntil(page.paper.side.progress.isVisible, timeout=20_000)
     page.paper.side.progress.cancelled.emit()
-    qtbot.waitUntil(page.paper.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.paper.side.is_busy, timeout=20_000)
     assert not page.paper.side.progress.isVisible()
+    assert page.paper.save.isEnabled(), "the keyboard stays where it was"
     assert list((tmp_path / "out").iterdir()) == []
 
 

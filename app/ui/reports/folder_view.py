@@ -87,6 +87,7 @@ class FolderView(Stack):
         self._values: Mapping[str, object] = {}
         self._papers: list[Paper] = []
         self._task: Task | None = None
+        self._had_keyboard = False
         self.kinds: dict[str, CheckField] = {}
         self.disclosed: dict[Disclosure, CheckField] = {}
         self._make_parts()
@@ -232,6 +233,7 @@ class FolderView(Stack):
             return
         papers = disclosing(papers, told)
         self._say("", None)
+        self._had_keyboard = self.save.hasFocus()
         self.save.setEnabled(False)
         self.progress.start(say("Drawing…"))
         self._task = self._context.run(
@@ -275,6 +277,9 @@ class FolderView(Stack):
         self._task = None
         self.progress.finish()
         self.save.setEnabled(True)
+        if self._had_keyboard:
+            self._had_keyboard = False
+            self.save.setFocus()
         self.said.setText(words)
         self.open.setVisible(folder is not None)
         if folder is not None:

@@ -230,7 +230,9 @@ class PaperView(QWidget):
             print_report(self._context, self._name, self._asked(), code, self._reason, row)
 
     def _may_go_out(self) -> bool:
-        """Whether there is a reason, where one is needed; the field says so where there is none."""
+        """One file at a time, and with a reason where one is needed: else its field says so."""
+        if self.side.is_busy:  # the buttons stay, or the keyboard would be nowhere
+            return False
         if not self._reason.strip() and takes_reason(self._name, self._values or {}):
             self.reason_needed.emit()
             return False

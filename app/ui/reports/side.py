@@ -70,7 +70,7 @@ class PaperSide(QFrame):
         self.save = PrimaryButton(icon="download")
         self.word, self.excel, self.print = PlainButton(), PlainButton(), IconButton("printer")
         self._title, self.state = Text("", "label"), Text("", "caption")
-        self._is_drawn = self._is_busy = False
+        self.is_busy = False
         self.progress = ProgressRow(language)
         self.progress.is_busy.connect(self._work)
 
@@ -92,14 +92,8 @@ class PaperSide(QFrame):
 
     def let_out(self, *, is_drawn: bool) -> None:
         """Whether there is something to save and to print."""
-        self._is_drawn = is_drawn
-        self._offer()
+        for button in (self.save, self.word, self.excel, self.print):
+            button.setEnabled(is_drawn)
 
     def _work(self, is_busy: bool) -> None:
-        """One file at a time."""
-        self._is_busy = is_busy
-        self._offer()
-
-    def _offer(self) -> None:
-        for button in (self.save, self.word, self.excel, self.print):
-            button.setEnabled(self._is_drawn and not self._is_busy)
+        self.is_busy = is_busy

@@ -117,7 +117,6 @@ class SaidView(TypedList, EventTab):
         self.together = NotesTogether(self.context, sources)
         self.side.add(12, self.heading, self._remark, self._words, self.came, self.next, self.form)
         self.side.add(self.together, None)
-        self.side.show()
 
     def _lay_out(self) -> None:
         self.nothing.hide()
@@ -125,6 +124,7 @@ class SaidView(TypedList, EventTab):
         top = Row(self.kind, self.group, self.line)
         top.box.setStretch(2, 1)
         self.lay_out(top, self._filters)
+        self.side.show()
         for one, other in ((self.line, self.table), (self.table, self.kind.editor())):
             QWidget.setTabOrder(one, other)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.actions.group_work import add_group, add_note
 from app.model import Note
@@ -364,3 +365,15 @@ def test_what_came_of_a_sentence_is_a_press_away(shell: Shell, settle: Settle) -
     shell.context.went.connect(lambda name, where: gone.append((name, where)))
     said.came.table.row_opened.emit(said.came.table.rows()[0])
     assert gone[-1] == ("plans", {"measure": story.measures[0]})
+
+
+def test_the_keyboard_goes_along_to_another_part(
+    shell: Shell, workspace: Workspace, settle: Settle
+) -> None:
+    event = fill_event(workspace)
+    show_active(shell)
+    for part in ("said", "groups", "stakeholders", "resolutions"):
+        shell.go("events", event=event, tab="notes", part=part)
+        settle()
+        here = shell.here.view.here.here  # type: ignore[union-attr]
+        assert here.isAncestorOf(QApplication.focusWidget()), part

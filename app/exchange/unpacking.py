@@ -306,13 +306,11 @@ def _join_stamps(
     if not 0 <= min(times) <= max(times) < _MS_LIMIT:
         raise Unsound("a stamp is out of range")
     try:
-        stamps = [
-            _pack_stamp(ms << 16 | count, devices[place])
-            for place, ms, count in zip(columns[0], times, columns[2], strict=True)
-        ]
+        of_devices = [devices[place] for place in columns[0]]
     except IndexError as error:
         raise Unsound("a device is not listed") from error
-    return stamps, times[-1]
+    moments = [ms << 16 | count for ms, count in zip(times, columns[2], strict=True)]
+    return list(map(_pack_stamp, moments, of_devices)), times[-1]
 
 
 def _values(column: Column, found: Sequence[Any], ids: Ids, *, is_hex: bool) -> Sequence[Any]:

@@ -82,7 +82,7 @@ def note_entries(
 
 def _latest(stamps: Sequence[bytes]) -> Mapping[bytes, bytes]:
     """The last stamp of each device; what a release brings travels in no package."""
-    devices = {stamp_device(stamp) for stamp in stamps}
+    devices = {stamp[8:] for stamp in stamps}  # `stamp_device` for each would take thrice as long
     of_each = sorted(stamps) if len(devices) > 1 else [max(stamps)] if stamps else []
     return {d: stamp for stamp in of_each if (d := stamp_device(stamp)) != RELEASE_DEVICE}
 

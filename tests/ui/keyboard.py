@@ -18,7 +18,7 @@ def show_active(widget: QWidget) -> None:
     """Show a window and wait until the keyboard is its own."""
     widget.show()
     widget.activateWindow()
-    assert QTest.qWaitForWindowActive(widget)
+    assert QTest.qWaitForWindowActive(widget, 120_000)
 
 
 def close_for_good(window: QWidget) -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.actions.records import save
 from app.model import Consent, Person, new_id
@@ -50,14 +51,14 @@ def test_the_register_stands_in_the_kyrgyz_order(page: PeoplePage) -> None:
     assert names(page) == ["Выдуманная", "Ойдон уулу", "Ойдонова", "Чыгарылган"]
 
 
-def test_a_slash_leads_to_the_filter_and_a_word_filters(page: PeoplePage, settle: Settle) -> None:
+def test_a_slash_leads_to_the_filter_and_a_word_filters(
+    page: PeoplePage, settle: Settle, qtbot: QtBot
+) -> None:
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Slash)
     assert page.filters.search.hasFocus()
     type_text(page.filters.search, "омур")
-    QTest.qWait(160)
-    settle()
-    assert names(page) == ["Чыгарылган"]
+    qtbot.waitUntil(lambda: names(page) == ["Чыгарылган"])
     QTest.keyClick(page.filters.search, Qt.Key.Key_Escape)
     settle()
     assert len(names(page)) == 4

@@ -116,15 +116,14 @@ def test_the_line_above_says_the_moment_the_notebooks_and_the_version(
 
 
 def test_a_raion_is_found_by_a_few_letters_and_the_figures_follow(
-    page: StatisticsPage, crowd: Workspace, settle: Settle
+    page: StatisticsPage, crowd: Workspace, settle: Settle, qtbot: QtBot
 ) -> None:
     field = tab_of(page).filters.territory
     field.focus()
     type_text(field.search, "batken")
-    QTest.qWait(200)
-    offers = field.search.offers()
-    assert BATKEN_RAION in [offer.value for offer in offers]
-    at = [offer.value for offer in offers].index(BATKEN_RAION)
+    offered = lambda: [offer.value for offer in field.search.offers()]  # noqa: E731
+    qtbot.waitUntil(lambda: BATKEN_RAION in offered())
+    at = offered().index(BATKEN_RAION)
     for _ in range(at):
         QTest.keyClick(field.search, Qt.Key.Key_Down)
     QTest.keyClick(field.search, Qt.Key.Key_Return)

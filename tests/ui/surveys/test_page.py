@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -292,12 +291,12 @@ def test_two_entries_that_agree_need_no_decision(
     assert survey.here is survey.view
 
 
-def test_the_form_is_shown_as_it_will_be_printed(survey: SurveysPage, settle: Settle) -> None:
+def test_the_form_is_shown_as_it_will_be_printed(
+    survey: SurveysPage, settle: Settle, qtbot: QtBot
+) -> None:
     survey.open(survey=survey.view.survey_id, tab="paper")
-    settle()
-    QTest.qWait(200)
     settle()
     tab = survey.view.here
     assert isinstance(tab, PaperTab)
-    assert tab.view.pages.count() >= 1
+    qtbot.waitUntil(lambda: tab.view.pages.count() >= 1)
     assert not tab.view.banner.isVisible()

@@ -8,13 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.reports.content import Align, Bar, BarChart, Cell, MapChart, Pyramid, Shade, Table
-from app.reports.excel_cells import HEADER, SECOND, SIDES, Cells, lines, number_format, words
+from app.reports.excel_cells import (
+    HEADER,
+    LINE_HEIGHT,
+    SECOND,
+    SIDES,
+    Cells,
+    lines,
+    number_format,
+    words,
+)
 from app.reports.legal import legal
 from app.reports.pdf.style import SHADES
 from app.reports.text import chart_lines
 
 _DARK = {Shade.WOMEN, Shade.ANSWER, Shade.STEP_1, Shade.STEP_5}
 """On these the figures are written in white."""
+_FIGURE = 7.0
+"""So wide a header of figures is, in letters, in a column nobody set the width of."""
 _LABELS = 38
 """About so many letters of a label stand beside each other."""
 _WIDE, _BAR, _LINE, _ROUND = 760, 16, 15, 96
@@ -143,6 +154,8 @@ def _written(
     if legend:
         for at, shade in enumerate(shades, 1):
             cells.text(sheet, top, at, str(legend.get(shade, "")), **HEADER)
+        most = max((lines(str(word), _FIGURE) for word in legend.values()), default=1)
+        sheet.set_row(top, most * LINE_HEIGHT + 4)
     top += 1
     for row, bar in enumerate(chart.bars, top):
         cells.text(sheet, row, 0, str(bar.label))

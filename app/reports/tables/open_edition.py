@@ -9,6 +9,7 @@ names somebody of the register is left out whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -46,8 +47,6 @@ _WRITTEN = (Text, LongText, TextList)
 _LIST = "registration"
 _GROUPS = {"sex", "age_group", "social_status", "health_status"}
 """Enumerations by which people are counted in groups."""
-_Way = tuple[str, Hashable, Hashable]
-"""A record that names somebody: its type, what it says of her, and when she was there."""
 _TOLD_OF_A_TIE = (Link, Choice, YesNo, Place)
 
 
@@ -128,27 +127,39 @@ class OpenTables:
     def _untie(self, decided: dict[str, _Ties]) -> None:
         """Name somebody only in what is told of four others too: all, else her registrations."""
         came = self._days_of(decided[_LIST].named)
-        ways: dict[bytes, list[_Way]] = {}
+        ways: Counter[bytes] = Counter()
+        lists: Counter[bytes] = Counter()
         for name, ties in decided.items():
             for record_id, (who, said) in ties.named.items():
-                ways.setdefault(who, []).append((name, said, came.get(record_id)))
-        known = {who: (self._shown.get(who), frozenset(said)) for who, said in ways.items()}
-        wholly = _crowded(known)
-        others = {who: said for who, said in known.items() if who not in wholly}
-        partly = _crowded({who: _registrations(*said) for who, said in others.items()})
+                way = hash((name, said, came.get(record_id)))
+                ways[who] += way
+                if name == _LIST:
+                    lists[who] += way
+        wholly = self._crowded(ways)
+        others = Counter({who: way for who, way in lists.items() if who not in wholly})
+        partly = wholly | self._crowded(others)
         for name, ties in decided.items():
-            ties.name_only(wholly | partly if name == _LIST else wholly)
+            ties.name_only(partly if name == _LIST else wholly)
 
-    def _days_of(self, registrations: Collection[bytes]) -> dict[bytes, Hashable]:
-        """When those were there who are named: a day missed alone would tell them apart."""
+    def _crowded(self, ways: Mapping[bytes, int]) -> set[bytes]:
+        """Of whom the very same is said as of four others; what is said is a number for each."""
+        said = {who: hash((self._shown.get(who), way)) for who, way in ways.items()}
+        crowds = Counter(said.values())
+        return {who for who, one in said.items() if crowds[one] >= SMALLEST}
+
+    def _days_of(self, registrations: Collection[bytes]) -> dict[bytes, int]:
+        """When those were there who are named: a day missed alone would tell them apart.
+
+        Of each a number, the same where all days are; days themselves would take too much memory.
+        """
         fields = ("registration", "day", "part", "is_present")
-        days: dict[bytes, set[Hashable]] = {}
+        days: dict[bytes, int] = {}
         for _, registration, *when in table_rows(
             self._connection, RECORD_TYPES["attendance"], fields
         ):
             if registration in registrations:
-                days.setdefault(registration, set()).add(tuple(when))
-        return {registration: frozenset(when) for registration, when in days.items()}
+                days[registration] = days.get(registration, 0) ^ hash(tuple(when))
+        return days
 
     def _read(self, record_type: type[Record], columns: tuple[Column, ...]) -> Iterator[Row]:
         left_out = self._tied.of(record_type)
@@ -261,7 +272,8 @@ class _Ties:
                 alike.setdefault((ladder[rung], self._people.get(who[at])), []).append(at)
             for (facts, _), some in alike.items():
                 if len({who[at] for at in some}) >= SMALLEST:
-                    self.named.update((rows[at][0], (who[at], (context, facts))) for at in some)
+                    said = (context, facts)  # one for all of them: there may be very many
+                    self.named.update((rows[at][0], (who[at], said)) for at in some)
 
     def name_only(self, people: AbstractSet[bytes]) -> None:
         """Name nobody but these."""
@@ -292,18 +304,6 @@ class _Ties:
         at, code = self._facts.index(self._where), row[self._where]
         places = (self._places.raion(code), self._places.oblast(code), None)
         return (*((*facts[:at], place, *facts[at + 1 :]) for place in places), nothing)
-
-
-def _crowded(known: Mapping[bytes, Hashable]) -> set[bytes]:
-    """Of whom the very same is known as of four others."""
-    crowds: dict[Hashable, list[bytes]] = {}
-    for who, said in known.items():
-        crowds.setdefault(said, []).append(who)
-    return {who for crowd in crowds.values() if len(crowd) >= SMALLEST for who in crowd}
-
-
-def _registrations(shown: Hashable, ways: AbstractSet[_Way]) -> Hashable:
-    return shown, frozenset(way for way in ways if way[0] == _LIST)
 
 
 def _is_person(kind: Kind) -> bool:

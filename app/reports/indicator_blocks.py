@@ -269,7 +269,11 @@ def parts_told(found: IndicatorAnswer) -> list[bool]:
     if found.question.gathers in OF_ANSWERS:
         return [_asked(figure) >= SMALLEST for figure in figures]
     if found.question.unit in OF_PEOPLE:
-        return _told(figures, [part.code for part in found.parts])
+        # five half-days of one person are no more than one person
+        people = [
+            part.figure if part.people is None else Figure(part.people) for part in found.parts
+        ]
+        return _told(people, [part.code for part in found.parts])
     return [True] * len(figures)
 
 

@@ -109,6 +109,7 @@ OF_EVENTS: tuple[SavedQuestion, ...] = (
         "count(*)",
         OF_PEOPLE,
         id=IS_REGISTRATION,
+        each="1",
     ),
     SavedQuestion(
         "presences",
@@ -120,6 +121,7 @@ OF_EVENTS: tuple[SavedQuestion, ...] = (
         OF_PEOPLE,
         id="a.id",
         behind=TICKS,
+        each="f.presences",
         note=mark("Days or half-days, as attendance was taken."),
     ),
     _at_events("staff", mark("Staff of state and local bodies at events"), _STAFF),

@@ -85,6 +85,8 @@ class PartFigure(NamedTuple):
 
     code: str
     figure: Figure
+    people: int | None = None
+    """How many different people it is of, where somebody counts several times in it."""
 
 
 @dataclass(frozen=True)
@@ -109,18 +111,19 @@ def answer(
     step()
     question = QUESTIONS[key]
     given = _given(ws, question, wanted, today or date.today())
+    people: dict[str, int] = {}
     if question.figure == DIFFERENT:
         total, parts = _different(ws, question, question.by[by] if by else _TOTAL, given)
     else:
         total = _figures(ws, question, _TOTAL, given).get("", _nothing(question))
-        parts = _figures(ws, question, question.by[by], given) if by else {}
+        parts, people = _parts(ws, question, question.by[by], given) if by else ({}, people)
     ordered = sorted(parts.items(), key=lambda part: (-part[1].value, part[0]))
     return IndicatorAnswer(
         question=question,
         wanted=wanted,
         total=total,
         by=by,
-        parts=tuple(PartFigure(code, figure) for code, figure in ordered if by),
+        parts=tuple(PartFigure(code, figure, people.get(code)) for code, figure in ordered if by),
     )
 
 
@@ -174,6 +177,27 @@ def _figures(
         given,
     )
     return {str(part): Figure(value or 0.0, of, n) for part, value, of, n in rows}
+
+
+def _parts(
+    ws: Workspace, question: SavedQuestion, breakdown: Breakdown, given: Mapping[str, object]
+) -> tuple[dict[str, Figure], dict[str, int]]:
+    """The parts; and of how many different people each is, where they count several times."""
+    if not question.each:
+        return _figures(ws, question, breakdown, given), {}
+    sums: dict[str, float] = defaultdict(float)
+    people: dict[str, set[int]] = defaultdict(set)
+    for part, person, each in ws.reader.execute(
+        f"{BESIDE} SELECT coalesce({breakdown.value}, ''), f.person, {question.each} "
+        f"FROM {question.source} {breakdown.join}",
+        given,
+    ):
+        sums[part] += each
+        people[part].add(person)
+    return (
+        {str(part): Figure(value) for part, value in sums.items()},
+        {str(part): len(some) for part, some in people.items()},
+    )
 
 
 def _different(

@@ -57,6 +57,8 @@ class SavedQuestion:
     """What joins the records to the facts, where a fact is of several."""
     of: str = ""
     """For a share: the SQL of N in "n of N"; `figure` is n."""
+    each: str = ""
+    """Where one person counts several times: how much each fact adds, as SQL."""
     n: str = ""
     """For a mean: the SQL of how many it is of."""
     gathers: str = ""

@@ -13,7 +13,9 @@ from app.actions.events import create_event
 from app.actions.monitoring import monitor
 from app.actions.records import new, save
 from app.model import PracticeTask, Put, new_id
+from app.reports.indicator_blocks import parts_told
 from app.storage import Workspace
+from app.storage.disclosure import UNSTATED
 from app.storage.questions.indicators import (
     EVERYTHING,
     IndicatorFilter,
@@ -260,6 +262,21 @@ def test_a_practice_task_is_of_its_meeting_and_of_where_its_club_works(ws: Works
         0,
     )
     assert (tasks(event_type="club_meeting"), tasks(event_type="training")) == (1, 0)
+
+
+def test_parts_in_which_somebody_counts_several_times_say_how_many_people_they_are(
+    told: tuple[Workspace, Story],
+) -> None:
+    ws, _ = told
+    for key in ("participations", "presences"):
+        for by in QUESTIONS[key].by:
+            people = {one.code: one.figure.value for one in answer(ws, "people", by=by).parts}
+            found = answer(ws, key, by=by)
+            assert {part.code: part.people for part in found.parts} == people
+            # three people who came twice are few, however often they came
+            may = zip(found.parts, parts_told(found), strict=True)
+            assert {part.code for part, is_told in may if is_told} <= UNSTATED
+    assert all(part.people is None for part in answer(ws, "people", by="sex").parts)
 
 
 def test_figures_of_no_event_are_of_their_own_day_and_place(ws: Workspace) -> None:

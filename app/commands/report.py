@@ -326,6 +326,7 @@ _NAMED_BY: Mapping[str, str] = {
     "event": "CODE|ID",
     "survey": "FORM|ID",
     "framework": "CODE|ID",
+    "framework_item": "CODE",
     "person": "NAME|ID",
     "document_layout": "NAME|-",
 }

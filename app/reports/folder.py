@@ -14,7 +14,7 @@ from app.model import Event
 from app.reports.chosen_event import chosen_event
 from app.reports.csv_file import NotExported, not_written, write_out
 from app.reports.indicator_blocks import filter_of
-from app.reports.layouts import LAYOUT
+from app.reports.layouts import ISSUED, LAYOUT
 from app.reports.parameters import Parameter, understood
 from app.reports.register import REPORTS, draw, make_in, takes_reason
 from app.storage import Workspace
@@ -90,7 +90,7 @@ def papers_of(
 def _as_asked(paper: Paper, name: str, parameters: Mapping[str, object]) -> Paper:
     """The paper as asked for on its own, but for what takes a reason; a layout is meant for all."""
     known = REPORTS[name].parameters
-    plain = {one.name for one in known if not one.discloses}
+    plain = {ISSUED, *(one.name for one in known if not one.discloses)}
     wanted = plain if paper.report == name else {LAYOUT.name}
     own = {key: value for key, value in parameters.items() if key in wanted}
     return replace(paper, parameters={**own, **paper.parameters})

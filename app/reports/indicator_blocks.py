@@ -8,7 +8,7 @@ from typing import Any
 
 from app.language import Language, mark
 from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, Territory
-from app.model.kinds import Choice, Day, Link, Text, YesNo
+from app.model.kinds import Choice, Day, Link, YesNo
 from app.model.kinds import Territory as Place
 from app.reports.chosen_record import Known, chosen_record
 from app.reports.content import (
@@ -58,7 +58,10 @@ PARAMETERS = (
         "framework",
         Link(label=mark("Framework"), to="framework", help=mark("Without one: all")),
     ),
-    Parameter("goal", Text(label=mark("Goal or direction"), help=mark("Its code"))),
+    Parameter(
+        "goal",
+        Link(label=mark("Goal or direction"), to="framework_item", help=mark("Without one: all")),
+    ),
     Parameter("type", Choice(label=mark("Type of event"), enumeration="event_type")),
     Parameter(
         "small",

@@ -46,7 +46,10 @@ def workspace_sources(context: Context) -> Sources:
     )
     return Sources(
         territories=territories,
-        links={name: record_finder(context, name) for name in _LINKED if name in RECORD_TYPES},
+        links={
+            **{name: record_finder(context, name) for name in _LINKED if name in RECORD_TYPES},
+            "framework_item": items,
+        },
         items={"territory": territories, "framework_item": items},
         records={"document_layout": lambda: _layouts(context)},
         codes={"report": lambda: _reports(context)},

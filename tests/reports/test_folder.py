@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.actions.documents import issue
 from app.errors import AppError
 from app.language import language
-from app.model import Event
-from app.reports import REPORTS
+from app.model import DocumentLayout, Event
+from app.reports import REPORTS, make
 from app.reports.csv_file import NotExported
 from app.reports.folder import (
     disclosing,
@@ -19,6 +20,7 @@ from app.reports.folder import (
     problems_of,
     save_papers,
 )
+from app.reports.official import NumberLine
 
 
 class Stopped(Exception):
@@ -122,6 +124,21 @@ def test_what_a_report_is_asked_with_is_meant_for_it_in_the_folder_too_but_for_n
     assert {**event.parameters, "event": ""} == {"photos": False, "layout": "-", "event": ""}
     assert all(paper.parameters["layout"] == "-" for paper in others)
     assert not any("photos" in paper.parameters for paper in others)
+
+
+def test_the_report_that_was_given_a_number_bears_it_in_the_folder_too(held):
+    held.put("document_layout", name="Бланк", for_all=True, number_pattern="№ {number}/{year}")
+    (layout,) = held.workspace.find(DocumentLayout)
+    given = issue(held.workspace, layout, "quota", "Квота").id
+    papers = papers_of(held.workspace, "quota", {"issued": given})
+    numbers = {}
+    for paper in papers:
+        document = make(paper.report, held.workspace, language("ky"), paper.parameters)
+        numbers[paper.report] = [
+            one.number for one in document.blocks if isinstance(one, NumberLine)
+        ]
+    assert numbers["quota"][0].startswith("№ 1/")
+    assert numbers["budget"][0].startswith("№ _")
 
 
 def test_lists_of_names_are_made_when_asked_for_and_each_is_told_once_with_its_forms(

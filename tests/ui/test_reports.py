@@ -21,6 +21,7 @@ from app.stopping import step
 from app.storage import Workspace
 from app.storage.audit import entries
 from app.storage.questions.papers import last_choices
+from app.ui.kit import PickField
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.pages_view import Wish, draw_preview
 from app.ui.shell import Shell
@@ -266,6 +267,21 @@ def test_a_figure_that_leads_here_is_asked_of_exactly_what_it_was_of(page: Repor
         "framework": Framework.id_for({"code": "NPGE-2025"}),
         "small": False,
     }
+
+
+def test_a_goal_is_picked_by_its_words_and_not_by_its_code(
+    page: ReportsPage, settle: Settle, qtbot: QtBot
+) -> None:
+    page.open(report="consolidated", goal="NPGE-2025/G01")
+    drawn(page, qtbot)
+    assert page.options.values()["goal"] == "NPGE-2025/G01"
+    field = page.form.field("goal")
+    assert isinstance(field, PickField)
+    assert len(field.editor().text()) > len("NPGE-2025/G01")
+    page.paper.code.set_value("en")
+    page.paper.refresh()
+    drawn(page, qtbot)
+    assert not page.paper.banner.isVisible()
 
 
 def test_a_period_without_events_and_a_territory_without_data_are_clean_pages(

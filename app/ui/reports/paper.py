@@ -174,7 +174,7 @@ class PaperView(QWidget):
         if self.is_writing:
             self.writing.want(self._name, self._code(), self._values)
         elif self.left.currentWidget() is self.folder:
-            self.folder.want(self._name, self._code(), self._values)
+            self.folder.want(self._name, self._code(), self._asked())
         self.issuing.want(self._name, self._code(), self._asked())
 
     def leave(self) -> None:

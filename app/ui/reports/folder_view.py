@@ -169,6 +169,8 @@ class FolderView(Stack):
         self._papers = papers
         is_of_event = kinds_of(papers)[:1] == ["event"]
         self.events.setVisible(not is_of_event)
+        if kinds_of(papers) == list(self.kinds):
+            return  # the same ticks, and the keyboard where it was
         chosen = {name: tick.value() for name, tick in self.kinds.items()}
         empty(self._room.box)
         self.kinds = {}

@@ -196,7 +196,8 @@ def is_noticed(house: Path, mutation: Mutation) -> bool | None:
         return None
     path.write_text(text.replace(mutation.kept_by, mutation.broken, 1), encoding="utf-8")
     tests = [test for test in mutation.tests if (house / test.partition("::")[0]).exists()]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    command += ["--hypothesis-profile", "noticing", *tests]
     try:
         ended = subprocess.run(command, cwd=house, capture_output=True, check=False)
     finally:

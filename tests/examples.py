@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from nacl.signing import SigningKey
 
 from app.model import ids, stamp
@@ -30,6 +30,9 @@ _WHATEVER_TIME_IT_TAKES = {
 }
 settings.register_profile(
     "checking", derandomize=True, max_examples=USUAL, **_WHATEVER_TIME_IT_TAKES
+)
+settings.register_profile(  # for who only wants to know whether a test fails
+    "noticing", settings.get_profile("checking"), phases=(Phase.explicit, Phase.generate)
 )
 settings.register_profile("searching", max_examples=USUAL * TIMES, **_WHATEVER_TIME_IT_TAKES)
 

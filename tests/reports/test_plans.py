@@ -99,7 +99,11 @@ def test_a_stakeholder_map_names_interests_influence_and_cooperation_but_no_tele
 def test_shares_are_n_of_n_with_the_unknown_apart(held):
     document = make("quota", held.workspace, KY)
     (row,) = rows_of(document)
-    assert row[3:6] == ["33\u00a0%", "2 / 6", "1"]  # of those who came, as in the event's report
+    assert row[3:6] == [
+        "33\u00a0%",
+        "6 ичинен 2",
+        "1",
+    ]  # of those who came, as in the event's report
 
 
 def test_a_closing_report_says_what_came_of_it_what_it_cost_and_what_is_left(planned):

@@ -16,7 +16,7 @@ from app.language import mark
 from app.model import Changes
 from app.storage.questions.events import EventHead, event_head
 from app.ui.context import Context
-from app.ui.events.words import state_chip, term, where
+from app.ui.events.words import state_chip, where
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
@@ -26,6 +26,7 @@ from app.ui.kit import (
     Stack,
 )
 from app.ui.tabbed_view import TabbedView
+from app.ui.words import term
 
 if TYPE_CHECKING:
     from app.ui.events.tab import EventTab

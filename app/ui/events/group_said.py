@@ -28,7 +28,6 @@ from app.ui.events.said_together import CameOf, NotesTogether
 from app.ui.events.said_words import counted, said_cells
 from app.ui.events.tab import EventTab
 from app.ui.events.typed_list import TypedList, Verb
-from app.ui.events.words import terms
 from app.ui.kit import (
     Cell,
     ChoiceField,
@@ -41,6 +40,7 @@ from app.ui.kit import (
 )
 from app.ui.measures import column_width
 from app.ui.sources import workspace_sources
+from app.ui.words import terms
 
 NEXT = ("theme", "territory", "level", "framework_items")
 """What is set once and holds for every note that follows."""

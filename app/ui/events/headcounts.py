@@ -15,7 +15,6 @@ from app.language import Language, mark
 from app.model import Changes, Headcount
 from app.storage.questions.attendance import headcounts
 from app.ui.context import Context
-from app.ui.events.words import terms
 from app.ui.kit import (
     ChoiceField,
     Figure,
@@ -30,6 +29,7 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.theme import restyle
+from app.ui.words import terms
 
 CHOICES = (
     ("sex", "sex", mark("both sexes")),

@@ -13,7 +13,7 @@ from app.model.templates import event_templates
 from app.storage.questions.events import EventFilter, EventLine, EventList, list_events
 from app.ui.context import Context
 from app.ui.events.templates import TemplatePanel
-from app.ui.events.words import STATUS_CHIPS, term, terms, where
+from app.ui.events.words import STATUS_CHIPS, where
 from app.ui.kit import (
     Cell,
     ChoiceField,
@@ -24,6 +24,7 @@ from app.ui.kit import (
 )
 from app.ui.list_page import save_table
 from app.ui.searched_list import SearchedList
+from app.ui.words import term, terms
 
 _TYPE_FROM, _STATUS_FROM = 1040, 880
 """From so wide a table on these have a column of their own."""

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.language import Language
 from app.model.programme import read_line
-from app.ui.events.words import term
 from app.ui.icons import icon
 from app.ui.kit import Stack, Text
+from app.ui.words import term
 
 
 class _Line(QLineEdit):

@@ -34,7 +34,6 @@ from app.ui.draft import Draft
 from app.ui.events.missing import MissingList
 from app.ui.events.parts import PartsEditor, section
 from app.ui.events.tab import EventTab
-from app.ui.events.words import said_plainly
 from app.ui.kit import (
     Beside,
     Finder,
@@ -50,6 +49,7 @@ from app.ui.kit import (
 from app.ui.kit.pick_fields import Found
 from app.ui.receipt_line import ReceiptLine
 from app.ui.sources import record_finder, workspace_sources
+from app.ui.words import said_plainly
 
 
 def _save(event_id: bytes, workspace: Workspace, values: dict[str, object]) -> Changes:

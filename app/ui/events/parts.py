@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import Language
 from app.storage.questions.events import Part
-from app.ui.events.words import terms
 from app.ui.kit import ChoiceField, ElidedText, Finder, IconButton, Offer, Row, SearchField, Text
 from app.ui.kit.layout import empty
+from app.ui.words import terms
 
 
 class PartAdder(Row):

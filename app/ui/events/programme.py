@@ -36,7 +36,7 @@ from app.ui.events.programme_lines import (
 )
 from app.ui.events.tab import EventTab
 from app.ui.events.templates import TemplatePanel
-from app.ui.events.words import length, said_plainly, terms
+from app.ui.events.words import length
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
@@ -53,6 +53,7 @@ from app.ui.kit import (
 from app.ui.kit.layout import empty
 from app.ui.reports.printing import print_report
 from app.ui.sources import workspace_sources
+from app.ui.words import said_plainly, terms
 
 MANY_DAYS = 5
 """With more days than this one chooses from a list instead of pressing a day."""

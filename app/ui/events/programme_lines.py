@@ -11,9 +11,9 @@ from app.model.kinds import parse_time
 from app.model.programme import BREAK, read_line
 from app.storage import Workspace
 from app.storage.questions.events import Goal, goals_of, programme
-from app.ui.events.words import term
 from app.ui.goal_marks import goal_cell
 from app.ui.kit import Cell
+from app.ui.words import term
 
 KIND_ICONS = {
     "registration": "user-check",

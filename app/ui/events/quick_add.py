@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from app.language import Language, fold
 from app.storage.questions.attendance import Known, people_like
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.kit import Offer, SearchField
+from app.ui.words import term
 
 LEAST_LETTERS = 2
 """From so many letters on it is looked for; three are enough nearly always."""

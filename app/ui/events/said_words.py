@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from app.language import Language
 from app.storage.questions.group_work import GroupWork, Said
-from app.ui.events.words import term, terms
 from app.ui.goal_marks import goal_cell
 from app.ui.kit import Cell
+from app.ui.words import term, terms
 
 KIND_ICONS = {
     "problem": "triangle-alert",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from app.language import Language
 from app.model import Stakeholder
-from app.ui.events.words import term, terms
 from app.ui.kit import Cell
 from app.ui.kit.charts import Mark, QuadrantWords
+from app.ui.words import term, terms
 
 KIND_ICONS = {
     "state": "building-2",

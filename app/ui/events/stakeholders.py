@@ -26,7 +26,6 @@ from app.ui.events.stakeholder_words import (
 )
 from app.ui.events.tab import EventTab
 from app.ui.events.typed_list import TypedList, Verb
-from app.ui.events.words import terms
 from app.ui.kit import (
     ChoiceField,
     Column,
@@ -45,6 +44,7 @@ from app.ui.kit.pick_fields import Found
 from app.ui.kit.table_model import More
 from app.ui.measures import column_width
 from app.ui.sources import workspace_sources
+from app.ui.words import terms
 
 _CHOICES = {"kind": "stakeholder_group", "attitude": "stakeholder_attitude"}
 _SCORES = ("influence", "interest")

@@ -22,7 +22,6 @@ from app.storage.questions.gain import Gain
 from app.surveys.languages import title_in
 from app.ui.context import Context
 from app.ui.events.tab import EventTab
-from app.ui.events.words import term
 from app.ui.icons import icon
 from app.ui.kit import (
     Cell,
@@ -37,6 +36,7 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.measures import column_width
+from app.ui.words import term
 
 _ROW = 32
 _LEAST = 132

@@ -9,8 +9,8 @@ from typing import Any
 from app.errors import AppError, Invalid
 from app.model import Changes, Record
 from app.ui.context import Context
-from app.ui.events.words import said_plainly
 from app.ui.kit import Form, PicksField, Sources, Stack, Text
+from app.ui.words import said_plainly
 
 SetOnAll = Callable[..., Changes]
 """A verb of the workspace, ids, values, and the goals that come to each record or go from it."""

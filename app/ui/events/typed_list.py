@@ -15,9 +15,9 @@ from app.ui.context import Context
 from app.ui.events.chosen import ChosenRecord, Save
 from app.ui.events.grid import ProgrammeGrid
 from app.ui.events.note_line import NoteLine
-from app.ui.events.words import said_plainly
 from app.ui.kit import Beside, Form, ListTable, SidePanel, Sources, Stack, Text
 from app.ui.page import Page
+from app.ui.words import said_plainly
 
 Verb = tuple[Callable[..., Made], *tuple[Any, ...]]
 """An action and what it is given after the workspace."""

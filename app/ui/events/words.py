@@ -7,9 +7,7 @@ from datetime import date
 
 from app.language import Language
 from app.model import Event
-from app.ui.words import said_plainly, term, terms
-
-__all__ = ["STATUS_CHIPS", "length", "said_plainly", "state_chip", "term", "terms", "where"]
+from app.ui.words import term
 
 STATUS_CHIPS = {"planned": "fact", "held": "ok", "postponed": "warn", "cancelled": "bad"}
 """State of an event → kind of chip."""

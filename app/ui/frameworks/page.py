@@ -17,7 +17,6 @@ from app.storage.questions.frameworks import (
 )
 from app.storage.questions.reference import framework_item
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.frameworks.importing import FrameworkImport
 from app.ui.frameworks.panel import WIDTHS, ItemPanel
 from app.ui.frameworks.words import (
@@ -43,6 +42,7 @@ from app.ui.kit import (
     WrappedTable,
 )
 from app.ui.page import Page
+from app.ui.words import term
 
 _MINE = frozenset(
     {"framework", "framework_item", "event", "note", "resolution_item", "plan_measure"}

@@ -12,10 +12,10 @@ from app.storage import Workspace
 from app.storage.questions.frameworks import Tied, tied_to
 from app.storage.questions.reference import framework_item, territory
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.frameworks.words import is_proposal, item_caption
 from app.ui.kit import Banner, Facts, SidePanel, Text
 from app.ui.tied_list import TiedList
+from app.ui.words import term
 
 WIDTHS = ((1200, 372), (1000, 348), (0, 300))
 """Its width in a window of at least so many pixels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.language import Language
 from app.model import Framework, FrameworkItem
 from app.storage.questions.frameworks import Ties
-from app.ui.events.words import term
+from app.ui.words import term
 
 _PROPOSED = frozenset({"measure", "recommendation"})
 JOINT = " · "

@@ -14,9 +14,9 @@ from app.language import mark
 from app.model import ActionPlan, Changes, Event, Note, PlanMeasure, Resolution, ResolutionItem
 from app.storage.questions.reference import find_items
 from app.ui.context import Context
-from app.ui.events.words import said_plainly, term
 from app.ui.kit import ChoiceField, IconButton, Offer, Row, SearchField, SoftBox, Text
 from app.ui.plans.words import first_line
+from app.ui.words import said_plainly, term
 
 _MOST = 8
 _SOURCES = (

@@ -8,9 +8,9 @@ from app.language import mark
 from app.model import Beneficiary
 from app.storage.questions.following import MeasurePage
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.kit import Cell, Column
 from app.ui.plans.records_tab import RecordsTab
+from app.ui.words import term
 
 
 class BeneficiariesTab(RecordsTab):

@@ -13,10 +13,10 @@ from app.storage.questions.events import Part
 from app.storage.questions.plans import PlanPerson
 from app.ui.context import Context
 from app.ui.events.parts import PartsEditor
-from app.ui.events.words import said_plainly
 from app.ui.kit import Hint, Scroller, Stack, Text
 from app.ui.plans.tab import PlanTab
 from app.ui.sources import record_finder
+from app.ui.words import said_plainly
 
 _LEAST, _MOST = 0.3, 0.7
 

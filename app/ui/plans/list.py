@@ -14,7 +14,6 @@ from app.language import mark
 from app.model.templates import plan_templates
 from app.storage.questions.plans import PlanFilter, PlanLine, PlanList, list_plans
 from app.ui.context import Context
-from app.ui.events.words import said_plainly, term, terms
 from app.ui.kit import (
     Cell,
     ChoiceField,
@@ -30,6 +29,7 @@ from app.ui.measures import column_width, folded
 from app.ui.plans.copying import CopyPanel
 from app.ui.plans.words import PLAN_CHIPS, money
 from app.ui.searched_list import SearchedList
+from app.ui.words import said_plainly, term, terms
 
 _WIDE, _MIDDLE, _NARROW = 1040, 860, 700
 """From so wide a table on: the money, the period, the state have columns of their own."""

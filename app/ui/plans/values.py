@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 
 from app.language import Language
 from app.model import IndicatorValue
-from app.ui.events.words import term
 from app.ui.kit import Cell, Column, ListTable, PlainButton, Row, Stack, Text
 from app.ui.measures import column_width
+from app.ui.words import term
 
 
 class ValuesList(Stack):

@@ -6,8 +6,8 @@ from app.language import Language, mark
 from app.model import ActionPlan, PlanMeasure
 from app.model.action_plan import DECIDED
 from app.storage.questions.plans import MeasureLine
-from app.ui.events.words import term
 from app.ui.kit import Cell
+from app.ui.words import term
 
 MEASURE_WORDS = {
     "draft": mark("Not agreed yet"),

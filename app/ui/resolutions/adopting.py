@@ -10,8 +10,8 @@ from app.errors import AppError, Invalid
 from app.language import Language
 from app.model import Resolution
 from app.ui.context import Context
-from app.ui.events.words import said_plainly
 from app.ui.kit import Form, IconButton, PrimaryButton, Row, SoftBox, Text
+from app.ui.words import said_plainly
 
 VOTES = ("votes_for", "votes_against", "votes_abstained")
 

@@ -12,7 +12,6 @@ from app.actions.resolutions import create_resolution
 from app.language import fold, sort_key
 from app.storage.questions.resolutions import ResolutionLine, list_resolutions
 from app.ui.context import Context
-from app.ui.events.words import term, terms
 from app.ui.kit import (
     Cell,
     ChoiceField,
@@ -26,6 +25,7 @@ from app.ui.list_page import save_table
 from app.ui.measures import column_width
 from app.ui.resolutions.words import list_cells
 from app.ui.searched_list import SearchedList
+from app.ui.words import term, terms
 
 
 class ResolutionsList(SearchedList):

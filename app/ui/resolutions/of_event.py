@@ -21,7 +21,6 @@ from app.storage.questions.group_work import Said, group_work
 from app.storage.questions.resolutions import ResolutionLine, list_resolutions
 from app.ui.context import Context
 from app.ui.events.tab import EventTab
-from app.ui.events.words import said_plainly
 from app.ui.kit import (
     ChoiceField,
     Column,
@@ -41,6 +40,7 @@ from app.ui.kit import (
 )
 from app.ui.measures import column_width
 from app.ui.resolutions.words import list_cells
+from app.ui.words import said_plainly
 
 WANTED = ("recommendation", "idea")
 BETTERED = frozenset({EDITED, ADOPTED})

@@ -23,7 +23,6 @@ from app.storage.questions.resolutions import (
 )
 from app.ui.context import Context
 from app.ui.events.chosen import ChosenRecord
-from app.ui.events.words import said_plainly, term
 from app.ui.kit import (
     Banner,
     Column,
@@ -47,6 +46,7 @@ from app.ui.resolutions.adopting import AdoptPanel
 from app.ui.resolutions.points import PointsPart
 from app.ui.resolutions.words import STATUS_CHIPS, became_cells, vote_line
 from app.ui.sources import workspace_sources
+from app.ui.words import said_plainly, term
 
 FIELDS = ("title", "territory", "addressed_to", "preamble", "analysis", "conclusion")
 PARTS = ("points", "words", "became")

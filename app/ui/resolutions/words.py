@@ -16,9 +16,9 @@ from app.storage.questions.resolutions import (
     ResolutionLine,
     ResolutionPage,
 )
-from app.ui.events.words import term
 from app.ui.goal_marks import goal_cell
 from app.ui.kit import Cell
+from app.ui.words import term
 
 STATUS_CHIPS = {"draft": "fact", "adopted": "ok"}
 _MEASURE_ICONS = {

@@ -11,11 +11,11 @@ from app.model import Body, BodyMember
 from app.reports.quota import STATES, cure
 from app.storage.questions.bodies import BodyLine, Sitting, list_bodies
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.kit import Cell, Column, EmptyPage, Hint, PrimaryButton, Row, Stack, Text, WrappedTable
 from app.ui.statistics.body_editor import MEMBER_FIELDS, BodyEditor, difference_words
 from app.ui.statistics.record_editor import RecordEditor
 from app.ui.statistics.tab import StatisticsTab
+from app.ui.words import term
 
 _ORDER = ("not_met", "unknown", "met")
 _ICONS = {"met": "circle-check", "not_met": "triangle-alert", "unknown": "circle-dashed"}

@@ -15,10 +15,10 @@ from app.language import Language
 from app.model import Body, BodyMember
 from app.storage.questions.bodies import BodyLine, BodyPage, Sitting, body_page
 from app.ui.context import Context
-from app.ui.events.words import said_plainly, term
 from app.ui.kit import Banner, Cell
 from app.ui.statistics.members import MembersList
 from app.ui.statistics.record_editor import RecordEditor
+from app.ui.words import said_plainly, term
 
 _FIELDS = (
     *("title", "kind", "territory", "size", "women", "men", "youth", "reserved"),

@@ -17,7 +17,6 @@ from app.language import Language
 from app.model import ENUMERATIONS, ClubCadence, ClubMember, Event, PracticeTask, Record
 from app.storage.questions.clubs import ClubPage, FormLine, MemberLine, TaskLine
 from app.ui.context import Context
-from app.ui.events.words import said_plainly, term
 from app.ui.kit import (
     Cell,
     ElidedText,
@@ -31,6 +30,7 @@ from app.ui.kit import (
 from app.ui.statistics.giving import TaskGiving
 from app.ui.statistics.members import MembersList, TitledList
 from app.ui.statistics.record_editor import RecordEditor
+from app.ui.words import said_plainly, term
 
 _ONE_COLUMN = 1000
 _MEMBER_FIELDS = ("role", "since", "until", "note")

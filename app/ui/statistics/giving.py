@@ -13,7 +13,6 @@ from app.language import fold
 from app.model import PracticeTask
 from app.storage.questions.clubs import ClubPage, MemberLine
 from app.ui.context import Context
-from app.ui.events.words import said_plainly
 from app.ui.kit import (
     ActionFooter,
     Finder,
@@ -30,6 +29,7 @@ from app.ui.kit import (
 )
 from app.ui.kit.pick_fields import Found
 from app.ui.sources import workspace_sources
+from app.ui.words import said_plainly
 
 _FIELDS = ("text", "event", "given_on", "due_on")
 

@@ -11,7 +11,6 @@ from app.reports.quota import KINDS, STATES, cure
 from app.storage import Workspace
 from app.storage.questions.quota import Outlook, QuotaFilter, QuotaLine, outlook, quota_table
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.kit import (
     Banner,
     Cell,
@@ -26,6 +25,7 @@ from app.ui.kit import (
 )
 from app.ui.record_places import place_of
 from app.ui.statistics.tab import FilteredTab
+from app.ui.words import term
 
 _ICONS = {"met": "circle-check", "not_met": "triangle-alert", "unknown": "circle-dashed"}
 _INKS = {"met": "ok", "not_met": "warn", "unknown": "text2"}

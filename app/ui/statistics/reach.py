@@ -8,10 +8,10 @@ from app.language import Language
 from app.model import ENUMERATIONS, Body
 from app.storage.questions.reach import EXACT, Activity, Handed, Reach, ReachSum, reach
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.kit import Cell, Column, Hint, Scroller, Stack, Text, WrappedTable
 from app.ui.record_places import place_of
 from app.ui.statistics.tab import FilteredTab
+from app.ui.words import term
 
 
 def sure_words(language: Language, sums: Mapping[str, int]) -> str:

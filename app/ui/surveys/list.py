@@ -11,7 +11,6 @@ from app.language import mark
 from app.storage.questions.surveys import SurveyLine, list_surveys
 from app.surveys.languages import title_in
 from app.ui.context import Context
-from app.ui.events.words import term, terms
 from app.ui.kit import (
     Cell,
     ChoiceField,
@@ -27,6 +26,7 @@ from app.ui.list_page import ListPage
 from app.ui.measures import column_width
 from app.ui.surveys.intake import FormIntake
 from app.ui.surveys.shipped import ShippedPanel
+from app.ui.words import term, terms
 
 _WIDE = 860
 """From this width of the table on each figure has a column of its own."""

@@ -14,10 +14,10 @@ from app.storage.questions.reference import place
 from app.storage.questions.results import present
 from app.storage.questions.surveys import survey_line
 from app.storage.selection import EVERYTHING, AnswerFilter
-from app.ui.events.words import terms
 from app.ui.kit import Chips, ChoiceField, FilterChoice, PeriodChoice, QuietButton
 from app.ui.kit.period_choice import OWN
 from app.ui.kit.segments import Option
+from app.ui.words import terms
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from app.storage.questions.surveys import (
 )
 from app.storage.selection import AnswerFilter
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.kit import Cell, ChoiceField, Column, EmptyPage, Hint, ListTable, Row, Stack, Text
 from app.ui.surveys.tab import SurveyTab
+from app.ui.words import term
 
 _WIDE = 780
 

@@ -14,7 +14,6 @@ from app.model import Changes
 from app.storage.questions.surveys import SurveyLine, survey_line
 from app.surveys.languages import title_in
 from app.ui.context import Context
-from app.ui.events.words import term
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
@@ -27,6 +26,7 @@ from app.ui.kit import (
 from app.ui.measures import COMPACT
 from app.ui.surveys.beginning import Beginning, BeginningPanel
 from app.ui.tabbed_view import TabbedView
+from app.ui.words import term
 
 if TYPE_CHECKING:
     from app.ui.surveys.answer_intake import AnswerIntake

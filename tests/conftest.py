@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.examples import same_every_time
@@ -16,6 +17,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.load_profile("checking")  # `--hypothesis-profile=searching` comes later and counts
 for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
     wait.__kwdefaults__["timeout"] = 120_000  # only a busy machine comes near it
+
+
+def _no_dialog(*_: object, **__: object) -> None:
+    """A dialog of the system would wait for somebody, and the run with it."""
+    focus = QApplication.focusWidget()
+    raise AssertionError(f"a dialog of the system opens; the keyboard is at {focus!r}")
+
+
+for dialog in ("getExistingDirectory", "getOpenFileNames", "getOpenFileName", "getSaveFileName"):
+    setattr(QFileDialog, dialog, _no_dialog)
+QDialog.exec = _no_dialog  # type: ignore[method-assign,assignment]
 
 PLACES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 

@@ -20,7 +20,7 @@ from app.ui.surveys.steps import is_question
 from app.ui.today.page import TodayPage
 from app.ui.window import Window
 from tests.journeys.typist import FORM, PASSPHRASE, SHEETS, Paper, Typist, opened
-from tests.ui.events.press import type_text
+from tests.ui.events.press import unlock
 from tests.ui.keyboard import close_for_good
 
 # the platform without a screen says this of every passing window; it is no fault of ours
@@ -51,9 +51,7 @@ def typist(folder: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Typist]:
 
 def unlocked(window: Window, qtbot: QtBot) -> Typist:
     typist = Typist(window)
-    type_text(PASSPHRASE)
-    typist.press("Enter")
-    qtbot.waitUntil(lambda: window.context is not None)
+    unlock(window, PASSPHRASE, qtbot)
     typist.rest()
     return typist
 

@@ -15,7 +15,7 @@ from app.ui.events.attendance import AttendanceTab
 from app.ui.preferences import Preferences
 from app.ui.theme import dress
 from app.ui.window import Window
-from tests.ui.events.press import focused, press, type_text
+from tests.ui.events.press import focused, press, type_text, unlock
 from tests.ui.keyboard import close_for_good, show_active
 
 # the platform without a screen says this of every passing window; it is no fault of ours
@@ -110,9 +110,7 @@ def test_fifty_people_are_registered_and_ticked_without_the_mouse(
 
 def come_to_the_sheet(window: Window, rest: Callable[[], None], qtbot: QtBot) -> AttendanceTab:
     """Passphrase, the list of events, the first of them, its tab of people."""
-    type_text(PASSPHRASE)
-    press("Enter")
-    qtbot.waitUntil(lambda: window.context is not None)
+    unlock(window, PASSPHRASE, qtbot)
     rest()
     press("Ctrl+2")
     rest()

@@ -3,6 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.unlock import Unlock
+from app.ui.window import Window
 
 KEYS = {
     "Enter": Qt.Key.Key_Return,
@@ -55,3 +59,13 @@ def type_text(text: str) -> None:
             letter,
             Qt.KeyboardModifier.NoModifier,
         )
+
+
+def unlock(window: Window, passphrase: str, qtbot: QtBot) -> None:
+    """Write the passphrase when the field has the keyboard, and wait until the notebook is open."""
+    lock = window.screen_shown
+    assert isinstance(lock, Unlock)
+    qtbot.waitUntil(lambda: focused() is lock.passphrase.line)
+    type_text(passphrase)
+    press("Enter")
+    qtbot.waitUntil(lambda: window.context is not None)

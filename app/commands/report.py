@@ -16,7 +16,7 @@ from app.model.kinds import Territory as Place
 from app.model.report_text import SECTIONS
 from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
 from app.reports.layouts import LAYOUT
-from app.reports.parameters import is_yes
+from app.reports.parameters import is_yes, understood
 
 if TYPE_CHECKING:
     from app.reports.folder import Disclosure
@@ -144,6 +144,8 @@ def _all(
         save_papers,
     )
 
+    known = {one.name: one for each in REPORTS.values() for one in each.asks}
+    understood("--all", tuple(known.values()), dict.fromkeys(asked))
     with session.open() as workspace:
         language = session.language
         if all_of == PERIOD:

@@ -97,6 +97,7 @@ class Context(QObject):
         on_error: Failed | None = None,
         on_progress: Stepped | None = None,
         on_cancelled: Callable[[], object] | None = None,
+        on_over: Callable[[], object] | None = None,
         undo: bool = False,
         **kwargs: Any,
     ) -> Task:
@@ -114,6 +115,7 @@ class Context(QObject):
             on_error=on_error,
             on_progress=on_progress,
             on_cancelled=on_cancelled,
+            on_over=on_over,
             **kwargs,
         )
 

@@ -135,11 +135,13 @@ class Tasks(QObject):
         on_error: Failed | None = None,
         on_progress: Stepped | None = None,
         on_cancelled: Callable[[], object] | None = None,
+        on_over: Callable[[], object] | None = None,
         **kwargs: Any,
     ) -> Task:
         """Long work: after all writes asked for before, while later ones go on beside it.
 
-        It is handed `progress` and may be cancelled.
+        It is handed `progress` and may be cancelled. `on_over` comes first however it ended, by our
+        own bug as well, of which nobody else is told.
         """
 
         def say(done: int, total: int, text: str) -> None:
@@ -154,8 +156,15 @@ class Tasks(QObject):
             written.result()
             return job(*args, progress=progress, **kwargs)
 
-        ended = partial(self._run_ended, on_error, on_cancelled)
-        self._start(self._runner, work, partial(call_back, on_done), ended)
+        def done(answer: Any) -> None:
+            call_back(on_over)
+            call_back(on_done, answer)
+
+        def ended(error: Exception) -> None:
+            call_back(on_over)
+            self._run_ended(on_error, on_cancelled, error)
+
+        self._start(self._runner, work, done, ended)
         return Task(progress)
 
     def cancel_runs(self) -> None:
@@ -243,7 +252,10 @@ def log_bug(error: BaseException) -> None:
 
 def call_back(callback: Callable[..., object] | None, *args: object) -> None:
     """Hand an answer to whoever asked, unless its window is gone by now."""
-    owner = getattr(callback, "__self__", None)
+    asked: object = callback
+    while isinstance(asked, partial):
+        asked = asked.func
+    owner = getattr(asked, "__self__", None)
     if callback is None or (isinstance(owner, QObject) and not isValid(owner)):
         return
     callback(*args)

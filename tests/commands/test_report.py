@@ -149,6 +149,17 @@ def test_all_documents_of_an_event_go_into_one_folder(depter: Depter, held: Path
     assert len(all_of["files"]) > 6
 
 
+def test_a_wish_that_no_report_knows_is_said_and_no_folder_is_made(
+    depter: Depter, held: Path
+) -> None:
+    wish = ("--set", "terrtory=02")
+    folder = held.parent / "papers"
+    said = depter("-w", held, "report", "--all", "period", *wish, "--to", folder)
+    assert said.code == 1
+    assert "terrtory" in said.err
+    assert not folder.exists()
+
+
 def test_lists_with_names_go_into_the_folder_only_for_a_reason_which_is_noted(
     depter: Depter, held: Path
 ) -> None:

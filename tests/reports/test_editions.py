@@ -179,6 +179,11 @@ def test_a_day_that_somebody_missed_alone_does_not_show_who_she_is(
         "ayalova aisuluu",
         "Чалуу керек: +996 700 000 111",
         "aisuluu@example.kg дарегине жазгыла",
+        "Чалгыла: 0555 123 456 0700 000 111",
+        "2026-жыл, кабинет 12 0700000111",
+        "тел. 0700.000.111",
+        "Жазгыла (aisuluu@example.kg)",
+        "почтасы:aisuluu@example.kg.",
     ],
 )
 def test_a_text_that_names_somebody_is_for_nobody_else(notebook: Notebook, text: str) -> None:
@@ -191,6 +196,8 @@ def test_a_text_that_names_somebody_is_for_nobody_else(notebook: Notebook, text:
         assert [note["text"] for note in rows(tables, "note")] == [None]
         assert {event["objectives"] for event in rows(tables, "event")} == {(), None}
         assert tables.unsaid == 2
+        rows(tables, "note")
+        assert tables.unsaid == 2, "what is read twice is left out once"
     with edition(notebook, Edition.OFFICE) as office_rows:
         assert [note["text"] for note in office_rows("note")] == [text]
 

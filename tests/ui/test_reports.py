@@ -393,6 +393,31 @@ def test_all_papers_of_a_period_go_into_one_folder(
     assert folder.open.isVisibleTo(folder)
 
 
+@pytest.mark.logs_warnings
+def test_after_a_bug_of_ours_one_can_save_again_and_the_last_folder_is_opened(
+    page: ReportsPage, shell: Shell, tmp_path: Path, monkeypatch: Any, qtbot: QtBot
+) -> None:
+    page.open(report="consolidated")
+    page.paper.file_it()
+    folder = page.paper.folder
+    qtbot.waitUntil(lambda: "quota" in folder.kinds)
+    for name, tick in folder.kinds.items():
+        tick.set_value(name == "quota")
+    monkeypatch.setattr(shell.context, "pick_folder", lambda *_: tmp_path / "none")
+    with monkeypatch.context() as broken:
+        broken.setattr("app.reports.folder.draw", lambda *_: 1 / 0)
+        folder.save_it()
+        qtbot.waitUntil(folder.save.isEnabled)
+    for name in ("one", "two"):
+        monkeypatch.setattr(shell.context, "pick_folder", lambda *_, to=name: tmp_path / to)
+        folder.save_it()
+        qtbot.waitUntil(folder.save.isEnabled)
+    opened: list[Path] = []
+    monkeypatch.setattr("app.ui.reports.folder_view.open_folder", opened.append)
+    folder.open.click()
+    assert opened == [tmp_path / "two"]
+
+
 def test_all_papers_of_an_event_can_be_stopped_and_none_is_half_written(
     page: ReportsPage,
     shell: Shell,

@@ -1,7 +1,10 @@
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +80,36 @@ def test_our_own_bug_is_never_a_screens_affair_and_no_name_comes_into_the_log(
     assert isinstance(shell[0], ZeroDivisionError)
     assert "ZeroDivisionError" in caplog.text
     assert "Асанова" not in caplog.text
+
+
+@pytest.mark.logs_warnings
+def test_who_waits_for_long_work_learns_that_it_is_over_however_it_ended(
+    tasks: Tasks, settle: Settle
+) -> None:
+    told: list[str] = []
+    for job in (lambda progress: None, lambda progress: refuse(), lambda progress: stumble()):
+        tasks.run(
+            job,
+            on_done=lambda _: told.append("done"),
+            on_error=lambda _: told.append("refused"),
+            on_over=lambda: told.append("over"),
+        )
+    settle()
+    assert told == ["over", "done", "over", "refused", "over"]
+
+
+def test_an_answer_for_a_window_that_is_gone_is_for_nobody(tasks: Tasks, settle: Settle) -> None:
+    class Asker(QObject):
+        def take(self, words: str, answer: str) -> None:
+            self.setObjectName(words + answer)
+
+    asker = Asker()
+    failed: list[object] = []
+    tasks.failed.connect(failed.append)
+    tasks.ask(str.upper, "a", on_done=partial(asker.take, "b"))
+    shiboken6.delete(asker)
+    settle()
+    assert failed == []
 
 
 def test_long_work_says_how_far_it_is_and_stops_when_asked(

@@ -31,8 +31,9 @@ class Edition(Enum):
 class Tables(Protocol):
     """Tables of one edition, all of one moment of the store."""
 
-    unsaid: int
-    """How many texts were left out of the rows read so far, because they name somebody."""
+    @property
+    def unsaid(self) -> int:
+        """How many texts were left out of the rows read so far, because they name somebody."""
 
     def types(self) -> Sequence[type[Record]]:
         """The types it has tables of, parents before what belongs to them."""

@@ -17,11 +17,12 @@ from app.storage.connection import Connection
 _SHORTEST, _ENDING = 3, 3
 """So many letters of a name are its own at least, and so many more an ending may have."""
 _NEAR = (-2, -1, 1, 2)
-_NUMBER = re.compile(r"\+?\d[\d\s()\-]{7,}\d")
-_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.\w+")
+_NUMBER = re.compile(r"\d[\d\s()./+\-‑–]{7,}\d")
+_ADDRESS = re.compile(r"\w[\w.+%\-]*@[\w.\-]+\.\w+")
 _LAST_DIGITS = 9
 _DIALLED = {"", "0", "996", "00996"}
 """What is dialled before a number; anything else makes it a sum of money."""
+_MOST_DIGITS = _LAST_DIGITS + max(map(len, _DIALLED))
 
 
 class Naming:
@@ -39,8 +40,7 @@ class Naming:
         for surname, name, phone, email in rows:
             self._learn(fold(surname or ""), fold(name or ""))
             self._phones.update(one for one in phones(phone or "") if len(one) == _LAST_DIGITS)
-            if email:
-                self._addresses.add(email.strip().casefold())
+            self._addresses.update(_addresses(email or ""))
 
     def _learn(self, surname: str, name: str) -> None:
         if surname and name:
@@ -54,14 +54,9 @@ class Naming:
         return any(self._is_named(text) for text in texts)
 
     def _is_named(self, text: str) -> bool:
-        for found in _NUMBER.findall(text) if self._phones else ():
-            digits = "".join(filter(str.isdecimal, found))
-            before, number = digits[:-_LAST_DIGITS], digits[-_LAST_DIGITS:]
-            if number in self._phones and before in _DIALLED:
-                return True
-        if "@" in text and not self._addresses.isdisjoint(
-            found.casefold() for found in _ADDRESS.findall(text)
-        ):
+        if self._phones and not self._phones.isdisjoint(_numbers(text)):
+            return True
+        if "@" in text and not self._addresses.isdisjoint(_addresses(text)):
             return True
         said = re.findall(r"\w+", fold(text))
         return any(
@@ -84,6 +79,26 @@ class Naming:
             is_beside = abs(step) == 1
             if 0 <= at + step < len(said) and (is_beside or len(said[at + step]) > 1):
                 yield at + step
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """What may be phones, by their last digits: each may stand behind other digits."""
+    for run in _NUMBER.findall(text):
+        groups = re.findall(r"\d+", run)
+        for at, group in enumerate(groups):
+            if at and not group.startswith(("0", "996")) and len(group) < _LAST_DIGITS:
+                continue  # within a sum of money
+            digits = ""
+            for part in groups[at:]:
+                digits += part
+                if len(digits) > _MOST_DIGITS:
+                    break
+                if digits[:-_LAST_DIGITS] in _DIALLED:
+                    yield digits[-_LAST_DIGITS:]
+
+
+def _addresses(text: str) -> Iterator[str]:
+    return (found.casefold() for found in _ADDRESS.findall(text))
 
 
 def _stem(word: str) -> str:

@@ -61,7 +61,11 @@ class OpenTables:
         self._order = self._pseudonyms.order_by(connection)
         self._today = today
         self._ids: dict[str, AbstractSet[bytes]] = {}
-        self.unsaid = 0
+        self._unsaid: set[tuple[bytes, int]] = set()
+
+    @property
+    def unsaid(self) -> int:
+        return len(self._unsaid)
 
     def types(self) -> Sequence[type[Record]]:
         return [each for each in RECORD_TYPES.values() if _is_told(each)]
@@ -100,7 +104,7 @@ class OpenTables:
             for at in texts:
                 if told[at] and self._naming.is_in(told[at]):
                     told[at] = None
-                    self.unsaid += 1
+                    self._unsaid.add((row[0], at))
             yield told
 
     def _ties(

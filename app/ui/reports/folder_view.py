@@ -87,6 +87,7 @@ class FolderView(Stack):
         self._values: Mapping[str, object] = {}
         self._papers: list[Paper] = []
         self._task: Task | None = None
+        self._written_to: Path | None = None
         self._had_keyboard = False
         self.kinds: dict[str, CheckField] = {}
         self.disclosed: dict[Disclosure, CheckField] = {}
@@ -116,6 +117,7 @@ class FolderView(Stack):
         self.said = Text("", "body", wrap=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open = LinkButton()
+        self.open.clicked.connect(self._show_folder)
         self.open.hide()
         self._list.add(self._told, 4, self._title, self.events, self._room, 8)
         self._list.add(self._more, None)
@@ -249,6 +251,7 @@ class FolderView(Stack):
             on_error=self._not_done,
             on_progress=self.progress.set_progress,
             on_cancelled=partial(self._cancelled, folder),
+            on_over=self._over,
         )
 
     def _show_reason(self) -> None:
@@ -275,15 +278,19 @@ class FolderView(Stack):
             self._context.language.text("Stopped. What was finished lies in the folder."), folder
         )
 
-    def _say(self, words: str, folder: Path | None) -> None:
+    def _over(self) -> None:
         self._task = None
         self.progress.finish()
         self.save.setEnabled(True)
         if self._had_keyboard:
             self._had_keyboard = False
             self.save.setFocus()
+
+    def _say(self, words: str, folder: Path | None) -> None:
+        self._written_to = folder
         self.said.setText(words)
         self.open.setVisible(folder is not None)
-        if folder is not None:
-            self.open.disconnect(self)
-            self.open.clicked.connect(partial(open_folder, folder))
+
+    def _show_folder(self) -> None:
+        if self._written_to is not None:
+            open_folder(self._written_to)

@@ -13,7 +13,6 @@ from shiboken6 import isValid
 
 from app.actions.giving_out import REPORT, note_given_out
 from app.actions.today import note_report_saved
-from app.errors import AppError
 from app.language import mark
 from app.model import Event
 from app.reports import REPORTS, draw, make_in, meant_by, takes_reason
@@ -112,18 +111,9 @@ def _draw_off(
             row.finish()
 
     def stopped() -> None:
-        over()
         context.toast(context.language.text("Stopped. Nothing was written."), "info")
 
-    def landed(answer: object) -> None:
-        over()
-        done(answer)
-
-    def failed(error: AppError) -> None:
-        over()
-        context.tasks.failed.emit(error)
-
-    task = context.run(job, on_done=landed, on_error=failed, on_cancelled=stopped)
+    task = context.run(job, on_done=done, on_cancelled=stopped, on_over=over)
     if row is not None:
         row.cancelled.connect(task.cancel)
         row.start(context.language.text("Drawing…"))

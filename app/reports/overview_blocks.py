@@ -45,7 +45,7 @@ from app.reports.words import (
     term,
 )
 from app.storage import Workspace
-from app.storage.disclosure import SMALLEST, parted, parted_grid
+from app.storage.disclosure import SMALLEST, UNSTATED, parted_grid
 from app.storage.questions.indicators import IndicatorFilter
 from app.storage.questions.overview import Overview, Share, overview
 from app.storage.reading import place_names
@@ -114,10 +114,10 @@ class OverviewBlocks:
 
     def told(self, shares: Sequence[Share]) -> _Told:
         """By code, women, men and not known, each None where it must not leave the office."""
-        rows = [(share.women, share.men, share.unknown) for share in shares]
-        # that somebody's sex was not written down tells nothing of her
-        shown = parted_grid(rows, frozenset({_SEXES.index(Shade.UNKNOWN)}))
-        return {one.code: row for one, row in zip(shares, shown, strict=True)}
+        known = (self.found, self.read.before)
+        is_on_map = any(found is not None and shares == found.oblasts for found in known)
+        rows = _parts_told(shares, has_sums=is_on_map)
+        return {code: row[: len(_SEXES)] for code, row in rows.items()}
 
     def _marked(self, shares: Sequence[Share]) -> Mapping[str, tuple[bool, ...]]:
         """By code, which of women, men and not known bear the sign of what stays here."""
@@ -171,7 +171,8 @@ class OverviewBlocks:
         """How many came from a place that is not on the map, or not known."""
         others = [share for share in self.found.oblasts if share.code not in values]
         number = sum(share.people for share in others)
-        if not number or (not self.has_small and number < SMALLEST):
+        is_told = all(self.told_people[share.code] is not None for share in others)
+        if not number or not (self.has_small or (is_told and number >= SMALLEST)):
             return ()
         said = self.language.number(number)
         return (self.language.text("From elsewhere or not stated: {n}", n=said),)
@@ -413,8 +414,16 @@ def overview_blocks(
 
 
 def _people_told(shares: Sequence[Share]) -> dict[str, int | None]:
-    counts = parted([share.people for share in shares], [share.code for share in shares])
-    return {share.code: count for share, count in zip(shares, counts, strict=True)}
+    return {code: row[-1] for code, row in _parts_told(shares, has_sums=True).items()}
+
+
+def _parts_told(shares: Sequence[Share], *, has_sums: bool) -> dict[str, tuple[int | None, ...]]:
+    """Women, men and not known, and their sum where it stands beside them: on the map."""
+    rows = [(one.women, one.men, one.unknown, one.people)[: 3 + has_sums] for one in shares]
+    nowhere = [(row, len(_SEXES)) for row, one in enumerate(shares) if one.code in UNSTATED]
+    # that somebody's sex or place was not written down tells nothing of her
+    shown = parted_grid(rows, frozenset({_SEXES.index(Shade.UNKNOWN)}), frozenset(nowhere))
+    return {one.code: row for one, row in zip(shares, shown, strict=True)}
 
 
 def judged_share(share: Share) -> Judgement:

@@ -93,11 +93,15 @@ def parted(counts: Sequence[int], codes: Sequence[str] = ()) -> tuple[int | None
 
 
 def parted_grid(
-    rows: Sequence[Sequence[int]], harmless: frozenset[int] = frozenset()
+    rows: Sequence[Sequence[int]],
+    harmless: frozenset[int] = frozenset(),
+    spared: frozenset[tuple[int, int]] = frozenset(),
 ) -> tuple[tuple[int | None, ...], ...]:
     """Counts in rows and columns, of which the sums of both are known: what is hidden is not to be
-    worked out along a row nor down a column. Small counts of `harmless` columns say nothing of
-    anybody and are hidden only to hide others.
+    worked out along a row nor down a column. Small counts of `harmless` columns, and of the cells
+    (row, column) that are `spared`, say nothing of anybody and are hidden only to hide others.
+
+    Where the sum of a row is told only as far as that is harmless, it stands in the row itself.
     """
     lines = [[(row, at) for at in range(len(counts))] for row, counts in enumerate(rows)]
     lines += [[(row, at) for row in range(len(rows))] for at in range(len(rows[0]) if rows else 0)]
@@ -105,7 +109,7 @@ def parted_grid(
         (row, at)
         for row, counts in enumerate(rows)
         for at, count in enumerate(counts)
-        if at not in harmless and _is_small(count)
+        if at not in harmless and (row, at) not in spared and _is_small(count)
     }
     before = -1
     while before != len(hidden):

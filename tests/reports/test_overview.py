@@ -170,6 +170,27 @@ def test_of_whom_the_sex_is_not_known_hides_nobody_else() -> None:
     assert told(shares[:1]) == {BATKEN: (90, 40, 2)}
 
 
+def test_what_the_map_hides_is_not_told_by_the_women_and_men_beside_it() -> None:
+    shares = (
+        Share("C", 50, 60, 0),
+        Share("D", 5, 40, 0),
+        Share(OSH, 20, 0, 0),
+        Share(BATKEN, 4, 0, 0),
+    )
+    told = pieces(an_overview(*shares))
+    for share in shares:
+        cells = told.told(shares)[share.code]
+        if told.told_people[share.code] is None:
+            assert None in cells, "its parts would add up to it"
+        elif None in cells:
+            hidden = [at for at, cell in enumerate(cells) if cell is None and share[at + 1]]
+            assert len(hidden) != 1, "its sum would tell the only one that is hidden"
+    assert told.told_people[BATKEN] is None
+    abroad = an_overview(Share(OSH, 50, 60, 0), Share("KZ", 20, 20, 0), Share(BATKEN, 4, 0, 0))
+    assert pieces(abroad).told_people["KZ"] is None
+    assert not pieces(abroad).map().notes, "who came from elsewhere would tell who did not"
+
+
 def test_who_came_from_elsewhere_is_said_beside_the_map() -> None:
     found = an_overview(Share(BATKEN, 20, 10, 0), Share("", 7, 5, 0))
     assert pieces(found).map().notes == (KY.text("From elsewhere or not stated: {n}", n="12"),)

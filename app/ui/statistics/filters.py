@@ -61,7 +61,10 @@ def earlier(wanted: IndicatorFilter) -> IndicatorFilter | None:
     """The same of the period before; None where there is none."""
     if wanted.since is None or wanted.until is None or wanted.until < wanted.since:
         return None
-    since, until = period_before(wanted.since, wanted.until)
+    try:
+        since, until = period_before(wanted.since, wanted.until)
+    except (OverflowError, ValueError):  # before or after all days there are
+        return None
     return replace(wanted, since=since, until=until)
 
 

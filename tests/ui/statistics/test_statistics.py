@@ -198,6 +198,14 @@ def test_the_period_before_has_as_many_days() -> None:
     assert (year.since, year.until) == (date(2024, 1, 1), date(2024, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(date(1000, 1, 1), date(2026, 3, 3)), (date(2020, 1, 1), date(9999, 12, 31))],
+)
+def test_a_period_as_long_as_time_has_none_before_it(since: date, until: date) -> None:
+    assert earlier(IndicatorFilter(since=since, until=until)) is None
+
+
 def test_a_figure_says_which_filters_do_not_narrow_it(
     page: StatisticsPage, shell: Shell, settle: Settle, workspace: Workspace
 ) -> None:

@@ -354,7 +354,7 @@ def test_the_quota_report_weighs_each_event_by_its_own_women_and_men(office: Off
         if guests:
             least = min(sexes["f"], sexes["m"])
             day = date.fromisoformat(one["date_from"])
-            expected.append((one["title"], day, f"{least} / {known}", sexes["u"]))
+            expected.append((one["title"], day, f"{least} of {known}", sexes["u"]))
     titles = {title for title, *_ in expected}
     found = [
         (said(row[0]), value(row[1]), said(row[4]), value(row[5]))

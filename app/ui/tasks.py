@@ -54,6 +54,11 @@ class Progress:
         """Ask the work to stop at its next step."""
         self._stop.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._stop.is_set()
+
 
 class Task:
     """Work that was handed over; it can be asked to stop."""

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.actions.attachments import NewFile, add_files
+from app.actions.attachments import add_files
 from app.actions.records import delete, save
 from app.errors import AppError
 from app.language import Language
@@ -20,19 +19,12 @@ from app.model import Attachment
 from app.reports.csv_file import write_out
 from app.storage import Workspace
 from app.ui.context import Context
-from app.ui.files.photos import OpenedFiles, read_file, thumbnail
+from app.ui.files.photos import OpenedFiles, ReadFiles, read_files, thumbnail
 from app.ui.files.tiles import TILE, FileTiles
 from app.ui.icons import icon
 from app.ui.kit import Box, EmptyPage, PlainButton, ProgressRow, Row, Scroller, Stack
+from app.ui.tasks import Task
 from app.ui.words import said_plainly, term
-
-
-class _Waiting(NamedTuple):
-    """A file to be read, and whom it is for: the user may have gone on to another record."""
-
-    path: Path
-    record_id: bytes
-    days: tuple[date, ...]
 
 
 class _DropPage(Scroller):
@@ -74,9 +66,8 @@ class AttachedFiles(Stack):
         self._context = context
         self._type_name = type_name
         self._record_id = b""
-        self._days: tuple[date, ...] = ()
-        self._waiting: list[_Waiting] = []
-        self._read: dict[bytes, list[NewFile]] = {}
+        self._days: list[date] = []
+        self._reading: list[Task] = []
         self._files: Sequence[Attachment] = ()
         self._known: set[bytes] = set()
         self._lent = OpenedFiles()
@@ -121,7 +112,7 @@ class AttachedFiles(Stack):
         """Show the files of a record; new ones are of one of these days if they say so."""
         if record_id != self._record_id:
             self.begin(record_id)
-        self._days, self._files = tuple(days), files
+        self._days, self._files = list(days), files
         self.tiles.show_files(files, {file.id: self._words(file) for file in files})
         self.tiles.setVisible(bool(files))
         self._nothing.setVisible(not files)
@@ -161,62 +152,46 @@ class AttachedFiles(Stack):
         self.take(self._context.pick_files(self._context.language.text("Add photos and files")))
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Read files one after the other, then keep them all in one step."""
-        files = [_Waiting(path, self._record_id, self._days) for path in paths if path.is_file()]
-        is_reading = bool(self._waiting)
-        self._waiting += files
-        if files and not is_reading:
-            self.progress.start(self._context.language.text("Taking files in"))
-            self._read_next()
+        """Read files one after the other, then keep them all in one step.
 
-    def _read_next(self) -> None:
-        done = sum(map(len, self._read.values()))
-        self.progress.set_progress(done, done + len(self._waiting))
-        if not self._waiting:
-            self._keep()
+        They are for the record that is shown now, even if another is by then.
+        """
+        files = [path for path in paths if path.is_file()]
+        if not files:
             return
-        file = self._waiting[0]
-        self._context.ask(
-            read_file,
-            file.path,
+        self.progress.start(self._context.language.text("Taking files in"))
+        task = self._context.run(
+            read_files,
+            files,
             shrink=self.is_shrinking(),
-            days=list(file.days),
-            on_done=partial(self._was_read, file),
-            on_error=partial(self._was_not_read, file),
+            days=self._days,
+            on_done=partial(self._was_read, self._record_id),
+            on_progress=lambda done, total, _: self.progress.set_progress(done, total),
+            on_over=self._is_read,
         )
+        self._reading.append(task)
 
-    def _was_read(self, file: _Waiting, read: NewFile) -> None:
-        if self._is_still_wanted(file):
-            self._read.setdefault(file.record_id, []).append(read)
-            self._read_next()
+    def _is_read(self) -> None:
+        self._ended = self._reading.pop(0)  # long work comes to its end in its order
+        if not self._reading:
+            self.progress.finish()
 
-    def _was_not_read(self, file: _Waiting, error: AppError) -> None:
-        self._context.toast(self._context.language.error(error), "bad")
-        if self._is_still_wanted(file):
-            self._read_next()
-
-    def _is_still_wanted(self, file: _Waiting) -> bool:
-        """Whether nobody cancelled while it was read."""
-        is_next = bool(self._waiting) and self._waiting[0] is file
-        if is_next:
-            self._waiting.pop(0)
-        return is_next
-
-    def _keep(self) -> None:
-        self.progress.finish()
-        read, self._read = self._read, {}
-        for record_id, files in read.items():
-            kept = partial(self._kept, len(files))
-            self._context.do(add_files, self._type_name, record_id, files, on_done=kept)
+    def _was_read(self, record_id: bytes, read: ReadFiles) -> None:
+        if self._ended.progress.is_cancelled:  # when all was read already
+            return
+        for error in read.refused:
+            self._context.toast(self._context.language.error(error), "bad")
+        if read.files:
+            kept = partial(self._kept, len(read.files))
+            self._context.do(add_files, self._type_name, record_id, read.files, on_done=kept)
 
     def _kept(self, count: int, _: object) -> None:
         said = self._context.language.plural("{n} file is kept", "{n} files are kept", count)
         self._context.toast_undo(said)
 
     def _cancel(self) -> None:
-        self._waiting.clear()
-        self._read.clear()
-        self.progress.finish()
+        for task in self._reading:
+            task.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

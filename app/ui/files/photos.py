@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import mimetypes
 import tempfile
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
@@ -62,6 +64,32 @@ def read_file(_: Workspace, path: Path, *, shrink: bool, days: list[date]) -> Ne
         return NewFile(path.with_suffix(".jpg").name, "photo", "image/jpeg", smaller, known)
     photo = cleaned(path.name, content)
     return NewFile(photo.name, "photo", photo.media_type, photo.content, known)
+
+
+class ReadFiles(NamedTuple):
+    """What was read of several files, and why some could not be."""
+
+    files: list[NewFile]
+    refused: list[AppError]
+
+
+def read_files(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    shrink: bool,
+    days: list[date],
+    progress: Callable[[int, int], None],
+) -> ReadFiles:
+    """Files as they are to be kept, one after the other."""
+    read = ReadFiles([], [])
+    for at, path in enumerate(paths):
+        progress(at, len(paths))
+        try:
+            read.files.append(read_file(workspace, path, shrink=shrink, days=days))
+        except AppError as error:
+            read.refused.append(error)
+    return read
 
 
 def smaller_photo(content: bytes) -> bytes | None:

@@ -9,7 +9,7 @@ import pytest
 from app.model import Attachment, Distribution
 from app.storage import Workspace
 from app.ui.events.materials import MaterialsTab
-from app.ui.files import attached
+from app.ui.files import attached, photos
 from app.ui.shell import Shell
 from tests.ui.events.content import fill_event, picture
 from tests.ui.files.test_photos import photo
@@ -136,3 +136,22 @@ def test_what_was_cancelled_is_not_kept_and_what_is_dropped_next_is(
         settle()
     names = {file.file_name for file in workspace.find(Attachment, event=tab.event_id)}
     assert names == {"flip.jpg", "IMG_10.jpg"}
+
+
+@pytest.mark.logs_warnings
+def test_after_a_bug_of_ours_the_next_files_are_taken_in(
+    tab: MaterialsTab,
+    workspace: Workspace,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(photos, "read_file", lambda *_, **__: 1 // 0)
+        tab.files.take([photo(tmp_path / "IMG_11.jpg")])
+        settle()
+    tab.files.take([photo(tmp_path / "IMG_12.jpg")])
+    for _ in range(3):
+        settle()
+    names = {file.file_name for file in workspace.find(Attachment, event=tab.event_id)}
+    assert names == {"flip.jpg", "IMG_12.jpg"}

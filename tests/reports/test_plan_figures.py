@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.actions.monitoring import monitor
-from app.actions.plans import add_measure, create_plan, save_plan
+from app.actions.plans import add_measure, create_plan, save_measure, save_plan
 from app.language import language
 from app.reports import make
 from app.reports.content import Cell, Document, Facts, Table
@@ -93,6 +93,16 @@ def test_the_page_the_list_and_the_indicators_count_alike(ws: Workspace) -> None
     assert figures == {"measures": 7, "late_measures": 2, "budget": 153.5, "spent": 110.25}
     assert len([one for one in due_measures(ws, TODAY) if one.days < 0]) == 2
     assert late_count(ws, TODAY) == 2
+    assert answer(ws, "funded_plans", today=TODAY).total.value == 1
+
+
+def test_a_plan_whose_only_granted_money_was_given_up_has_none(ws: Workspace) -> None:
+    (line,) = list_plans(ws, PlanFilter(), TODAY).lines
+    for measure in page_of(ws).measures:
+        if measure.measure.text in {"a", "b"}:
+            save_measure(ws, measure.measure.id, {"status": "cancelled"})
+    (line,) = list_plans(ws, PlanFilter(), TODAY).lines
+    assert line.granted == answer(ws, "funded_plans", today=TODAY).total.value == 0
 
 
 def test_the_papers_say_the_same(ws: Workspace) -> None:

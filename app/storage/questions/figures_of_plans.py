@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.language import mark
 from app.model.action_plan import FINISHED, GRANTED
 from app.storage.questions.facts import (
+    MEASURE_FILTER,
     MEASURES,
     NOT_CANCELLED,
     NOTES,
@@ -57,7 +58,8 @@ FROM_PROBLEMS_TO_PLANS: tuple[SavedQuestion, ...] = (
         "action_plan",
         PLANS.format(
             more=" AND p.id IN (SELECT m.action_plan FROM plan_measure m "
-            f"WHERE m._deleted = 0 AND m.budget_status IN {GRANTED})"
+            f"JOIN action_plan p ON p.id = m.action_plan WHERE {MEASURE_FILTER}{NOT_CANCELLED} "
+            f"AND m.budget_status IN {GRANTED})"
         ),
         "count(DISTINCT f.id)",
         OF_PLANS,

@@ -203,17 +203,41 @@ def test_a_measure_is_of_the_type_of_event_its_plan_its_note_or_its_point_comes_
     def total(key: str) -> float:
         return answer(ws, key, meeting, today=TODAY).total.value
 
-    # the first measure came from a point of the meeting's resolution
-    assert (total("measures"), total("plans"), total("funded_plans")) == (1, 1, 1)
+    # the first measure came from a point of the meeting's resolution; the granted one did not
+    assert (total("measures"), total("plans"), total("funded_plans")) == (1, 1, 0)
     (second, third) = story.measures[1:]
     ws.write([Put("plan_measure", third, {"problem": story.problem})])
     assert [one.id for one in behind(ws, "measures", meeting)] == [story.measures[0], third]
     ws.write([Put("action_plan", story.plan, {"event": story.event})])
     assert (total("measures"), total("late_measures"), total("spent")) == (3, 1, 120_000)
+    assert total("funded_plans") == 1
     assert answer(ws, "budget", IndicatorFilter(event_type="training")).total.value == 0
     ws.write([Put("plan_measure", second, {"framework_items": ("NPGE-2025/G05",)})])
     both = IndicatorFilter(event_type="consultative_meeting", item="NPGE-2025/G05")
     assert [one.id for one in behind(ws, "measures", both)] == [second]
+
+
+def test_a_plan_is_funded_by_a_measure_of_the_goal_asked_for_that_is_not_given_up(
+    ws: Workspace,
+) -> None:
+    first, second, _ = tell(ws).measures
+    goal = IndicatorFilter(item="NPGE-2025/G01")
+
+    def funded(wanted: IndicatorFilter = EVERYTHING) -> float:
+        records = behind(ws, "funded_plans", wanted, today=TODAY)
+        total = answer(ws, "funded_plans", wanted, today=TODAY).total.value
+        assert len(records) == total
+        return total
+
+    # money is granted to the second measure, which serves no goal
+    assert (funded(), funded(goal), funded(IndicatorFilter(framework="NPGE-2025"))) == (1, 0, 0)
+    granted = {"budget_status": "approved", "budget_decision": "15"}
+    ws.write([Put("plan_measure", first, granted)])
+    assert (funded(), funded(goal)) == (1, 1)
+    ws.write([Put("plan_measure", first, {"status": "cancelled"})])
+    assert (funded(), funded(goal)) == (1, 0)
+    ws.write([Put("plan_measure", second, {"status": "cancelled"})])
+    assert funded() == 0
 
 
 def test_a_body_is_of_the_event_and_the_plan_that_created_it(ws: Workspace) -> None:

@@ -179,23 +179,25 @@ def save_papers(
     forms: Sequence[str],
     progress: Progress = lambda *_: None,
     given_out: GivenOut = lambda *_: None,
+    filed: Filed | None = None,
 ) -> Filed:
     """Write each paper in each of these forms into the folder; nothing that lies there is touched.
 
     A file is there whole or not at all. What cannot be made is left out and said in the answer; a
     folder that takes nothing is `NotExported`. `given_out` is told of each paper with names or
-    small counts.
+    small counts. The answer is `filed`, filled as it goes: who lends it knows what was written
+    also when the work is stopped.
     """
     _make(folder)
     said_in = language(code.split("+", maxsplit=1)[0])
-    filed = Filed()
+    filed = Filed() if filed is None else filed
     for number, paper in enumerate(papers):
         label = said_in.text(REPORTS[paper.report].label)
         progress(number, len(papers), label)
         try:
             for place in _saved(workspace, paper, folder, said_in, code, forms, given_out):
                 filed.files.append(place)
-            filed.reported += _reported(paper)
+                filed.reported += [one for one in _reported(paper) if one not in filed.reported]
         except NotExported as error:
             if not filed.files:
                 raise

@@ -13,6 +13,7 @@ from app.model import DocumentLayout, Event
 from app.reports import REPORTS, make
 from app.reports.csv_file import NotExported
 from app.reports.folder import (
+    Filed,
     disclosing,
     disclosures,
     kinds_of,
@@ -107,9 +108,20 @@ def test_who_stops_keeps_what_was_finished_and_nothing_half_written(held, tmp_pa
             raise Stopped
 
     papers = papers_of(held.workspace, "event", {})
+    filed = Filed()
     with pytest.raises(Stopped):
-        save_papers(held.workspace, papers, tmp_path / "in", "ky", ["txt"], stop_at_the_second)
-    assert len(list((tmp_path / "in").iterdir())) == 1
+        save_papers(
+            held.workspace,
+            papers,
+            tmp_path / "in",
+            "ky",
+            ["txt"],
+            stop_at_the_second,
+            filed=filed,
+        )
+    assert list((tmp_path / "in").iterdir()) == filed.files
+    (event,) = held.workspace.find(Event)
+    assert (len(filed.files), filed.reported) == (1, [event.id])
 
 
 def test_a_folder_that_takes_nothing_is_said(held, tmp_path):

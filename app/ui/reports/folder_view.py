@@ -55,6 +55,7 @@ def _save(
     code: str,
     forms: Sequence[str],
     reason: str,
+    filed: Filed,
     *,
     progress: Progress,
 ) -> Filed:
@@ -63,7 +64,7 @@ def _save(
         note_given_out(workspace, REPORT, told, reason)
 
     with stopped_by(progress.look):
-        return save_papers(workspace, papers, folder, code, forms, progress, note)
+        return save_papers(workspace, papers, folder, code, forms, progress, note, filed)
 
 
 class FolderView(Stack):
@@ -240,6 +241,7 @@ class FolderView(Stack):
         self._had_keyboard = self.save.hasFocus()
         self.save.setEnabled(False)
         self.progress.start(say("Drawing…"))
+        filed = Filed()
         self._task = self._context.run(
             _save,
             papers,
@@ -247,11 +249,12 @@ class FolderView(Stack):
             self._code,
             forms,
             reason,
+            filed,
             on_done=partial(self._done, folder),
             on_error=self._not_done,
             on_progress=self.progress.set_progress,
             on_cancelled=partial(self._cancelled, folder),
-            on_over=self._over,
+            on_over=partial(self._over, filed),
         )
 
     def _show_reason(self) -> None:
@@ -267,8 +270,6 @@ class FolderView(Stack):
         left = [one for one in self.disclosed if self._is_wanted(one) and one not in asked]
         said = said_of(language, filed, folder.name or str(folder), left)
         self._say("\n".join([*said, *problems_of(language, filed)]), folder)
-        for event in filed.reported:
-            self._context.do(note_report_saved, event, undo=False)
 
     def _not_done(self, error: AppError) -> None:
         self._say(self._context.language.error(error), None)
@@ -278,7 +279,10 @@ class FolderView(Stack):
             self._context.language.text("Stopped. What was finished lies in the folder."), folder
         )
 
-    def _over(self) -> None:
+    def _over(self, filed: Filed) -> None:
+        """However it ended, the reports that lie in the folder are not asked for any more."""
+        for event in filed.reported:
+            self._context.do(note_report_saved, event, undo=False)
         self._task = None
         self.progress.finish()
         self.save.setEnabled(True)

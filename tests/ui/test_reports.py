@@ -21,6 +21,7 @@ from app.stopping import step
 from app.storage import Workspace
 from app.storage.audit import entries
 from app.storage.questions.papers import last_choices
+from app.storage.questions.today import report_place
 from app.ui.kit import PickField
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.pages_view import Wish, draw_preview
@@ -51,6 +52,13 @@ def drawn(page: ReportsPage, qtbot: QtBot) -> None:
             and (page.paper.pages.count() > 0 or page.paper.banner.isVisible())
         ),
     )
+
+
+def hold_a_later_one(shell: Shell, settle: Settle) -> None:
+    held = {"title": "Кийинки жолугушуу", "type": "training", "date_from": date.today()}
+    shell.context.do(create_event, {**held, "status": "held"})
+    settle()
+    settle()
 
 
 def test_every_report_is_listed_and_the_first_is_drawn(page: ReportsPage) -> None:
@@ -156,11 +164,51 @@ def test_the_event_that_is_meant_while_none_is_chosen_stands_in_its_field(
 def test_a_later_event_takes_the_place_of_one_that_was_only_meant(
     page: ReportsPage, shell: Shell, settle: Settle
 ) -> None:
-    held = {"title": "Кийинки жолугушуу", "type": "training", "date_from": date.today()}
-    shell.context.do(create_event, {**held, "status": "held"})
-    settle()
-    settle()
+    hold_a_later_one(shell, settle)
     assert "Кийинки жолугушуу" in page.form.field("event").editor().text()
+
+
+@pytest.mark.parametrize("is_opened", [True, False], ids=["opened", "picked"])
+def test_the_event_that_was_chosen_stays_when_a_later_one_is_held(
+    page: ReportsPage, shell: Shell, workspace: Workspace, settle: Settle, *, is_opened: bool
+) -> None:
+    event = chosen_event(workspace.reader, None)
+    page.open(report="programme")
+    settle()
+    field = page.form.field("event")
+    assert isinstance(field, PickField)
+    if is_opened:
+        page.open(report="programme", event=event.id)
+    else:
+        field.search.picked.emit((event.id, event.title))
+    settle()
+    assert page.options.values()["event"] == event.id, "the meant one was chosen on purpose"
+    hold_a_later_one(shell, settle)
+    assert page.where() == {"report": "programme", "event": event.id}
+    page.table.selectRow(list(REPORTS).index("participants"))
+    settle()
+    assert page.options.values()["event"] == event.id, "the next report is of it as well"
+    page.table.selectRow(list(REPORTS).index("programme"))
+    field.set_value(None)
+    field.edited.emit(None)
+    field.committed.emit(None)
+    settle()
+    assert "Кийинки жолугушуу" in field.search.text()
+    assert "event" not in page.options.values(), "who empties the field leaves it to what is meant"
+
+
+def test_a_field_that_is_only_passed_by_chooses_nothing(
+    page: ReportsPage, shell: Shell, settle: Settle
+) -> None:
+    page.open(report="programme")
+    settle()
+    field = page.form.field("event")
+    assert isinstance(field, PickField)
+    field.search.editingFinished.emit()
+    settle()
+    assert "event" not in page.options.values()
+    hold_a_later_one(shell, settle)
+    assert "Кийинки жолугушуу" in field.search.text()
 
 
 @pytest.mark.parametrize("name", [one.name for one in REPORTS.values()])
@@ -358,6 +406,34 @@ def test_a_folder_that_takes_long_is_stopped_in_the_middle_of_a_document(
     folder.progress.cancelled.emit()
     qtbot.waitUntil(folder.save.isEnabled, timeout=20_000)
     assert list((tmp_path / "papers").iterdir()) == []
+
+
+def test_a_report_that_lay_in_the_folder_before_it_was_stopped_is_not_asked_for_any_more(
+    page: ReportsPage,
+    shell: Shell,
+    workspace: Workspace,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: Any,
+    qtbot: QtBot,
+) -> None:
+    first = [b"%PDF"]
+    monkeypatch.setattr(shell.context, "pick_folder", lambda *_: tmp_path / "papers")
+    monkeypatch.setattr(
+        "app.reports.folder.draw", lambda document, _: first.pop() if first else endless(document)
+    )
+    page.open(report="event")
+    page.paper.file_it()
+    folder = page.paper.folder
+    qtbot.waitUntil(lambda: "event" in folder.kinds, timeout=20_000)
+    folder.forms["docx"].set_value(True)
+    folder.save_it()
+    qtbot.waitUntil(lambda: any((tmp_path / "papers").glob("*.pdf")), timeout=20_000)
+    folder.progress.cancelled.emit()
+    qtbot.waitUntil(folder.save.isEnabled, timeout=20_000)
+    settle()
+    event = chosen_event(workspace.reader, None)
+    assert workspace.setting(report_place(event.id))
 
 
 def test_a_name_typed_without_its_ending_writes_over_nothing(

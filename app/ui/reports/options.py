@@ -22,7 +22,8 @@ _PERIOD = ("since", "until")
 class ReportOptions(Stack):
     """The options of one report. Where it is asked to name people, a line asks why.
 
-    A record that is meant while none is chosen (the last event) stands in its field all the same.
+    A record that is meant while none is chosen (the last event) stands in its field all the same;
+    once somebody has chosen it, it stays, also when another one is meant later.
     """
 
     changed = Signal()
@@ -33,6 +34,8 @@ class ReportOptions(Stack):
         self._context = context
         self._report = report
         self._meant: dict[str, object] = {}
+        self._chosen: set[str] = set()
+        self._touched: set[str] = set()
         self._asked = [one for one in report.parameters if one.name not in without]
         kinds = {one.name: one.kind for one in self._asked if not isinstance(one.kind, YesNo)}
         self.form = Form(
@@ -45,7 +48,8 @@ class ReportOptions(Stack):
             narrow=_days(kinds),
             wraps=True,
         )
-        self.form.committed.connect(lambda *_: self.changed.emit())
+        self.form.edited.connect(lambda name, _: self._touched.add(name))
+        self.form.committed.connect(self._committed)
         self.period = self._period(kinds)
         self.period_row = FormRow("", self.period) if self.period is not None else None
         if self.period is not None and self.period_row is not None:
@@ -109,11 +113,23 @@ class ReportOptions(Stack):
     def values(self) -> dict[str, object]:
         """What the report is asked with; what is empty, or meant anyway, is left out."""
         given = {**self.form.values(), **{name: one.value() for name, one in self.ticks.items()}}
-        return {
-            name: value
-            for name, value in given.items()
-            if value not in ("", None, self._meant.get(name))
-        }
+        return {name: value for name, value in given.items() if not self._is_unsaid(name, value)}
+
+    def _is_unsaid(self, name: str, value: object) -> bool:
+        return _is_empty(value) or (name not in self._chosen and value == self._meant.get(name))
+
+    def _committed(self, name: str, value: object) -> None:
+        """A field that was only passed by has chosen nothing."""
+        if name in self._touched:
+            self._choose(name, value)
+        self._touched.discard(name)
+        self.changed.emit()
+
+    def _choose(self, name: str, value: object) -> None:
+        if _is_empty(value):
+            self._chosen.discard(name)
+        else:
+            self._chosen.add(name)
 
     def look_up(self) -> None:
         """Say in the fields that are empty which record the report is of."""
@@ -123,7 +139,7 @@ class ReportOptions(Stack):
 
     def _show_meant(self, found: Mapping[str, object]) -> None:
         shown = self.form.values()
-        unsaid = [name for name in shown if shown[name] in ("", None, self._meant.get(name))]
+        unsaid = [name for name in shown if self._is_unsaid(name, shown[name])]
         self._meant = {name: found[name] for name in shown if name in found}
         self.form.set_values({name: self._meant.get(name) for name in unsaid})
 
@@ -137,6 +153,9 @@ class ReportOptions(Stack):
         if isinstance(code, str) and code:
             values = {**values, "framework": Framework.id_for({"code": code})}
         self.form.set_values(values)
+        for name, shown in self.form.values().items():
+            if name in values and shown == values[name]:
+                self._choose(name, shown)
         if self.period is not None:
             self.period.look_again()
         for name, tick in self.ticks.items():
@@ -217,6 +236,10 @@ class ShownOptions(Stack):
 
 
 WHY = mark("It is kept in the audit; write no name here")
+
+
+def _is_empty(value: object) -> bool:
+    return value in ("", None)
 
 
 def _days(kinds: Mapping[str, Kind]) -> list[str]:

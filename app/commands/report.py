@@ -52,7 +52,9 @@ PERIOD = "period"
     help="What the report is asked with, as event=CODE; may be given several times.",
 )
 @click.option(
-    "--survey", metavar="FORM", help="The survey it is of: the same as --set survey=FORM."
+    "--survey",
+    metavar="FORM",
+    help="The survey it is of: the same as --set survey=FORM; not with --all.",
 )
 @click.option(
     "--all",
@@ -97,7 +99,10 @@ def report(
     if all_of is not None:
         if name is not None or to is None or written:
             raise click.UsageError("All into one folder: depter report --all EVENT --to DIR.")
-        return _all(session, all_of, asked_of(settings), to, code, forms, reason)
+        asked = asked_of(settings)
+        if survey or "survey" in asked:
+            raise click.UsageError("--survey is for one report: --all writes every survey there.")
+        return _all(session, all_of, asked, to, code, forms, reason)
     if len(forms) > 1:
         raise click.UsageError("One report is one file: several --as go with --all.")
     form = forms[0]

@@ -160,6 +160,17 @@ def test_a_wish_that_no_report_knows_is_said_and_no_folder_is_made(
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("words", [("--survey", "no"), ("--set", "survey=no")])
+def test_a_survey_is_for_one_report_and_no_folder_is_made(
+    depter: Depter, held: Path, words: tuple[str, str]
+) -> None:
+    folder = held.parent / "papers"
+    said = depter("-w", held, "report", "--all", "BAT-1", *words, "--to", folder)
+    assert (said.code, said.out) == (2, "")
+    assert "--survey is for one report" in said.err
+    assert not folder.exists()
+
+
 def test_lists_with_names_go_into_the_folder_only_for_a_reason_which_is_noted(
     depter: Depter, held: Path
 ) -> None:

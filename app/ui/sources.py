@@ -100,15 +100,6 @@ def place_name(context: Context, code: str) -> str:
     return context.language.label(known.territory.names()) if known else code
 
 
-def place_path(context: Context, code: str) -> str:
-    """The territory and what it lies in, nearest first: «Ак-Татыр, Баткен району»."""
-    known = place(context.workspace, code)
-    if known is None:
-        return code
-    label = context.language.label
-    return ", ".join(label(one.names()) for one in (known.territory, *known.above))
-
-
 def item_name(context: Context, code: str) -> str:
     """The code and title of a plan's item, as a chip says it."""
     item = framework_item(context.workspace, code)

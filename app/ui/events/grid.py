@@ -68,12 +68,6 @@ class ProgrammeGrid(WrappedTable):
         """Whether a cell is open."""
         return self._editor is not None
 
-    def edit_here(self) -> None:
-        """Open the cell the keyboard is at."""
-        index = self.currentIndex()
-        if index.isValid():
-            self.edit_at(index)
-
     def edit_at(self, index: QModelIndex) -> None:
         """Open a cell for writing."""
         key = self._key(index)

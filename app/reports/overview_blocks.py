@@ -46,7 +46,7 @@ from app.reports.words import (
 )
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, UNSTATED, parted_grid
-from app.storage.questions.indicators import IndicatorFilter
+from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
 from app.storage.questions.overview import Overview, Share, overview
 from app.storage.reading import place_names
 
@@ -67,6 +67,8 @@ class OverviewRead:
     before: Overview | None = None
     is_near: bool = False
     """Whether one oblast or less is looked at, so that shares are of raions and cities."""
+    wanted: IndicatorFilter = EVERYTHING
+    """By which filter it was counted."""
 
 
 NOBODY = OverviewRead(Overview(0, 0, 0, 0, 0, 0, 0, 0, (), (), ()), {})
@@ -81,7 +83,7 @@ def read_overview(
     before = overview(ws, compared) if compared is not None else None
     codes = {share.code for share in (*found.oblasts, *found.raions)} | set(map_codes())
     names = place_names(ws.reader, codes)
-    return OverviewRead(found, names, before, is_near=bool(wanted.territory))
+    return OverviewRead(found, names, before, bool(wanted.territory), wanted)
 
 
 def map_codes() -> tuple[str, ...]:

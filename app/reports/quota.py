@@ -108,13 +108,14 @@ def _line(language: Language, line: QuotaLine) -> tuple[Entry, ...]:
         day_cell(language, line.day),
         language.label(judged.rule.labels),
         Cell(language.percent(judged.n, judged.known), value=share),
-        _of_known(language, judged),
+        of_known(language, judged),
         count(language, judged.unknown),
         Cell(language.text(STATES[judged.state]), cure(language, judged)),
     )
 
 
-def _of_known(language: Language, judged: Judgement) -> str:
+def of_known(language: Language, judged: Judgement) -> str:
+    """Of how many who are known how many count for the rule: 2 of 7."""
     if not judged.known:
         return NOTHING
     n, of = language.number(judged.n), language.number(judged.known)

@@ -28,7 +28,7 @@ from app.ui.kit.choice_rows import ChoiceRow, ChoiceRows
 from app.ui.kit.empty import EmptyPage
 from app.ui.kit.facts import Facts, Figure
 from app.ui.kit.field import Field, FormRow
-from app.ui.kit.filter_choice import FilterChoice
+from app.ui.kit.filter_choice import FilterChoice, filter_said
 from app.ui.kit.form import FIELDS, Form, Sources
 from app.ui.kit.header import PageHeader
 from app.ui.kit.keys import ActionFooter, Hint, HintRow, KeyCap, KeyHints
@@ -136,4 +136,5 @@ __all__ = [
     "Toast",
     "WrappedTable",
     "YesNoField",
+    "filter_said",
 ]

@@ -88,6 +88,13 @@ class ChoiceField(Field):
         self.combo.setCurrentIndex(max(at, 0))
         self.combo.setToolTip(self.combo.currentText())
 
+    def words_of(self, value: object) -> str:
+        """The word for a value, whichever is chosen; "" for none."""
+        if value in (None, ""):
+            return ""
+        at = self.combo.findData(value)
+        return self.combo.itemText(at) if at >= 0 else str(value)
+
     def _activated(self) -> None:
         self.combo.setToolTip(self.combo.currentText())
         self.edited.emit(self.value())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import QSizePolicy
 
+from app.language import Language
 from app.ui.kit.choice_fields import ChoiceField
 from app.ui.kit.segments import Option
 
@@ -42,3 +43,11 @@ class FilterChoice(ChoiceField):
     def _activated(self) -> None:
         self._fit()
         super()._activated()
+
+
+def filter_said(language: Language, words: Iterable[str]) -> str:
+    """A filter in a sentence, as every figure carries it; `words` are empty where none is asked."""
+    asked = ", ".join(word for word in words if word)
+    return (
+        language.text("Filter: {filter}", filter=asked) if asked else language.text("Filter: all")
+    )

@@ -84,7 +84,12 @@ class PeriodChoice(FilterChoice):
 
     def said(self) -> str:
         """The days in words, so that they are understood on any later day; "" for any time."""
-        return said_days(self._language, *self.days()) if self.value() else ""
+        return self.words_of(self.days())
+
+    def words_of(self, value: object) -> str:
+        """The words of two days, as `days` answers them."""
+        since, until = value if isinstance(value, tuple) else (None, None)
+        return said_days(self._language, since, until) if since or until else ""
 
     def _fill(self, since: date | None, until: date | None) -> None:
         self.since.set_value(since)

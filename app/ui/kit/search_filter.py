@@ -65,7 +65,11 @@ class SearchFilter(Field):
 
     def said(self) -> str:
         """What is chosen, in words; "" for nothing."""
-        return self._label(self._value) if self._value is not None else ""
+        return self.words_of(self._value)
+
+    def words_of(self, value: object) -> str:
+        """The words of a value, whichever is chosen; "" for none."""
+        return self._label(value) if value else ""
 
     def open(self) -> None:
         """Show everything there is to choose."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
@@ -14,14 +14,20 @@ from app.model.periods import period_before
 from app.storage import Workspace
 from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
 from app.storage.questions.reference import frameworks, territories
-from app.ui.kit import Chips, Field, FilterChoice, Offer, PeriodChoice, QuietButton
+from app.ui.kit import (
+    Chips,
+    Field,
+    FilterChoice,
+    Offer,
+    PeriodChoice,
+    QuietButton,
+    filter_said,
+)
 from app.ui.kit.period_choice import OWN
 from app.ui.kit.search_filter import SearchFilter
 from app.ui.kit.segments import Option
 from app.ui.statistics.trees import FRAMEWORK, Branch, Tree
 
-_ASKED_BY = (("period",), ("territory",), ("event_type",), ("framework", "item"), ("project",))
-"""By which names figures know what the fields ask for, in their order."""
 _TREE = ("oblast", "republic_city", "raion", "oblast_city", "raion_city", "city_district")
 _AIMS = ("priority", "goal", "direction", "task")
 
@@ -223,21 +229,18 @@ class StatisticsFilters(Chips):
     def _goal(self, code: object) -> str:
         return self._goals.label(code)
 
-    def said(self, without: Collection[str] = ()) -> str:
-        """What is asked for, as every figure carries it, without the filters it does not heed."""
-        words = [
-            self._said(field)
-            for field, names in zip(self.fields, _ASKED_BY, strict=True)
-            if field.value() is not None and not any(name in without for name in names)
-        ]
-        if not words:
-            return self._language.text("Filter: all")
-        return self._language.text("Filter: {filter}", filter=", ".join(words))
-
-    def _said(self, field: FilterChoice | SearchFilter) -> str:
-        if isinstance(field, SearchFilter | PeriodChoice):
-            return field.said()
-        return field.combo.currentText()
+    def said(self, wanted: IndicatorFilter) -> str:
+        """What figures were asked for, as each of them carries it: not what is chosen by now."""
+        words = (
+            self.period.words_of((wanted.since, wanted.until)),
+            self.territory.words_of(wanted.territory),
+            self.type.words_of(wanted.event_type),
+            self.goal.words_of(
+                f"{FRAMEWORK}{wanted.framework}" if wanted.framework else wanted.item
+            ),
+            self.project.words_of(wanted.project.hex()),
+        )
+        return filter_said(self._language, words)
 
     def _fit(self) -> None:
         has_more = any(field.value() for field in (self.period, *self._further))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.reports.indicator_blocks import unheeded_words
-from app.storage.questions.indicators import Figure
+from app.storage.questions.indicators import EVERYTHING, Figure, IndicatorFilter
 from app.storage.questions.saved import QUESTIONS
 from app.storage.questions.saved_question import SavedQuestion
 from app.ui.context import Context
@@ -31,7 +31,7 @@ class IndicatorsTab(FiguresTab):
         super().__init__(context)
         self._key = next(iter(QUESTIONS))
         self._by: dict[str, str] = {}
-        self._figures: dict[str, Figure] = {}
+        self._figures: dict[str, tuple[Figure, IndicatorFilter]] = {}
         self._make_parts()
         self._lay_out()
         self.on_key("T", self.view.turn)
@@ -103,16 +103,15 @@ class IndicatorsTab(FiguresTab):
     def read(self) -> None:
         """The marked question first, then the others; an older question is not asked any more."""
         self._ask_marked()
+        wanted = self.filters.wanted()
         for key in QUESTIONS:
             self.context.ask(
                 total,
                 key,
-                self.filters.wanted(),
-                on_done=partial(self._take_figure, key),
+                wanted,
+                on_done=partial(self._take_figure, key, wanted),
                 key=f"statistics.figure.{key}",
             )
-        self.counted()
-        self.list.redraw()
 
     def _ask_marked(self) -> None:
         wanted = self.filters.wanted()
@@ -135,17 +134,18 @@ class IndicatorsTab(FiguresTab):
     def _take(self, found: NamedAnswer) -> None:
         _, days = self.before(found.answer.wanted)
         self.view.show_answer(found, days)
+        self.counted()
 
-    def _take_figure(self, key: str, figure: Figure) -> None:
-        if self._figures.get(key) != figure:
-            self._figures[key] = figure
+    def _take_figure(self, key: str, wanted: IndicatorFilter, figure: Figure) -> None:
+        if self._figures.get(key) != (figure, wanted):
+            self._figures[key] = (figure, wanted)
             self.list.redraw()
 
     def source_line(self) -> str:
         """Of what the figures are: the filter, when they were counted, the state of the data."""
-        found = self.view.found
-        lost = found.answer.wanted.unheeded(found.answer.question) if found else ()
-        return self.source.line(self.filters.said(lost))
+        answer = self.view.found.answer if self.view.found else None
+        heeded = answer.wanted.heeded(answer.question) if answer else EVERYTHING
+        return self.source.line(self.filters.said(heeded))
 
     def say_source(self) -> None:
         super().say_source()
@@ -157,11 +157,12 @@ class IndicatorsTab(FiguresTab):
     # ---- showing ----
 
     def _cells(self, question: SavedQuestion) -> list[Cell]:
-        say, figure = self.language.text, self._figures.get(question.key)
-        said = whole = ""
-        if figure is not None:
+        say, known = self.language.text, self._figures.get(question.key)
+        said = whole = lost = ""
+        if known is not None:
+            figure, wanted = known
             said, whole = big_figure(self.language, figure), short_figure(self.language, figure)
-        lost = unheeded_words(self.language, question, self.filters.wanted())
+            lost = unheeded_words(self.language, question, wanted)
         sub = f"{say(question.unit)}. {lost}" if lost else say(question.unit)
         ink = "warn" if lost else "text3"
         return [

@@ -21,7 +21,7 @@ from app.reports.overview_blocks import (
 )
 from app.reports.words import kept_words, marked_words
 from app.storage.disclosure import SMALLEST
-from app.storage.questions.indicators import EVERYTHING
+from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
 from app.storage.questions.overview import Overview
 from app.storage.questions.saved import QUESTIONS
 from app.ui.context import Context
@@ -184,7 +184,12 @@ class OverviewTab(FiguresTab):
 
     def source_line(self) -> str:
         """Of what the figures are, as everything that is copied carries it."""
-        return self.source.line(self.filters.said())
+        return self.source.line(self.filters.said(self._of))
+
+    @property
+    def _of(self) -> IndicatorFilter:
+        """The filter of what is shown; another may be chosen while it is being counted."""
+        return (self._shown or NOBODY).wanted
 
     def brief_source(self) -> str:
         if self.counting.text():
@@ -205,7 +210,7 @@ class OverviewTab(FiguresTab):
         if shown is None:
             return
         pieces = self._pieces(has_small=True)
-        _, days = self.before(self.filters.wanted())
+        _, days = self.before(shown.wanted)
         self.strip.set_figures(key_figures(self.language, shown, days))
         self._show_places(pieces)
         self._show_people(pieces)
@@ -242,7 +247,7 @@ class OverviewTab(FiguresTab):
         return (marked_words(self.language),) if has_marks else ()
 
     def _say_empty(self, found: Overview) -> None:
-        say, is_all = self.language.text, self.filters.wanted() == EVERYTHING
+        say, is_all = self.language.text, self._of == EVERYTHING
         if is_all:
             self.empty.set_content(
                 say("There are no figures yet"),
@@ -258,7 +263,7 @@ class OverviewTab(FiguresTab):
         )
 
     def _help_on(self) -> None:
-        if self.filters.wanted() == EVERYTHING:
+        if self._of == EVERYTHING:
             self.context.go("events")
         else:
             self.filters.clear()
@@ -302,7 +307,7 @@ class OverviewTab(FiguresTab):
     def _list(
         self, key: str, words: Callable[[], str], by: str = "", code: str | None = None
     ) -> None:
-        self.list_records(key, self.filters.wanted(), words, by, code)
+        self.list_records(key, self._of, words, by, code)
 
     # ---- copies ----
 

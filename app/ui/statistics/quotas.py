@@ -7,7 +7,7 @@ from datetime import date
 
 from app.language import mark
 from app.model.quota import Judgement
-from app.reports.quota import KINDS, STATES, cure
+from app.reports.quota import KINDS, STATES, cure, of_known
 from app.storage import Workspace
 from app.storage.questions.quota import Outlook, QuotaFilter, QuotaLine, outlook, quota_table
 from app.ui.context import Context
@@ -91,7 +91,7 @@ class QuotasTab(FilteredTab):
             [
                 Column("group", say("Group and rule")),
                 Column("share", say("Share"), 84, "right"),
-                Column("n", say("n of N"), 92, "right"),
+                Column("n", say("n of N"), 120, "right"),
                 Column("unknown", say("Not known"), 116, "right", from_width=_UNKNOWN_FROM),
                 Column("state", say("State"), 210),
             ]
@@ -209,7 +209,7 @@ class QuotasTab(FilteredTab):
             ),
             Cell(self._share(judged), weight=600),
             Cell(
-                f"{number(judged.n)} / {number(judged.known)}" if judged.known else "–",
+                of_known(language, judged),
                 sub=language.text(who) if who else "",
             ),
             Cell(number(judged.unknown) if judged.unknown else "–", colour="text2"),

@@ -14,9 +14,9 @@ from app.ui.context import Context
 from app.ui.kit import Hint
 from app.ui.kit.period_choice import said_days
 from app.ui.page import Page
+from app.ui.source import Source
 from app.ui.statistics.behind import Asked, RecordsBehind
 from app.ui.statistics.filters import Offers, StatisticsFilters, earlier, read_offers
-from app.ui.statistics.source import Source
 
 
 class StatisticsTab(Page):
@@ -160,10 +160,10 @@ class FiguresTab(FilteredTab):
         self, key: str, wanted: IndicatorFilter, words: Callable[[], str], by: str, code: str | None
     ) -> None:
         """Show the records behind a figure (`code` None) or behind one part of it."""
-        lost = wanted.unheeded(QUESTIONS[key])
+        heeded = wanted.heeded(QUESTIONS[key])
         self.body.setCurrentWidget(self.behind)
         self.behind.show_records(
-            Asked(key, wanted, by, code, words, lambda: self.filters.said(lost))
+            Asked(key, wanted, by, code, words, lambda: self.filters.said(heeded))
         )
         self.behind.focus()
 

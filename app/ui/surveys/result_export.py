@@ -33,6 +33,7 @@ from app.ui.kit import (
     Stack,
     Text,
     TextField,
+    filter_said,
 )
 from app.ui.tasks import Progress, Task
 
@@ -186,10 +187,8 @@ class ExportPane(Stack):
 
     def offer(self, survey: bytes, name: str, wanted: AnswerFilter, words: tuple[str, ...]) -> None:
         """Offer to write out what a filter leaves; `words` are the filter's."""
-        say = self.context.language.text
         self._survey, self._name, self._wanted, self._words = survey, name, wanted, words
-        filter_ = ", ".join(words)
-        self.of.setText(say("Filter: {filter}", filter=filter_) if words else say("Filter: all"))
+        self.of.setText(filter_said(self.context.language, words))
         self.result.hide()
         self.form.focus()
 

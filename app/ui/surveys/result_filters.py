@@ -14,7 +14,7 @@ from app.storage.questions.reference import place
 from app.storage.questions.results import present
 from app.storage.questions.surveys import survey_line
 from app.storage.selection import EVERYTHING, AnswerFilter
-from app.ui.kit import Chips, ChoiceField, FilterChoice, PeriodChoice, QuietButton
+from app.ui.kit import Chips, ChoiceField, FilterChoice, PeriodChoice, QuietButton, filter_said
 from app.ui.kit.period_choice import OWN
 from app.ui.kit.segments import Option
 from app.ui.words import terms
@@ -189,20 +189,23 @@ class ResultFilters(Chips):
     def _sources(self) -> list[Option]:
         return terms(self._language, "submission_source") if self._offers.total else []
 
-    def words(self) -> tuple[str, ...]:
+    def words(self, wanted: AnswerFilter) -> tuple[str, ...]:
         """What is asked for, word by word; none for everything."""
-        chosen = [one for one in self.lists if one.value() is not None]
-        return tuple(
-            one.said() if isinstance(one, PeriodChoice) else one.combo.currentText()
-            for one in chosen
+        words = (
+            self.territory.words_of(wanted.territory),
+            self.period.words_of((wanted.since, wanted.until)),
+            self.at_event.words_of(wanted.event.hex() if wanted.event else None),
+            self.group.words_of(wanted.group),
+            self.round.words_of(None if wanted.round is None else str(wanted.round)),
+            self.sex.words_of(wanted.sex),
+            *(self.version.words_of(version.hex()) for version in wanted.versions),
+            self.source.words_of(wanted.source),
         )
+        return tuple(word for word in words if word)
 
-    def said(self) -> str:
-        """What is asked for, as every figure carries it."""
-        words = self.words()
-        if not words:
-            return self._language.text("Filter: all")
-        return self._language.text("Filter: {filter}", filter=", ".join(words))
+    def said(self, wanted: AnswerFilter) -> str:
+        """What figures were asked for, as each of them carries it: not what is chosen by now."""
+        return filter_said(self._language, self.words(wanted))
 
     def _fit(self) -> None:
         is_own = self.period.value() == OWN

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import NormalDist, stdev
 from typing import NamedTuple
 
@@ -111,12 +112,15 @@ class GainView(Stack):
 
     copied = Signal(str)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, source: Callable[[AnswerFilter], str]) -> None:
         super().__init__(gap=12, margins=(0, 0, 12, 12))
         self.context = context
         self._survey, self._wanted, self._offers = b"", AnswerFilter(), Offers()
         self._others: list[OtherTest] = []
-        self._source = ""
+        self._source, self._said = source, ""
+        self._of = self._wanted
+        """By which filter what is shown was counted."""
+        self._is_asked = False
         self.read: GainRead | None = None
         self._make_parts()
         self._lay_out()
@@ -199,23 +203,34 @@ class GainView(Stack):
         # the versions and rounds of one survey say nothing about another
         return Side(bytes.fromhex(key), replace(self._wanted, versions=(), round=None))
 
-    def show_gain(self, wanted: AnswerFilter, source: str) -> None:
-        """Compare what a filter leaves; `source` says of what the figures are."""
-        self._wanted, self._source = wanted, source
+    def show_gain(self, wanted: AnswerFilter) -> None:
+        """Compare what a filter leaves."""
+        self._wanted = wanted
         self.refresh()
+
+    def say_source(self) -> None:
+        """Say anew of what the shown figures are; not while others are being counted."""
+        if not self._is_asked and not self.isHidden():
+            self._said = self._source(self._of)
 
     def refresh(self) -> None:
         """Pair anew."""
         if self._survey and self.is_possible:
+            self._is_asked = True
             self.context.ask(
                 read_gain,
                 self._side(self.before.value()),
                 self._side(self.after.value()),
                 self._offers.groups,
                 self._offers.total,
-                on_done=self._show,
+                on_done=partial(self._take, self._wanted),
                 key="surveys.results.gain",
             )
+
+    def _take(self, wanted: AnswerFilter, read: GainRead) -> None:
+        self._of, self._is_asked = wanted, False
+        self.say_source()
+        self._show(read)
 
     # ---- showing ----
 
@@ -306,7 +321,7 @@ class GainView(Stack):
         rows = [gain_row(language, one) for one in kept.questions]
         cells = tuple((r.label, r.before_said, r.after_said, r.gain_said) for r in rows)
         said = [self.title.text(), f"n = {language.number(kept.n)}"]
-        said += [ChartTable(headers, cells).as_text(), self._source]
+        said += [ChartTable(headers, cells).as_text(), self._said]
         QGuiApplication.clipboard().setText("\n".join(said))
         self.copied.emit(language.text("The table is copied"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +15,7 @@ from app.storage import Workspace
 from app.storage.answers import catch_up
 from app.storage.questions.results import Results, results
 from app.storage.questions.said import Said, first_texts, unread
-from app.storage.selection import AnswerFilter, versions_of
+from app.storage.selection import EVERYTHING, AnswerFilter, versions_of
 from app.ui.context import Context
 from app.ui.kit import (
     EmptyPage,
@@ -32,6 +31,7 @@ from app.ui.kit import (
     Stack,
     Text,
 )
+from app.ui.source import Source
 from app.ui.surveys.result_export import ExportPane
 from app.ui.surveys.result_filters import Offers, ResultFilters, read_offers
 from app.ui.surveys.result_gain import GainView, OtherTest, other_tests
@@ -47,7 +47,6 @@ _MOST_UNREAD = 2000
 _REST_MS = 300
 _LOW = 340
 """Under this height the filters scroll away with what they filter."""
-_VERSION_SHOWN = 8
 _LONGEST = 48
 """Letters of a question beside its figure; the whole of it stands at its chart."""
 
@@ -56,23 +55,19 @@ class _Read(NamedTuple):
     """Counted results, or how many forms must be read before they can be counted."""
 
     results: Results | None
+    wanted: AnswerFilter
     unread: int = 0
 
 
 def _read(ws: Workspace, survey: bytes, wanted: AnswerFilter, *, is_read: bool) -> _Read:
     waiting = 0 if is_read else unread(ws, survey)
     if waiting > _MOST_UNREAD:
-        return _Read(None, waiting)
-    return _Read(results(ws, survey, wanted))
+        return _Read(None, wanted, waiting)
+    return _Read(results(ws, survey, wanted), wanted)
 
 
 def _read_forms(ws: Workspace, survey: bytes, *, progress: Progress) -> None:
     catch_up(ws, versions_of(ws, survey), progress)
-
-
-def _data_version(ws: Workspace, *, progress: Progress) -> str:
-    progress.step(0, 0)
-    return ws.digest()
 
 
 class _Sides(NamedTuple):
@@ -93,8 +88,9 @@ class ResultsTab(SurveyTab):
         super().__init__(context)
         self.results: Results | None = None
         self._offers = Offers()
-        self._counted = datetime.now(UTC)
-        self._version = ""
+        self._wanted = EVERYTHING
+        """By which filter what is shown was counted; another may be chosen meanwhile."""
+        self._data = Source(context, self._say_source)
         self._reading: Task | None = None
         self._came_from: QWidget | None = None
         self._is_table = self._is_low = self._is_read = self._is_stale = False
@@ -124,7 +120,7 @@ class ResultsTab(SurveyTab):
         self.grid.copied.connect(self.context.toast)
         self.views = Segments()
         self.views.chosen.connect(lambda _: self._show_view())
-        self.gain = GainView(self.context)
+        self.gain = GainView(self.context, self._line)
         self.gain.copied.connect(self.context.toast)
         self.forms = FormsList(self.context)
         self.forms.left.connect(self.show_results)
@@ -199,7 +195,8 @@ class ResultsTab(SurveyTab):
     # ---- what a tab answers ----
 
     def began(self) -> None:
-        self.results, self._offers, self._version = None, Offers(), ""
+        self.results, self._offers, self._wanted = None, Offers(), EVERYTHING
+        self._data.forget()
         self._is_read = False
         self.filters.set_offers(self._offers)
         self.filters.clear()
@@ -208,6 +205,7 @@ class ResultsTab(SurveyTab):
 
     def leave(self) -> None:
         self._stop_reading()
+        self._data.leave()
 
     def hints(self) -> list[Hint]:
         say = self.language.text
@@ -225,8 +223,8 @@ class ResultsTab(SurveyTab):
 
     def changed(self, changes: Changes) -> None:
         if changes.types & MINE:
-            self._version, self._is_read = "", False
-            self._is_stale = True
+            self._data.forget()
+            self._is_read, self._is_stale = False, True
             if self.isVisible():
                 self._rest.start()
 
@@ -254,27 +252,24 @@ class ResultsTab(SurveyTab):
     # ---- reading ----
 
     def _take(self, read: _Read) -> None:
+        if self._is_stale:
+            return  # something changed since it was asked for, and it is counted anew
         if read.results is None:
             self._read_first(read.unread)
             return
         self._is_read = True
-        self.results, self._counted = read.results, datetime.now(UTC)
+        self.results, self._wanted = read.results, read.wanted
+        self._data.count()
         self._show_results()
         blocks = blocks_of(read.results)
         self.context.ask(
             first_texts,
             self.survey_id,
             [block.questions[0].path for block in blocks if block.kind == WORDS],
-            self.filters.wanted(),
+            read.wanted,
             on_done=self.grid.set_examples,
             key="surveys.results.examples",
         )
-        if not self._version:
-            self.context.run(_data_version, on_done=self._take_version)
-
-    def _take_version(self, version: str) -> None:
-        self._version = version
-        self._say_source()
 
     def _take_sides(self, sides: _Sides) -> None:
         self.gain.set_sides(self.survey_id, sides.offers, sides.others)
@@ -332,8 +327,8 @@ class ResultsTab(SurveyTab):
         self.nothing.setVisible(counted is not None and not counted.total)
         self._say_unread(counted)
         self._say_figures(counted)
-        self._say_source()
         self._show_view()
+        self._say_source()
 
     def _show_view(self) -> None:
         """The questions one by one, or before and after."""
@@ -349,7 +344,7 @@ class ResultsTab(SurveyTab):
         self._questions.setVisible(not is_gain)
         self.as_table.setVisible(not is_gain)
         if is_gain:
-            self.gain.show_gain(self.filters.wanted(), self.source_line())
+            self.gain.show_gain(self._wanted)
 
     def _say_unread(self, counted: Results | None) -> None:
         count = len(counted.unread) if counted is not None else 0
@@ -386,18 +381,14 @@ class ResultsTab(SurveyTab):
 
     def source_line(self) -> str:
         """Of what the figures are: the filter, when they were counted, the state of the data."""
-        say = self.language.text
-        parts = [
-            self.filters.said(),
-            say("counted {moment}", moment=self._counted),
-            say("data version {version}", version=self._version[:_VERSION_SHOWN])
-            if self._version
-            else "",
-        ]
-        return " · ".join(part for part in parts if part)
+        return self._line(self._wanted)
+
+    def _line(self, wanted: AnswerFilter) -> str:
+        return self._data.line(self.filters.said(wanted))
 
     def _say_source(self) -> None:
         self.source.setText(self.source_line() if self.results is not None else "")
+        self.gain.say_source()
 
     # ---- doing ----
 
@@ -417,23 +408,23 @@ class ResultsTab(SurveyTab):
         """List the filled forms in which something was said."""
         self._came_from = self.focusWidget()
         self.body.setCurrentWidget(self.forms)
-        self.forms.show_forms(self.survey_id, self.filters.wanted(), said, words)
+        self.forms.show_forms(self.survey_id, self._wanted, said, words)
         self.forms.focus()
 
     def show_texts(self, path: str, words: str) -> None:
         """List the answers in words to a question."""
         self._came_from = self.focusWidget()
         self.body.setCurrentWidget(self.texts)
-        self.texts.show_texts(self.survey_id, self.filters.wanted(), path, words)
+        self.texts.show_texts(self.survey_id, self._wanted, path, words)
         self.texts.focus()
 
     def show_export(self) -> None:
         """Ask in which form the answers, or these results, shall be written out."""
         if self.results is not None:
             self._came_from = self.focusWidget()
-            name, filters = self._offers.form_id, self.filters
+            name, wanted = self._offers.form_id, self.filters.wanted()
             self.body.setCurrentWidget(self.export)
-            self.export.offer(self.survey_id, name, filters.wanted(), filters.words())
+            self.export.offer(self.survey_id, name, wanted, self.filters.words(wanted))
 
     def show_results(self) -> None:
         """Back from a list to the charts."""

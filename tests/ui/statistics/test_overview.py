@@ -181,7 +181,7 @@ def test_a_goal_and_a_type_are_asked_for(
     tab = tab_of(page)
     choose(tab, settle, goal="NPGE-2025/G01", type="training")
     assert tab.filters.wanted() == IndicatorFilter(item="NPGE-2025/G01", event_type="training")
-    assert "," in tab.filters.said()
+    assert "," in tab.filters.said(tab.filters.wanted())
     choose(tab, settle, goal="framework:NPGE-2025", type=None)
     assert tab.filters.wanted() == IndicatorFilter(framework="NPGE-2025")
 
@@ -404,6 +404,31 @@ def test_a_copied_chart_keeps_small_numbers_back_and_says_its_source(
     for block in (tab.map, tab.shares, tab.ages, tab.categories):
         block.copy_picture()
         assert not QGuiApplication.clipboard().image().isNull()
+
+
+def test_a_chart_copied_while_another_filter_is_counted_says_the_filter_it_is_of(
+    page: StatisticsPage, settle: Settle
+) -> None:
+    tab = tab_of(page)
+    before = tab.source_line()
+    tab.filters.narrow(OSH)
+    tab.map.copy_table()
+    assert QGuiApplication.clipboard().text().splitlines()[-1] == before
+    settle()
+    settle()
+    tab.map.copy_table()
+    said = QGuiApplication.clipboard().text().splitlines()[-1]
+    assert said.startswith(SAY("Filter: {filter}", filter="Ош облусу"))
+
+
+def test_what_is_opened_while_another_filter_is_counted_is_what_is_shown(
+    page: StatisticsPage, settle: Settle
+) -> None:
+    tab = tab_of(page)
+    tab.filters.narrow(OSH)
+    tab._open_figure("events")
+    settle()
+    assert tab.behind.filter.text() == SAY("Filter: all")
 
 
 def test_tables_are_saved_as_the_filter_asks(

@@ -1,7 +1,7 @@
 """Statistics: every indicator, its parts and records, what may be copied, and its look."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -285,6 +285,57 @@ def test_a_copied_table_says_its_source_and_keeps_small_numbers_back(
     assert said.splitlines()[-1] == indicators(page).source_line()
     view.copy_picture()
     assert not QGuiApplication.clipboard().image().isNull()
+
+
+def test_a_figure_copied_while_another_filter_is_counted_says_its_own_filter_and_moment(
+    page: StatisticsPage, settle: Settle
+) -> None:
+    tab, say = indicators(page), language("ky").text
+    tab.source.counted = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    before = tab.source_line()
+    tab.filters.narrow("41706000000000")
+    tab.view.copy_table()
+    assert QGuiApplication.clipboard().text().splitlines()[-1] == before
+    assert tab.view.source.text() != ""
+    settle()
+    settle()
+    tab.view.copy_table()
+    said = QGuiApplication.clipboard().text().splitlines()[-1]
+    assert said == tab.source_line() == tab.view.source.text()
+    assert said.startswith(say("Filter: {filter}", filter="Ош облусу"))
+    assert language("ky").moment(datetime(2026, 1, 2, 3, 4, tzinfo=UTC)) not in said
+
+
+def test_the_list_says_what_does_not_narrow_a_figure_once_it_is_counted(
+    page: StatisticsPage, settle: Settle
+) -> None:
+    tab, say = indicators(page), language("ky").text
+
+    def unheeded() -> set[str]:
+        marked = say("Type of event").lower()
+        rows = enumerate(tab.list.rows())
+        return {question.key for at, question in rows if marked in tab.list.cell(at, 0).sub}
+
+    tab.filters.type.set_value("training")
+    tab.filters.type.committed.emit("training")
+    assert unheeded() == set()
+    settle()
+    settle()
+    assert unheeded()
+
+
+def test_the_column_of_quotas_says_of_how_many_as_the_report_does(
+    page: StatisticsPage, shell: Shell, settle: Settle
+) -> None:
+    shell.go("statistics", tab="quotas")
+    settle()
+    tab: Any = page.tab("quotas")
+    lines = [line for line in tab.table.rows() if line.judgement.known]
+    assert lines
+    at = tab.table.rows().index(lines[0])
+    judged = lines[0].judgement
+    words = language("ky").text("{n} of {total}", n=str(judged.n), total=str(judged.known))
+    assert tab.table.cell(at, 2).text == words
 
 
 # ---- the look ----

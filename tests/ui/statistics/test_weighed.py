@@ -29,7 +29,7 @@ def test_groups_are_weighed_and_what_is_broken_comes_first(
     states = [line.judgement.state for line in tab.table.rows()]
     assert states == sorted(states, key=["not_met", "unknown", "met"].index)
     at = next(at for at, line in enumerate(tab.table.rows()) if line.type_name == "body")
-    assert tab.table.cell(at, 2).text == "4 / 21"
+    assert tab.table.cell(at, 2).text == "21 ичинен 4"
     assert tab.table.cell(at, 4).icon == "triangle-alert"
     assert tab.table.cell(at, 4).sub
     assert tab.forecast.isVisible()

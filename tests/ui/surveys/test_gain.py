@@ -111,6 +111,23 @@ def test_a_filter_narrows_the_pairs(tab: ResultsTab, settle: Settle) -> None:
     assert tab.gain.read.whole.n == 6
 
 
+def test_pairs_copied_while_others_are_counted_say_the_filter_they_are_of(
+    tab: ResultsTab, settle: Settle
+) -> None:
+    before = tab.source_line()
+    tab.filters.group.set_value("Топ 2")
+    tab.filters.changed.emit()
+    tab.gain.show_gain(tab.filters.wanted())
+    tab.gain.copy_table()
+    assert QGuiApplication.clipboard().text().splitlines()[-1] == before
+    settle()
+    settle()
+    tab.gain.copy_table()
+    said = QGuiApplication.clipboard().text().splitlines()[-1]
+    assert said == tab.source_line() != before
+    assert "Топ 2" in said
+
+
 def test_a_copy_has_only_what_may_be_told_with_its_source(tab: ResultsTab, settle: Settle) -> None:
     tab.gain.copy_table()
     copied = QGuiApplication.clipboard().text()

@@ -1,6 +1,7 @@
 """The results of a survey: counted, filtered, opened, copied without small cells, always new."""
 
 import random
+import threading
 from collections.abc import Callable
 from datetime import date
 
@@ -189,6 +190,64 @@ def test_the_source_line_says_filter_moment_and_data_version(
     assert tab.source_line().startswith("Чыпка: баары · ")
     assert workspace.digest()[:8] in tab.source_line()
     assert tab.source.text() == tab.source_line()
+
+
+def test_a_chart_copied_while_another_filter_is_counted_says_the_filter_it_is_of(
+    tab: ResultsTab, settle: Settle, qtbot: QtBot
+) -> None:
+    before = tab.source_line()
+    block = block_of(tab, RESPECTED)
+    tab.filters.round.set_value("2")
+    tab.filters.changed.emit()
+    block.copy_table()
+    assert before in QGuiApplication.clipboard().text()
+    _whole(tab, settle, qtbot)
+    block.copy_table()
+    said = QGuiApplication.clipboard().text().splitlines()[-1]
+    assert said == tab.source_line() == tab.source.text()
+    assert tab.filters.round.combo.currentText() in said
+
+
+def test_a_version_reckoned_before_a_change_is_not_said_after_it(
+    tab: ResultsTab, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reckoned: list[str] = []
+    go_on = threading.Event()
+
+    def reckon(_: Workspace) -> str:
+        reckoned.append("b" if reckoned else "a")
+        assert go_on.wait(60)
+        return reckoned[-1] * 64
+
+    monkeypatch.setattr(Workspace, "digest", reckon)
+    change = Changes(merged={"submission": 1})
+    tab.changed(change)
+    tab.refresh()
+    qtbot.waitUntil(lambda: reckoned == ["a"])
+    tab.changed(change)
+    go_on.set()
+    settle()
+    tab.refresh()
+    settle()
+    settle()
+    assert "bbbbbbbb" in tab.source_line()
+    assert "aaaaaaaa" not in tab.source_line()
+
+
+def test_what_was_counted_before_a_change_is_not_shown_after_it(
+    tab: ResultsTab, workspace: Workspace, feedback: AddedForm, settle: Settle
+) -> None:
+    tab.hide()
+    tab.refresh()
+    fill_by_chance(workspace, feedback.version, 3, random.Random(2))
+    tab.changed(Changes(merged={"submission": 3}))
+    counted = tab.results
+    settle()
+    assert tab.results is counted
+    tab.show()
+    settle()
+    assert tab.results is not None
+    assert tab.results.total == 33
 
 
 def test_a_new_answer_is_counted_by_itself(

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.storage import Workspace
 from app.ui.shell import Shell
-from app.ui.statistics.source import Source
+from app.ui.source import Source
 
 Settle = Callable[[], None]
 

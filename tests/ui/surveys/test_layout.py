@@ -60,6 +60,7 @@ def begin(page: SurveysPage, village: AddedForm, tasks: Tasks) -> None:
     assert page.sheet is not None
     page.sheet._answered("/data/school", "yes")
     page.sheet._answered("/data/age", "7")
+    page.sheet.keeper.flush()  # else the write may come when the tasks are closed
 
 
 def go_to(page: SurveysPage, name: str) -> None:

@@ -46,8 +46,9 @@ def test_the_recovery_key_opens_the_notebook_however_it_was_copied(tmp_path: Pat
     made.workspace.close()
     spaced = " ".join(made.recovery_key[at : at + 6] for at in range(0, 80, 6)).lower()
     open_workspace(tmp_path, recovery_key=spaced).close()
+    slip = made.recovery_key[:-1] + ("P" if made.recovery_key.endswith("Q") else "Q")
     with pytest.raises(WrongPassphrase):
-        open_workspace(tmp_path, recovery_key=made.recovery_key[:-1] + "Q")
+        open_workspace(tmp_path, recovery_key=slip)
 
 
 def test_a_new_passphrase_replaces_the_old_and_the_recovery_key_stays_good(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_damaged_cut_or_swapped_content_is_refused(ws: Workspace) -> None:
     by_size = sorted(_files(ws), key=lambda path: path.stat().st_size)
     small, big = (path.read_bytes() for path in by_size)
     for path, content in (
-        (by_size[1], big[:100] + b"x" + big[101:]),
+        (by_size[1], big[:100] + bytes([big[100] ^ 1]) + big[101:]),
         (by_size[1], big[: PIECE + 40]),
         (by_size[1], small),
         (by_size[0], b""),

@@ -33,11 +33,11 @@ def test_a_folder_that_takes_long_is_stopped_in_the_middle_of_a_document(
     page.open(report="event")
     page.paper.file_it()
     folder = page.paper.folder
-    qtbot.waitUntil(lambda: "event" in folder.kinds, timeout=20_000)
+    qtbot.waitUntil(lambda: "event" in folder.kinds)
     folder.save_it()
-    qtbot.waitUntil(folder.progress.isVisible, timeout=20_000)
+    qtbot.waitUntil(folder.progress.isVisible)
     folder.progress.cancelled.emit()
-    qtbot.waitUntil(folder.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(folder.save.isEnabled)
     assert list((tmp_path / "papers").iterdir()) == []
 
 
@@ -58,12 +58,12 @@ def test_a_report_that_lay_in_the_folder_before_it_was_stopped_is_not_asked_for_
     page.open(report="event")
     page.paper.file_it()
     folder = page.paper.folder
-    qtbot.waitUntil(lambda: "event" in folder.kinds, timeout=20_000)
+    qtbot.waitUntil(lambda: "event" in folder.kinds)
     folder.forms["docx"].set_value(True)
     folder.save_it()
-    qtbot.waitUntil(lambda: any((tmp_path / "papers").glob("*.pdf")), timeout=20_000)
+    qtbot.waitUntil(lambda: any((tmp_path / "papers").glob("*.pdf")))
     folder.progress.cancelled.emit()
-    qtbot.waitUntil(folder.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(folder.save.isEnabled)
     settle()
     event = chosen_event(workspace.reader, None)
     assert workspace.setting(report_place(event.id))
@@ -150,7 +150,7 @@ def test_lists_with_names_go_into_the_folder_for_a_reason_that_is_noted_once_a_d
     page.open(report="event")
     page.paper.file_it()
     folder = page.paper.folder
-    qtbot.waitUntil(lambda: bool(folder.disclosed), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(folder.disclosed))
     for name, tick in folder.kinds.items():
         tick.set_value(name == "event")
         tick.edited.emit(name == "event")
@@ -158,7 +158,7 @@ def test_lists_with_names_go_into_the_folder_for_a_reason_that_is_noted_once_a_d
     assert asked["event"].isVisibleTo(folder)
     assert not asked["participants"].isVisibleTo(folder), "that list is not wanted at all"
     folder.save_it()
-    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    qtbot.waitUntil(folder.save.isEnabled)
     say = shell.context.language.text
     left = say(next(iter(folder.disclosed)).parameter.kind.label)
     assert left in folder.said.text(), "it is said what was left out"
@@ -169,7 +169,7 @@ def test_lists_with_names_go_into_the_folder_for_a_reason_that_is_noted_once_a_d
     folder.why.set_value("Министрликтин суроосу")
     folder.forms["docx"].set_value(True)
     folder.save_it()
-    qtbot.waitUntil(folder.save.isEnabled, timeout=60_000)
+    qtbot.waitUntil(folder.save.isEnabled)
     settle()
     facts = [one.facts for one in entries(workspace.reader) if one.what == "report"]
     reason = "Министрликтин суроосу"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 
 from app.model import PlanMeasure
 from app.storage import Workspace
@@ -19,14 +20,15 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def tab(story: Story, page: PlansPage, settle: Settle) -> MeasuresTab:
-    """The measures of the story's plan; the first two are chosen by keyboard."""
+    """The measures of the story's plan; the first two are chosen."""
     page.open(plan=story.plan, tab="measures")
     settle()
     tab = page.view.here
     assert isinstance(tab, MeasuresTab)
     tab.table.setFocus()
     tab.table.selectRow(0)
-    press("Shift+Down")
+    manner = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    tab.table.selectionModel().setCurrentIndex(tab.table.model().index(1, 0), manner)
     settle()
     return tab
 

@@ -113,6 +113,18 @@ def test_reading_anew_keeps_the_chosen_row(table: ListTable) -> None:
     assert table.selected() == "c"
 
 
+def test_the_program_chooses_one_row_whatever_key_is_held(table: ListTable) -> None:
+    table.allow_several()
+    table.selectRow(len(table.rows()) - 1)
+    QTest.keyPress(table, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    table.selectRow(0)
+    chosen = table.chosen_rows()
+    QTest.keyRelease(table, Qt.Key.Key_Shift)
+    assert chosen == table.rows()[:1]
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen_rows() == table.rows()[:2]
+
+
 def test_more_rows_come_when_they_are_scrolled_to(table: ListTable) -> None:
     pages = {3: ["d", "e"], 5: []}
     table.set_rows(["a", "b", "c"], more=lambda offset: pages[offset])

@@ -139,9 +139,9 @@ class ListTable(QTableView):
         again = [at for at, row in enumerate(self._model.rows) if getattr(row, "id", row) in ids]
         if not again:
             return False
-        self.setCurrentIndex(self._model.index(again[0], 0))
+        self.selectRow(again[0])
         manner = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for at in again:
+        for at in again[1:]:
             self.selectionModel().select(self._model.index(at, 0), manner)
         return True
 
@@ -171,6 +171,13 @@ class ListTable(QTableView):
         index = self.currentIndex()
         known = index.isValid() and index.row() < len(self._model.rows)
         return self._model.rows[index.row()] if known else None
+
+    def selectRow(self, row: int) -> None:
+        # a Shift that is held would choose all rows between the last one and this
+        manner = self.selectionMode()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        super().selectRow(row)
+        self.setSelectionMode(manner)
 
     def select(self, is_it: Callable[[Any], bool]) -> bool:
         """Choose the first row of which this is true; whether there was one."""

@@ -101,7 +101,8 @@ class Tasks(QObject):
         **kwargs: Any,
     ) -> None:
         """Write: after all that was asked for before, with the save mark following it."""
-        self.save_began.emit()
+        if self.is_open:
+            self.save_began.emit()
         work = partial(action, *args, **kwargs)
         self._start(
             self._writer, work, partial(self._saved, on_done), partial(self._lost, on_error)
@@ -155,7 +156,7 @@ class Tasks(QObject):
 
         progress = Progress(say)
         self._runs.add(progress)
-        written = self._writer.submit(lambda: None)
+        written = self._submit(self._writer, lambda: None)
 
         def work() -> Any:
             written.result()
@@ -185,7 +186,10 @@ class Tasks(QObject):
         return not left
 
     def close(self) -> None:
-        """Finish what was handed over and take no more."""
+        """Finish what was handed over and take no more: what comes later is dropped.
+
+        The window asks its drafts first; a clock of a draft may still go off after it is closed.
+        """
         self.is_open = False
         self._runner.shutdown(wait=True)
         self._writer.shutdown(wait=True)
@@ -198,9 +202,18 @@ class Tasks(QObject):
         done: Callable[[Any], object],
         failed: Callable[[Exception], object],
     ) -> None:
-        future = line.submit(self._work, work, done, failed)
+        future = self._submit(line, self._work, work, done, failed)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
+
+    def _submit(
+        self, line: ThreadPoolExecutor, call: Callable[..., None], *args: Any
+    ) -> Future[None]:
+        if self.is_open:
+            return line.submit(call, *args)
+        dropped: Future[None] = Future()
+        dropped.cancel()
+        return dropped
 
     def _work(
         self,

@@ -160,6 +160,21 @@ def test_a_save_does_not_wait_for_long_work_but_long_work_knows_what_was_saved_b
     assert order == ["saved before", "long work begins", "saved meanwhile"]
 
 
+def test_what_comes_after_the_end_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[str] = []
+    mark = SaveState(tasks)
+    tasks.do(lambda: done.append("before"))
+    tasks.close()
+    qtbot.waitUntil(lambda: mark.state == "saved")
+    tasks.do(lambda: done.append("written"))
+    tasks.ask(lambda: done.append("asked"), on_done=done.append)
+    tasks.run(lambda progress: done.append("ran"))
+    assert tasks.wait()
+    QApplication.processEvents()
+    assert done == ["before"]
+    assert mark.state == "saved"
+
+
 def test_the_save_mark_follows_the_writes(tasks: Tasks, settle: Settle) -> None:
     state = SaveState(tasks)
     tasks.do(lambda: None)

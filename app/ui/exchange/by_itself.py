@@ -38,7 +38,7 @@ class ByItself(QObject):
 
     def look(self) -> None:
         """Look once, if the last look is over."""
-        if self._is_looking or not self._context.tasks.is_open:
+        if self._is_looking:
             return
         self._is_looking = True
         self._try_again()

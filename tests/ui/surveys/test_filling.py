@@ -1,6 +1,5 @@
 """A sheet filled by keyboard: numbers choose, Enter goes on, what is wrong is said where it is."""
 
-from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -201,13 +200,13 @@ def test_enter_goes_on_from_a_long_text_and_with_control_begins_a_line(fill: Fil
 
 
 def test_every_answer_is_in_the_notebook_at_once(
-    fill: Fill, workspace: Workspace, settle: Callable[[], None]
+    fill: Fill, workspace: Workspace, qtbot: QtBot
 ) -> None:
     view = fill()
     press("Enter", "1", "Enter")
     type_text("34")
     press("Enter")
-    settle()
+    qtbot.waitUntil(lambda: view.keeper.is_clean)
     kept = kept_draft(workspace, view.opened.draft.id)
     assert kept is not None
     assert "<age>34</age>" in kept.document
@@ -218,14 +217,13 @@ def test_a_draft_comes_back_at_the_question_it_was_left(
     fill: Fill,
     workspace: Workspace,
     context: Context,
-    settle: Callable[[], None],
     qtbot: QtBot,
 ) -> None:
     view = fill(language=RUSSIAN)
     press("Enter", "1", "Enter")
     type_text("34")
     press("Enter", "2")
-    settle()
+    qtbot.waitUntil(lambda: view.keeper.is_clean)
     opened = open_draft(workspace, view.opened.draft.id)
     again = FillingView(context, opened)
     qtbot.addWidget(again)

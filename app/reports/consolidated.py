@@ -22,13 +22,15 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.indicator_blocks import (
+    ToldParts,
     filter_of,
     filter_words,
     question_blocks,
     totals,
 )
 from app.reports.narrative import narrative, subject_of
-from app.reports.overview_blocks import overview_blocks
+from app.reports.overview_blocks import OverviewBlocks, overview_blocks, read_overview
+from app.reports.told_people import told_sums
 from app.reports.words import capital, count, joined, made_line, term
 from app.storage import Workspace
 from app.storage.questions.events import EventFilter, list_events
@@ -191,12 +193,21 @@ def _section(
     parameters: Mapping[str, object],
 ) -> list[Block]:
     blocks: list[Block] = [Heading(language.text(section.heading))]
+    has_small = bool(parameters["small"])
+    told: ToldParts = {}
     if section.has_overview:
-        has_small = bool(parameters["small"])
-        blocks += overview_blocks(workspace, language, wanted, has_small=has_small)
+        pieces = OverviewBlocks(language, read_overview(workspace, wanted), has_small)
+        blocks += overview_blocks(pieces)
+        told = told_sums(pieces.told)
     for key, by in section.questions.items():
         blocks += question_blocks(
-            workspace, language, key, by, wanted, has_small=bool(parameters["small"])
+            workspace,
+            language,
+            key,
+            by,
+            wanted,
+            has_small=has_small,
+            told=told if key == "people" else {},
         )
     if len(blocks) == 1:
         blocks.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from app.language import Language, mark
@@ -75,6 +76,8 @@ PARAMETERS = (
 )
 """What every report of figures is asked with."""
 _MOST_BARS = 16
+ToldParts = Mapping[str, Mapping[str, bool]]
+"""By what a figure is broken down, and code: whether that part is told."""
 OF_ANSWERS = frozenset({"tests", "opinions"})
 """What figures of answers are gathered from: of fewer than five, they would tell of somebody."""
 OF_PEOPLE = (PEOPLE, PARTICIPATIONS, PRESENCES)
@@ -205,10 +208,12 @@ def question_blocks(
     *,
     has_small: bool,
     only_stated: bool = False,
+    told: ToldParts = MappingProxyType({}),
 ) -> Iterator[Block]:
     """A figure and each of its breakdowns; nothing at all where there is nothing to count.
 
-    `only_stated` leaves out a breakdown of which nothing is stated about anybody.
+    `only_stated` leaves out a breakdown of which nothing is stated about anybody. `told` is what
+    another table of the document decided for a breakdown: which of its parts are told.
     """
     question = QUESTIONS[key]
     found = answer(workspace, key, wanted, by[0] if by else "")
@@ -223,18 +228,18 @@ def question_blocks(
         parts = found if each == found.by else answer(workspace, key, wanted, each)
         if only_stated and not any(part.code for part in parts.parts):
             continue
-        yield from _broken_down(workspace, language, parts, has_small=has_small)
+        may = [True] * len(parts.parts) if has_small else parts_told(parts, told.get(each, {}))
+        yield from _broken_down(workspace, language, parts, may)
 
 
 def _broken_down(
-    workspace: Workspace, language: Language, found: IndicatorAnswer, *, has_small: bool
+    workspace: Workspace, language: Language, found: IndicatorAnswer, told: Sequence[bool]
 ) -> Iterator[Block]:
     if not found.parts:
         return
     question, label = found.question, found.question.by[found.by].label
     names = [part_name(workspace, language, found, part.code) for part in found.parts]
     values = [part.figure for part in found.parts]
-    told = [True] * len(values) if has_small else parts_told(found)
     head = (
         Column(language.text(label), 5),
         Column(_counted(language, found), 2.4 if question.of else 1.4, Align.RIGHT),
@@ -266,8 +271,14 @@ def _counted(language: Language, found: IndicatorAnswer) -> str:
     return language.text("Mean") if is_mean else language.text("Number")
 
 
-def parts_told(found: IndicatorAnswer) -> list[bool]:
-    """Which parts of a figure may leave the office: those that point at nobody."""
+def parts_told(
+    found: IndicatorAnswer, decided: Mapping[str, bool] = MappingProxyType({})
+) -> list[bool]:
+    """Which parts of a figure may leave the office: those that point at nobody, or as it was
+    `decided` by code elsewhere in the document.
+    """
+    if decided:
+        return [decided.get(part.code, False) for part in found.parts]
     figures = [part.figure for part in found.parts]
     if found.question.gathers in OF_ANSWERS:
         return [_asked(figure) >= SMALLEST for figure in figures]

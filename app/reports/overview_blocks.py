@@ -35,6 +35,7 @@ from app.reports.content import (
     Table,
 )
 from app.reports.oblast_shapes import atlas
+from app.reports.told_people import TellPeople, ToldPeople, counted_people, told_people
 from app.reports.words import (
     KEPT,
     NOTHING,
@@ -45,7 +46,7 @@ from app.reports.words import (
     term,
 )
 from app.storage import Workspace
-from app.storage.disclosure import SMALLEST, UNSTATED, parted_grid
+from app.storage.disclosure import SMALLEST
 from app.storage.questions.indicators import EVERYTHING, IndicatorFilter
 from app.storage.questions.overview import Overview, Share, overview
 from app.storage.reading import place_names
@@ -55,7 +56,6 @@ OBLASTS, RAIONS, AGES, CATEGORIES = "oblast", "raion", "age_group", "category"
 FEW = {"f": mark("few women"), "m": mark("few men")}
 MOST_BARS = 16
 _SEXES = (Shade.WOMEN, Shade.MEN, Shade.UNKNOWN)
-_Told = Mapping[str, tuple[int | None, ...]]
 
 
 @dataclass(frozen=True)
@@ -110,42 +110,53 @@ class OverviewBlocks:
     # ---- what may be told ----
 
     @cached_property
-    def told_people(self) -> Mapping[str, int | None]:
-        """By oblast, all people who may be told of outside the office."""
-        return _people_told(self.found.oblasts)
+    def told(self) -> ToldPeople:
+        """What may be told of outside the office."""
+        return told_people(self.found, is_near=self.read.is_near)
 
-    def told(self, shares: Sequence[Share]) -> _Told:
-        """By code, women, men and not known, each None where it must not leave the office."""
-        known = (self.found, self.read.before)
-        is_on_map = any(found is not None and shares == found.oblasts for found in known)
-        rows = _parts_told(shares, has_sums=is_on_map)
-        return {code: row[: len(_SEXES)] for code, row in rows.items()}
+    @cached_property
+    def _before(self) -> ToldPeople:
+        """What is told of the period before, where there is one to compare with."""
+        before = self.read.before
+        if before is None:
+            return {}
+        if self.has_small:
+            return counted_people(before)
+        return told_people(before, is_near=self.read.is_near)
 
-    def _marked(self, shares: Sequence[Share]) -> Mapping[str, tuple[bool, ...]]:
+    @property
+    def hides_places(self) -> bool:
+        """Whether the map must leave out how many came from a place."""
+        return None in _all_of_them(self.told).values()
+
+    def has_marks(self, by: str) -> bool:
+        """Whether any number of the parts bears the sign of what stays here."""
+        return any(any(row) for row in self._marked(by).values())
+
+    def _marked(self, by: str) -> Mapping[str, tuple[bool, ...]]:
         """By code, which of women, men and not known bear the sign of what stays here."""
         return {
             code: tuple(number is None and self.marks_small for number in row)
-            for code, row in self.told(shares).items()
+            for code, row in _of_sexes(self.told, by).items()
         }
 
-    def has_marks(self, shares: Sequence[Share]) -> bool:
-        """Whether any number of the parts bears the sign."""
-        return any(any(row) for row in self._marked(shares).values())
+    def _shown(self, by: str) -> TellPeople:
+        """By code, women, men and not known, each None where it must not leave the office."""
+        return _of_sexes(counted_people(self.found) if self.has_small else self.told, by)
 
-    def _shown(self, shares: Sequence[Share]) -> _Told:
-        if not self.has_small:
-            return self.told(shares)
-        return {share.code: (share.women, share.men, share.unknown) for share in shares}
+    def _was(self, by: str) -> TellPeople | None:
+        """The same of the period before."""
+        return _of_sexes(self._before, by) if self.read.before else None
 
     # ---- places ----
 
     def map(self) -> MapChart:
         """Different people by the place they came from."""
-        people = {share.code: share.people for share in self.found.oblasts}
-        told = people if self.has_small else self.told_people
+        told = _all_of_them(counted_people(self.found) if self.has_small else self.told)
         values = {code: told.get(code, 0) for code in map_codes()}
         bounds = steps_of([value for value in values.values() if value])
-        before = self._people_before(self.read.before.oblasts if self.read.before else ())
+        nobody: dict[str, int | None] = dict.fromkeys(map_codes(), 0) if self._before else {}
+        before = nobody | _all_of_them(self._before)
         is_near = self.read.is_near
         places = [
             MapPlace(
@@ -167,13 +178,14 @@ class OverviewBlocks:
         return MapChart(tuple(places), words, headers, self._off_the_map(values))
 
     def _is_marked(self, code: str) -> bool:
-        return self.marks_small and self.told_people.get(code, 0) is None
+        return self.marks_small and _all_of_them(self.told).get(code, 0) is None
 
     def _off_the_map(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """How many came from a place that is not on the map, or not known."""
         others = [share for share in self.found.oblasts if share.code not in values]
         number = sum(share.people for share in others)
-        is_told = all(self.told_people[share.code] is not None for share in others)
+        told = _all_of_them(self.told)
+        is_told = all(told[share.code] is not None for share in others)
         if not number or not (self.has_small or (is_told and number >= SMALLEST)):
             return ()
         said = self.language.number(number)
@@ -188,16 +200,17 @@ class OverviewBlocks:
     @property
     def near(self) -> tuple[Share, ...]:
         """The places of the chart of shares: oblasts, or of one oblast the raions and cities."""
-        return self._near(self.found)
+        return self.found.raions if self.read.is_near else self.found.oblasts
 
-    def _near(self, found: Overview) -> tuple[Share, ...]:
-        return found.raions if self.read.is_near else found.oblasts
+    @property
+    def near_by(self) -> str:
+        """By what the chart of shares breaks people down."""
+        return "raion" if self.read.is_near else "oblast"
 
     def shares(self) -> BarChart:
         """Women and men of each place against the marks of the 30 % rule, the largest places."""
-        rule, before = basic_rule(), self.read.before
-        shown, marked = self._shown(self.near), self._marked(self.near)
-        was = self._shown(self._near(before)) if before else {}
+        rule, by = basic_rule(), self.near_by
+        shown, marked, was = self._shown(by), self._marked(by), self._was(by) or {}
         bars = [
             self._share_bar(share, shown[share.code], marked[share.code], was.get(share.code))
             for share in self.near[:MOST_BARS]
@@ -260,9 +273,8 @@ class OverviewBlocks:
 
     def ages(self) -> Pyramid:
         """Women and men by age group, the oldest above."""
-        shares = self.found.ages
-        shown, marked = self._shown(shares), self._marked(shares)
-        was = self._shown(self.read.before.ages) if self.read.before else None
+        shares, by = self.found.ages, "age_group"
+        shown, marked, was = self._shown(by), self._marked(by), self._was(by)
         rows = []
         for share in self.age_order:
             cells = zip(_SEXES, shown[share.code], marked[share.code], strict=True)
@@ -282,8 +294,8 @@ class OverviewBlocks:
 
     def categories(self, *, is_brief: bool = False) -> Table:
         """Women, men and the share of women by category; brief without the unknown."""
-        say, shares = self.language.text, self.found.categories
-        shown, marked = self._shown(shares), self._marked(shares)
+        say, shares, by = self.language.text, self.found.categories, "category"
+        shown, marked, was = self._shown(by), self._marked(by), self._was(by)
         has_unknown = not is_brief and any(share.unknown for share in shares)
         head = [
             Column(say("Category"), 5),
@@ -292,7 +304,6 @@ class OverviewBlocks:
             *([Column(say("Unknown"), 1.6, Align.RIGHT)] if has_unknown else []),
             Column(say("Women,\u00a0%"), 1.6, Align.RIGHT),
         ]
-        was = self._shown(self.read.before.categories) if self.read.before else None
         if was is not None:
             head.append(Column(say("Change"), 1.6, Align.RIGHT))
         rows = [
@@ -308,7 +319,7 @@ class OverviewBlocks:
         share: Share,
         told: tuple[int | None, ...],
         marked: tuple[bool, ...],
-        was: _Told | None,
+        was: TellPeople | None,
         *,
         has_unknown: bool,
     ) -> tuple[Entry, ...]:
@@ -391,41 +402,26 @@ class OverviewBlocks:
             return said
         return f"{said} ({changed_by(self.language, number - before)})"
 
-    def _people_before(self, shares: Sequence[Share]) -> Mapping[str, int | None]:
-        if self.read.before is None:
-            return {}
-        known: dict[str, int | None] = dict.fromkeys(map_codes(), 0)
-        if self.has_small:
-            return known | {share.code: share.people for share in shares}
-        return known | _people_told(shares)
-
-    def _kept(self, shown: _Told) -> tuple[str, ...]:
+    def _kept(self, shown: TellPeople) -> tuple[str, ...]:
         if all(None not in row for row in shown.values()):
             return ()
         return (kept_words(self.language),)
 
 
-def overview_blocks(
-    workspace: Workspace, language: Language, wanted: IndicatorFilter, *, has_small: bool
-) -> Iterator[Block]:
+def overview_blocks(pieces: OverviewBlocks) -> Iterator[Block]:
     """The charts one below the other, under a heading of the second level; none of nobody."""
-    blocks = OverviewBlocks(language, read_overview(workspace, wanted), has_small)
-    if blocks.found.people:
-        yield Heading(language.text("Women and men, places and ages"), 2)
-        yield from blocks.charts()
+    if pieces.found.people:
+        yield Heading(pieces.language.text("Women and men, places and ages"), 2)
+        yield from pieces.charts()
 
 
-def _people_told(shares: Sequence[Share]) -> dict[str, int | None]:
-    return {code: row[-1] for code, row in _parts_told(shares, has_sums=True).items()}
+def _of_sexes(told: ToldPeople, by: str) -> TellPeople:
+    return {code: row[: len(_SEXES)] for code, row in told[by].items()}
 
 
-def _parts_told(shares: Sequence[Share], *, has_sums: bool) -> dict[str, tuple[int | None, ...]]:
-    """Women, men and not known, and their sum where it stands beside them: on the map."""
-    rows = [(one.women, one.men, one.unknown, one.people)[: 3 + has_sums] for one in shares]
-    nowhere = [(row, len(_SEXES)) for row, one in enumerate(shares) if one.code in UNSTATED]
-    # that somebody's sex or place was not written down tells nothing of her
-    shown = parted_grid(rows, frozenset({_SEXES.index(Shade.UNKNOWN)}), frozenset(nowhere))
-    return {one.code: row for one, row in zip(shares, shown, strict=True)}
+def _all_of_them(told: ToldPeople) -> dict[str, int | None]:
+    """All people by oblast, as the map says them."""
+    return {code: row[-1] for code, row in told.get("oblast", {}).items()}
 
 
 def judged_share(share: Share) -> Judgement:

@@ -96,15 +96,20 @@ def parted_grid(
     rows: Sequence[Sequence[int]],
     harmless: frozenset[int] = frozenset(),
     spared: frozenset[tuple[int, int]] = frozenset(),
+    sums: Sequence[Sequence[int]] = (),
 ) -> tuple[tuple[int | None, ...], ...]:
     """Counts in rows and columns, of which the sums of both are known: what is hidden is not to be
     worked out along a row nor down a column. Small counts of `harmless` columns, and of the cells
     (row, column) that are `spared`, say nothing of anybody and are hidden only to hide others.
 
+    `sums` says which rows add up: to something that is known, or the others to one of them. Without
+    it all do.
+
     Where the sum of a row is told only as far as that is harmless, it stands in the row itself.
     """
     lines = [[(row, at) for at in range(len(counts))] for row, counts in enumerate(rows)]
-    lines += [[(row, at) for row in range(len(rows))] for at in range(len(rows[0]) if rows else 0)]
+    columns = range(len(rows[0]) if rows else 0)
+    lines += [[(row, at) for row in down] for down in sums or [range(len(rows))] for at in columns]
     hidden = {
         (row, at)
         for row, counts in enumerate(rows)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.language import LANGUAGES, language
 from app.reports import draw, make
-from app.reports.content import BarChart, Cell, Facts, MapChart, Pyramid, Table, texts
+from app.reports.content import BarChart, Caption, Cell, Facts, MapChart, Pyramid, Table, texts
 from app.reports.overview_blocks import (
     OverviewBlocks,
     OverviewRead,
@@ -16,7 +16,8 @@ from app.reports.overview_blocks import (
     step_words,
     steps_of,
 )
-from app.reports.words import changed_by, short_place
+from app.reports.words import KEPT, changed_by, short_place
+from app.storage.questions.events import EventFilter, list_events
 from app.storage.questions.indicators import EVERYTHING, IndicatorFilter, answer
 from app.storage.questions.overview import Overview, Share
 
@@ -153,6 +154,22 @@ def test_a_change_gives_away_no_small_number_of_the_period_before() -> None:
     ]
 
 
+def test_a_table_of_people_by_oblast_tells_what_the_map_tells(crowd):
+    where = crowd.put("person", surname="Алыскы", sex="f", territory=NARYN)
+    (event,) = [one.id for one in list_events(crowd.workspace, EventFilter()).lines][:1]
+    crowd.put("registration", event=event, person=where, status="attended")
+    document = make("consolidated", crowd.workspace, KY, {})
+    on_map = {place.name: place.value for place in block(document, MapChart).places}
+    people = KY.text("People at events")
+    title = KY.text("{what}: {by}", what=people, by=KY.text("Oblast").lower())
+    at = [isinstance(one, Caption) and one.text == title for one in document.blocks].index(True)
+    rows = [row for row in document.blocks[at + 1].rows if row[0] in on_map]
+    assert rows
+    for name, said in rows:
+        assert on_map[name] == (None if said == KEPT else said.value)
+    assert {said for _, said in rows} > {KEPT}
+
+
 def test_one_oblast_is_told_by_its_raions_and_cities(crowd) -> None:
     near = make("overview", crowd.workspace, KY, {"territory": BATKEN, "small": "yes"})
     captions = [text for text in texts(near) if KY.text("Women and men by raion and city") in text]
@@ -163,11 +180,10 @@ def test_one_oblast_is_told_by_its_raions_and_cities(crowd) -> None:
 
 
 def test_of_whom_the_sex_is_not_known_hides_nobody_else() -> None:
-    told = pieces(an_overview(Share(BATKEN, 90, 40, 2), Share(OSH, 50, 40, 1))).told
-    shares = (Share(BATKEN, 90, 40, 2), Share(OSH, 3, 40, 1))
-    shown = told(shares)
-    assert shown[OSH][0] is None
-    assert told(shares[:1]) == {BATKEN: (90, 40, 2)}
+    told = pieces(an_overview(Share(BATKEN, 90, 40, 2), Share(OSH, 50, 40, 1))).told["oblast"]
+    assert told == {BATKEN: (90, 40, 2, 132), OSH: (50, 40, 1, 91)}
+    few = pieces(an_overview(Share(BATKEN, 90, 40, 2), Share(OSH, 3, 40, 1))).told["oblast"]
+    assert few[OSH][0] is None
 
 
 def test_what_the_map_hides_is_not_told_by_the_women_and_men_beside_it() -> None:
@@ -177,17 +193,17 @@ def test_what_the_map_hides_is_not_told_by_the_women_and_men_beside_it() -> None
         Share(OSH, 20, 0, 0),
         Share(BATKEN, 4, 0, 0),
     )
-    told = pieces(an_overview(*shares))
+    told = pieces(an_overview(*shares)).told["oblast"]
     for share in shares:
-        cells = told.told(shares)[share.code]
-        if told.told_people[share.code] is None:
+        *cells, people = told[share.code]
+        if people is None:
             assert None in cells, "its parts would add up to it"
         elif None in cells:
             hidden = [at for at, cell in enumerate(cells) if cell is None and share[at + 1]]
             assert len(hidden) != 1, "its sum would tell the only one that is hidden"
-    assert told.told_people[BATKEN] is None
+    assert told[BATKEN][-1] is None
     abroad = an_overview(Share(OSH, 50, 60, 0), Share("KZ", 20, 20, 0), Share(BATKEN, 4, 0, 0))
-    assert pieces(abroad).told_people["KZ"] is None
+    assert pieces(abroad).told["oblast"]["KZ"][-1] is None
     assert not pieces(abroad).map().notes, "who came from elsewhere would tell who did not"
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.model import ENUMERATIONS
@@ -29,6 +30,8 @@ class Share(NamedTuple):
     women: int
     men: int
     unknown: int
+    within: str = ""
+    """The oblast a raion lies in."""
 
     @property
     def people(self) -> int:
@@ -68,7 +71,7 @@ def overview(
     """Everything of the overview, for the events of a filter up to today."""
     given = parameters(ws, wanted, today or date.today())
     participations, (sexes, raions, ages, categories) = _people(ws.reader, given)
-    oblasts = _by_oblast(raions, json.loads(str(given["within"])))
+    within = _oblasts(raions, json.loads(str(given["within"])))
     everybody: set[int] = set().union(*sexes.values())
     women, men = sexes.get("f", set()), sexes.get("m", set())
     groups = _asked(ws.reader, "total(f.sex = 'f'), total(f.sex = 'm')", given, "GROUP BY f.event")
@@ -83,10 +86,10 @@ def overview(
         events=ws.reader.execute(events, given).fetchone()[0],
         weighed=len(states) - states.count(UNKNOWN),
         off_rule=states.count(NOT_MET),
-        oblasts=_shares(oblasts, women, men),
+        oblasts=_shares(_by_oblast(raions, within), women, men),
         ages=tuple(sorted(_shares(ages, women, men), key=lambda share: _age(share.code))),
         categories=_shares(categories, women, men),
-        raions=_shares(raions, women, men),
+        raions=_shares(raions, women, men, within),
     )
 
 
@@ -115,12 +118,15 @@ def _people(reader: Connection, given: Mapping[str, object]) -> tuple[int, tuple
     return total, parts
 
 
-def _by_oblast(raions: _Parts, within: Mapping[str, Sequence[str | None]]) -> _Parts:
-    """The people by oblast: a raion lies in one."""
+def _oblasts(raions: _Parts, within: Mapping[str, Sequence[str | None]]) -> Mapping[str, str]:
+    """Each raion's oblast; what lies in none stands for itself."""
+    return {code: (within[code][0] if code in within else None) or code for code in raions}
+
+
+def _by_oblast(raions: _Parts, within: Mapping[str, str]) -> _Parts:
     parts: dict[str, set[int]] = defaultdict(set)
     for code, people in raions.items():
-        oblast = within[code][0] if code in within else code
-        parts[oblast or code] |= people
+        parts[within[code]] |= people
     return parts
 
 
@@ -135,9 +141,17 @@ def _age(code: str) -> int:
     return order.index(code) if code in order else len(order)
 
 
-def _shares(parts: _Parts, women: set[int], men: set[int]) -> tuple[Share, ...]:
+def _shares(
+    parts: _Parts, women: set[int], men: set[int], within: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Share, ...]:
     shares = [
-        Share(code, len(people & women), len(people & men), len(people - women - men))
+        Share(
+            code,
+            len(people & women),
+            len(people & men),
+            len(people - women - men),
+            within.get(code, ""),
+        )
         for code, people in parts.items()
     ]
     return tuple(sorted(shares, key=lambda share: (not share.code, -share.people, share.code)))

@@ -222,13 +222,13 @@ class OverviewTab(FiguresTab):
         chart = pieces.map()
         self.map_chart.set_map(chart)
         title, beside = say("Participants by oblast"), " ".join(chart.notes)
-        has_marks = None in pieces.told_people.values()
+        has_marks = pieces.hides_places
         self.map.set_words(title, beside, self._marked_words(has_marks=has_marks))
         header = say("Raion or city") if pieces.read.is_near else say("Oblast")
         self.share_chart.set_chart(pieces.shares(), header)
         bounds, has_marks = (
             say("The bounds of the 30 % rule are marked"),
-            pieces.has_marks(pieces.near),
+            pieces.has_marks(pieces.near_by),
         )
         self.shares.set_words(
             say("Share of women"), bounds, self._marked_words(has_marks=has_marks)
@@ -237,10 +237,10 @@ class OverviewTab(FiguresTab):
     def _show_people(self, pieces: OverviewBlocks) -> None:
         say = self.language.text
         self.age_chart.set_pyramid(pieces.ages())
-        has_marks = pieces.has_marks(pieces.found.ages)
+        has_marks = pieces.has_marks("age_group")
         self.ages.set_words(say("Sex and age"), "", self._marked_words(has_marks=has_marks))
         self.row_chart.set_table(table_words(pieces.categories(is_brief=True)))
-        has_marks = pieces.has_marks(pieces.found.categories)
+        has_marks = pieces.has_marks("category")
         self.categories.set_words(say("By category"), "", self._marked_words(has_marks=has_marks))
 
     def _marked_words(self, *, has_marks: bool) -> tuple[str, ...]:
@@ -322,7 +322,7 @@ class OverviewTab(FiguresTab):
         drawn, pieces = OblastMap(), self._pieces(has_small=False)
         chart = pieces.map()
         drawn.set_map(chart)
-        kept = () if None not in pieces.told_people.values() else (kept_words(self.language),)
+        kept = (kept_words(self.language),) if pieces.hides_places else ()
         return Given(drawn, self._facts(), (*chart.notes, *kept))
 
     def _give_shares(self) -> Given:

@@ -94,7 +94,11 @@ def test_the_overview_of_a_small_notebook(told: Workspace) -> None:
             Share("youth", 2, 2, 1),
             Share("", 1, 0, 0),
         ),
-        raions=(Share(OSH, 2, 2, 1), Share(BATKEN_RAION, 4, 0, 0), Share("", 0, 2, 0)),
+        raions=(
+            Share(OSH, 2, 2, 1, within=OSH),
+            Share(BATKEN_RAION, 4, 0, 0, within=BATKEN),
+            Share("", 0, 2, 0),
+        ),
     )
 
 

@@ -1,6 +1,5 @@
 """A sheet filled by keyboard: numbers choose, Enter goes on, what is wrong is said where it is."""
 
-
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.commands.report import asked_of, reasoned, save_to
+from app.commands.report import asked_of, noted, save_to
 from app.commands.session import FILE, Answer, Session, answers
 from app.language import Language, mark
 from app.model.kinds import parse_day
@@ -67,7 +67,7 @@ def issue(
         raise click.UsageError("Say which document and where: depter issue NAME --to FILE.")
     path = to / f"{name}.{form}" if to.is_dir() else to
     asked = asked_of(settings)
-    with session.open() as workspace, reasoned(workspace, name, form, asked, reason):
+    with session.open() as workspace, noted(workspace, name, form, asked, reason):
         written = code or session.language.code
         made = _numbered(workspace, written, name, asked, number, _day(day))
         issued = _write(workspace, made, path, written, name, asked, form)

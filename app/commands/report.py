@@ -16,7 +16,7 @@ from app.model.kinds import Territory as Place
 from app.model.report_text import SECTIONS
 from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
 from app.reports.layouts import LAYOUT
-from app.reports.parameters import is_yes, understood
+from app.reports.parameters import is_yes
 
 if TYPE_CHECKING:
     from app.reports.folder import Disclosure
@@ -139,24 +139,21 @@ def _all(
 ) -> Answer:
     """Write all documents of an event, or of a period, into a folder."""
     from app.actions.giving_out import REPORT, checked_reason, note_given_out
+    from app.actions.today import note_report_saved
     from app.reports.folder import (
+        Filed,
         Paper,
+        all_papers,
         disclosing,
         disclosures,
-        papers_of,
         problems_of,
         said_of,
         save_papers,
     )
 
-    known = {one.name: one for each in REPORTS.values() for one in each.asks}
-    understood("--all", tuple(known.values()), dict.fromkeys(asked))
     with session.open() as workspace:
         language = session.language
-        if all_of == PERIOD:
-            papers = papers_of(workspace, "consolidated", asked, has_events=True)
-        else:
-            papers = papers_of(workspace, "event", {**asked, "event": all_of})
+        papers = all_papers(workspace, None if all_of == PERIOD else all_of, asked)
         can_tell = disclosures(papers)
         told = _told(can_tell, asked, reason)
         why = checked_reason(reason) if told else ""
@@ -168,7 +165,12 @@ def _all(
         once = list(dict.fromkeys(forms))
         papers = disclosing(papers, told)
         said_in = code or language.code
-        filed = save_papers(workspace, papers, to, said_in, once, given_out=note)
+        filed = Filed()
+        try:
+            save_papers(workspace, papers, to, said_in, once, given_out=note, filed=filed)
+        finally:
+            for event in filed.reported:
+                note_report_saved(workspace, event)
     said = said_of(language, filed, str(to), [one for one in can_tell if one not in told])
     failed = problems_of(language, filed)
     facts = {
@@ -245,7 +247,7 @@ def _drawn(
     """Write the report into its file; what names people is noted with its reason."""
     from app.reports import draw, make_in
 
-    with session.open() as workspace, reasoned(workspace, name, form, asked, reason):
+    with session.open() as workspace, noted(workspace, name, form, asked, reason):
         written = code or session.language.code
         content = draw(make_in(written, name, workspace, asked), form)
         save_to(path, content)
@@ -253,18 +255,24 @@ def _drawn(
 
 
 @contextmanager
-def reasoned(
+def noted(
     workspace: Workspace, name: str, form: str, asked: Mapping[str, object], reason: str
 ) -> Iterator[None]:
-    """Around writing a document: one that tells what is kept back takes a reason, noted then."""
+    """Around writing a document: one that tells what is kept back takes a reason.
+
+    What was written is noted then: that and why in the audit, the report of an event for Today.
+    """
     from app.actions.giving_out import REPORT, checked_reason, note_given_out
-    from app.reports import takes_reason
+    from app.actions.today import note_report_saved
+    from app.reports import reported_event, takes_reason
 
     is_disclosing = takes_reason(name, asked)
     why = checked_reason(reason) if is_disclosing else ""
     yield
     if is_disclosing:
         note_given_out(workspace, REPORT, {"report": name, "form": form}, why)
+    if (event := reported_event(workspace, name, asked)) is not None:
+        note_report_saved(workspace, event)
 
 
 def save_to(path: Path, content: bytes) -> None:

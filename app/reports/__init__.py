@@ -13,6 +13,7 @@ from app.reports.register import (
     make,
     make_in,
     meant_by,
+    reported_event,
     takes_reason,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "make",
     "make_in",
     "meant_by",
+    "reported_event",
     "takes_reason",
 ]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from app.errors import AppError
-from app.language import Language, language
+from app.language import Language, language, mark
 from app.model import Event
 from app.reports.chosen_event import chosen_event
 from app.reports.csv_file import NotExported, not_written, write_out
 from app.reports.indicator_blocks import filter_of
 from app.reports.layouts import ISSUED, LAYOUT
-from app.reports.parameters import Parameter, understood
-from app.reports.register import REPORTS, draw, make_in, takes_reason
+from app.reports.parameters import Parameter, WrongParameter, understood
+from app.reports.register import REPORTS, draw, make_in, reported_event, takes_reason
 from app.storage import Workspace
 from app.storage.questions.final import MOST_EVENTS
 from app.storage.questions.indicators import behind
@@ -27,6 +27,8 @@ from app.storage.reading import by_id
 Progress = Callable[[int, int, str], object]
 """Told how many documents of how many are done, and which comes next; it may raise to stop."""
 _PERIOD = ("overview", "consolidated", "final", "capacity", "disaggregation", "budget", "quota")
+_FILTERS = frozenset(one.name for one in REPORTS["consolidated"].asks if not one.discloses)
+"""What chooses the events of a period."""
 _OF_PEOPLE, _OF_THOSE_WHO_CAME = ("participants",), ("certificate",)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 120
@@ -71,28 +73,68 @@ class Filed:
     """How many were not begun, because the place took no more."""
 
 
-def papers_of(
-    workspace: Workspace, name: str, parameters: Mapping[str, object], *, has_events: bool = False
-) -> list[Paper]:
-    """All papers of what a report is of: of its event, else of its period and territory.
-
-    `has_events` adds those of each event of the period.
-    """
+def papers_of(workspace: Workspace, name: str, parameters: Mapping[str, object]) -> list[Paper]:
+    """All papers of what a report is of: of its event, else of its period and territory."""
     known = {one.name for one in REPORTS[name].parameters}
     if "event" in known and "since" not in known:
         event = chosen_event(workspace.reader, parameters.get("event"))
         papers = list(papers_of_event(workspace, event))
     else:
-        papers = papers_of_period(workspace, parameters, has_events=has_events)
+        papers = papers_of_period(workspace, parameters)
     return [_as_asked(paper, name, parameters) for paper in papers]
+
+
+def all_papers(
+    workspace: Workspace, event: str | None, parameters: Mapping[str, object]
+) -> list[Paper]:
+    """All papers of an event, else of a period and of its events.
+
+    Each is asked with what its report knows of the parameters, but for what takes a reason; what
+    none of them knows, and what cannot be meant, is `WrongParameter`. Place and days of a period
+    choose its events and say nothing to the papers of these.
+    """
+    if event is None:
+        chosen_by = _FILTERS
+        papers = papers_of_period(workspace, parameters, has_events=True)
+    else:
+        chosen_by = frozenset[str]()
+        papers = list(papers_of_event(workspace, chosen_event(workspace.reader, event)))
+    known = _free(papers, chosen_by)
+    for name in parameters:
+        if name not in known:
+            raise WrongParameter(
+                mark("No document of this folder is asked with {name}. There are: {known}."),
+                name=name,
+                known=", ".join(known),
+            )
+    own = {name: value for name, value in parameters.items() if name not in chosen_by}
+    made = [_asked_with(paper, _plain(paper.report), own) for paper in papers]
+    for paper in made:
+        understood(paper.report, REPORTS[paper.report].parameters, paper.parameters)
+    return made
+
+
+def _free(papers: Iterable[Paper], chosen_by: Collection[str]) -> list[str]:
+    """What somebody can say to these papers: all they ask for but the records they are of."""
+    papers = list(papers)
+    of = {name for paper in papers for name in paper.parameters if name not in chosen_by}
+    asked = [one.name for name in kinds_of(papers) for one in REPORTS[name].parameters]
+    return [name for name in dict.fromkeys(asked) if name not in of]
+
+
+def _plain(report: str) -> set[str]:
+    """What a report can be asked without a reason."""
+    return {one.name for one in REPORTS[report].parameters if not one.discloses}
 
 
 def _as_asked(paper: Paper, name: str, parameters: Mapping[str, object]) -> Paper:
     """The paper as asked for on its own, but for what takes a reason; a layout is meant for all."""
-    known = REPORTS[name].parameters
-    plain = {ISSUED, *(one.name for one in known if not one.discloses)}
-    wanted = plain if paper.report == name else {LAYOUT.name}
-    own = {key: value for key, value in parameters.items() if key in wanted}
+    wanted = {ISSUED, *_plain(name)} if paper.report == name else {LAYOUT.name}
+    return _asked_with(paper, wanted, parameters)
+
+
+def _asked_with(paper: Paper, names: Collection[str], given: Mapping[str, object]) -> Paper:
+    own = {name: value for name, value in given.items() if name in names}
     return replace(paper, parameters={**own, **paper.parameters})
 
 
@@ -119,10 +161,8 @@ def papers_of_period(
     workspace: Workspace, parameters: Mapping[str, object], *, has_events: bool = False
 ) -> list[Paper]:
     """The reports of a period, territory, project and framework; and of its events, if asked."""
-    asked = REPORTS["consolidated"].parameters
-    filters = {one.name for one in asked} - {"layout", "small"}
-    given = {key: value for key, value in parameters.items() if key in filters}
-    values = understood("consolidated", asked, given)
+    given = {key: value for key, value in parameters.items() if key in _FILTERS}
+    values = understood("consolidated", REPORTS["consolidated"].parameters, given)
     days = [str(values[name]) for name in ("since", "until") if values[name]]
     here = place(workspace, str(values["territory"])) if values["territory"] else None
     where = language(workspace.profile.language).label(here.territory.names()) if here else ""
@@ -197,7 +237,9 @@ def save_papers(
         try:
             for place in _saved(workspace, paper, folder, said_in, code, forms, given_out):
                 filed.files.append(place)
-                filed.reported += [one for one in _reported(paper) if one not in filed.reported]
+                event = reported_event(workspace, paper.report, paper.parameters)
+                if event is not None and event not in filed.reported:
+                    filed.reported.append(event)
         except NotExported as error:
             if not filed.files:
                 raise
@@ -242,11 +284,6 @@ def problems_of(said_in: Language, filed: Filed) -> list[str]:
             )
         )
     return failed
-
-
-def _reported(paper: Paper) -> list[bytes]:
-    event = paper.parameters.get("event")
-    return [event] if paper.report == "event" and isinstance(event, bytes) else []
 
 
 def _make(folder: Path) -> None:

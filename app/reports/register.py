@@ -29,6 +29,7 @@ from app.reports import (
     survey_results,
 )
 from app.reports.captions import captioned
+from app.reports.chosen_event import chosen_event
 from app.reports.content import Document
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
 from app.reports.layouts import ISSUED, LAYOUT, laid_out
@@ -263,6 +264,15 @@ def make(
 def meant_by(workspace: Workspace, name: str) -> dict[str, object]:
     """The records a report is of where none is named, by parameter, as far as there are some."""
     return meant(workspace, name, REPORTS[name].parameters)
+
+
+def reported_event(
+    workspace: Workspace, name: str, parameters: Mapping[str, object]
+) -> bytes | None:
+    """The event a document is the report of; None of every other document."""
+    if REPORTS[name].gather is not event_report.gather_event_report:
+        return None
+    return chosen_event(workspace.reader, parameters.get("event")).id
 
 
 def takes_reason(name: str, parameters: Mapping[str, object]) -> bool:

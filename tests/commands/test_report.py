@@ -8,9 +8,10 @@ from pypdf import PdfReader
 
 from app.actions.records import save
 from app.actions.surveys import add_form
-from app.model import new_id
+from app.model import Event, new_id
 from app.paths import resource
 from app.storage import open_workspace
+from app.storage.questions.today import DONE, steps_of
 from app.surveys import convert
 from tests.commands.notebooks import PASSPHRASE, Depter
 
@@ -158,6 +159,48 @@ def test_a_wish_that_no_report_knows_is_said_and_no_folder_is_made(
     assert said.code == 1
     assert "terrtory" in said.err
     assert not folder.exists()
+
+
+def test_a_wish_that_no_document_of_the_folder_knows_is_said_with_those_that_are(
+    depter: Depter, held: Path
+) -> None:
+    folder = held.parent / "papers"
+    said = depter(
+        "-w", held, "report", "--all", "BAT-1", "--set", "until=2025-05-31", "--to", folder
+    )
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "asked with until" in said.err
+    assert "photos" in said.err
+    assert not folder.exists()
+
+
+def is_reported(notebook: Path) -> bool:
+    """Whether Today has the report of the event among what is done."""
+    workspace = open_workspace(notebook, passphrase=PASSPHRASE)
+    (event,) = workspace.find(Event)
+    step = steps_of(workspace, event, date(2025, 5, 13), b"").report
+    workspace.close()
+    return step.state == DONE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "event", "--to", "x.txt", "--as", "txt", "--set", "event=BAT-1"),
+        ("report", "event", "--to", "x.pdf"),
+        ("report", "--all", "BAT-1", "--as", "txt", "--to", "papers"),
+        ("report", "--all", "period", "--as", "txt", "--to", "papers"),
+    ],
+    ids=" ".join,
+)
+def test_today_knows_that_the_report_of_an_event_was_made_here(
+    depter: Depter, held: Path, words: tuple[str, ...]
+) -> None:
+    assert depter("-w", held, "report", "programme", "--as", "txt", "--to", "p.txt").code == 0
+    assert depter("-w", held, "report", "event", "--to", "no/x.pdf").code == 1
+    assert not is_reported(held)
+    assert depter("-w", held, *words).code == 0
+    assert is_reported(held)
 
 
 @pytest.mark.parametrize("words", [("--survey", "no"), ("--set", "survey=no")])

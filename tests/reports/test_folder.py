@@ -14,6 +14,7 @@ from app.reports import REPORTS, make
 from app.reports.csv_file import NotExported
 from app.reports.folder import (
     Filed,
+    all_papers,
     disclosing,
     disclosures,
     kinds_of,
@@ -22,6 +23,7 @@ from app.reports.folder import (
     save_papers,
 )
 from app.reports.official import NumberLine
+from app.reports.parameters import WrongParameter
 
 
 class Stopped(Exception):
@@ -74,7 +76,7 @@ def test_every_file_is_whole_and_named_by_day_code_and_kind_and_by_nobody(held, 
 
 def test_the_papers_of_a_period_take_the_place_and_the_days_into_their_names(held, tmp_path):
     of = {"since": date(2025, 5, 1), "until": date(2025, 5, 31), "territory": "41705000000000"}
-    papers = papers_of(held.workspace, "consolidated", {**of, "small": True}, has_events=True)
+    papers = all_papers(held.workspace, None, {**of, "small": "no"})
     assert {"final", "quota", "event"} <= set(kinds_of(papers))
     assert papers[0].stem == "2025-05-01–2025-05-31 Баткен облусу"
     alone = papers_of(held.workspace, "quota", of)
@@ -136,6 +138,48 @@ def test_what_a_report_is_asked_with_is_meant_for_it_in_the_folder_too_but_for_n
     assert {**event.parameters, "event": ""} == {"photos": False, "layout": "-", "event": ""}
     assert all(paper.parameters["layout"] == "-" for paper in others)
     assert not any("photos" in paper.parameters for paper in others)
+
+
+def test_a_wish_is_meant_for_every_document_of_the_folder_that_knows_it(held):
+    wish = {"photos": "no", "phone": "yes"}
+    papers = {one.report: one for one in all_papers(held.workspace, "BAT-2025-01", wish)}
+    (event,) = held.workspace.find(Event)
+    assert papers["event"].parameters == {"photos": "no", "event": event.id}
+    assert papers["sign-in-sheet"].parameters == {"phone": "yes", "event": event.id}
+    assert papers["participants"].parameters == {"phone": "yes", "event": event.id}
+    assert papers["programme"].parameters == {"event": event.id}
+
+
+def test_the_days_of_a_period_choose_its_events_and_other_wishes_reach_the_papers_of_these(held):
+    wish = {"since": "2025-05-01", "photos": "no", "optional": "yes"}
+    papers = {one.report: one for one in all_papers(held.workspace, None, wish)}
+    (event,) = held.workspace.find(Event)
+    assert papers["event"].parameters == {"photos": "no", "event": event.id}
+    assert papers["final"].parameters == {"photos": "no", "since": "2025-05-01"}
+    assert papers["quota"].parameters == {"optional": "yes", "since": "2025-05-01"}
+
+
+@pytest.mark.parametrize(
+    ("event", "wish", "known"),
+    [
+        ("BAT-2025-01", {"days": "30"}, "names, photos, approval, layout, phone, rows"),
+        ("BAT-2025-01", {"event": "BAT-2025-01"}, "names, photos"),
+        (None, {"plan": "x"}, "territory, since, until"),
+    ],
+)
+def test_a_wish_that_no_document_of_the_folder_knows_is_refused_with_those_that_are(
+    held, event, wish, known
+):
+    with pytest.raises(WrongParameter) as refused:
+        all_papers(held.workspace, event, wish)
+    said = language("en").error(refused.value)
+    assert said.startswith(f"No document of this folder is asked with {next(iter(wish))}.")
+    assert known in said
+
+
+def test_a_wish_that_cannot_be_meant_is_refused_before_anything_is_written(held):
+    with pytest.raises(WrongParameter, match="yes or no"):
+        all_papers(held.workspace, "BAT-2025-01", {"photos": "perhaps"})
 
 
 def test_the_report_that_was_given_a_number_bears_it_in_the_folder_too(held):

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from app.commands.period import PERIOD, days_asked
 from app.commands.session import Answer, Session, answers
 from app.errors import AppError
 from app.exchange.places import Places
@@ -38,6 +39,7 @@ class NotUnderstood(AppError):
 @click.option("--territory", help="A code or a name of a place.")
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day.")
+@PERIOD
 @click.option("--project", help="The title of a project.")
 @click.option("--framework", help="The code of a framework.")
 @click.option("--item", help="The code of a goal, a direction or another item, with all below it.")
@@ -55,6 +57,7 @@ def indicator(
     territory: str | None,
     since: str | None,
     until: str | None,
+    period: str | None,
     project: str | None,
     framework: str | None,
     item: str | None,
@@ -67,11 +70,13 @@ def indicator(
     if by and by not in QUESTIONS[name].by:
         named = ", ".join(QUESTIONS[name].by)
         raise click.BadParameter(f"“{by}”: {name} is broken down by {named}.", param_hint="--by")
+    days = days_asked(period, since or until, "--from and --to")
     with session.open() as workspace:
+        first, last = days or (_day(since), _day(until))
         wanted = IndicatorFilter(
             territory=_place(workspace, territory),
-            since=_day(since),
-            until=_day(until),
+            since=first,
+            until=last,
             project=_project(workspace, project),
             framework=_framework(workspace, framework),
             item=_item(workspace, item),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands.period import PERIOD
 from app.commands.report import asked_of, noted, save_to
 from app.commands.session import FILE, Answer, Session, answers
 from app.language import Language, mark
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "settings", metavar="KEY=VALUE", multiple=True, help="As `report` takes it: layout=…"
 )
+@PERIOD
 @click.option(
     "--reason",
     metavar="TEXT",
@@ -53,6 +55,7 @@ def issue(
     code: str | None,
     to: Path | None,
     settings: Sequence[str],
+    period: str | None,
     reason: str,
     number: int | None,
     day: str | None,
@@ -66,7 +69,7 @@ def issue(
     if name is None or to is None:
         raise click.UsageError("Say which document and where: depter issue NAME --to FILE.")
     path = to / f"{name}.{form}" if to.is_dir() else to
-    asked = asked_of(settings)
+    asked = asked_of(settings, period, name)
     with session.open() as workspace, noted(workspace, name, form, asked, reason):
         written = code or session.language.code
         made = _numbered(workspace, written, name, asked, number, _day(day))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands.period import PERIOD, days_asked
 from app.commands.session import FILE, Answer, Session, answers
 from app.language import Language, mark
 from app.model.kinds import Choice, Day, Kind, Link, Number, YesNo
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from app.reports.folder import Disclosure
     from app.storage import Workspace
 
-PERIOD = "period"
+ALL_OF_PERIOD = "period"
 """What --all is asked for, instead of an event, for the documents of a period."""
+CONSOLIDATED = "consolidated"
+_DAYS = ("since", "until")
 
 
 @click.command()
@@ -34,7 +37,7 @@ PERIOD = "period"
     type=click.Choice(list(FORMATS)),
     multiple=True,
     default=("pdf",),
-    show_default="pdf",
+    show_default=True,
     help="The form of the file; with --all it may be given several times.",
 )
 @click.option(
@@ -51,6 +54,7 @@ PERIOD = "period"
     multiple=True,
     help="What the report is asked with, as event=CODE; may be given several times.",
 )
+@PERIOD
 @click.option(
     "--survey",
     metavar="FORM",
@@ -89,6 +93,7 @@ def report(
     to: Path | None,
     all_of: str | None,
     settings: Sequence[str],
+    period: str | None,
     survey: str | None,
     written: Sequence[str],
     reason: str,
@@ -99,7 +104,9 @@ def report(
     if all_of is not None:
         if name is not None or to is None or written:
             raise click.UsageError("All into one folder: depter report --all EVENT --to DIR.")
-        asked = asked_of(settings)
+        if period and all_of != ALL_OF_PERIOD:
+            raise click.UsageError("An event has its own days: --period is for --all period.")
+        asked = asked_of(settings, period)
         if survey or "survey" in asked:
             raise click.UsageError("--survey is for one report: --all writes every survey there.")
         return _all(session, all_of, asked, to, code, forms, reason)
@@ -108,7 +115,7 @@ def report(
     form = forms[0]
     if name is None or (to is None and not written):
         raise click.UsageError("Say which report and where: depter report NAME --to FILE.")
-    asked = asked_of([*settings, *([f"survey={survey}"] if survey else [])])
+    asked = asked_of([*settings, *([f"survey={survey}"] if survey else [])], period, name)
     if written:
         _write(session, name, code, asked, _texts(written))
     if to is None:
@@ -120,12 +127,22 @@ def report(
     return Answer({"path": str(path), "report": name, "size": len(content)}, [said])
 
 
-def asked_of(settings: Sequence[str]) -> dict[str, object]:
-    """What was given as KEY=VALUE, by key."""
+def asked_of(
+    settings: Sequence[str], period: str | None = None, name: str = CONSOLIDATED
+) -> dict[str, object]:
+    """What was given as KEY=VALUE, by key, and the days of a period; `name` is the report's."""
     for setting in settings:
         if "=" not in setting:
             raise click.UsageError(f"--set takes KEY=VALUE, not “{setting}”.")
-    return {key: value for key, _, value in (setting.partition("=") for setting in settings)}
+    asked: dict[str, object] = {
+        key: value for key, _, value in (setting.partition("=") for setting in settings)
+    }
+    days = days_asked(period, asked.keys() & set(_DAYS), "since and until")
+    if days is None:
+        return asked
+    if "since" not in {one.name for one in REPORTS[name].asks}:
+        raise click.UsageError(f"--period is for reports with since and until: {name} has none.")
+    return asked | dict(zip(_DAYS, days, strict=True))
 
 
 def _all(
@@ -153,7 +170,7 @@ def _all(
 
     with session.open() as workspace:
         language = session.language
-        papers = all_papers(workspace, None if all_of == PERIOD else all_of, asked)
+        papers = all_papers(workspace, None if all_of == ALL_OF_PERIOD else all_of, asked)
         can_tell = disclosures(papers)
         told = _told(can_tell, asked, reason)
         why = checked_reason(reason) if told else ""

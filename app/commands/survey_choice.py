@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from app.commands.period import PERIOD, days_asked
 from app.errors import AppError
 from app.language import mark
 from app.reports.chosen_survey import NoSuchSurvey
@@ -63,6 +64,9 @@ def filtered(function: F) -> F:
     @functools.wraps(function)
     def run(*args: Any, **options: Any) -> Any:
         given = {name: options.pop(name) for name in _NAMES}
+        own = given["since"] or given["until"]
+        days = days_asked(options.pop("period"), own, "--since and --until")
+        given["since"], given["until"] = days or (_day(given["since"]), _day(given["until"]))
         return function(*args, wanted=lambda ws, line: _filter(ws, line, given), **options)
 
     decorated: Any = run
@@ -76,6 +80,7 @@ _OPTIONS = (
     click.option("--territory", metavar="CODE", help="Answered there, or in a place within it."),
     click.option("--since", type=DAY, metavar="DATE", help="Answered on this day or later."),
     click.option("--until", type=DAY, metavar="DATE", help="Answered on this day or earlier."),
+    PERIOD,
     click.option("--event", metavar="EVENT", help="At the event with this code or id."),
     click.option("--group", metavar="NAME", help="In this group."),
     click.option("--round", "round_", type=int, metavar="N", help="In this round."),
@@ -94,8 +99,8 @@ def _filter(ws: Workspace, line: SurveyLine, given: dict[str, Any]) -> AnswerFil
     return AnswerFilter(
         versions=() if named is None else chosen_versions(line, named),
         territory=given["territory"] or "",
-        since=_day(given["since"]),
-        until=_day(given["until"]),
+        since=given["since"],
+        until=given["until"],
         event=chosen_event(ws, given["event"]) if given["event"] else None,
         group=given["group"] or "",
         round=given["round_"],
@@ -104,5 +109,5 @@ def _filter(ws: Workspace, line: SurveyLine, given: dict[str, Any]) -> AnswerFil
     )
 
 
-def _day(given: datetime | None) -> Any:
+def _day(given: datetime | None) -> date | None:
     return given.date() if given else None

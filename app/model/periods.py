@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from app.language import mark
 
 _DAY = timedelta(days=1)
-_TWELVE = "twelve"
+_TWELVE = "last_12_months"
 _MONTHS: Mapping[str, tuple[str, int, int]] = {
     "this_year": (mark("This year"), 12, 0),
     "last_year": (mark("Last year"), 12, 1),
+    "this_half_year": (mark("This half-year"), 6, 0),
+    "last_half_year": (mark("Last half-year"), 6, 1),
     "this_quarter": (mark("This quarter"), 3, 0),
     "last_quarter": (mark("Last quarter"), 3, 1),
     "this_month": (mark("This month"), 1, 0),

@@ -50,8 +50,8 @@ def test_a_figure_is_of_the_period_and_it_may_be_written_as_the_code_is(
     depter: Depter, held: Path
 ) -> None:
     assert depter("-w", held, "indicator", "events", "--json").facts["value"] == 2
-    for period in (PERIOD, "last_half_year"):
-        said = depter("-w", held, "indicator", "events", "--period", period, "--json").facts
+    for said_so in (PERIOD, "last_half_year"):
+        said = depter("-w", held, "indicator", "events", "--period", said_so, "--json").facts
         assert said["value"] == 1
 
 

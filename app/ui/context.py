@@ -64,6 +64,7 @@ class Context(QObject):
         *args: Any,
         on_done: Done | None = None,
         on_error: Failed | None = None,
+        on_lost: Callable[[], object] | None = None,
         undo: bool = True,
         **kwargs: Any,
     ) -> None:
@@ -73,7 +74,15 @@ class Context(QObject):
             self._tell(answer, undo=undo)
             call_back(on_done, answer)
 
-        self.tasks.do(action, self.workspace, *args, on_done=done, on_error=on_error, **kwargs)
+        self.tasks.do(
+            action,
+            self.workspace,
+            *args,
+            on_done=done,
+            on_error=on_error,
+            on_lost=on_lost,
+            **kwargs,
+        )
 
     def ask(
         self,

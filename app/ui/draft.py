@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -83,8 +84,15 @@ class Draft(QObject):
     def _send(self, values: dict[str, object]) -> None:
         self._sent = values
         self._context.do(
-            self._write, dict(values), on_done=self._written, on_error=self._not_written
+            *(self._write, dict(values)),
+            on_done=self._written,
+            on_error=partial(self._not_written, values),
+            on_lost=self._take_back,
         )
+
+    def _take_back(self) -> None:
+        """Nothing was written, for whatever reason: all of it waits for the next try."""
+        self._held, self._sent = {**self._sent, **self._held}, {}
 
     def _written(self, changes: Changes) -> None:
         self._sent = {}
@@ -92,17 +100,15 @@ class Draft(QObject):
         if self._waiting and not self._timer.isActive():
             self.flush()
 
-    def _not_written(self, error: AppError) -> None:
-        values, self._sent = self._sent, {}
+    def _not_written(self, values: dict[str, object], error: AppError) -> None:
         if not isinstance(error, Invalid):
-            # a full disk says nothing about the values: all of them wait for the next try
-            self._held = {**values, **self._held}
+            # a full disk says nothing about the values
             self._context.tasks.failed.emit(error)
             return
         bad = {problem.field for problem in error.problems}
         good = {name: value for name, value in values.items() if name not in bad}
         # what was held before and is not tried now stays wrong
-        self._held |= {name: value for name, value in values.items() if name in bad}
+        self._held = {name: value for name, value in self._held.items() if name not in good}
         self.refused.emit(error)
         if good and self._held:
             self._send(good)

@@ -98,15 +98,19 @@ class Tasks(QObject):
         *args: Any,
         on_done: Done | None = None,
         on_error: Failed | None = None,
+        on_lost: Callable[[], object] | None = None,
         **kwargs: Any,
     ) -> None:
-        """Write: after all that was asked for before, with the save mark following it."""
+        """Write: after all that was asked for before, with the save mark following it.
+
+        `on_lost` comes first where nothing was written, by our own bug as well, of which nobody
+        else is told.
+        """
         if self.is_open:
             self.save_began.emit()
         work = partial(action, *args, **kwargs)
-        self._start(
-            self._writer, work, partial(self._saved, on_done), partial(self._lost, on_error)
-        )
+        failed = partial(self._not_saved, on_error, on_lost)
+        self._start(self._writer, work, partial(self._saved, on_done), failed)
 
     def ask(
         self,
@@ -235,7 +239,10 @@ class Tasks(QObject):
         self.save_done.emit(answer)
         call_back(on_done, answer)
 
-    def _lost(self, on_error: Failed | None, error: Exception) -> None:
+    def _not_saved(
+        self, on_error: Failed | None, on_lost: Callable[[], object] | None, error: Exception
+    ) -> None:
+        call_back(on_lost)
         self.save_failed.emit(error)
         self._present(on_error, error)
 

@@ -98,6 +98,22 @@ def test_who_waits_for_long_work_learns_that_it_is_over_however_it_ended(
     assert told == ["over", "done", "over", "refused", "over"]
 
 
+@pytest.mark.logs_warnings
+def test_who_handed_a_write_over_learns_that_nothing_was_written_whatever_the_reason(
+    tasks: Tasks, settle: Settle
+) -> None:
+    told: list[str] = []
+    for work in (lambda: None, refuse, stumble):
+        tasks.do(
+            work,
+            on_done=lambda _: told.append("done"),
+            on_error=lambda _: told.append("refused"),
+            on_lost=lambda: told.append("lost"),
+        )
+    settle()
+    assert told == ["done", "lost", "refused", "lost"]
+
+
 def test_an_answer_for_a_window_that_is_gone_is_for_nobody(tasks: Tasks, settle: Settle) -> None:
     class Asker(QObject):
         def take(self, words: str, answer: str) -> None:
@@ -210,8 +226,11 @@ class Editor:
         self.kept: dict[str, object] = {}
         self.bad: set[str] = set()
         self.disk_is_full = False
+        self.is_faulty = False
 
     def write(self, _: Workspace, values: dict[str, object]) -> Changes:
+        if self.is_faulty:
+            stumble()
         if self.disk_is_full:
             raise AppError("The disk is full")
         problems = [Problem(name, "Not so") for name in values if name in self.bad]
@@ -268,6 +287,25 @@ def test_a_full_disk_loses_nothing_that_was_typed(context: Context, settle: Sett
     settle()
     assert editor.kept == {"title": "Ай"}
     assert not context.unsaved()
+
+
+@pytest.mark.logs_warnings
+def test_what_was_typed_is_written_after_all_when_our_own_bug_stopped_it_once(
+    context: Context, settle: Settle
+) -> None:
+    editor = Editor()
+    editor.is_faulty = True
+    draft = Draft(context, editor.write)
+    draft.put("title", "Ай")
+    draft.flush()
+    settle()
+    assert draft.unsaved() == {"title": "Ай"}
+    editor.is_faulty = False
+    draft.put("venue", "Мектеп")
+    draft.flush()
+    settle()
+    assert editor.kept == {"title": "Ай", "venue": "Мектеп"}
+    assert draft.is_clean
 
 
 def test_what_is_typed_while_a_write_is_under_way_follows_it(

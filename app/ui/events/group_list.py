@@ -12,8 +12,7 @@ from app.storage import Workspace
 from app.storage.questions.attendance import Sheet, sheet
 from app.storage.questions.group_work import Group, GroupWork, group_work
 from app.ui.context import Context
-from app.ui.events.tab import EventTab
-from app.ui.events.typed_list import TypedList, Verb
+from app.ui.events.typed_list import EventList, Verb
 from app.ui.kit import (
     Cell,
     Column,
@@ -41,9 +40,10 @@ def _save(workspace: Workspace, record_id: bytes, values: Mapping[str, object]) 
     return save(workspace, "group_session", record_id, values)
 
 
-class GroupsView(TypedList, EventTab):
+class GroupsView(EventList):
     """A line for the next group, the list, and at the right the chosen one with its members."""
 
+    part = "groups"
     fields = ("name", "question", "facilitator", "territory")
 
     def __init__(self, context: Context) -> None:

@@ -26,8 +26,7 @@ from app.ui.events.note_line import SaidTable
 from app.ui.events.said_sources import SaidSources
 from app.ui.events.said_together import CameOf, NotesTogether
 from app.ui.events.said_words import counted, said_cells
-from app.ui.events.tab import EventTab
-from app.ui.events.typed_list import TypedList, Verb
+from app.ui.events.typed_list import EventList, Verb
 from app.ui.kit import (
     Cell,
     ChoiceField,
@@ -50,11 +49,12 @@ _LONG = 90
 """What is longer may not be seen whole in the list."""
 
 
-class SaidView(TypedList, EventTab):
+class SaidView(EventList):
     """The line, the filters, the list, the counts; at the right what holds for the next note,
     or, while the keyboard is in the list, the chosen one in full.
     """
 
+    part = "said"
     fields = (
         *("text", "kind", "group_session", "answers", "theme", "territory", "level"),
         *("framework_items", "status"),
@@ -64,7 +64,7 @@ class SaidView(TypedList, EventTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context, SaidTable())
         self._answer: GroupWork | None = None
-        self._typed: Draft | None = None
+        self._drafts: dict[bytes, Draft] = {}
         self._votes: dict[bytes, int] = {}
         self._make_line()
         self._make_filters()
@@ -81,7 +81,7 @@ class SaidView(TypedList, EventTab):
         self.group = ChoiceField(empty="")
         self.group.setFixedWidth(140)
         self.line.kind_asked.connect(self._set_kind_of_next)
-        self.line.textEdited.connect(self._keep_typed)
+        self.typed.kept.connect(self._keep_typed)
         self.line.taken.connect(lambda: self.show_side(is_next=True))
 
     def _make_filters(self) -> None:
@@ -203,16 +203,14 @@ class SaidView(TypedList, EventTab):
         self._votes.clear()
         self.next.set_values({"theme": None, "territory": None, "level": None})
         self.next.set_values({"framework_items": ()})
-        self._typed = Draft(self.context, partial(_keep, self.event_id))
+        event = self.event_id
         self.context.ask(
-            unfinished_note, self.event_id, on_done=self._restore, key="events.notes.typed"
+            *(unfinished_note, event),
+            on_done=partial(self.typed.remember, event),
+            key="events.notes.typed",
         )
         self.side.show()
         self.show_side(is_next=True)
-
-    def _restore(self, typed: str) -> None:
-        if typed and not self.line.text():
-            self.line.setText(typed)
 
     def refresh(self) -> None:
         if self.event_id:
@@ -225,8 +223,8 @@ class SaidView(TypedList, EventTab):
 
     def leave(self) -> None:
         super().leave()
-        if self._typed is not None:
-            self._typed.flush()
+        for draft in self._drafts.values():
+            draft.flush()
 
     def go_to(self, **place: object) -> None:
         note = place.get("note")
@@ -345,9 +343,10 @@ class SaidView(TypedList, EventTab):
             values = {"kind": codes[number - 1]}
             self.context.do(set_on_notes, notes, values, on_error=self.refused)
 
-    def _keep_typed(self, text: str) -> None:
-        if self._typed is not None:
-            self._typed.put("text", text)
+    def _keep_typed(self, event: bytes, text: str) -> None:
+        if event not in self._drafts:
+            self._drafts[event] = Draft(self.context, partial(_keep, event))
+        self._drafts[event].put("text", text)
 
     def adding(self, line: str) -> Verb:
         group = self.group.value()
@@ -357,9 +356,6 @@ class SaidView(TypedList, EventTab):
             "group_session": bytes.fromhex(str(group)) if group else None,
         }
         return add_note, self.event_id, {**values, "text": line}
-
-    def typed(self) -> None:
-        self._keep_typed(self.line.text())
 
     def _written(self, said: Said, _: str, text: str) -> None:
         self.context.do(save_note, said.id, {"text": text}, on_error=self.refused)

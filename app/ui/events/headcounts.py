@@ -123,6 +123,7 @@ class GroupLine(SoftBox):
             self.group_id,
             on_done=self._kept,
             on_error=self._refused,
+            on_lost=self._take_back,
         )
 
     def _kept(self, changes: Changes) -> None:
@@ -134,8 +135,14 @@ class GroupLine(SoftBox):
             self._is_stale = False
             self.keep()
 
+    def _take_back(self) -> None:
+        self._is_sent = False
+
     def _refused(self, error: AppError) -> None:
-        self._is_sent = self._is_stale = False
+        if self._is_stale:  # something else was said meanwhile
+            self._is_stale = False
+            self.keep()
+            return
         said = error.problems[0] if isinstance(error, Invalid) else error
         self.number.set_failed(True)
         self.fault.setText(self._context.language.error(said))

@@ -42,7 +42,7 @@ class NewLine(Stack):
         self.line.addAction(icon("plus", "accent"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.entered.connect(lambda text: self.written.emit([text]))
         self.line.pasted.connect(self.written)
-        self.line.textEdited.connect(self._understand)
+        self.line.textChanged.connect(self._understand)
         self._understood = Text("", "caption")
         self._understood.hide()
         self.add(self.line, self._understood)
@@ -62,7 +62,6 @@ class NewLine(Stack):
     def clear(self) -> None:
         """Be ready for the next."""
         self.line.clear()
-        self._understood.hide()
 
     def _understand(self, text: str) -> None:
         self._understood.setVisible(bool(text.strip()) and self._language is not None)

@@ -53,6 +53,8 @@ from app.ui.kit import (
 from app.ui.kit.layout import empty
 from app.ui.reports.printing import print_report
 from app.ui.sources import workspace_sources
+from app.ui.trail import Place
+from app.ui.typed_line import TypedLine
 from app.ui.words import said_plainly, terms
 
 MANY_DAYS = 5
@@ -109,6 +111,7 @@ class ProgrammeTab(EventTab):
     def _make_new_line(self) -> None:
         self.new_line = NewLine()
         self.new_line.written.connect(self._add)
+        self.typed = TypedLine(self.context, self.new_line.line, _way_to)
         self.banner = Banner("bad", closable=True)
         self.banner.acted.connect(self._shift)
         self.banner.closed.connect(self._leave_overlap)
@@ -179,7 +182,7 @@ class ProgrammeTab(EventTab):
     def began(self) -> None:
         self._shown, self._day = None, None
         self._left.clear()
-        self.new_line.clear()
+        self.typed.turn_to(self.event_id)
         self.templates.hide()
 
     def refresh(self) -> None:
@@ -336,18 +339,13 @@ class ProgrammeTab(EventTab):
             line = read_line(text, begins)
             begins = line.time_to or line.time_from or begins
             lines.append(line)
-        refused = partial(self._not_added, "\t".join(texts))
-        self.context.do(
-            add_lines, self.event_id, self._day, lines, on_done=self._added, on_error=refused
+        self.typed.write(
+            *("\t".join(texts), add_lines, self.event_id, self._day, lines), on_done=self._added
         )
         self.new_line.clear()
 
     def _added(self, made: Made) -> None:
         self._after_write = made.id
-
-    def _not_added(self, typed: str, error: AppError) -> None:
-        self.new_line.line.setText(typed)
-        self.context.toast(said_plainly(self.language, error), "warn")
 
     def _move(self, item: AgendaItem, step: int) -> None:
         self._after_write = item.id
@@ -444,6 +442,10 @@ class ProgrammeTab(EventTab):
             self._day,
             on_done=lambda _: self.context.toast_undo(said),
         )
+
+
+def _way_to(event: bytes) -> Place:
+    return Place("events", {"event": event, "tab": "programme"})
 
 
 def _widths(items: list[AgendaItem]) -> tuple[int, int]:

@@ -24,8 +24,7 @@ from app.ui.events.stakeholder_words import (
     stakeholder_cells,
     typed_stakeholder,
 )
-from app.ui.events.tab import EventTab
-from app.ui.events.typed_list import TypedList, Verb
+from app.ui.events.typed_list import EventList, Verb
 from app.ui.kit import (
     ChoiceField,
     Column,
@@ -77,9 +76,10 @@ class StakeholderGrid(ProgrammeGrid):
             super().keyPressEvent(event)
 
 
-class StakeholdersView(TypedList, EventTab):
+class StakeholdersView(EventList):
     """A line for the next one, the table or the picture, at the right the chosen one in full."""
 
+    part = "stakeholders"
     fields = (
         *("name", "kind", "level", "interests", "influence", "interest", "attitude"),
         *("cooperation", "person", "contact", "group_session"),

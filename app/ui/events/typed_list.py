@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -15,8 +14,11 @@ from app.ui.context import Context
 from app.ui.events.chosen import ChosenRecord, Save
 from app.ui.events.grid import ProgrammeGrid
 from app.ui.events.note_line import NoteLine
+from app.ui.events.tab import EventTab
 from app.ui.kit import Beside, Form, ListTable, SidePanel, Sources, Stack, Text
 from app.ui.page import Page
+from app.ui.trail import Place
+from app.ui.typed_line import TypedLine
 from app.ui.words import said_plainly
 
 Verb = tuple[Callable[..., Made], *tuple[Any, ...]]
@@ -27,7 +29,7 @@ _NARROW = 276
 class TypedList(Page):
     """Enter adds what was typed, several pasted lines are several records; Down goes into the list.
 
-    What is refused stands in the line again. What is mended beside the list outlives every reading.
+    What is mended beside the list outlives every reading.
     """
 
     fields: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class TypedList(Page):
         """The record to mark when it is read."""
         self.table = table
         self.line = NoteLine()
+        self.typed = TypedLine(context, self.line, self.way_to)
         self.line.entered.connect(lambda text: self.write([text]))
         self.line.pasted.connect(self.write)
         self.line.descended.connect(table.enter)
@@ -67,6 +70,14 @@ class TypedList(Page):
 
     # ---- what a list of this kind says of itself ----
 
+    def whole(self) -> bytes:
+        """The event, or whatever else the list is of."""
+        raise NotImplementedError
+
+    def way_to(self, whole: bytes) -> Place:
+        """Where the list of a whole is shown."""
+        raise NotImplementedError
+
     def adding(self, line: str) -> Verb:
         """How a typed line becomes a record."""
         raise NotImplementedError
@@ -78,9 +89,6 @@ class TypedList(Page):
     def show_side(self) -> None:
         """Show beside the list what the chosen row calls for."""
         self.side.setVisible(self.chosen is not None)
-
-    def typed(self) -> None:
-        """What stands in the line was set by the program."""
 
     # ---- the chosen one ----
 
@@ -117,7 +125,7 @@ class TypedList(Page):
         """Another whole is being shown: forget what was of the former one."""
         self.chosen, self.wanted = None, b""
         self.record.drop()
-        self.line.clear()
+        self.typed.turn_to(self.whole())
         self.side.hide()
 
     def leave(self) -> None:
@@ -134,21 +142,24 @@ class TypedList(Page):
     def write(self, lines: Sequence[str]) -> None:
         """Make a record of each line."""
         for line in lines:
-            verb, *given = self.adding(line)
-            self.context.do(
-                verb, *given, on_done=self._added, on_error=partial(self._not_added, line)
-            )
+            self.typed.write(line, *self.adding(line), on_done=self._added)
         self.line.clear()
-        self.typed()
 
     def _added(self, made: Made) -> None:
         self.wanted = made.id
 
-    def _not_added(self, typed: str, error: AppError) -> None:
-        self.line.setText(" ".join(part for part in (typed, self.line.text()) if part))
-        self.typed()
-        self.refused(error)
-
     def refused(self, error: AppError) -> None:
         """Say why something was not done."""
         self.context.toast(said_plainly(self.language, error), "warn")
+
+
+class EventList(TypedList, EventTab):
+    """A list of group work that is typed; which one of them is `part`."""
+
+    part = ""
+
+    def whole(self) -> bytes:
+        return self.event_id
+
+    def way_to(self, whole: bytes) -> Place:
+        return Place("events", {"event": whole, "tab": "notes", "part": self.part})

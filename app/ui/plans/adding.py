@@ -9,14 +9,15 @@ from PySide6.QtGui import QKeyEvent
 
 from app.actions.events import Made
 from app.actions.plans import add_measure, add_measures_from
-from app.errors import AppError
 from app.language import mark
 from app.model import ActionPlan, Changes, Event, Note, PlanMeasure, Resolution, ResolutionItem
 from app.storage.questions.reference import find_items
 from app.ui.context import Context
 from app.ui.kit import ChoiceField, IconButton, Offer, Row, SearchField, SoftBox, Text
 from app.ui.plans.words import first_line
-from app.ui.words import said_plainly, term
+from app.ui.trail import Place
+from app.ui.typed_line import TypedLine
+from app.ui.words import term
 
 _MOST = 8
 _SOURCES = (
@@ -37,7 +38,6 @@ class AddPanel(SoftBox):
     def __init__(self, context: Context) -> None:
         super().__init__(gap=8, margin=12)
         self._context = context
-        self.plan_id = b""
         self._title = Text("", "subsection")
         self._close = IconButton("x")
         self._close.clicked.connect(self.closed)
@@ -46,6 +46,7 @@ class AddPanel(SoftBox):
         self.search.picked.connect(self._picked)
         self.search.entered.connect(self.add_new)
         self.search.ctrl_entered.connect(self.add_new)
+        self.typed = TypedLine(context, self.search, _way_to)
         self.where = ChoiceField(empty="")
         self.where.setFixedWidth(268)
         self.where.committed.connect(lambda _: self.search.setFocus())
@@ -60,6 +61,16 @@ class AddPanel(SoftBox):
         options = [(key, say(word)) for key, word in _SOURCES]
         self.where.set_options(options, say("From everywhere"))
         self.where.set_name(say("Where to look"))
+
+    @property
+    def plan_id(self) -> bytes:
+        """The plan that measures are added to."""
+        return self.typed.whole
+
+    def set_plan(self, plan_id: bytes) -> None:
+        """Add to this plan from now on."""
+        if plan_id != self.plan_id:
+            self.typed.turn_to(plan_id)
 
     def focus(self) -> None:
         """Take the keyboard."""
@@ -124,13 +135,8 @@ class AddPanel(SoftBox):
         text = " ".join(typed.split())
         if text:
             self.search.clear()
-            self._context.do(
-                add_measure,
-                self.plan_id,
-                {"text": text},
-                on_done=self._made,
-                on_error=lambda error: self._not_added(text, error),
-            )
+            values = {"text": text}
+            self.typed.write(text, add_measure, self.plan_id, values, on_done=self._made)
 
     def _picked(self, value: str | Source) -> None:
         if isinstance(value, str):
@@ -139,13 +145,8 @@ class AddPanel(SoftBox):
         key, record_id = value
         typed = self.search.text()
         self.search.clear()
-        self._context.do(
-            add_measures_from,
-            self.plan_id,
-            key,
-            [record_id],
-            on_done=self._taken,
-            on_error=lambda error: self._not_added(typed, error),
+        self.typed.write(
+            *(typed, add_measures_from, self.plan_id, key, [record_id]), on_done=self._taken
         )
 
     def _made(self, made: Made) -> None:
@@ -155,15 +156,15 @@ class AddPanel(SoftBox):
         made = next(change.id for change in changes if change.type_name == "plan_measure")
         self.added.emit(made)
 
-    def _not_added(self, typed: str, error: AppError) -> None:
-        self.search.setText(typed)
-        self._context.toast(said_plainly(self._context.language, error), "warn")
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _way_to(plan: bytes) -> Place:
+    return Place("plans", {"plan": plan, "tab": "measures", "is_adding": True})
 
 
 def _joined(*parts: str) -> str:

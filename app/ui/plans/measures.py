@@ -173,7 +173,7 @@ class MeasuresTab(PlanTab):
         page = self.page
         if page is None:
             return
-        self.adding.plan_id = page.plan.id
+        self.adding.set_plan(page.plan.id)
         self._delegate.scale = scale_of(page)
         self._let_idle(page)
         self.table.set_rows(page.measures)
@@ -252,6 +252,8 @@ class MeasuresTab(PlanTab):
         chosen = where.get("chosen")
         if isinstance(chosen, bytes):
             self.table.select(lambda line: line.id == chosen)
+        if where.get("is_adding"):
+            self.show_adding()
 
     # ---- doing ----
 

@@ -27,6 +27,7 @@ from app.ui.measures import column_width
 from app.ui.record_places import place_of
 from app.ui.resolutions.words import HeadingRow, Line, heading_cells, lines_of, point_cells
 from app.ui.sources import workspace_sources
+from app.ui.trail import Place
 
 _DASHES = "-–—·"
 _WIDE = 320
@@ -70,6 +71,7 @@ class PointsPart(TypedList):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, PointsGrid(row_height=42))
+        self.resolution_id = b""
         self._page: ResolutionPage | None = None
         self.more = QuietButton(icon="messages-square")
         self.more.clicked.connect(self._add_said)
@@ -134,6 +136,11 @@ class PointsPart(TypedList):
 
     # ---- showing ----
 
+    def set_resolution(self, resolution_id: bytes) -> None:
+        """Turn to another resolution, which is read and shown afterwards."""
+        self.resolution_id = resolution_id
+        self.began()
+
     def began(self) -> None:
         super().began()
         self._page = None
@@ -194,12 +201,17 @@ class PointsPart(TypedList):
 
     # ---- doing ----
 
+    def whole(self) -> bytes:
+        return self.resolution_id
+
+    def way_to(self, whole: bytes) -> Place:
+        return Place("resolutions", {"resolution": whole, "part": "points"})
+
     def adding(self, line: str) -> Verb:
         values: dict[str, object] = {"text": line.lstrip(f"{_DASHES} ")}
         if line.lstrip()[:1] in {*_DASHES}:
             values["is_part"] = True
-        page = self._page.resolution.id if self._page else b""
-        return add_point, page, values, self.chosen.id if self.chosen else None
+        return add_point, self.resolution_id, values, self.chosen.id if self.chosen else None
 
     def _add_said(self) -> None:
         if self._page is not None:

@@ -183,7 +183,7 @@ class ResolutionView(Page):
         if isinstance(wanted, bytes) and wanted != self.resolution_id:
             self.leave()
             self.resolution_id, self._page = wanted, None
-            self.points.began()
+            self.points.set_resolution(wanted)
             self._record.drop()
             self._record.choose(wanted)
             self._close_adopting()

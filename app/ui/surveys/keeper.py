@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.actions.surveys import keep_draft
-from app.errors import AppError
 from app.storage.drafts import Draft
 from app.ui.context import Context
 
@@ -54,7 +53,7 @@ class DraftKeeper(QObject):
             self._draft(),
             undo=False,
             on_done=self._written,
-            on_error=self._not_written,
+            on_lost=self._take_back,
         )
 
     def forget(self) -> None:
@@ -66,7 +65,6 @@ class DraftKeeper(QObject):
         self.saved.emit(datetime.now().astimezone())
         self.flush()
 
-    def _not_written(self, error: AppError) -> None:
-        # the answers stay here and go with the next key, or with "try again"
+    def _take_back(self) -> None:
+        """The answers stay here and go with the next key, or with "try again"."""
         self._is_writing, self._is_dirty = False, True
-        self._context.tasks.failed.emit(error)

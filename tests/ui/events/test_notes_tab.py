@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.actions.group_work import add_group, add_note
 from app.model import Note
@@ -139,19 +140,20 @@ def test_a_group_says_twenty_things_in_a_row_and_the_hand_never_leaves_the_keys(
 
 
 def test_what_is_typed_and_not_added_is_there_again(
-    tab: SaidView, workspace: Workspace, shell: Shell, settle: Settle
+    tab: SaidView, workspace: Workspace, shell: Shell, settle: Settle, qtbot: QtBot
 ) -> None:
     tab.line.setFocus()
     type_text(tab.line, "Ичүүчү суу жетпейт, колон")
     shell.go("today")
     settle()
     assert unfinished_note(workspace, tab.event_id) == "Ичүүчү суу жетпейт, колон"
-    tab.line.clear()
-    tab.began()
+    opened_again = SaidView(shell.context)
+    qtbot.addWidget(opened_again)
+    opened_again.set_event(tab.event_id)
     settle()
-    assert tab.line.text() == "Ичүүчү суу жетпейт, колон"
-    press(tab.line, Qt.Key.Key_Return)
-    tab.leave()
+    assert opened_again.line.text() == "Ичүүчү суу жетпейт, колон"
+    press(opened_again.line, Qt.Key.Key_Return)
+    opened_again.leave()
     settle()
     assert unfinished_note(workspace, tab.event_id) == ""
 

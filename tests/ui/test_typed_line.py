@@ -1,0 +1,201 @@
+"""Lines that records are typed into: what could not be written stays with its own event."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from app.actions.plans import create_plan
+from app.actions.resolutions import create_resolution
+from app.errors import AppError
+from app.storage import Workspace
+from app.storage.questions.group_work import unfinished_note
+from app.ui.shell import Shell
+from app.ui.typed_line import TypedLine
+from tests.ui.events.content import fill_event
+from tests.ui.keyboard import show_active, type_text
+
+Settle = Callable[[], None]
+Fault = Callable[..., None]
+VERBS = {
+    "said": "app.ui.events.group_said.add_note",
+    "groups": "app.ui.events.group_list.add_group",
+    "stakeholders": "app.ui.events.stakeholders.add_stakeholder",
+    "points": "app.ui.resolutions.points.add_point",
+    "programme": "app.ui.events.programme.add_lines",
+    "measures": "app.ui.plans.adding.add_measure",
+}
+"""Each line, and the verb it writes by."""
+TYPED = "Ичүүчү суу жетпейт"
+
+
+def refuse(*_: object) -> None:
+    raise AppError("The disk {name} is full", name="D:")
+
+
+def stumble(*_: object) -> None:
+    raise ZeroDivisionError(TYPED)
+
+
+class Line:
+    """One kind of line, and the two events (resolutions, plans) it can be shown for."""
+
+    def __init__(self, kind: str, workspace: Workspace, shell: Shell, settle: Settle) -> None:
+        self.kind, self.shell, self._settle = kind, shell, settle
+        wholes = [fill_event(workspace), fill_event(workspace)]
+        if kind == "points":
+            wholes = [
+                create_resolution(workspace, {"title": "Резолюция", "event": one}).id
+                for one in wholes
+            ]
+        elif kind == "measures":
+            wholes = [create_plan(workspace, {"title": one}).id for one in ("Ак", "Көк")]
+        self.here, self.other = wholes
+        self._gate = threading.Event()
+
+    def go(self, whole: bytes) -> None:
+        """Show the line of one of the two."""
+        place: dict[str, dict[str, object]] = {
+            "points": {"resolution": whole, "part": "points"},
+            "programme": {"event": whole, "tab": "programme"},
+            "measures": {"plan": whole, "tab": "measures", "is_adding": True},
+        }
+        page = {"points": "resolutions", "measures": "plans"}.get(self.kind, "events")
+        notes = {"event": whole, "tab": "notes", "part": self.kind}
+        self.shell.go(page, **place.get(self.kind, notes))
+
+    def come(self, whole: bytes) -> str:
+        """Show the line of one of the two, and read what stands in it."""
+        self.go(whole)
+        self._settle()
+        assert self.typed.whole == whole
+        return self.text()
+
+    @property
+    def typed(self) -> TypedLine:
+        """What keeps the line that is shown."""
+        page: Any = self.shell.here
+        if self.kind == "points":
+            owner = page.view.points
+        elif self.kind == "measures":
+            owner = page.view.here.adding
+        elif self.kind == "programme":
+            owner = page.view.here
+        else:
+            owner = page.view.here.here
+        found = owner.typed
+        assert isinstance(found, TypedLine)
+        return found
+
+    @property
+    def widget(self) -> QLineEdit:
+        """The line that is shown."""
+        found = self.typed.parent()
+        assert isinstance(found, QLineEdit)
+        assert found.isVisible()
+        return found
+
+    def text(self) -> str:
+        """What stands in it."""
+        return self.widget.text()
+
+    def enter(self) -> None:
+        """Type a line and press Enter."""
+        self.widget.setFocus()
+        type_text(self.widget, TYPED)
+        QTest.keyClick(self.widget, Qt.Key.Key_Return)
+
+    def hold_writes(self) -> None:
+        """Let no write begin for now."""
+        self.shell.context.tasks.do(self._gate.wait)
+
+    def let_writes_go(self) -> None:
+        """Let the writes begin, and come back."""
+        self._gate.set()
+        self._settle()
+
+
+@pytest.fixture(params=VERBS)
+def line(
+    request: pytest.FixtureRequest, workspace: Workspace, shell: Shell, settle: Settle
+) -> Iterator[Line]:
+    line = Line(request.param, workspace, shell, settle)
+    show_active(shell)
+    line.come(line.here)
+    yield line
+    line.let_writes_go()
+    shell.here.leave()  # type: ignore[union-attr]
+    settle()
+
+
+@pytest.mark.logs_warnings
+@pytest.mark.parametrize("fault", [refuse, stumble])
+def test_a_line_that_was_not_written_stands_in_its_field_again(
+    line: Line, settle: Settle, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(VERBS[line.kind], fault)
+    line.enter()
+    assert line.text() == ""
+    settle()
+    assert line.text() == TYPED
+    assert line.shell.toast.isVisible()
+
+
+@pytest.mark.logs_warnings
+@pytest.mark.parametrize("fault", [refuse, stumble])
+def test_a_line_that_comes_back_late_waits_for_its_own_event(
+    line: Line, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(VERBS[line.kind], fault)
+    line.hold_writes()
+    line.enter()
+    line.go(line.other)
+    line.let_writes_go()
+    assert line.come(line.other) == ""
+    assert line.come(line.here) == TYPED
+    assert line.come(line.other) == ""
+
+
+def test_a_refusal_heard_elsewhere_leads_back_to_what_was_typed(
+    line: Line, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[str, Any]] = []
+    line.shell.context.toast_asked.connect(lambda text, _, __, act, ___: said.append((text, act)))
+    monkeypatch.setattr(VERBS[line.kind], refuse)
+    line.hold_writes()
+    line.enter()
+    line.go(line.other)
+    line.shell.go("today")
+    line.let_writes_go()
+    ((text, lead_back),) = said
+    assert "D:" in text
+    lead_back()
+    settle()
+    assert line.typed.whole == line.here
+    assert line.text() == TYPED
+
+
+def test_what_is_typed_and_not_entered_waits_while_one_looks_at_another_event(line: Line) -> None:
+    line.widget.setFocus()
+    type_text(line.widget, TYPED)
+    assert line.come(line.other) == ""
+    assert line.come(line.here) == TYPED
+
+
+@pytest.mark.parametrize("line", ["said"], indirect=True)
+def test_a_note_that_came_back_late_is_there_when_the_notebook_is_opened_again(
+    line: Line, workspace: Workspace, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VERBS[line.kind], refuse)
+    line.hold_writes()
+    line.enter()
+    line.go(line.other)
+    line.let_writes_go()
+    line.shell.context.flush_drafts()
+    settle()
+    assert unfinished_note(workspace, line.here) == TYPED
+    assert unfinished_note(workspace, line.other) == ""

@@ -1,6 +1,7 @@
 """Several measures of a plan: the same is set on all of them, refused at its field, undone once."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -39,6 +40,15 @@ def put(tab: MeasuresTab, name: str, value: object, settle: Settle) -> None:
     field.set_value(value)
     field.committed.emit(value)
     settle()
+
+
+@pytest.fixture
+def gate(context: Context, tab: MeasuresTab) -> Iterator[threading.Event]:
+    """No write begins before it is set."""
+    gate = threading.Event()
+    context.tasks.do(gate.wait)
+    yield gate
+    gate.set()
 
 
 def said_under(form: Form, name: str) -> str:
@@ -109,6 +119,96 @@ def test_money_granted_to_all_waits_for_the_number_of_the_decision(
     context.undo_last()
     settle()
     assert stored(workspace, story) == before
+
+
+def say(tab: MeasuresTab, name: str, value: object) -> None:
+    """Say something of all of them and go on at once, whatever is still being written."""
+    tab.together.form.field(name).set_value(value)
+    tab.together.form.field(name).committed.emit(value)
+
+
+def test_what_is_said_while_a_write_is_under_way_is_written_after_it(
+    tab: MeasuresTab, story: Story, workspace: Workspace, gate: threading.Event, settle: Settle
+) -> None:
+    say(tab, "deadline", date(2027, 5, 1))
+    say(tab, "budget_source", "local_budget")
+    say(tab, "deadline", date(2027, 6, 1))
+    tab.refresh()
+    gate.set()
+    settle()
+    form = tab.together.form
+    assert form.field("deadline").value() == date(2027, 6, 1)
+    assert form.field("budget_source").value() == "local_budget"
+    found = [(one.deadline, one.budget_source) for one in stored(workspace, story)]
+    assert found[:2] == [(date(2027, 6, 1), "local_budget")] * 2
+
+
+def test_what_is_refused_after_another_write_was_done_stays_in_its_field(
+    tab: MeasuresTab, story: Story, workspace: Workspace, gate: threading.Event, settle: Settle
+) -> None:
+    say(tab, "budget_source", "local_budget")
+    say(tab, "deadline", date(2030, 1, 1))
+    gate.set()
+    settle()
+    form = tab.together.form
+    assert form.field("deadline").value() == date(2030, 1, 1)
+    assert "31.12.2027" in form.problems()["deadline"]
+    assert [one.budget_source for one in stored(workspace, story)][:2] == ["local_budget"] * 2
+    put(tab, "deadline", date(2027, 6, 1), settle)
+    assert [one.deadline for one in stored(workspace, story)][:2] == [date(2027, 6, 1)] * 2
+
+
+def test_a_value_that_is_set_back_before_it_is_written_is_set_back(
+    tab: MeasuresTab, story: Story, workspace: Workspace, gate: threading.Event, settle: Settle
+) -> None:
+    own = [(one.budget_source, one.framework_items) for one in stored(workspace, story)]
+    say(tab, "framework_items", ("NPGE-2025/G03",))
+    say(tab, "budget_source", "local_budget")
+    say(tab, "framework_items", ())
+    say(tab, "framework_items", ("NPGE-2025/G09",))
+    say(tab, "framework_items", ())
+    gate.set()
+    settle()
+    found = [(one.budget_source, one.framework_items) for one in stored(workspace, story)]
+    assert [goals for _, goals in found] == [goals for _, goals in own]
+    assert [source for source, _ in found][:2] == ["local_budget"] * 2
+
+
+def test_what_is_refused_for_other_measures_is_not_said_of_those_chosen_since(
+    tab: MeasuresTab, context: Context, gate: threading.Event, settle: Settle
+) -> None:
+    said: list[str] = []
+    context.toast_asked.connect(lambda text, *_: said.append(text))
+    say(tab, "deadline", date(2030, 1, 1))
+    tab.table.selectRow(1)
+    press("Shift+Down")
+    assert len(tab.table.chosen_rows()) == 2
+    gate.set()
+    settle()
+    assert "31.12.2027" in said[0]
+    assert not tab.together.form.problems()
+    assert tab.together.form.field("deadline").value() != date(2030, 1, 1)
+
+
+@pytest.mark.logs_warnings
+def test_what_our_own_bug_stopped_stays_in_its_field_and_goes_with_the_next_change(
+    tab: MeasuresTab,
+    story: Story,
+    workspace: Workspace,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as once:
+        once.setattr(tab.together, "_act", stumble)
+        put(tab, "deadline", date(2027, 5, 1), settle)
+    tab.refresh()
+    assert tab.together.form.field("deadline").value() == date(2027, 5, 1)
+    put(tab, "budget_source", "local_budget", settle)
+    found = [(one.deadline, one.budget_source) for one in stored(workspace, story)]
+    assert found[:2] == [(date(2027, 5, 1), "local_budget")] * 2
 
 
 def test_a_goal_comes_to_all_of_them_and_those_of_their_own_stay(

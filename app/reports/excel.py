@@ -143,8 +143,7 @@ class _Book:
             case BarChart():
                 self._chart(block, section)
             case MapChart() | Pyramid():
-                figures = self._table(chart_table(block), section)
-                insert_picture(figures.sheet, block, figures.below)
+                insert_picture(self._table(chart_table(block), section), block)
             case _:
                 self._prose.lay(block)
 
@@ -199,9 +198,11 @@ class _Book:
         for at, width in enumerate(wide):
             sheet.set_column(at, at, width)
         sheet.repeat_rows(_FIRST, first - 1)
-        if len(table.columns) > _MOST_UPRIGHT or sum(wide) > _UPRIGHT:
+        is_lying = len(table.columns) > _MOST_UPRIGHT or sum(wide) > _UPRIGHT
+        if is_lying:
             sheet.set_landscape()
-        figures = Figures(sheet, table, wide, first, row + 2)
+        heads, margins = range(_FIRST, first), self._document.margins
+        figures = Figures(sheet, table, wide, first, row + 2, margins, heads, is_lying)
         self._below = (section.name, figures)
         return figures
 
@@ -249,7 +250,7 @@ class _Book:
                 self._cells,
                 chart,
                 title,
-                Figures(sheet, None, (LABEL_WIDTH,), 0, _FIRST),
+                Figures(sheet, None, (LABEL_WIDTH,), 0, _FIRST, self._document.margins),
             )
         self._below = None
 

@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from app.reports.content import Align, Bar, BarChart, Cell, MapChart, Pyramid, Shade, Table
+from app.reports.content import (
+    Align,
+    Bar,
+    BarChart,
+    Cell,
+    MapChart,
+    Margins,
+    Pyramid,
+    Shade,
+    Table,
+)
 from app.reports.excel_cells import (
     HEADER,
     LINE_HEIGHT,
@@ -18,6 +28,8 @@ from app.reports.excel_cells import (
     number_format,
     words,
 )
+from app.reports.excel_head import pixels_high
+from app.reports.excel_pages import keep_whole, page_height
 from app.reports.legal import legal
 from app.reports.pdf.style import SHADES
 from app.reports.text import chart_lines
@@ -39,7 +51,7 @@ _WHITE, _NUMBER = re.compile(r"\s"), re.compile(r"\d+(\.\d+)?")
 class Figures(NamedTuple):
     """Where a chart's figures stand: a table from the row `first` on, or room below `below`.
 
-    `wide` are the widths of the sheet's columns, in letters.
+    `wide` are the widths of the columns, in letters; `heads` the rows each page begins with.
     """
 
     sheet: Any
@@ -47,6 +59,14 @@ class Figures(NamedTuple):
     wide: Sequence[float]
     first: int
     below: int
+    margins: Margins = Margins()
+    heads: range = range(0)
+    is_lying: bool = False
+
+    def kept_whole(self, row: int, high: float, wide: float) -> float:
+        """Let what stands from a row on stand on one page; answers how high it may be there."""
+        page = page_height(self.margins, self.wide, wide, is_lying=self.is_lying)
+        return keep_whole(self.sheet, row, high, page, self.heads)
 
 
 class _Range(NamedTuple):
@@ -71,23 +91,31 @@ def write_chart(book: Any, cells: Cells, chart: BarChart, title: str, figures: F
             row += 1
     if chart.bars and shades:
         drawn = _drawn(book, cells.font, figures.sheet.get_name(), chart, shown, title)
+        many = [lines(bar.label, _LABELS) for bar in chart.bars]
+        high = _ROUND + sum(_BAR + _LINE * each for each in many)
+        room = figures.kept_whole(row, high, _WIDE)
+        # bars closer than their labels are high would be no chart: such a one runs over pages
+        drawn.set_size({"width": _WIDE, "height": room if room >= _least(many) else high})
         said = {"description": legal("\n".join(chart_lines(chart)))}
         figures.sheet.insert_chart(row, 0, drawn, said)
 
 
-def insert_picture(sheet: Any, chart: MapChart | Pyramid, row: int) -> None:
-    """Put the picture of what Excel has no chart for into a row, with its words."""
+def insert_picture(figures: Figures, chart: MapChart | Pyramid) -> None:
+    """Put the picture of what Excel has no chart for below its figures, with its words."""
     from app.reports.word.chart import SCALE, chart_picture
 
     scale = _PICTURE / (_MEASURE * SCALE)
+    picture = chart_picture(chart, _MEASURE)
+    high = pixels_high(picture) * scale
+    scale *= figures.kept_whole(figures.below, high, _PICTURE) / high
     look = {
-        "image_data": io.BytesIO(chart_picture(chart, _MEASURE)),
+        "image_data": io.BytesIO(picture),
         "description": legal("\n".join(chart_lines(chart))),
         "x_scale": scale,
         "y_scale": scale,
         "object_position": 1,
     }
-    sheet.insert_image(row, 0, "chart.png", look)
+    figures.sheet.insert_image(figures.below, 0, "chart.png", look)
 
 
 def _shades(chart: BarChart) -> Iterator[Shade]:
@@ -196,9 +224,11 @@ def _drawn(book: Any, font: str, name: str, chart: BarChart, shown: _Range, titl
     )
     drawn.set_legend({"position": "bottom", "font": letters} if chart.legend else {"none": True})
     drawn.set_chartarea({"border": {"none": True}})
-    high = sum(_BAR + _LINE * lines(bar.label, _LABELS) for bar in chart.bars)
-    drawn.set_size({"width": _WIDE, "height": _ROUND + high})
     return drawn
+
+
+def _least(many: Sequence[int]) -> float:
+    return _ROUND + _LINE * sum(many)
 
 
 def _series(

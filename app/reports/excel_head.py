@@ -29,7 +29,7 @@ def insert_logo(sheet: Any, row: int, head: Letterhead) -> bool:
     logo = printable(head.logo) if head.logo else None
     if logo is None:
         return False
-    scale = _HIGH / _pixels_high(logo)
+    scale = _HIGH / pixels_high(logo)
     look = {
         "image_data": io.BytesIO(logo),
         "description": legal(head.shows)[:255],
@@ -42,7 +42,8 @@ def insert_logo(sheet: Any, row: int, head: Letterhead) -> bool:
     return True
 
 
-def _pixels_high(picture: bytes) -> int:
+def pixels_high(picture: bytes) -> int:
+    """How high a picture is."""
     from PIL import Image
 
     with Image.open(io.BytesIO(picture)) as image:

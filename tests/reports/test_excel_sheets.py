@@ -222,3 +222,55 @@ def test_long_texts_of_the_first_sheet_go_on_in_rows_that_show_all_of_them():
     heights = [row.height for row in sheet.row_dimensions.values() if row.height]
     assert max(heights) <= HIGHEST
     assert max(len(str(cell.value)) for row in sheet.iter_rows() for cell in row) < 4000
+
+
+# ---- charts on printed pages ----
+
+
+def charted(count, label="№", columns=2):
+    """A table and a chart of so many bars; more columns lie on the page."""
+    more = tuple(Column(f"Тилке {at}") for at in range(columns - 2))
+    rows = tuple(
+        (f"{label} {at}", Cell(str(at + 1), value=at + 1), *[""] * len(more)) for at in range(count)
+    )
+    table = Table((Column("Облус"), Column("Саны", align=Align.RIGHT), *more), rows)
+    bars = (Bar(f"{label} {at}", (Part(Shade.ANSWER, at + 1, str(at + 1)),)) for at in range(count))
+    said = (Caption("Облустар"), table, Caption("Облустар", Shown.CHART), BarChart(tuple(bars)))
+    (_, sheet) = opened(document_of(*said)).worksheets
+    return sheet
+
+
+def paged(sheet):
+    """The room of a page downwards, in points of the sheet."""
+    margins = sheet.page_margins
+    is_lying = sheet.page_setup.orientation == "landscape"
+    across, down = (842, 595) if is_lying else (595, 842)
+    wide = sum((7 * one.width + 5) * 0.75 for one in sheet.column_dimensions.values())
+    room = across - 72 * (margins.left + margins.right)
+    smaller = max(1, max(wide, 570) / room)
+    return (down - 72 * (margins.top + margins.bottom)) * smaller
+
+
+def points(sheet, rows):
+    usual = sheet.sheet_format.defaultRowHeight
+    return sum(sheet.row_dimensions[row + 1].height or usual for row in rows)
+
+
+@pytest.mark.parametrize(("count", "columns"), [(4, 2), (12, 2), (20, 2), (12, 9), (20, 9)])
+def test_a_chart_is_not_cut_by_the_edge_of_a_printed_page(count, columns):
+    sheet = charted(count, columns=columns)
+    (drawn,) = sheet._charts
+    first, last = drawn.anchor._from.row, drawn.anchor.to.row
+    broken = [each.id for each in sheet.row_breaks.brk]
+    begins = broken[0] if broken else 0
+    assert broken in ([], [first])
+    heads = points(sheet, range(3, 4)) if begins else 0
+    assert heads + points(sheet, range(begins, last + 1)) <= paged(sheet)
+    assert bool(broken) == (points(sheet, range(last)) > paged(sheet) * 0.95)
+
+
+def test_a_chart_with_more_bars_than_a_page_has_lines_keeps_them_apart():
+    sheet = charted(120)
+    (drawn,) = sheet._charts
+    rows = range(drawn.anchor._from.row, drawn.anchor.to.row)
+    assert points(sheet, rows) > 120 * 15 * 0.75

@@ -19,6 +19,7 @@ from app.reports import FORMATS, REPORTS, WRITTEN_IN
 if TYPE_CHECKING:
     from app.actions.events import Made
     from app.model import IssuedDocument
+    from app.reports.remark import Remark
     from app.storage import Workspace
     from app.storage.questions.documents import Issued
 
@@ -73,10 +74,11 @@ def issue(
     with session.open() as workspace, noted(workspace, name, form, asked, reason):
         written = code or session.language.code
         made = _numbered(workspace, written, name, asked, number, _day(day))
-        issued = _write(workspace, made, path, written, name, asked, form)
+        issued, remarks = _write(workspace, made, path, written, name, asked, form)
     said = session.language.text("{file}: {number}", file=path, number=issued.shown)
     facts = {"path": str(path), "report": name, "number": issued.number, "shown": issued.shown}
-    return Answer({**facts, "issued": made.id.hex()}, [said])
+    told = [session.language.error(one) for one in remarks]
+    return Answer({**facts, "issued": made.id.hex()}, [said], problems=told)
 
 
 def _day(day: str | None) -> date | None:
@@ -115,7 +117,7 @@ def _write(
     name: str,
     asked: Mapping[str, object],
     form: str,
-) -> IssuedDocument:
+) -> tuple[IssuedDocument, tuple[Remark, ...]]:
     """Write the numbered document; where that fails, the number is free again."""
     from app.actions.records import undo
     from app.model import IssuedDocument
@@ -129,7 +131,7 @@ def _write(
         raise
     issued = ws.get(IssuedDocument, made.id)
     assert issued is not None  # noqa: S101 - it was just written
-    return issued
+    return issued, document.remarks
 
 
 def _list(session: Session) -> Answer:

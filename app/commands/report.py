@@ -20,6 +20,7 @@ from app.reports.layouts import LAYOUT
 from app.reports.parameters import is_yes
 
 if TYPE_CHECKING:
+    from app.reports import Document
     from app.reports.folder import Disclosure
     from app.storage import Workspace
 
@@ -121,10 +122,11 @@ def report(
     if to is None:
         return _kept(session, name, written)
     path = to / f"{name}.{form}" if to.is_dir() else to
-    content = _drawn(session, name, form, code, asked, reason, path)
+    document, size = _drawn(session, name, form, code, asked, reason, path)
     spoken = session.language
-    said = spoken.text("{file}: {size}", file=path, size=spoken.size(len(content)))
-    return Answer({"path": str(path), "report": name, "size": len(content)}, [said])
+    said = spoken.text("{file}: {size}", file=path, size=spoken.size(size))
+    remarks = [spoken.error(one) for one in document.remarks]
+    return Answer({"path": str(path), "report": name, "size": size}, [said], problems=remarks)
 
 
 def asked_of(
@@ -260,15 +262,16 @@ def _drawn(
     asked: Mapping[str, object],
     reason: str,
     path: Path,
-) -> bytes:
+) -> tuple[Document, int]:
     """Write the report into its file; what names people is noted with its reason."""
     from app.reports import draw, make_in
 
     with session.open() as workspace, noted(workspace, name, form, asked, reason):
         written = code or session.language.code
-        content = draw(make_in(written, name, workspace, asked), form)
+        document = make_in(written, name, workspace, asked)
+        content = draw(document, form)
         save_to(path, content)
-    return content
+    return document, len(content)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.reports.official import ApprovalBlock, Letterhead, NumberLine, letterhead_lines
 from app.reports.paper import Asked, Blanks, Pick, paper_texts
+from app.reports.remark import Remark
 
 
 class Mark(Enum):
@@ -389,6 +390,8 @@ class Document:
     """A line of its office at the foot of every page."""
     is_bare: bool = False
     """Whether its pages speak for themselves, without title above and source below."""
+    remarks: tuple[Remark, ...] = ()
+    """What is told to whoever makes it and stands on no page."""
 
 
 @dataclass(frozen=True, slots=True)

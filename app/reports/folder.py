@@ -12,11 +12,13 @@ from app.errors import AppError
 from app.language import Language, language, mark
 from app.model import Event
 from app.reports.chosen_event import chosen_event
+from app.reports.content import Document
 from app.reports.csv_file import NotExported, not_written, write_out
 from app.reports.indicator_blocks import filter_of
 from app.reports.layouts import ISSUED, LAYOUT
 from app.reports.parameters import Parameter, WrongParameter, understood
 from app.reports.register import REPORTS, draw, make_in, reported_event, takes_reason
+from app.reports.remark import Remark
 from app.storage import Workspace
 from app.storage.questions.final import MOST_EVENTS
 from app.storage.questions.indicators import behind
@@ -69,6 +71,8 @@ class Filed:
     failed: list[tuple[str, AppError]] = field(default_factory=list)
     reported: list[bytes] = field(default_factory=list)
     """The events whose report was written."""
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
+    """What there is to say of documents that were written and does not stand in them."""
     not_begun: int = 0
     """How many were not begun, because the place took no more."""
 
@@ -235,8 +239,10 @@ def save_papers(
         label = said_in.text(REPORTS[paper.report].label)
         progress(number, len(papers), label)
         try:
-            for place in _saved(workspace, paper, folder, said_in, code, forms, given_out):
+            document = make_in(code, paper.report, workspace, paper.parameters)
+            for place in _saved(document, paper, folder, said_in, forms, given_out):
                 filed.files.append(place)
+                _remark(filed, paper, document)
                 event = reported_event(workspace, paper.report, paper.parameters)
                 if event is not None and event not in filed.reported:
                     filed.reported.append(event)
@@ -264,9 +270,15 @@ def said_of(
             folder=folder,
         )
     ]
+    said += [remark_words(said_in, *one) for one in filed.remarks]
     if what := "; ".join(one.words(said_in) for one in left_out):
         said.append(said_in.text("Left out, since no reason was given: {what}.", what=what))
     return said
+
+
+def remark_words(said_in: Language, report: str, remark: Remark) -> str:
+    """What there is to say of a document, and of which."""
+    return f"{said_in.text(REPORTS[report].label)}: {said_in.error(remark)}"
 
 
 def problems_of(said_in: Language, filed: Filed) -> list[str]:
@@ -293,17 +305,20 @@ def _make(folder: Path) -> None:
         raise not_written(folder, error) from error
 
 
+def _remark(filed: Filed, paper: Paper, document: Document) -> None:
+    said = [(paper.report, one) for one in document.remarks]
+    filed.remarks += [one for one in said if one not in filed.remarks]
+
+
 def _saved(
-    workspace: Workspace,
+    document: Document,
     paper: Paper,
     folder: Path,
     said_in: Language,
-    code: str,
     forms: Sequence[str],
     given_out: GivenOut,
 ) -> Iterator[Path]:
     """Write one paper, form by form; who stops in between has given out what is written by then."""
-    document = make_in(code, paper.report, workspace, paper.parameters)
     written: list[str] = []
     try:
         for form in forms:

@@ -1,12 +1,12 @@
 """Layouts: any gathered document gets its letterhead, margins, letters, number and signatures here.
 
 The one function for all documents is `laid_out`. What of a layout cannot be used is left out, and
-a line in the document says so.
+a line in the document says so, or a remark to whoever makes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,6 +40,7 @@ from app.reports.content import (
 from app.reports.official import HEAD, ApprovalBlock, Letterhead, NumberLine
 from app.reports.parameters import Parameter
 from app.reports.photos import printable
+from app.reports.remark import Remark
 from app.storage import Workspace
 from app.storage.questions.documents import issued_document, layouts, office, usual_layout
 
@@ -94,7 +95,7 @@ def laid_out(
     """
     chosen = chosen_layout(workspace, report, layout)
     if chosen.layout is None:
-        return _warned(document, [language.text(chosen.remark)] if chosen.remark else [])
+        return _warned(document, language, [Remark(chosen.remark)] if chosen.remark else [])
     given = _given(workspace, issued)
     return _Laying(workspace, language, chosen.layout, given, report in BY_HAND).lay(document)
 
@@ -144,7 +145,7 @@ class _Laying:
         self._layout = layout
         self._given = given
         self._is_by_hand = is_by_hand
-        self._remarks: list[str] = []
+        self._remarks: list[Remark] = []
 
     def lay(self, document: Document) -> Document:
         """The whole document; what could not be used is said in it."""
@@ -161,10 +162,10 @@ class _Laying:
             size=0 if self._is_by_hand else self._size(),
             footer=self._layout.footer,
         )
-        return _warned(made, self._remarks)
+        return _warned(made, self._language, self._remarks)
 
     def _remark(self, text: str, **values: object) -> None:
-        self._remarks.append(self._language.text(text, **values))
+        self._remarks.append(Remark(text, values))
 
     def _said(self, name: str) -> object:
         """A text of the layout in the document's language, else in the other."""
@@ -231,7 +232,7 @@ class _Laying:
                 case ApprovalBlock() if self._layout.has_approval:
                     continue
                 case SignatureLines(lines=lines) if signed:
-                    yield SignatureLines((*signed, *lines))
+                    yield SignatureLines(_signed_once((*lines, *signed)))
                     signed = ()
                 case Heading(unnumbered=title) if title and self._layout.numbers_annexes is False:
                     yield replace(block, text=title)
@@ -285,25 +286,45 @@ class _Laying:
         return 0
 
 
+def _signed_once(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Who signs, each once: whoever is named twice signs for both, an office that has no name yet
+    takes the one it is said with.
+    """
+    signed: list[tuple[str, str]] = []
+    for line in lines:
+        at = next((at for at, one in enumerate(signed) if _is_same(one, line)), None)
+        if at is None:
+            signed.append(line)
+        else:
+            offices, names = zip(signed[at], line, strict=True)
+            signed[at] = ("\n".join(dict.fromkeys(filter(None, offices))), names[0] or names[1])
+    return tuple(signed)
+
+
+def _is_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    (office, name), (other_office, other_name) = (
+        tuple(" ".join(text.split()).casefold() for text in line) for line in (one, other)
+    )
+    if name and other_name:
+        return name == other_name
+    return office == other_office
+
+
 def _office_and_address(text: str) -> tuple[str, str]:
     head, _, below = text.partition("\n\n")
     return head.strip("\n"), below.strip("\n")
 
 
-def _warned(document: Document, remarks: list[str]) -> Document:
-    """The document with these lines where they are seen before it is signed."""
+def _warned(document: Document, language: Language, remarks: list[Remark]) -> Document:
+    """The document with these lines where they are seen before it is signed.
+
+    A paper without text of its own is its bearer's: they are told to whoever makes it.
+    """
     if not remarks:
         return document
     if document.is_bare:
-        said = " · ".join(remarks)
-        blocks = tuple(
-            replace(block, number=f"{block.number} · {said}")
-            if isinstance(block, Certificate)
-            else block
-            for block in document.blocks
-        )
-        return replace(document, blocks=blocks)
+        return replace(document, remarks=tuple(remarks))
     at = next((n for n, block in enumerate(document.blocks) if not isinstance(block, _ABOVE)), 0)
-    warnings = tuple(Paragraph(remark, Voice.WARNING) for remark in remarks)
+    warnings = tuple(Paragraph(language.error(each), Voice.WARNING) for each in remarks)
     blocks = (*document.blocks[:at], *warnings, *document.blocks[at:])
     return replace(document, blocks=blocks)

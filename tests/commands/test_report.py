@@ -247,3 +247,35 @@ def test_what_does_not_go_together_is_said(
 ) -> None:
     answer = depter("-w", held, "report", *words)
     assert (answer.code, answer.out) == (2, "")
+
+
+def test_what_a_layout_cannot_be_used_for_is_said_once_and_not_on_the_certificates(
+    depter: Depter, held: Path
+) -> None:
+    workspace = open_workspace(held, passphrase=PASSPHRASE)
+    (event,) = workspace.find(Event)
+    for name in ("Асанова Айгүл", "Бекова Нур"):
+        person, registration = new_id(), new_id()
+        surname, first = name.split()
+        save(workspace, "person", person, {"surname": surname, "name": first})
+        listed = {"event": event.id, "person": person, "status": "attended"}
+        save(workspace, "registration", registration, listed)
+    save(
+        workspace,
+        "document_layout",
+        new_id(),
+        {"name": "Бланк", "for_all": True, "logo": "ab" * 32},
+    )
+    workspace.close()
+    file, logo = held.parent / "x.txt", "The logo is not on this computer"
+    for words in (
+        ("certificate", "--to", file),
+        ("--all", "BAT-1", "--to", held.parent / "papers"),
+    ):
+        said = depter("--language", "en", "-w", held, "report", *words, "--as", "txt")
+        assert said.code == 0
+        assert (said.out + said.err).count(logo) == 1
+    text = file.read_text("utf-8")
+    assert "Асанова Айгүл" in text
+    assert "Бекова Нур" in text
+    assert "логотип" not in text.casefold()

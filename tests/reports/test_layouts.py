@@ -145,8 +145,8 @@ def test_everything_of_a_layout_stands_in_the_document_and_in_all_four_files(uni
     assert in_hand(document, NumberLine) == [NumberLine(f"№ БТ-____/{year}")]
     (signed,) = in_hand(document, SignatureLines)
     office = "Главный специалист" if code == "ru" else "Башкы адис"
-    assert signed.lines[:2] == ((office, "А. Ысакова"), ("Юрист", ""))
-    assert len(signed.lines) == 4
+    assert signed.lines[2:] == ((office, "А. Ысакова"), ("Юрист", ""))
+    assert signed.lines[0][0] == language(code).text("Report prepared by")
     (approved,) = in_hand(document, ApprovalBlock)
     leads = "Начальник подразделения" if code == "ru" else "Бөлүмдүн башчысы"
     assert approved.lines[:3] == (leads, "", "Ж. Үсөнова")
@@ -186,6 +186,32 @@ def test_the_languages_of_a_letterhead_keep_their_places_and_the_blocks_their_or
     ]
     assert shapes[0] == shapes[1] == shapes[2]
     assert shapes[0][:3] == ["Letterhead", "NumberLine", "ApprovalBlock"]
+
+
+@pytest.mark.parametrize("name", ["event", "final", "consolidated"])
+def test_who_prepared_a_report_signs_before_those_of_the_layout_at_its_end(unit, name):
+    order(unit)
+    photos = {"photos": "no"} if name == "event" else {}
+    document = make(name, unit.workspace, SAY, photos)
+    (signed,) = in_hand(document, SignatureLines)
+    assert document.blocks[-1] == signed
+    assert signed.lines[0] == ("Report prepared by", unit.workspace.profile.name)
+    assert signed.lines[-2:] == (("Башкы адис", "А. Ысакова"), ("Юрист", ""))
+
+
+def test_nobody_is_to_sign_a_document_twice(unit):
+    author = unit.workspace.profile.name
+    head = SAY.text("Head of the unit")
+    order(
+        unit,
+        signatures_ky=(f"Башкы адис; {author.upper()}", f"{head}; Ж. Үсөнова", "Юрист", "Юрист"),
+    )
+    (signed,) = in_hand(make("consolidated", unit.workspace, SAY), SignatureLines)
+    assert signed.lines == (
+        ("Report prepared by\nБашкы адис", author),
+        (head, "Ж. Үсөнова"),
+        ("Юрист", ""),
+    )
 
 
 def test_the_block_of_approval_of_a_report_is_not_said_twice(unit):
@@ -313,7 +339,10 @@ def test_a_logo_that_has_not_come_yet_is_left_out_and_a_line_says_so(unit):
     document = make("certificate", unit.workspace, language("ru"))
     page = in_hand(document, Certificate)[0]
     assert page.logo == b""
-    assert page.number.endswith("Логотипа на этом компьютере нет: здесь он опущен.")
+    assert [language("ru").error(one) for one in document.remarks] == [
+        "Логотипа на этом компьютере нет: здесь он опущен."
+    ]
+    assert not any("Логотип" in text for text in texts(document))
 
 
 @pytest.mark.parametrize(

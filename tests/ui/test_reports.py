@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.actions.events import create_event
+from app.actions.records import save
 from app.language import language
-from app.model import Framework
+from app.model import Framework, new_id
 from app.model.periods import days_of
 from app.reports import REPORTS, make, meant_by
 from app.reports.chosen_event import chosen_event
@@ -97,6 +98,26 @@ def test_what_is_not_there_yet_is_said_and_nothing_can_be_saved(
     page.open(report="resolution")
     qtbot.waitUntil(page.paper.banner.isVisible)
     assert not page.paper.save.isEnabled()
+
+
+def test_what_is_not_for_a_certificate_itself_is_said_once_above_its_pages(
+    page: ReportsPage, shell: Shell, qtbot: QtBot
+) -> None:
+    layout = {"name": "Бланк", "for_all": True, "logo": "ab" * 32}
+    shell.context.do(save, "document_layout", new_id(), layout)
+    event = meant_by(shell.context.workspace, "certificate")["event"]
+    for name in ("Айгүл", "Нур"):
+        person = new_id()
+        shell.context.do(save, "person", person, {"surname": "Асанова", "name": name})
+        came = {"event": event, "person": person, "status": "attended"}
+        shell.context.do(save, "registration", new_id(), came)
+    page.open(report="certificate")
+    qtbot.waitUntil(lambda: page.paper.pages.count() > 1)
+    assert page.paper.banner.isVisible()
+    assert page.paper.save.isEnabled()
+    page.open(report="programme")
+    drawn(page, qtbot)
+    assert not page.paper.banner.isVisible()
 
 
 @pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")])

@@ -57,7 +57,8 @@ class PagesPane(Stack):
         self.refresh()
 
     def empty(self) -> None:
-        """Something else is to be shown: what was drawn goes."""
+        """Something else is to be shown: what was drawn, and what was said of it, goes."""
+        self.banner.hide()
         self.pages.show_pages([], 1.0, [])
 
     def refresh(self) -> None:
@@ -112,8 +113,9 @@ class PagesPane(Stack):
     def _show(self, preview: Preview | None) -> None:
         if preview is None:
             return  # another wish came in between, and is on its way
-        self.banner.hide()
         language, shown, count = self._context.language, len(preview.pages), preview.count
+        self.banner.set_content("", "\n".join(language.error(one) for one in preview.remarks))
+        self.banner.setVisible(bool(preview.remarks))
         names = [language.text("Page {n} of {all}", n=n, all=count) for n in range(1, shown + 1)]
         top = self.scroller.verticalScrollBar().value()
         self.pages.show_pages(preview.pages, self.devicePixelRatioF(), names)

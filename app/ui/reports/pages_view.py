@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.reports import draw, make_in
 from app.reports.preview import number_of_pages, page_pictures
+from app.reports.remark import Remark
 from app.stopping import stopped_by
 from app.storage import Workspace
 from app.ui.kit import Scroller
@@ -24,10 +25,11 @@ MOST_PAGES = 40
 
 @dataclass(frozen=True)
 class Preview:
-    """The first of the drawn pages, and how many there are."""
+    """The first of the drawn pages, how many there are, and what stands on none of them."""
 
     pages: list[QImage]
     count: int
+    remarks: tuple[Remark, ...] = ()
 
 
 class _Stale(Exception):
@@ -58,11 +60,12 @@ def draw_preview(
     try:
         with stopped_by(wish.look):
             wish.look()
-            pdf = draw(make_in(code, name, workspace, values), "pdf")
+            document = make_in(code, name, workspace, values)
+            pdf = draw(document, "pdf")
             pages = [image_of(picture) for picture in page_pictures(pdf, width, MOST_PAGES)]
     except _Stale:
         return None
-    return Preview(pages, number_of_pages(pdf))
+    return Preview(pages, number_of_pages(pdf), document.remarks)
 
 
 class PageView(QWidget):

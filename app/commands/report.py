@@ -12,7 +12,7 @@ import click
 from app.commands.period import PERIOD, days_asked
 from app.commands.session import FILE, Answer, Session, answers
 from app.language import Language, mark
-from app.model.kinds import Choice, Day, Kind, Link, Number, YesNo
+from app.model.kinds import NO_RECORD, Choice, Day, Kind, Link, Number, YesNo
 from app.model.kinds import Territory as Place
 from app.model.report_text import SECTIONS
 from app.reports import FORMATS, REPORTS, WRITTEN_IN, Parameter
@@ -330,12 +330,21 @@ def _parameter(spoken: Language, parameter: Parameter) -> dict[str, Any]:
         "takes": _takes(parameter.kind),
         "default": parameter.default,
         "without": spoken.text("Without it: {value}", value=meant) if meant else "",
+        "none": _none(spoken, parameter.kind),
     }
+
+
+def _none(spoken: Language, kind: Kind) -> str:
+    """How one says that none is wanted at all."""
+    if not isinstance(kind, Link) or not kind.none:
+        return ""
+    return f"{NO_RECORD}: {spoken.text(kind.none)}"
 
 
 def _takes(kind: Kind) -> str:
     if isinstance(kind, Link):
-        return _NAMED_BY.get(kind.to, "TITLE|ID")
+        named = _NAMED_BY.get(kind.to, "TITLE|ID")
+        return f"{named}|{NO_RECORD}" if kind.none else named
     return _TAKES.get(type(kind), "…")
 
 
@@ -363,7 +372,7 @@ _NAMED_BY: Mapping[str, str] = {
     "framework": "CODE|ID",
     "framework_item": "CODE",
     "person": "NAME|ID",
-    "document_layout": "NAME|-",
+    "document_layout": "NAME",
 }
 """By what a record is named on the command line."""
 _MEANT: Mapping[type[Kind], str] = {
@@ -374,6 +383,6 @@ _MEANT: Mapping[type[Kind], str] = {
 
 
 def _said(parameter: Mapping[str, Any]) -> str:
-    words = [parameter["label"], parameter["help"], parameter["without"]]
+    words = [parameter[key] for key in ("label", "help", "without", "none")]
     said = ". ".join(word for word in words if word)
     return f"  --set {parameter['name']}={parameter['takes']}  {said}"

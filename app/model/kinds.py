@@ -327,11 +327,17 @@ class YesNo(Kind):
         return None if stored is None else bool(stored)
 
 
+NO_RECORD = "-"
+"""What is said instead of a record to want none at all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Link(Kind):
     """Another record, by its id."""
 
     to: str
+    none: str = ""
+    """The marked words for wanting none at all, where leaving it empty means another thing."""
     only_names: bool = False
     """Whether the person linked to is only named here: parts of the record tell nothing of her."""
     column: ClassVar[str] = "BLOB"
@@ -339,7 +345,8 @@ class Link(Kind):
 
     def fault(self, value: object) -> Fault | None:
         good = isinstance(value, bytes) and len(value) == ID_SIZE
-        return None if good else Fault(mark("Choose from the list"))
+        is_none = bool(self.none) and value == NO_RECORD
+        return None if good or is_none else Fault(mark("Choose from the list"))
 
 
 @dataclass(frozen=True, kw_only=True)

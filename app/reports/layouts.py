@@ -24,7 +24,7 @@ from app.model.document_layout import (
     pattern_fault,
     signatures,
 )
-from app.model.kinds import Link
+from app.model.kinds import NO_RECORD, Link
 from app.reports.chosen_record import Known, NoSuchRecord, chosen_record
 from app.reports.content import (
     Block,
@@ -56,13 +56,12 @@ LAYOUT = Parameter(
         label=mark("Layout of documents"),
         to="document_layout",
         help=mark("Without one: that of the office for this document"),
+        none=mark("No layout"),
     ),
     meant=_usual,
 )
 ISSUED = "issued"
 """The parameter by which a document that was issued bears its number."""
-NO_LAYOUT = "-"
-"""What is named instead of a layout to have none."""
 BY_HAND = frozenset({"sign-in-sheet", "questionnaire"})
 """Papers that are filled in by hand: nobody approves, numbers or signs them as an office does."""
 _NONE = mark("There is no layout in this notebook yet. Make one, or take a package in.")
@@ -117,7 +116,7 @@ def chosen_layout(workspace: Workspace, report: str, named: object = None) -> _C
     """The layout a document of this report gets."""
     with workspace.snapshot() as reader:
         known, own = layouts(reader), office(reader).organisation
-    if named == NO_LAYOUT:
+    if named == NO_RECORD:
         return _Chosen(None)
     usual = usual_layout(report, known, own)
     if named in (None, ""):

@@ -61,6 +61,7 @@ def test_the_list_says_what_each_report_can_be_asked(depter: Depter) -> None:
     assert "--set event=CODE|ID  Event. Without one: the last that was held" in listed
     assert "--set photos=yes|no  Photos. Without it: yes" in listed
     assert listed.count("--set layout=NAME|-") == 1
+    assert "that of the office for this document. -: No layout" in listed
 
 
 @pytest.mark.parametrize(

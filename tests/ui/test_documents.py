@@ -17,6 +17,8 @@ from app.actions.documents import begin_layout, issue, set_office
 from app.actions.records import save
 from app.language import language
 from app.model import DocumentLayout, IssuedDocument, Put, new_id
+from app.model.kinds import NO_RECORD, Link
+from app.reports.layouts import LAYOUT
 from app.storage import Workspace
 from app.storage.questions.documents import issued, office
 from app.ui.context import Context
@@ -228,6 +230,33 @@ def test_a_document_gets_its_number_beside_its_preview_and_undo_takes_it_back(
     page.paper.refresh()
     settle()
     qtbot.waitUntil(box.give.isVisible)
+
+
+def test_a_document_can_be_wanted_without_any_layout_in_the_words_of_the_command_line(
+    shell: Shell, workspace: Workspace, settle: Settle, qtbot: QtBot
+) -> None:
+    made = begin_layout(workspace, KY, "report").id
+    save(workspace, "document_layout", made, {"number_pattern": "№ {number}/{year}"})
+    shell.show()
+    shell.go("reports", report="event")
+    page = shell.here
+    assert isinstance(page, ReportsPage)
+    qtbot.waitUntil(page.paper.issuing.isVisible)
+    field: Any = page.form.field("layout")
+    qtbot.waitUntil(lambda: field.value() == made)
+    assert isinstance(LAYOUT.kind, Link)
+    field.combo.setCurrentText(KY.text(LAYOUT.kind.none))
+    field.combo.activated.emit(field.combo.currentIndex())
+    assert page.options.values()["layout"] == NO_RECORD
+    qtbot.waitUntil(page.paper.issuing.isHidden)
+    page.retranslate()
+    settle()
+    assert page.options.values()["layout"] == NO_RECORD
+    field.combo.setCurrentIndex(0)
+    field.combo.activated.emit(0)
+    qtbot.waitUntil(lambda: field.value() == made)
+    assert "layout" not in page.options.values()
+    qtbot.waitUntil(page.paper.issuing.isVisible)
 
 
 def test_a_number_by_hand_that_is_taken_is_refused_at_its_field(

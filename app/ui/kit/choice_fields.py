@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import Language
+from app.model.kinds import NO_RECORD
 from app.ui.kit.chips import ChoiceChip
 from app.ui.kit.field import Field
 from app.ui.kit.layout import empty
@@ -104,19 +105,20 @@ class ChoiceField(Field):
 class RecordChoiceField(ChoiceField):
     """One of a few records, each by its id; shown are their names."""
 
-    def set_records(self, records: Sequence[tuple[bytes, str]]) -> None:
-        """Offer these records; the choice is kept."""
-        self.set_options([(record.hex(), name) for record, name in records], "")
+    def set_records(self, records: Sequence[tuple[bytes, str]], none: str = "") -> None:
+        """Offer these records, and none at all where there is a word for it; the choice is kept."""
+        nothing = [(NO_RECORD, none)] if none else []
+        self.set_options([*((record.hex(), name) for record, name in records), *nothing], "")
 
     def value(self) -> object:
         chosen = super().value()
+        if chosen == NO_RECORD:
+            return chosen
         return bytes.fromhex(chosen) if isinstance(chosen, str) and chosen else None
 
     def set_value(self, value: object) -> None:
-        if value is not None and not isinstance(value, bytes):
-            value = None
-        known = self.combo.findData(value.hex()) if value else 0
-        super().set_value(value.hex() if value and known >= 0 else None)
+        code = value.hex() if isinstance(value, bytes) else value
+        super().set_value(code if self.combo.findData(code) >= 0 else None)
 
 
 class Flow(QLayout):

@@ -292,7 +292,8 @@ def _has_keyboard(field: Field) -> bool:
 
 def _retranslate_field(field: Field, kind: k.Kind, maker: _Maker) -> None:
     if isinstance(field, RecordChoiceField) and isinstance(kind, k.Link):
-        field.set_records(maker.sources.records[kind.to]())
+        none = maker.language.text(kind.none) if kind.none else ""
+        field.set_records(maker.sources.records[kind.to](), none)
     elif isinstance(field, ChoicesField) and isinstance(kind, k.Items):
         field.set_options(maker.sources.codes[kind.of]())
     elif isinstance(field, ChoiceField) and isinstance(kind, k.Choice):

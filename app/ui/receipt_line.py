@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from app.language import Language
-from app.model import DELETED, RECORD_TYPES
-from app.storage.questions.receipts import OUT, PARTLY, WAITING, WHOLE, Arrival, Place
+from app.storage.questions.receipts import OUT, PARTLY, WAITING, WHOLE, Arrival
 from app.ui.kit import Facts, Icon, IconButton, LinkButton, Row, Stack, Text
 from app.ui.kit.layout import empty
+from app.ui.words import places_said
 
 _ICONS = {
     WHOLE: ("circle-check", "ok"),
@@ -144,23 +144,6 @@ def details(one: Arrival, language: Language) -> list[tuple[str, str]]:
         (text("How it is there"), how[one.state]),
         (text("Taken in"), language.moment(one.received_at) if one.received_at else ""),
         (text("Package"), "" if one.number is None else text("No. {n}", n=one.number)),
-        (text("Different values"), _places(one.conflicts, language)),
-        (text("In quarantine"), _places(one.quarantined, language)),
+        (text("Different values"), places_said(one.conflicts, language)),
+        (text("In quarantine"), places_said(one.quarantined, language)),
     ]
-
-
-def _places(places: Sequence[Place], language: Language) -> str:
-    said = dict.fromkeys(_place(at, language) for at in places)
-    return ", ".join(said)
-
-
-def _place(at: Place, language: Language) -> str:
-    record_type = RECORD_TYPES.get(at.type_name)
-    if record_type is None:
-        return at.type_name
-    kind = record_type.kinds().get(at.field)
-    if kind is not None:
-        return language.text(kind.label)
-    if at.field == DELETED:
-        return language.text("Delete or keep?")
-    return language.text(record_type.label)

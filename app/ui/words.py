@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.errors import AppError, Invalid
 from app.language import Language
-from app.model import ENUMERATIONS
+from app.model import DELETED, ENUMERATIONS, RECORD_TYPES
+from app.storage.questions.conflicts import Place
 
 
 def term(language: Language, enumeration: str, code: str | None) -> str:
@@ -26,3 +29,22 @@ def said_plainly(language: Language, error: AppError) -> str:
     if isinstance(error, Invalid) and error.problems:
         return language.error(error.problems[0])
     return language.error(error)
+
+
+def field_said(language: Language, type_name: str, field: str) -> str:
+    """What a field is called about which notebooks disagree, in a list of such."""
+    record_type = RECORD_TYPES.get(type_name)
+    if record_type is None:
+        return type_name
+    kind = record_type.kinds().get(field)
+    if kind is not None:
+        return language.text(kind.label)
+    if field == DELETED:
+        return language.text("Delete or keep?")
+    return language.text(record_type.label)
+
+
+def places_said(places: Iterable[Place], language: Language) -> str:
+    """What these fields are called, each word once."""
+    said = dict.fromkeys(field_said(language, at.type_name, at.field) for at in places)
+    return ", ".join(said)

@@ -16,7 +16,16 @@ from app.storage.entries import (
     winner,
 )
 from app.storage.history import author
+from app.storage.parts import ids_of
 from app.storage.workspace import Workspace
+
+
+class Place(NamedTuple):
+    """A field of a record, or a whole record where `field` is ""."""
+
+    type_name: str
+    id: bytes
+    field: str
 
 
 class Standing(NamedTuple):
@@ -61,6 +70,17 @@ def conflicts(workspace: Workspace, limit: int = 1000) -> list[Conflict]:
     ).fetchall()
     found = (conflict(workspace, *row) for row in rows if row[0] in RECORD_TYPES)
     return [one for one in found if one is not None]
+
+
+def disputed(workspace: Workspace, type_name: str, record_id: bytes) -> list[Place]:
+    """The fields in conflict of a record, then those of its parts."""
+    rows = workspace.reader.execute(
+        f"SELECT c.type, c.id, c.field {_OWN} ORDER BY c.type, c.id, c.field"
+    ).fetchall()
+    mine = ids_of(workspace, type_name, record_id) if rows else set()
+    return sorted(
+        (Place(*row) for row in rows if row[1] in mine), key=lambda at: at.id != record_id
+    )
 
 
 def conflict(workspace: Workspace, type_name: str, record_id: bytes, field: str) -> Conflict | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.model import Event
 from app.model.stamp import stamp_ms
 from app.storage.parts import ids_of, own_stamps
+from app.storage.questions.conflicts import Place
 from app.storage.questions.today import own_events, receiver_names
 
 if TYPE_CHECKING:
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
 
 WHOLE, PARTLY, OUT, WAITING = "whole", "partly", "out", "waiting"
 """How somebody has a record: as it is here, as it was once, taken out again, not heard of yet."""
-
-
-class Place(NamedTuple):
-    """A field of a record, or a whole record where `field` is ""."""
-
-    type_name: str
-    id: bytes
-    field: str
 
 
 class Arrival(NamedTuple):

@@ -16,6 +16,7 @@ from app.language import mark
 from app.model import Changes
 from app.storage.questions.events import EventHead, event_head
 from app.ui.context import Context
+from app.ui.different_values import DifferentValues
 from app.ui.events.words import state_chip, where
 from app.ui.icons import icon
 from app.ui.kit import (
@@ -65,7 +66,8 @@ class EventView(TabbedView):
         self.gone = Banner("warn")
         self.gone.acted.connect(lambda: self.context.go("events"))
         self.gone.hide()
-        top = Stack(self.header, self.tabs, self.gone, gap=0)
+        self.different = DifferentValues(context, "event")
+        top = Stack(self.header, self.tabs, self.gone, self.different, gap=0)
         self.assemble(header=top, body=self.stack, footer=self.hint_line)
         self.on_key("Ctrl+P", self._print)
         self._show_words()
@@ -148,6 +150,7 @@ class EventView(TabbedView):
     def refresh_head(self) -> None:
         """Read anew what stands above the tabs."""
         self.context.ask(event_head, self.event_id, on_done=self._show_head, key="events.head")
+        self.different.look_at(self.event_id)
 
     def _show_head(self, head: EventHead | None) -> None:
         self._head = head
@@ -206,6 +209,8 @@ class EventView(TabbedView):
             return
         if changes.types & set(HEAD):
             self.refresh_head()
+        else:
+            self.different.look_at(self.event_id)
         if self.here is not None:
             self.here.changed(changes)
 

@@ -49,6 +49,8 @@ class ConflictsPane(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._waiting = Waiting()
+        self._wanted = b""
+        """The record to show when it is read."""
         self._make_list()
         self._make_matter()
         self._make_footer()
@@ -139,6 +141,11 @@ class ConflictsPane(Page):
     def refresh(self) -> None:
         self.context.ask(read_waiting, on_done=self._answered, key="inbox.conflicts")
 
+    def show_record(self, record: bytes) -> None:
+        """Show a record among those that wait."""
+        self._wanted = record
+        self.refresh()
+
     def _answered(self, waiting: Waiting) -> None:
         self._waiting = waiting
         self.counted.emit(waiting.fields)
@@ -152,7 +159,9 @@ class ConflictsPane(Page):
         if not waiting.matters:
             self._bulk_room.hide()
             return
-        if self.table.selected() is None:
+        wanted, self._wanted = self._wanted, b""
+        is_found = bool(wanted) and self.table.select(lambda row: row.id == wanted)
+        if not is_found and self.table.selected() is None:
             self.table.selectRow(0)
         else:
             self._chosen(self.table.selected())

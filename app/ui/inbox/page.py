@@ -25,7 +25,9 @@ _TABS = {
 
 
 class InboxPage(Page):
-    """`open(tab="conflicts" | "duplicates" | "quarantine")` shows a tab."""
+    """`open(tab="conflicts" | "duplicates" | "quarantine")` shows a tab; `record=id` a record in it
+    about which notebooks disagree.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -92,6 +94,9 @@ class InboxPage(Page):
         if isinstance(tab, str) and tab in self.panes:
             self._is_led = True
             self._show(tab)
+        record = where.get("record")
+        if isinstance(record, bytes):
+            self.conflicts.show_record(record)
 
     def where(self) -> dict[str, object]:
         return {"tab": self.tabs.key()}

@@ -19,6 +19,7 @@ from app.ui.context import Context
 from app.ui.inbox.reading import title_of
 from app.ui.people.words import masked
 from app.ui.sources import item_name, place_name, report_name
+from app.ui.words import field_said
 
 
 def field_label(language: Language, found: Conflict) -> str:
@@ -30,9 +31,7 @@ def field_label(language: Language, found: Conflict) -> str:
 
 def short_label(language: Language, found: Conflict) -> str:
     """The same for a list."""
-    if found.field == DELETED:
-        return language.text("Delete or keep?")
-    return field_label(language, found)
+    return field_said(language, found.type_name, found.field)
 
 
 def value_words(context: Context, type_name: str, name: str, value: Any) -> str:

@@ -20,6 +20,7 @@ from app.storage.questions.person import (
 )
 from app.storage.questions.receipts import arrivals
 from app.ui.context import Context
+from app.ui.different_values import DifferentValues
 from app.ui.kit import SidePanel
 from app.ui.people.card import NobodyChosen, PersonView
 from app.ui.people.history import HistoryView
@@ -45,7 +46,8 @@ class PersonPanel(SidePanel):
         self.history = HistoryView()
         self.nobody = NobodyChosen()
         self._sides = (self.view, self.history, self.nobody)
-        self.add(*self._sides)
+        self.different = DifferentValues(context, "person")
+        self.add(self.different, *self._sides)
         self._show_side(self.nobody)
         self.view.edit_asked.connect(self.edit_asked)
         self.view.history_asked.connect(self._read_history)
@@ -70,6 +72,7 @@ class PersonPanel(SidePanel):
     def show_nobody(self) -> None:
         """Show no one."""
         self.card = None
+        self.different.hide()
         self._show_side(self.nobody)
 
     def leave(self) -> None:
@@ -86,6 +89,7 @@ class PersonPanel(SidePanel):
             self.view.show_person(card, self.context.language)
             self._read_twins(card.person.id)
             self._read_receipts(card.person.id)
+            self.different.look_at(card.person.id)
             is_other = was is None or was.person.id != card.person.id
             if is_other or self.history.isHidden():
                 self._show_side(self.view)

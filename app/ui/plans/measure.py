@@ -15,6 +15,7 @@ from app.language import mark
 from app.model import Changes
 from app.storage.questions.following import MeasurePage, measure_page
 from app.ui.context import Context
+from app.ui.different_values import DifferentValues
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
@@ -64,7 +65,8 @@ class MeasureView(TabbedView):
         self.gone = Banner("warn")
         self.gone.acted.connect(lambda: self.context.go("plans"))
         self.gone.hide()
-        top = Stack(self.header, self.origin, self.tabs, self.gone, gap=0)
+        self.different = DifferentValues(context, "plan_measure")
+        top = Stack(self.header, self.origin, self.tabs, self.gone, self.different, gap=0)
         self.assemble(header=top, body=self.stack, footer=self.hint_line)
         self.on_key("M", self.write_monitoring)
         self._say_words()
@@ -132,6 +134,7 @@ class MeasureView(TabbedView):
             self.context.ask(
                 measure_page, self.measure_id, self.today(), on_done=self._show, key="plans.measure"
             )
+            self.different.look_at(self.measure_id)
 
     def _show(self, page: MeasurePage | None) -> None:
         if page is not None and page.line.id != self.measure_id:

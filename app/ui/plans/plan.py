@@ -18,6 +18,7 @@ from app.model import Changes
 from app.storage import Workspace
 from app.storage.questions.plans import PlanPage, plan_page
 from app.ui.context import Context
+from app.ui.different_values import DifferentValues
 from app.ui.icons import icon
 from app.ui.kit import (
     Banner,
@@ -76,7 +77,8 @@ class PlanView(TabbedView):
         self.gone = Banner("warn")
         self.gone.acted.connect(lambda: self.context.go("plans"))
         self.gone.hide()
-        top = Stack(self.header, self.tabs, self.gone, gap=0)
+        self.different = DifferentValues(context, "action_plan")
+        top = Stack(self.header, self.tabs, self.gone, self.different, gap=0)
         self.assemble(header=top, body=self.stack, footer=self.hint_line)
         self.on_key("Ctrl+P", self._open_papers)
         self._say_words()
@@ -145,6 +147,7 @@ class PlanView(TabbedView):
             self.context.ask(
                 plan_page, self.plan_id, self.today(), on_done=self._show, key="plans.plan"
             )
+            self.different.look_at(self.plan_id)
 
     def _show(self, page: PlanPage | None) -> None:
         self.page = page

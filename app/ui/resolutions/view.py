@@ -22,6 +22,7 @@ from app.storage.questions.resolutions import (
     resolution_page,
 )
 from app.ui.context import Context
+from app.ui.different_values import DifferentValues
 from app.ui.events.chosen import ChosenRecord
 from app.ui.kit import (
     Banner,
@@ -85,10 +86,12 @@ class ResolutionView(Page):
         self.gone = Banner("warn")
         self.gone.acted.connect(lambda: context.go("resolutions"))
         self.gone.hide()
+        self.different = DifferentValues(context, "resolution")
         self._make_parts()
         self.hint_line = KeyHints()
         self._switch = Row(self.parts, None)
-        over = Stack(self.gone, self.adopting, self._switch, gap=8, margins=(24, 0, 24, 0))
+        lines = (self.gone, self.different, self.adopting, self._switch)
+        over = Stack(*lines, gap=8, margins=(24, 0, 24, 0))
         body = Stack(over, self.stack, gap=0)
         body.box.setStretch(1, 1)
         body.box.addStretch(0)
@@ -224,6 +227,7 @@ class ResolutionView(Page):
                 on_done=self._show,
                 key="resolutions.one",
             )
+            self.different.look_at(self.resolution_id)
 
     def changed(self, changes: Changes) -> None:
         if self.resolution_id and changes.types & set(MINE):

@@ -275,12 +275,15 @@ def test_with_nothing_but_duplicates_waiting_they_are_what_is_shown(
     for _ in range(2):
         twin = {"surname": "Калыкова", "name": "Өктөм", "birth_year": 1974, "village": "Ак-Татыр"}
         workspace.write([Put("person", new_id(), twin)])
-    shell.show()
+    show_active(shell)
     shell.go("inbox")
     settle()
     settle()
     assert isinstance(shell.here, InboxPage)
     assert shell.here.where() == {"tab": "duplicates"}
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert shell.here.duplicates.isAncestorOf(focus), "the keyboard goes along"
     shell.go("inbox", tab="conflicts")
     settle()
     assert shell.here.where() == {"tab": "conflicts"}, "who asks for a tab gets it"

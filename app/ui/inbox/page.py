@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from app.language import mark
 from app.model import Changes
@@ -115,8 +116,12 @@ class InboxPage(Page):
             self.tabs.choose(key)
             return
         pane = self.panes[key]
+        focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(pane)
         self.setFocusProxy(pane)
+        if focus is not None and self.isAncestorOf(focus) and not self.tabs.isAncestorOf(focus):
+            # else the keyboard would fall to whatever comes next in the window
+            pane.setFocus(Qt.FocusReason.OtherFocusReason)
         self.export_button.setEnabled(bool(self._counts.get(key)))
 
     def _lead(self) -> None:
@@ -126,6 +131,8 @@ class InboxPage(Page):
             waiting = next((key for key, number in self._counts.items() if number), None)
             if waiting and not self._counts[self.tabs.key()]:
                 self._show(waiting)
+                if self.isAncestorOf(QApplication.focusWidget() or self.window()):
+                    self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self, key: str, number: int) -> None:
         self._counts[key] = number

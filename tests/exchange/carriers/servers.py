@@ -10,9 +10,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
@@ -38,10 +39,20 @@ class Server:
     password: str | None = None
 
 
+_PORTS = count(20_000 + os.getpid() * 97 % 12_000)
+"""Below those the system gives out by itself, so that nothing takes one before its server has it;
+each process of the tests has its own.
+"""
+
+
 def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
+    """A port nobody listens on."""
+    while True:
+        port = next(_PORTS)
+        with socket.socket() as asked, suppress(OSError):
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            asked.bind((HERE, port))
+            return port
 
 
 def needed(command: str, package: str) -> str:

@@ -13,13 +13,14 @@ from benchmarks.figures import Figure
 
 TIMES = 5
 _MEASURED = """
-import json, resource, sys, time
+import json, sys, time
 begun = float(sys.argv[1])
 {start}
 from PySide6.QtCore import QTimer
 def ready():
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([time.time() - begun, held]), flush=True)
+    took = time.time() - begun
+    from benchmarks.figures import held_mb
+    print(json.dumps([took, held_mb()]), flush=True)
     application.quit()
 QTimer.singleShot(0, ready)
 application.exec()

@@ -94,7 +94,7 @@ class PlanMember(Record):
     person: bytes | None = kept(Link(label=mark("Person"), to="person", required=True))
     role: str | None = kept(Choice(label=mark("Role"), enumeration="plan_member_role"))
     position: str = kept(Text(label=mark("Position"), limit=500, privacy=Privacy.PERSONAL))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("action_plan",)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ class PlanMeasure(Record):
     action_plan: bytes | None = kept(
         Link(label=mark("Action plan"), to="action_plan", required=True)
     )
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("action_plan",)))
     heading: str = kept(
         Text(label=mark("Goal or task it stands under"), limit=80, help=mark("Its code"))
     )

@@ -115,7 +115,7 @@ class AgendaItem(Record):
     module: str = kept(Text(label=mark("Module")))
     materials: tuple[str, ...] = kept(TextList(label=mark("Materials")))
     framework_items: tuple[str, ...] = kept(Items(label=mark("Goals"), of="framework_item"))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("event", "day")))
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -139,7 +139,7 @@ class EventOrganisation(Record):
         Link(label=mark("Organisation"), to="organisation", required=True)
     )
     role: str | None = kept(Choice(label=mark("Role"), enumeration="org_role", required=True))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("event",)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,4 +158,4 @@ class EventPerson(Record):
     position: str = kept(
         Text(label=mark("Position at the event"), limit=500, privacy=Privacy.PERSONAL)
     )
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("event",)))

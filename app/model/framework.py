@@ -56,7 +56,7 @@ class FrameworkItem(Record):
     type: str | None = kept(Choice(label=mark("Type"), enumeration="item_type"))
     level: str | None = kept(Choice(label=mark("Level"), enumeration="item_level"))
     no: str = kept(Text(label=mark("No."), limit=20))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("framework", "parent")))
     text_ky: str = kept(LongText(label=mark("Text in Kyrgyz")))
     text_ru: str = kept(LongText(label=mark("Text in Russian")))
     text_en: str = kept(LongText(label=mark("Text in English")))

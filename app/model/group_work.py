@@ -26,7 +26,7 @@ class GroupSession(Record):
     territory: str | None = kept(Place(label=mark("Territory")))
     facilitator: bytes | None = kept(Link(label=mark("Facilitator"), to="person", only_names=True))
     question: str = kept(LongText(label=mark("Question"), limit=2000))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("event",)))
 
     def caption(self) -> str:
         return self.name
@@ -74,4 +74,4 @@ class Stakeholder(Record):
     cooperation: tuple[str, ...] = kept(TextList(label=mark("Kinds of cooperation")))
     person: bytes | None = kept(Link(label=mark("Contact person"), to="person"))
     contact: str = kept(LongText(label=mark("Contacts"), limit=1000, privacy=Privacy.PERSONAL))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("event",)))

@@ -179,6 +179,8 @@ class Number(Kind):
     least: int = 0
     most: int = 1_000_000_000
     decimals: int = 0
+    among: tuple[str, ...] = ()
+    """Of a place in an order: what those share who stand in it. The number itself says nothing."""
     column: ClassVar[str] = "INTEGER"
     stored_as: ClassVar[tuple[type, ...]] = (int, float)
 
@@ -205,6 +207,11 @@ class Number(Kind):
         return super().accepts(stored) and (
             stored is None or abs(stored) <= 2**53  # type: ignore[arg-type]
         )
+
+
+def is_place(kind: Kind | None) -> bool:
+    """Whether a field says where its record stands among others."""
+    return isinstance(kind, Number) and bool(kind.among)
 
 
 @dataclass(frozen=True, kw_only=True)

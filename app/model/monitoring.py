@@ -60,7 +60,7 @@ class Indicator(Record):
         Choices(label=mark("Broken down by"), enumeration="disaggregation")
     )
     source: str = kept(Text(label=mark("Source of the data"), limit=500))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("plan_measure",)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,7 @@ class Note(Record):
     votes: int | None = kept(Number(label=mark("Votes"), most=100_000))
     rank: int | None = kept(Number(label=mark("Place by votes"), least=1, most=100_000))
     status: str | None = kept(Choice(label=mark("Status"), enumeration="note_status"))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("event",)))
 
     @classmethod
     def rules(cls, values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -29,6 +29,15 @@ def in_order(lines: Iterable[L]) -> list[L]:
     return sorted(lines, key=lambda line: (line.sequence is None, line.sequence or 0, line.id))
 
 
+def neighbours(lines: Iterable[L], line_id: bytes, place: int) -> tuple[L | None, L | None]:
+    """Between which of these a line would stand at a place; None at either end."""
+    others = in_order(line for line in lines if line.id != line_id)
+    at = sum(
+        line.sequence is not None and (line.sequence, line.id) < (place, line_id) for line in others
+    )
+    return others[at - 1] if at else None, others[at] if at < len(others) else None
+
+
 def next_sequence(lines: Iterable[Line]) -> int:
     """The place after all lines."""
     return max((line.sequence or 0 for line in lines), default=0) + STEP

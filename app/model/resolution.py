@@ -75,7 +75,7 @@ class ResolutionItem(Record):
         Text(label=mark("Goal or direction it stands under"), limit=80, help=mark("Its code"))
     )
     level: str | None = kept(Choice(label=mark("Level"), enumeration="item_level"))
-    sequence: int | None = kept(Number(label=mark("Order")))
+    sequence: int | None = kept(Number(label=mark("Order"), among=("resolution",)))
     is_part: bool | None = kept(YesNo(label=mark("Part of the point above")))
     text: str = kept(LongText(label=mark("Text"), required=True))
     framework_items: tuple[str, ...] = kept(Items(label=mark("Goals"), of="framework_item"))

@@ -14,8 +14,8 @@ from app.ui.words import places_said
 class DifferentValues(Banner):
     """Hidden while everybody says the same of the record and of its parts."""
 
-    def __init__(self, context: Context, type_name: str) -> None:
-        super().__init__("warn", icon="split")
+    def __init__(self, context: Context, type_name: str, *, stacked: bool = False) -> None:
+        super().__init__("warn", icon="split", stacked=stacked)
         self._context, self._type_name = context, type_name
         self._record = b""
         self._places: Sequence[Place] = ()

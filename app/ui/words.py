@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from app.errors import AppError, Invalid
 from app.language import Language
 from app.model import DELETED, ENUMERATIONS, RECORD_TYPES
+from app.model.kinds import is_place
 from app.storage.questions.conflicts import Place
 
 
@@ -37,6 +38,8 @@ def field_said(language: Language, type_name: str, field: str) -> str:
     if record_type is None:
         return type_name
     kind = record_type.kinds().get(field)
+    if is_place(kind):
+        return language.text("Place in the list")
     if kind is not None:
         return language.text(kind.label)
     if field == DELETED:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model import ResolutionItem, new_id
-from app.model.numbering import STEP, in_order, moved, next_sequence, numbered, spread
+from app.model.numbering import STEP, in_order, moved, neighbours, next_sequence, numbered, spread
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,18 @@ def test_a_moved_line_stands_where_it_was_put_and_the_others_keep_their_order(
     others = [other.id for other in lines if other is not line]
     at = max(0, min(to, len(others)))
     assert after(lines, moved(lines, line.id, to)) == [*others[:at], line.id, *others[at:]]
+
+
+@given(st.lists(st.none() | st.integers(0, 12), min_size=1, max_size=8), st.integers(-1, 13))
+def test_a_line_stands_at_a_place_between_those_who_are_said_to_be_its_neighbours(
+    places: list[int | None], to: int
+) -> None:
+    lines = rows(*places)
+    before, behind = neighbours(lines, lines[0].id, to)
+    order = after(lines, {lines[0].id: to})
+    at = order.index(lines[0].id)
+    assert (before.id if before else None) == (order[at - 1] if at else None)
+    assert (behind.id if behind else None) == (order[at + 1] if at + 1 < len(order) else None)
 
 
 def test_with_room_between_the_neighbours_only_one_line_changes() -> None:

@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.actions.plans import add_measure, create_plan, move_measure
 from app.exchange import export, merge, own_card
-from app.model import Event, Person, Put, Remove, new_id
+from app.model import Event, Person, PlanMeasure, Put, Remove, new_id
+from app.model.numbering import in_order
 from app.storage import Workspace, create_workspace
 from app.storage.questions.conflicts import conflicts, count
 from app.ui.inbox.conflicts import ConflictsPane
+from app.ui.inbox.field_block import FieldBlock
 from app.ui.inbox.page import InboxPage
 from app.ui.shell import Shell
 from app.ui.today import TodayPage
@@ -113,6 +116,37 @@ def test_keys_choose_and_enter_settles_and_goes_on(
     assert [len(row.conflicts) for row in pane.table.rows()] == [1, 1]
     assert pane.matter.matter is not None
     assert pane.matter.matter.id != person.id
+
+
+def test_a_place_in_a_list_is_said_by_what_stands_before_and_after_it(
+    shell: Shell, workspace: Workspace, colleague: Workspace, tmp_path: Path, settle: Settle
+) -> None:
+    plan = create_plan(workspace, {"title": "Ак-Татыр"}).id
+    texts = ("Суу", "Жол", "Бакча", "Мектеп")
+    measures = [add_measure(workspace, plan, {"text": text}).id for text in texts]
+    merge(colleague, [export(workspace, [own_card(colleague)], tmp_path / "c.depter").path])
+    move_measure(workspace, measures[3], 0)
+    move_measure(colleague, measures[3], 1)
+    merge(workspace, [export(colleague, [own_card(workspace)], tmp_path / "d.depter").path])
+    shell.show()
+    shell.go("inbox", tab="conflicts", record=measures[3])
+    settle()
+    assert isinstance(shell.here, InboxPage)
+    pane = shell.here.conflicts
+    (block,) = pane.matter.blocks
+    assert isinstance(block, FieldBlock)
+    say = pane.language.text
+    assert pane.table.cell(0, 0).sub == say("Place in the list")
+    assert [card.side.value for card in block.cards] == [
+        say("at the beginning, before “{after}”", after="Суу"),
+        say("between “{before}” and “{after}”", before="Суу", after="Жол"),
+    ]
+    assert block.form is None, "nobody writes such a place as a number"
+    pane.matter.press(2)
+    pane.settle()
+    settle()
+    found = in_order(workspace.find(PlanMeasure, action_plan=plan))
+    assert [one.text for one in found] == ["Суу", "Мектеп", "Жол", "Бакча"]
 
 
 def test_an_undo_brings_the_conflicts_back(

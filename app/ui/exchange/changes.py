@@ -14,6 +14,7 @@ from app.ui.exchange.words import package_words
 from app.ui.inbox.words import value_words
 from app.ui.kit import Cell, Column, IconButton, ListTable, Row, Stack, Text
 from app.ui.measures import column_width
+from app.ui.words import field_said
 
 _ROW, _HEAD = 44, 32
 _MOST_LINES = 7
@@ -123,10 +124,12 @@ def _field_words(context: Context, record: TouchedRecord, one: FieldChange) -> s
     language = context.language
     if one.name == DELETED:
         return _deleted_words(language, one)
-    label = language.text(RECORD_TYPES[record.type_name].kinds()[one.name].label)
+    label = field_said(language, record.type_name, one.name)
     empty = language.text("empty")
-    before = value_words(context, record.type_name, one.name, one.before) or empty
-    after = value_words(context, record.type_name, one.name, one.after) or empty
+    before, after = (
+        value_words(context, record.type_name, record.id, one.name, value) or empty
+        for value in (one.before, one.after)
+    )
     if one.before == one.after:
         return language.text("{field}: {value}, another value came", field=label, value=after)
     return language.text("{field}: {before} → {after}", field=label, before=before, after=after)

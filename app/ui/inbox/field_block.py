@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from app.model import DELETED, RECORD_TYPES
+from app.model.kinds import is_place
 from app.storage.questions.conflicts import Conflict
 from app.ui.context import Context
 from app.ui.inbox.cards import Cap, Side, ValueCard, choose
 from app.ui.inbox.choices import together
-from app.ui.inbox.words import field_label, side, standing_words, value_words
+from app.ui.inbox.words import field_label, kind_of, side, standing_words, value_words
 from app.ui.kit import ElidedText, Form, Halves, LinkButton, Row, Stack, Text
 from app.ui.sources import workspace_sources
 
@@ -41,7 +42,7 @@ class FieldBlock(Stack):
         self.both: LinkButton | None = None
         self.cards = self._make_cards(short=place.number > 1)
         self.add(self._heading(place), Halves(*self.cards, columns=2, gap=16))
-        if found.field != DELETED:
+        if found.field != DELETED and not is_place(kind_of(found)):
             self.add(self._make_other())
 
     def _heading(self, place: Place) -> Row:
@@ -50,7 +51,7 @@ class FieldBlock(Stack):
         at = Text(text("{number} of {all}", number=place.number, all=place.of), "caption")
         if found.field == DELETED:
             return Row(label, at if place.of > 1 else Text(), None)
-        before = value_words(context, found.type_name, found.field, found.before)
+        before = value_words(context, found.type_name, found.id, found.field, found.before)
         said = text("All knew before: {value}", value=before) if before else ""
         common = ElidedText(said or text("Nothing stood here before"), "caption", colour="text2")
         return Row(label, at, None, common)

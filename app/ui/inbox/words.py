@@ -8,6 +8,8 @@ from typing import Any
 from app.language import Language
 from app.model import DELETED, ENUMERATIONS, RECORD_TYPES, Record
 from app.model import kinds as k
+from app.model.kinds import is_place
+from app.model.numbering import neighbours
 from app.storage.questions.answer_conflicts import (
     answer_words,
     differing_answers,
@@ -21,12 +23,20 @@ from app.ui.people.words import masked
 from app.ui.sources import item_name, place_name, report_name
 from app.ui.words import field_said
 
+_TITLE = 60
+"""So much of a neighbour's title is said."""
+
 
 def field_label(language: Language, found: Conflict) -> str:
     """What the field in conflict is called."""
     if found.field == DELETED:
         return language.text("Deleted here, changed there")
-    return language.text(RECORD_TYPES[found.type_name].kinds()[found.field].label)
+    return short_label(language, found)
+
+
+def kind_of(found: Conflict) -> k.Kind | None:
+    """The kind of the field in conflict; None where it is the record itself."""
+    return RECORD_TYPES[found.type_name].kinds().get(found.field)
 
 
 def short_label(language: Language, found: Conflict) -> str:
@@ -34,14 +44,42 @@ def short_label(language: Language, found: Conflict) -> str:
     return field_said(language, found.type_name, found.field)
 
 
-def value_words(context: Context, type_name: str, name: str, value: Any) -> str:
-    """A value as people say it; "" for an empty one. Phones are masked."""
+def value_words(context: Context, type_name: str, record_id: bytes, name: str, value: Any) -> str:
+    """A value of a record as people say it; "" for an empty one. Phones are masked."""
     if value in (None, "", ()):
         return ""
     if name == "phone":
         return masked(str(value))
     kind = RECORD_TYPES[type_name].kinds()[name]
+    if isinstance(kind, k.Number) and kind.among:
+        return _between(context, type_name, record_id, kind.among, value)
     return _SAID.get(type(kind), _plain)(context, kind, value)
+
+
+def _between(
+    context: Context, type_name: str, record_id: bytes, among: tuple[str, ...], place: int
+) -> str:
+    """Between which others a record would stand at a place in their order."""
+    ws, say = context.workspace, context.language.text
+    record = ws.get(RECORD_TYPES[type_name], record_id)
+    if record is None:
+        return ""
+    shared = {name: getattr(record, name) for name in among}
+    lines: list[Any] = ws.find(RECORD_TYPES[type_name], **shared)
+    before, after = (
+        _short(title_of(ws, one)) if one is not None else ""
+        for one in neighbours(lines, record_id, place)
+    )
+    if before and after:
+        return say("between “{before}” and “{after}”", before=before, after=after)
+    if after:
+        return say("at the beginning, before “{after}”", after=after)
+    return say("at the end, after “{before}”", before=before) if before else say("alone")
+
+
+def _short(title: str) -> str:
+    first = title.strip().partition("\n")[0]
+    return first if len(first) <= _TITLE else f"{first[: _TITLE - 1]}…"
 
 
 def _plain(_: Context, __: Any, value: Any) -> str:
@@ -115,10 +153,10 @@ def standing_words(context: Context, found: Conflict) -> list[str]:
         return _answers_said(context, found)
     empty = language.text("empty")
     said = [
-        value_words(context, found.type_name, found.field, one.value) or empty
+        value_words(context, found.type_name, found.id, found.field, one.value) or empty
         for one in found.standing
     ]
-    if len(set(said)) < len(said):
+    if len(set(said)) < len(said) and not is_place(kind_of(found)):
         return [str(one.value or empty) for one in found.standing]
     return said
 
@@ -146,8 +184,8 @@ def facts_of(context: Context, record: Record, without: set[str]) -> list[tuple[
     """The record around a conflict: its other fields that say something."""
     facts = []
     for name, kind in record.kinds().items():
-        said = "" if name in without else value_words(
-            context, record.type_name, name, getattr(record, name)
+        said = "" if name in without or is_place(kind) else value_words(
+            context, record.type_name, record.id, name, getattr(record, name)
         )  # fmt: skip
         if said and not isinstance(kind, k.LongText | k.Document):
             facts.append((context.language.text(kind.label), said))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.ui.kit.buttons import IconButton, PlainButton
-from app.ui.kit.layout import Stack
+from app.ui.kit.layout import Row, Stack
 from app.ui.kit.text import Icon, Text
 from app.ui.theme import restyle
 
@@ -15,7 +15,10 @@ _INKS = {"info": "accent", "ok": "ok", "warn": "warn", "bad": "bad"}
 
 
 class Banner(QFrame):
-    """`info`, `ok`, `warn` or `bad`: icon, bold title, text, one action. Never blocks."""
+    """`info`, `ok`, `warn` or `bad`: icon, bold title, text, one action. Never blocks.
+
+    In a narrow column it is stacked: the action stands below the words.
+    """
 
     acted = Signal()
     closed = Signal()
@@ -29,6 +32,7 @@ class Banner(QFrame):
         *,
         closable: bool = False,
         icon: str = "",
+        stacked: bool = False,
     ) -> None:
         super().__init__()
         self._icon = Icon(size=18)
@@ -39,13 +43,13 @@ class Banner(QFrame):
         self._action.clicked.connect(self.acted)
         self._close = IconButton("x")
         self._close.clicked.connect(self._shut)
-        self._lay_out()
+        self._lay_out(is_stacked=stacked)
         # only now it has a place: shown before, it would be a window of its own for a moment
         self._close.setVisible(closable)
         self.set_kind(kind)
         self.set_content(title, text, action)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, is_stacked: bool) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(10)
@@ -54,7 +58,10 @@ class Banner(QFrame):
         row.addWidget(self._icon)
         self._row = row
         row.addWidget(words, 1)
-        row.addWidget(self._action)
+        if is_stacked:
+            words.add(Row(self._action, None))
+        else:
+            row.addWidget(self._action)
         row.addWidget(self._close)
 
     def set_kind(self, kind: str) -> None:

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Any
 from app.actions.members import take_in
 from app.actions.monitoring import add_indicator, monitor, note_value
 from app.actions.plans import add_measure, add_measures_from, add_member, create_plan
-from app.actions.records import new
-from app.actions.resolutions import Proposal, adopt, compose_of
-from app.model import BodyMember, Edit, FrameworkItem, Note, Put, Territory
+from app.actions.records import existing, new
+from app.actions.resolutions import Proposal, adopt, compose, compose_of
+from app.model import (
+    BodyMember,
+    Edit,
+    Event,
+    FrameworkItem,
+    Note,
+    Put,
+    ResolutionItem,
+    Territory,
+)
 from app.model.resources import read_yaml
 from app.storage import Workspace
 
@@ -34,10 +43,28 @@ def plan_villages(notebook: Notebook, event: bytes) -> None:
     for village in words["villages"]:
         if village["at"] == notebook.trainer["slug"]:
             note = words["invented"][notebook.language]
-            _plan_village(notebook, event, village, note)
+            points = _resolve_meeting(notebook, event, words["of_meeting"][notebook.language])
+            _plan_village(notebook, event, village, note, points)
 
 
-def _plan_village(notebook: Notebook, event: bytes, village: Mapping[str, Any], note: str) -> None:
+def _resolve_meeting(notebook: Notebook, event: bytes, title: str) -> Mapping[bytes, bytes]:
+    """What the meeting recommended, adopted on its last day: the point each note came to."""
+    ws = notebook.workspace
+    held = existing(ws, Event, event)
+    values = {"title": title.format(place=notebook.trainer["place"].split(",")[0]), "event": event}
+    made = compose(ws, {**values, "territory": held.territory}, [event]).id
+    adopt(ws, made, held.date_to or _LAST_DAY)
+    points = ws.find(ResolutionItem, resolution=made)
+    return {point.note: point.id for point in points if point.note is not None}
+
+
+def _plan_village(
+    notebook: Notebook,
+    event: bytes,
+    village: Mapping[str, Any],
+    note: str,
+    points: Mapping[bytes, bytes],
+) -> None:
     ws = notebook.workspace
     oblast = notebook.trainer["oblasts"][0]
     raion = ws.find(Territory, order="code", parent=oblast, level="raion")[0].code
@@ -64,7 +91,10 @@ def _plan_village(notebook: Notebook, event: bytes, village: Mapping[str, Any], 
         add_member(ws, plan, person.id, ("head", "secretary", *("member",) * 3)[number])
     said = {found.code: found.id for found in ws.find(Note, event=event)}
     for measure in village["measures"]:
-        _plan_measure(notebook, plan, measure, said, decision.get("number", ""))
+        problem, asked = said.get(measure["problem"]), said.get(measure.get("recommendation", ""))
+        origin = {"problem": problem, "recommendation": asked}
+        origin["resolution_item"] = points.get(asked) if asked else None
+        _plan_measure(notebook, plan, measure, origin, decision.get("number", ""))
     if "committee" in village:
         values = {"title": village["committee"], "kind": "committee", "territory": raion}
         about = {"size": 9, "created_on": decision["date"], "note": note, "action_plan": plan}
@@ -82,7 +112,11 @@ def _seat(notebook: Notebook, body: bytes, since: date) -> None:
 
 
 def _plan_measure(
-    notebook: Notebook, plan: bytes, given: Mapping[str, Any], said: Mapping[str, bytes], no: str
+    notebook: Notebook,
+    plan: bytes,
+    given: Mapping[str, Any],
+    origin: Mapping[str, bytes | None],
+    no: str,
 ) -> None:
     ws = notebook.workspace
     is_granted = given.get("money") in ("approved", "allocated")
@@ -94,8 +128,7 @@ def _plan_measure(
             "responsible": given["responsible"],
             "framework_items": given["goals"],
             "level": "local",
-            "problem": said.get(given["problem"]),
-            "recommendation": said.get(given.get("recommendation", "")),
+            **origin,
             "starts_on": given["start"],
             "deadline": given["deadline"],
             "budget": given["budget"],

@@ -14,6 +14,7 @@ from app.model import (
     FrameworkItem,
     GroupSession,
     Note,
+    PlanMeasure,
     Product,
     ReachFigure,
     Stakeholder,
@@ -195,6 +196,21 @@ def test_a_measure_leads_back_to_the_village_and_on_to_the_photo(centre: Workspa
     assert centre.attachments.get(photo.file).startswith(b"\x89PNG")
     (indicator,) = measure.indicators
     assert [value.value for value in indicator.values] == [0, 5]
+
+
+def test_every_measure_of_the_first_plan_goes_back_to_the_village_by_a_point_of_its_resolution(
+    centre: Workspace,
+) -> None:
+    plan = next(one for one in centre.find(ActionPlan) if one.decision_number == "14")
+    for measure in centre.find(PlanMeasure, action_plan=plan.id):
+        page = measure_page(centre, measure.id, TODAY)
+        assert page is not None
+        assert page.problem is not None
+        assert page.recommendation is not None
+        assert page.point is not None
+        assert page.point.note == page.recommendation.note.id
+        assert page.resolution is not None
+        assert (page.resolution.event, page.resolution.status) == (plan.event, "adopted")
 
 
 def test_the_notebook_with_all_of_it_is_sound(centre: Workspace) -> None:

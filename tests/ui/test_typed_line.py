@@ -28,8 +28,10 @@ VERBS = {
     "points": "app.ui.resolutions.points.add_point",
     "programme": "app.ui.events.programme.add_lines",
     "measures": "app.ui.plans.adding.add_measure",
+    "members": "app.ui.plans.group.add_member",
 }
 """Each line, and the verb it writes by."""
+NOTHING = Qt.KeyboardModifier.NoModifier
 TYPED = "Ичүүчү суу жетпейт"
 
 
@@ -52,7 +54,7 @@ class Line:
                 create_resolution(workspace, {"title": "Резолюция", "event": one}).id
                 for one in wholes
             ]
-        elif kind == "measures":
+        elif kind in ("measures", "members"):
             wholes = [create_plan(workspace, {"title": one}).id for one in ("Ак", "Көк")]
         self.here, self.other = wholes
         self._gate = threading.Event()
@@ -63,8 +65,10 @@ class Line:
             "points": {"resolution": whole, "part": "points"},
             "programme": {"event": whole, "tab": "programme"},
             "measures": {"plan": whole, "tab": "measures", "is_adding": True},
+            "members": {"plan": whole, "tab": "group"},
         }
-        page = {"points": "resolutions", "measures": "plans"}.get(self.kind, "events")
+        pages = {"points": "resolutions", "measures": "plans", "members": "plans"}
+        page = pages.get(self.kind, "events")
         notes = {"event": whole, "tab": "notes", "part": self.kind}
         self.shell.go(page, **place.get(self.kind, notes))
 
@@ -83,7 +87,7 @@ class Line:
             owner = page.view.points
         elif self.kind == "measures":
             owner = page.view.here.adding
-        elif self.kind == "programme":
+        elif self.kind in ("programme", "members"):
             owner = page.view.here
         else:
             owner = page.view.here.here
@@ -107,7 +111,8 @@ class Line:
         """Type a line and press Enter."""
         self.widget.setFocus()
         type_text(self.widget, TYPED)
-        QTest.keyClick(self.widget, Qt.Key.Key_Return)
+        held = Qt.KeyboardModifier.ControlModifier if self.kind == "members" else NOTHING
+        QTest.keyClick(self.widget, Qt.Key.Key_Return, held)
 
     def hold_writes(self) -> None:
         """Let no write begin for now."""

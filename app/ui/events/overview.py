@@ -49,6 +49,8 @@ from app.ui.kit import (
 from app.ui.kit.pick_fields import Found
 from app.ui.receipt_line import ReceiptLine
 from app.ui.sources import record_finder, workspace_sources
+from app.ui.trail import Place
+from app.ui.typed_line import TypedLine
 from app.ui.words import said_plainly
 
 
@@ -113,6 +115,7 @@ class OverviewTab(EventTab):
         self._begins = False
         self._titles: list[Text] = []
         self._forms: list[Form] = []
+        self._typed: list[TypedLine] = []
         self._draft = self._new_draft()
         self._make_parts()
         self.missing = MissingList()
@@ -134,7 +137,9 @@ class OverviewTab(EventTab):
             (self.organisations, "event_organisation", add_organisation),
             (self.leaders, "event_person", add_leader),
         ):
-            editor.added.connect(partial(self._add_part, add))
+            typed = TypedLine(self.context, editor.search, _way_to)
+            self._typed.append(typed)
+            editor.added.connect(partial(self._add_part, typed, add))
             editor.role_changed.connect(partial(self._change_role, type_name))
             editor.removed.connect(partial(self._remove_part, type_name))
 
@@ -221,6 +226,8 @@ class OverviewTab(EventTab):
         self._draft = self._new_draft()
         for form in self._forms:
             form.clear_problems()
+        for typed in self._typed:
+            typed.turn_to(self.event_id)
 
     def begin(self) -> None:
         """A new event: its title is waiting to be written over."""
@@ -311,8 +318,9 @@ class OverviewTab(EventTab):
 
     # ---- parts ----
 
-    def _add_part(self, add: Any, found: object, role: str) -> None:
-        self.context.do(add, self.event_id, found, role, on_error=self._not_added)
+    def _add_part(self, typed: TypedLine, add: Any, found: object, role: str) -> None:
+        name = found if isinstance(found, str) else ""
+        typed.write(name, add, self.event_id, found, role)
 
     def _not_added(self, error: AppError) -> None:
         self.context.toast(said_plainly(self.language, error), "warn")
@@ -337,3 +345,7 @@ class OverviewTab(EventTab):
             self.leaders.search.setFocus()
         else:
             self.context.go("events", event=self.event_id, tab=where)
+
+
+def _way_to(event: bytes) -> Place:
+    return Place("events", {"event": event, "tab": "overview"})

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.plans import add_member
 from app.actions.records import delete, save
-from app.errors import AppError
 from app.storage.questions.events import Part
 from app.storage.questions.plans import PlanPerson
 from app.ui.context import Context
@@ -16,7 +15,8 @@ from app.ui.events.parts import PartsEditor
 from app.ui.kit import Hint, Scroller, Stack, Text
 from app.ui.plans.tab import PlanTab
 from app.ui.sources import record_finder
-from app.ui.words import said_plainly
+from app.ui.trail import Place
+from app.ui.typed_line import TypedLine
 
 _LEAST, _MOST = 0.3, 0.7
 
@@ -30,6 +30,7 @@ class GroupTab(PlanTab):
         self.members = PartsEditor(
             self.language, "plan_member_role", "member", record_finder(context, "person")
         )
+        self.typed = TypedLine(context, self.members.search, _way_to)
         self.members.added.connect(self._add)
         self.members.role_changed.connect(self._change_role)
         self.members.removed.connect(self._remove)
@@ -47,6 +48,10 @@ class GroupTab(PlanTab):
 
     def hints(self) -> list[Hint]:
         return [Hint("Ctrl Enter", self.language.text("add a new person"))]
+
+    def began(self) -> None:
+        if self.page is not None:
+            self.typed.turn_to(self.page.plan.id)
 
     def refresh(self) -> None:
         if self.page is not None:
@@ -78,11 +83,8 @@ class GroupTab(PlanTab):
 
     def _add(self, found: bytes | str, role: str) -> None:
         if self.page is not None:
-            plan = self.page.plan.id
-            self.context.do(add_member, plan, found, role, on_error=self._not_added)
-
-    def _not_added(self, error: AppError) -> None:
-        self.context.toast(said_plainly(self.language, error), "warn")
+            name = found if isinstance(found, str) else ""
+            self.typed.write(name, add_member, self.page.plan.id, found, role)
 
     def _change_role(self, part: Part, role: str) -> None:
         self.context.do(save, "plan_member", part.id, {"role": role})
@@ -91,6 +93,10 @@ class GroupTab(PlanTab):
         said = self.language.text("“{title}” is deleted", title=part.name)
         undo = partial(self.context.toast_undo, said)
         self.context.do(delete, "plan_member", part.id, on_done=lambda _: undo())
+
+
+def _way_to(plan: bytes) -> Place:
+    return Place("plans", {"plan": plan, "tab": "group"})
 
 
 def _part(one: PlanPerson) -> Part:

@@ -171,3 +171,21 @@ def test_another_first_day_moves_the_whole_event(
     assert event_of(workspace, tab).date_from == date(2027, 5, 12)
     assert event_of(workspace, tab).date_to == date(2027, 5, 14)
     assert field(tab, "date_to").value() == date(2027, 5, 14)
+
+
+def test_a_name_that_cannot_be_an_organisers_stands_in_the_line_of_its_event_again(
+    workspace: Workspace, tab: OverviewTab, shell: Shell, settle: Settle
+) -> None:
+    here, other = tab.event_id, fill_event(workspace)
+    before = len(workspace.find(EventOrganisation, event=here))
+    line, name = tab.organisations.search, "Уюм " * 200
+    line.setFocus()
+    line.setText(name)
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    shell.go("events", event=other, tab="overview")
+    settle()
+    assert line.text() == ""
+    shell.go("events", event=here, tab="overview")
+    settle()
+    assert line.text() == name.strip()
+    assert len(workspace.find(EventOrganisation, event=here)) == before

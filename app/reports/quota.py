@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from app.language import Language, mark
-from app.model.kinds import Day, Territory, YesNo
+from app.model.kinds import Choice, YesNo
 from app.model.quota import Judgement
 from app.reports.content import (
     Align,
@@ -20,16 +19,27 @@ from app.reports.content import (
     Table,
     Voice,
 )
+from app.reports.indicator_blocks import PARAMETERS as FIGURES
+from app.reports.indicator_blocks import filter_of, project_of
 from app.reports.parameters import Parameter
-from app.reports.words import NOTHING, capital, count, day_cell, joined, made_line, period, term
+from app.reports.words import (
+    NOTHING,
+    capital,
+    count,
+    day_cell,
+    item_line,
+    joined,
+    made_line,
+    period,
+    term,
+)
 from app.storage import Workspace
 from app.storage.questions.quota import QuotaFilter, QuotaLine, quota_table
-from app.storage.questions.reference import place
+from app.storage.questions.reference import framework_item, place
 
 PARAMETERS = (
-    Parameter("territory", Territory(label=mark("Territory"))),
-    Parameter("since", Day(label=mark("From"))),
-    Parameter("until", Day(label=mark("Until"))),
+    *(one for one in FIGURES if not one.discloses),
+    Parameter("group", Choice(label=mark("What is weighed"), enumeration="weighed_group")),
     Parameter("optional", YesNo(label=mark("Voluntary rules too")), default=False),
 )
 STATES = {
@@ -45,39 +55,54 @@ def gather_quota(
 ) -> Document:
     """What does not keep its rule comes first; a rule warns and never blocks."""
     wanted = QuotaFilter(
-        territory=str(parameters["territory"] or ""),
-        since=_day(parameters["since"]),
-        until=_day(parameters["until"]),
+        **vars(filter_of(workspace, parameters)),
         optional=bool(parameters["optional"]),
+        group=str(parameters["group"] or ""),
     )
     lines = quota_table(workspace, wanted)
-    names = place(workspace, wanted.territory) if wanted.territory else None
-    where = language.label(names.territory.names()) if names else ""
-    when = period(language, wanted.since, wanted.until)
+    asked = list(_asked(workspace, language, wanted))
     title = language.text("Shares of women and men")
     return Document(
         title=title,
         language=language.code,
         kicker=language.text("Quota report"),
         author=workspace.profile.name,
-        source=made_line(language, joined([title, where, when], ", "), workspace.digest()),
-        blocks=tuple(_blocks(language, lines, where, when)),
+        source=made_line(
+            language, joined([title, *(said for _, said in asked)], ", "), workspace.digest()
+        ),
+        blocks=tuple(_blocks(language, lines, asked)),
         landscape=True,
     )
 
 
-def _day(given: object) -> date | None:
-    return given if isinstance(given, date) else None
+def _asked(
+    workspace: Workspace, language: Language, wanted: QuotaFilter
+) -> Iterator[tuple[str, str]]:
+    """What is weighed, in words: all that narrows it, under the name of each."""
+    here = place(workspace, wanted.territory) if wanted.territory else None
+    project = project_of(workspace, wanted)
+    goal = framework_item(workspace, wanted.item) if wanted.item else None
+    said = {
+        mark("Territory"): language.label(here.territory.names()) if here else "",
+        mark("Period"): period(language, wanted.since, wanted.until),
+        mark("Type of event"): term(language, "event_type", wanted.event_type),
+        mark("Project"): project.title if project else "",
+        mark("Framework"): wanted.framework,
+        mark("Goal or direction"): item_line(language, goal) if goal else wanted.item,
+        mark("What is weighed"): term(language, "weighed_group", wanted.group),
+    }
+    yield from ((language.text(name), value) for name, value in said.items() if value)
 
 
-def _blocks(language: Language, lines: list[QuotaLine], where: str, when: str) -> Iterator[Block]:
+def _blocks(
+    language: Language, lines: list[QuotaLine], asked: list[tuple[str, str]]
+) -> Iterator[Block]:
     states = [line.judgement.state for line in lines]
-    pairs = [(language.text("Territory"), where), (language.text("Period"), when)]
-    pairs += [
+    counted = (
         (capital(language.text(word)), language.number(states.count(state)))
         for state, word in STATES.items()
-    ]
-    yield Facts(tuple((label, value) for label, value in pairs if value))
+    )
+    yield Facts((*asked, *counted))
     if not lines:
         yield Paragraph(
             language.text("Nobody is to be weighed in this period and territory."), Voice.NOTE

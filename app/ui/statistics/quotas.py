@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.language import mark
+from app.model import ENUMERATIONS
 from app.model.quota import Judgement
 from app.reports.quota import KINDS, STATES, cure, of_known
 from app.storage import Workspace
@@ -30,11 +31,6 @@ from app.ui.words import term
 _ICONS = {"met": "circle-check", "not_met": "triangle-alert", "unknown": "circle-dashed"}
 _INKS = {"met": "ok", "not_met": "warn", "unknown": "text2"}
 _WHO = {"f": mark("women"), "m": mark("men")}
-_GROUPS = {
-    "event": mark("Events"),
-    "action_plan": mark("Working groups of plans"),
-    "body": mark("Bodies"),
-}
 _UNKNOWN_FROM = 620
 
 
@@ -82,7 +78,10 @@ class QuotasTab(FilteredTab):
 
     def _say_words(self) -> None:
         say = self.language.text
-        groups = [(code, say(word)) for code, word in _GROUPS.items()]
+        groups = [
+            (one.code, self.language.label(one.labels))
+            for one in ENUMERATIONS["weighed_group"].values()
+        ]
         self.group.set_options(groups, say("All groups"))
         self.group.set_name(say("What is weighed"))
         self.optional.set_text(say("Voluntary rules too"))

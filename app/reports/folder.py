@@ -15,7 +15,7 @@ from app.reports.chosen_event import chosen_event
 from app.reports.content import Document
 from app.reports.csv_file import NotExported, not_written, write_out
 from app.reports.indicator_blocks import filter_of
-from app.reports.layouts import ISSUED, LAYOUT
+from app.reports.layouts import ISSUED, LAYOUT, chosen_layout
 from app.reports.parameters import Parameter, WrongParameter, understood
 from app.reports.register import REPORTS, draw, make_in, reported_event, takes_reason
 from app.reports.remark import Remark
@@ -77,14 +77,19 @@ class Filed:
     """How many were not begun, because the place took no more."""
 
 
-def papers_of(workspace: Workspace, name: str, parameters: Mapping[str, object]) -> list[Paper]:
-    """All papers of what a report is of: of its event, else of its period and territory."""
+def papers_of(
+    workspace: Workspace, name: str, parameters: Mapping[str, object], *, has_events: bool = False
+) -> list[Paper]:
+    """All papers of what a report is of: of its event, else of its period and territory.
+
+    `has_events` adds those of each event of the period.
+    """
     known = {one.name for one in REPORTS[name].parameters}
     if "event" in known and "since" not in known:
         event = chosen_event(workspace.reader, parameters.get("event"))
         papers = list(papers_of_event(workspace, event))
     else:
-        papers = papers_of_period(workspace, parameters)
+        papers = papers_of_period(workspace, parameters, has_events=has_events)
     return [_as_asked(paper, name, parameters) for paper in papers]
 
 
@@ -113,6 +118,8 @@ def all_papers(
             )
     own = {name: value for name, value in parameters.items() if name not in chosen_by}
     made = [_asked_with(paper, _plain(paper.report), own) for paper in papers]
+    if parameters.get(LAYOUT.name):
+        chosen_layout(workspace, made[0].report, parameters[LAYOUT.name])
     for paper in made:
         understood(paper.report, REPORTS[paper.report].parameters, paper.parameters)
     return made

@@ -79,6 +79,7 @@ def test_the_papers_of_a_period_take_the_place_and_the_days_into_their_names(hel
     papers = all_papers(held.workspace, None, {**of, "small": "no"})
     assert {"final", "quota", "event"} <= set(kinds_of(papers))
     assert papers[0].stem == "2025-05-01–2025-05-31 Баткен облусу"
+    assert kinds_of(papers_of(held.workspace, "quota", of, has_events=True)) == kinds_of(papers)
     alone = papers_of(held.workspace, "quota", of)
     assert "event" not in kinds_of(alone)
     filed = save_papers(held.workspace, alone[-1:], tmp_path, "ru", ["xlsx"])

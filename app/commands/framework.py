@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands.asked import framework as framework_named
 from app.commands.import_lists import refused
 from app.commands.session import FILE, Answer, Session, answers
-from app.errors import AppError
-from app.language import Language, mark
+from app.language import Language
 from app.model import ENUMERATIONS, FrameworkItem
 from app.storage.questions.frameworks import (
     FrameworkLine,
@@ -22,10 +22,6 @@ from app.storage.questions.frameworks import (
 
 if TYPE_CHECKING:
     from app.exchange.frameworks import FrameworkImported
-
-
-class NoSuchFramework(AppError):
-    """The notebook knows no framework with this code."""
 
 
 @click.group()
@@ -157,14 +153,10 @@ def _line(language: Language, line: FrameworkLine) -> str:
 @answers
 def show(session: Session, code: str) -> Answer:
     """Show the items of the framework CODE as a tree."""
+    if not code.strip():
+        raise click.UsageError("Say which: depter framework show CODE.")
     with session.open() as workspace:
-        nodes = tree(workspace, code)
-        if not nodes:
-            raise NoSuchFramework(
-                mark("There is no framework {code} here. “depter framework list” shows them."),
-                code=code,
-            )
-        return _items(session.language, nodes)
+        return _items(session.language, tree(workspace, framework_named(workspace, code)))
 
 
 @framework.command("search")
@@ -174,7 +166,7 @@ def show(session: Session, code: str) -> Answer:
 def search(session: Session, words: tuple[str, ...], code: str) -> Answer:
     """Find items by the beginnings of their WORDS, or by their code."""
     with session.open() as workspace:
-        found = search_items(workspace, " ".join(words), code)
+        found = search_items(workspace, " ".join(words), framework_named(workspace, code))
         if not found:
             return Answer([], [session.language.text("Nothing was found.")])
         return _items(session.language, found)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import click
 
+from app.commands import asked
 from app.commands.period import PERIOD, days_asked
 from app.commands.session import Answer, Session, answers
-from app.errors import AppError
-from app.exchange.places import Places
 from app.language import Language, mark
-from app.model import ENUMERATIONS, Framework, FrameworkItem, Project, Record, Territory
-from app.model.kinds import parse_day
+from app.model import ENUMERATIONS, Framework, FrameworkItem, Record, Territory
 from app.reports.indicator_blocks import total_words, unheeded_words
 from app.storage import Workspace
 from app.storage.questions.indicators import (
@@ -30,20 +27,22 @@ from app.storage.questions.saved_question import FILTERS
 _LIST = "list"
 
 
-class NotUnderstood(AppError):
-    """Something an indicator is filtered by is not known here."""
-
-
 @click.command()
-@click.option("--by", help="Break it down by this; “indicator list” says what there is.")
-@click.option("--territory", help="A code or a name of a place.")
+@click.option(
+    "--by", metavar="PARTS", help="Break it down by this; “indicator list” says what there is."
+)
+@click.option("--territory", metavar="PLACE", help="A code or a name of a place.")
 @click.option("--from", "since", metavar="DAY", help="From this day on.")
 @click.option("--to", "until", metavar="DAY", help="Up to this day.")
 @PERIOD
-@click.option("--project", help="The title of a project.")
-@click.option("--framework", help="The code of a framework.")
-@click.option("--item", help="The code of a goal, a direction or another item, with all below it.")
-@click.option("--type", "event_type", help="A type of event, by its code.")
+@click.option("--project", metavar="TITLE", help="The title of a project.")
+@click.option("--framework", metavar="CODE", help="The code of a framework.")
+@click.option(
+    "--item",
+    metavar="CODE",
+    help="The code of a goal, a direction or another item, with all below it.",
+)
+@click.option("--type", "event_type", metavar="CODE", help="A type of event, by its code.")
 @click.option(
     "--records", "part", is_flag=False, flag_value="", metavar="PART",
     help="The records behind the figure, or behind one PART of it.",
@@ -70,20 +69,28 @@ def indicator(
     if by and by not in QUESTIONS[name].by:
         named = ", ".join(QUESTIONS[name].by)
         raise click.BadParameter(f"“{by}”: {name} is broken down by {named}.", param_hint="--by")
-    days = days_asked(period, since or until, "--from and --to")
+    if part and not by:
+        raise click.UsageError("--records PART is a part of a breakdown: say which with --by.")
+    first, last = days_asked(period, asked.day(since), asked.day(until), "--from and --to")
     with session.open() as workspace:
-        first, last = days or (_day(since), _day(until))
         wanted = IndicatorFilter(
-            territory=_place(workspace, territory),
+            territory=asked.place(workspace, territory),
             since=first,
             until=last,
-            project=_project(workspace, project),
-            framework=_framework(workspace, framework),
-            item=_item(workspace, item),
-            event_type=_event_type(event_type),
+            project=asked.project(workspace, project),
+            framework=asked.framework(workspace, framework),
+            item=asked.item(workspace, item),
+            event_type=asked.event_type(event_type),
         )
         found = answer(workspace, name, wanted, by or "")
         if part is not None:
+            known = [one.code for one in found.parts]
+            if part and known and part not in known:
+                raise asked.NotUnderstood(
+                    mark("There is no part “{part}”. There are: {known}."),
+                    part=part,
+                    known=", ".join(filter(None, known)),
+                )
             return _records(session.language, workspace, found, part)
         return _said(session.language, workspace, found)
 
@@ -106,54 +113,6 @@ def _list(language: Language) -> Answer:
         for one in facts
     ]
     return Answer(facts, lines)
-
-
-def _place(workspace: Workspace, said: str | None) -> str:
-    if not said:
-        return ""
-    code, unknown = Places(workspace).find([said])
-    if unknown or not code:
-        raise NotUnderstood(mark("No place is called {name}"), name=said)
-    return code
-
-
-def _day(said: str | None) -> date | None:
-    day = parse_day(said) if said else None
-    if isinstance(day, str):
-        raise NotUnderstood(mark("“{day}” is not a day. Write a day as 31.12.2026."), day=day)
-    return day
-
-
-def _project(workspace: Workspace, said: str | None) -> bytes:
-    if not said:
-        return b""
-    found = [one for one in workspace.find(Project) if one.title == said]
-    if not found:
-        raise NotUnderstood(mark("There is no project “{title}”."), title=said)
-    return found[0].id
-
-
-def _framework(workspace: Workspace, said: str | None) -> str:
-    if said and not workspace.find(Framework, code=said):
-        raise NotUnderstood(mark("There is no framework “{code}”."), code=said)
-    return said or ""
-
-
-def _item(workspace: Workspace, said: str | None) -> str:
-    if said and not workspace.find(FrameworkItem, code=said):
-        raise NotUnderstood(
-            mark("No item of a framework is called “{code}”; “framework” shows them."), code=said
-        )
-    return said or ""
-
-
-def _event_type(said: str | None) -> str:
-    if said and said not in ENUMERATIONS["event_type"]:
-        known = ", ".join(ENUMERATIONS["event_type"])
-        raise NotUnderstood(
-            mark("“{type}” is no type of event; there are {known}."), type=said, known=known
-        )
-    return said or ""
 
 
 def _said(language: Language, workspace: Workspace, found: IndicatorAnswer) -> Answer:

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--list", "is_list", is_flag=True, help="Say what was issued, the newest first.")
-@click.option("--as", "form", type=click.Choice(list(FORMATS)), default="pdf", show_default=True)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="pdf",
+    show_default=True,
+    help="The form of the file.",
+)
 @click.option(
     "--language",
     "code",
@@ -71,10 +78,10 @@ def issue(
         raise click.UsageError("Say which document and where: depter issue NAME --to FILE.")
     path = to / f"{name}.{form}" if to.is_dir() else to
     asked = asked_of(settings, period, name)
-    with session.open() as workspace, noted(workspace, name, form, asked, reason):
+    with session.open() as workspace, noted(workspace, name, form, asked, reason) as known:
         written = code or session.language.code
-        made = _numbered(workspace, written, name, asked, number, _day(day))
-        issued, remarks = _write(workspace, made, path, written, name, asked, form)
+        made = _numbered(workspace, written, name, known, number, _day(day))
+        issued, remarks = _write(workspace, made, path, written, name, known, form)
     said = session.language.text("{file}: {number}", file=path, number=issued.shown)
     facts = {"path": str(path), "report": name, "number": issued.number, "shown": issued.shown}
     told = [session.language.error(one) for one in remarks]

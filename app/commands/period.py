@@ -26,13 +26,17 @@ PERIOD = click.option(
 )
 
 
-def days_asked(period: str | None, days: object, named: str) -> tuple[date, date] | None:
-    """The days of a period that is asked for; one beside days of one's own is refused.
+def days_asked(
+    period: str | None, since: date | None, until: date | None, named: str
+) -> tuple[date | None, date | None]:
+    """The days of the period that is asked for, else one's own, which are called as `named` says.
 
-    `named` is how these days are said.
+    Both, and days that end before they begin, are refused.
     """
     if period is None:
-        return None
-    if days:
+        if since and until and until < since:
+            raise click.UsageError(f"{named}: the end comes before the beginning.")
+        return since, until
+    if since or until:
         raise click.UsageError(f"--period stands in place of {named}: say one or the other.")
     return days_of(period.replace("-", "_"), date.today())

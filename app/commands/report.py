@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.commands.asked import found
 from app.commands.period import PERIOD, days_asked
 from app.commands.session import FILE, Answer, Session, answers
 from app.language import Language, mark
@@ -28,6 +29,8 @@ ALL_OF_PERIOD = "period"
 """What --all is asked for, instead of an event, for the documents of a period."""
 CONSOLIDATED = "consolidated"
 _DAYS = ("since", "until")
+KINDS = {one.name: one.kind for report in REPORTS.values() for one in report.asks}
+"""What the parameters of reports are, by their names, which mean one thing in all reports."""
 
 
 @click.command()
@@ -103,7 +106,7 @@ def report(
     if is_list:
         return _list(session.language)
     if all_of is not None:
-        if name is not None or to is None or written:
+        if not all_of.strip() or name is not None or to is None or written:
             raise click.UsageError("All into one folder: depter report --all EVENT --to DIR.")
         if period and all_of != ALL_OF_PERIOD:
             raise click.UsageError("An event has its own days: --period is for --all period.")
@@ -133,17 +136,21 @@ def asked_of(
     settings: Sequence[str], period: str | None = None, name: str = CONSOLIDATED
 ) -> dict[str, object]:
     """What was given as KEY=VALUE, by key, and the days of a period; `name` is the report's."""
+    asked: dict[str, object] = {}
     for setting in settings:
-        if "=" not in setting:
+        key, sign, value = setting.partition("=")
+        if not sign or not key.strip():
             raise click.UsageError(f"--set takes KEY=VALUE, not “{setting}”.")
-    asked: dict[str, object] = {
-        key: value for key, _, value in (setting.partition("=") for setting in settings)
-    }
-    days = days_asked(period, asked.keys() & set(_DAYS), "since and until")
-    if days is None:
+        if key.strip() in asked:
+            raise click.UsageError(f"{key.strip()} is said twice: say it once.")
+        asked[key.strip()] = value
+    if period is None:
         return asked
+    if asked.keys() & set(_DAYS):
+        raise click.UsageError("--period stands in place of since and until: say one or the other.")
     if "since" not in {one.name for one in REPORTS[name].asks}:
         raise click.UsageError(f"--period is for reports with since and until: {name} has none.")
+    days = days_asked(period, None, None, "since and until")
     return asked | dict(zip(_DAYS, days, strict=True))
 
 
@@ -172,6 +179,7 @@ def _all(
 
     with session.open() as workspace:
         language = session.language
+        asked = found(workspace, KINDS, asked)
         papers = all_papers(workspace, None if all_of == ALL_OF_PERIOD else all_of, asked)
         can_tell = disclosures(papers)
         told = _told(can_tell, asked, reason)
@@ -242,7 +250,7 @@ def _write(
         raise click.UsageError("--write takes one language at a time: --language ky, then ru.")
     with session.open() as workspace:
         written_in = code or session.language.code
-        subject = subject_of_report(workspace, name, asked)
+        subject = subject_of_report(workspace, name, found(workspace, KINDS, asked))
         said = {(section, written_in): text for section, text in texts.items()}
         write_texts(workspace, name, subject, said)
 
@@ -266,9 +274,9 @@ def _drawn(
     """Write the report into its file; what names people is noted with its reason."""
     from app.reports import draw, make_in
 
-    with session.open() as workspace, noted(workspace, name, form, asked, reason):
+    with session.open() as workspace, noted(workspace, name, form, asked, reason) as known:
         written = code or session.language.code
-        document = make_in(written, name, workspace, asked)
+        document = make_in(written, name, workspace, known)
         content = draw(document, form)
         save_to(path, content)
     return document, len(content)
@@ -277,18 +285,20 @@ def _drawn(
 @contextmanager
 def noted(
     workspace: Workspace, name: str, form: str, asked: Mapping[str, object], reason: str
-) -> Iterator[None]:
-    """Around writing a document: one that tells what is kept back takes a reason.
+) -> Iterator[dict[str, object]]:
+    """Around writing a document: what it is asked with, as the notebook knows it.
 
-    What was written is noted then: that and why in the audit, the report of an event for Today.
+    One that tells what is kept back takes a reason. What was written is noted then: that and why
+    in the audit, the report of an event for Today.
     """
     from app.actions.giving_out import REPORT, checked_reason, note_given_out
     from app.actions.today import note_report_saved
     from app.reports import reported_event, takes_reason
 
-    is_disclosing = takes_reason(name, asked)
+    known = found(workspace, KINDS, asked)
+    is_disclosing = takes_reason(name, known)
     why = checked_reason(reason) if is_disclosing else ""
-    yield
+    yield known
     if is_disclosing:
         note_given_out(workspace, REPORT, {"report": name, "form": form}, why)
     if (event := reported_event(workspace, name, asked)) is not None:

@@ -172,7 +172,16 @@ def answers(function: F) -> F:
     return decorated  # type: ignore[no-any-return]
 
 
-FILE = click.Path(path_type=Path)
+class _File(click.Path):
+    """A path; an empty one, as of a variable nobody set, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("an empty name names no file.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path)
 
 
 def say(answer: Answer, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from app.commands.asked import place
 from app.commands.period import PERIOD, days_asked
 from app.errors import AppError
 from app.language import mark
@@ -64,9 +65,9 @@ def filtered(function: F) -> F:
     @functools.wraps(function)
     def run(*args: Any, **options: Any) -> Any:
         given = {name: options.pop(name) for name in _NAMES}
-        own = given["since"] or given["until"]
-        days = days_asked(options.pop("period"), own, "--since and --until")
-        given["since"], given["until"] = days or (_day(given["since"]), _day(given["until"]))
+        own = _day(given["since"]), _day(given["until"])
+        days = days_asked(options.pop("period"), *own, "--since and --until")
+        given["since"], given["until"] = days
         return function(*args, wanted=lambda ws, line: _filter(ws, line, given), **options)
 
     decorated: Any = run
@@ -77,7 +78,7 @@ def filtered(function: F) -> F:
 
 _NAMES = ("territory", "since", "until", "event", "group", "round_", "sex", "source", "version")
 _OPTIONS = (
-    click.option("--territory", metavar="CODE", help="Answered there, or in a place within it."),
+    click.option("--territory", metavar="PLACE", help="Answered there, or in a place within it."),
     click.option("--since", type=DAY, metavar="DATE", help="Answered on this day or later."),
     click.option("--until", type=DAY, metavar="DATE", help="Answered on this day or earlier."),
     PERIOD,
@@ -98,7 +99,7 @@ def _filter(ws: Workspace, line: SurveyLine, given: dict[str, Any]) -> AnswerFil
     named = given["version"]
     return AnswerFilter(
         versions=() if named is None else chosen_versions(line, named),
-        territory=given["territory"] or "",
+        territory=place(ws, given["territory"]),
         since=given["since"],
         until=given["until"],
         event=chosen_event(ws, given["event"]) if given["event"] else None,

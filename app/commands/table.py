@@ -49,7 +49,12 @@ class TypeName(click.Choice[str]):
 @click.command()
 @click.option("--list", "is_list", is_flag=True, help="Say which tables there are.")
 @click.option(
-    "--as", "form", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True
+    "--as",
+    "form",
+    type=click.Choice(["csv", "json", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="The form of the file.",
 )
 @click.option(
     "--to", type=FILE, metavar="FILE", default="-", show_default=True, help="“-” is the screen."

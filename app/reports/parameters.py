@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from app.errors import AppError
 from app.language import mark
-from app.model.kinds import Kind, Link, Number, YesNo
+from app.model import ENUMERATIONS
+from app.model.kinds import Choice, Day, Kind, Link, Number, YesNo
 from app.storage import Workspace
 
 _YES = {"yes", "true", "1", "on", "да", "ооба"}
@@ -52,12 +54,20 @@ def understood(
                 name=name,
                 known=", ".join(known),
             )
-    return {
+    values = {
         parameter.name: _value(parameter, given[parameter.name])
         if given.get(parameter.name) not in (None, "")
         else parameter.default
         for parameter in parameters
     }
+    since, until = values.get("since"), values.get("until")
+    if isinstance(since, date) and isinstance(until, date) and until < since:
+        raise WrongParameter(
+            mark("The period ends on {until}, before it begins on {since}."),
+            since=f"{since:%d.%m.%Y}",
+            until=f"{until:%d.%m.%Y}",
+        )
+    return values
 
 
 def meant(workspace: Workspace, report: str, parameters: Iterable[Parameter]) -> dict[str, object]:
@@ -88,6 +98,24 @@ def _value(parameter: Parameter, given: object) -> object:
                 given=given,
                 least=kind.least,
                 most=kind.most,
+            )
+        case Day() as kind:
+            value = kind.clean(given)
+            if kind.fault(value) is None:
+                return value
+            raise WrongParameter(
+                mark("The parameter {name} must be a day as 31.12.2026, not “{given}”."),
+                name=parameter.name,
+                given=given,
+            )
+        case Choice() as kind:
+            if kind.fault(given) is None:
+                return given
+            raise WrongParameter(
+                mark("The parameter {name} cannot be “{given}”. There are: {known}."),
+                name=parameter.name,
+                given=given,
+                known=", ".join(ENUMERATIONS[kind.enumeration]),
             )
         case kind:
             return kind.clean(given)

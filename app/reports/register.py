@@ -277,8 +277,8 @@ def reported_event(
 
 def takes_reason(name: str, parameters: Mapping[str, object]) -> bool:
     """Whether a report asked with these tells what is kept back, which needs a reason to go out."""
-    asked = REPORTS[name].parameters
-    given = {key: value for key, value in parameters.items() if key != ISSUED}
+    asked = tuple(one for one in REPORTS[name].parameters if one.discloses)
+    given = {one.name: parameters.get(one.name) for one in asked}
     return discloses(asked, understood(name, asked, given))
 
 

@@ -346,6 +346,18 @@ def test_a_period_without_events_and_a_territory_without_data_are_clean_pages(
         assert not page.paper.banner.isVisible()
 
 
+def test_days_that_cannot_be_meant_are_said_in_place_of_pages_that_heed_them_not(
+    page: ReportsPage, qtbot: QtBot
+) -> None:
+    page.open(report="quota", since=date(2026, 1, 1), until=date(2025, 1, 1))
+    qtbot.waitUntil(page.paper.banner.isVisible)
+    assert not page.paper.save.isEnabled()
+    page.open(report="quota", since=date(2025, 1, 1), until=date(2026, 1, 1))
+    drawn(page, qtbot)
+    qtbot.waitUntil(page.paper.save.isEnabled)
+    assert not page.paper.banner.isVisible()
+
+
 def test_a_wish_that_is_no_longer_wanted_is_not_drawn(workspace: Workspace) -> None:
     assert draw_preview(workspace, "quota", "ky", {}, 400, Wish(is_stale=True)) is None
 

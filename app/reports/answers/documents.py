@@ -40,7 +40,7 @@ def write_documents(
     if target.exists():
         raise AlreadyThere(
             mark(
-                "The folder {folder} is there already. Nothing was written; choose another place."
+                "There is something at {folder} already. Nothing was written; choose another place."
             ),
             folder=str(target),
         )

@@ -101,7 +101,7 @@ def write_package(
     if not is_zip and place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise AlreadyThere(
             mark(
-                "The folder {folder} is there already. Nothing was written; choose another place."
+                "There is something at {folder} already. Nothing was written; choose another place."
             ),
             folder=str(place),
         )

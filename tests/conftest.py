@@ -11,6 +11,8 @@ from hypothesis import settings
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.storage import digest
+from app.storage.connection import Connection
 from tests.examples import same_every_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -53,6 +55,26 @@ def no_luck_in_properties(request: pytest.FixtureRequest) -> Iterator[None]:
     is_one = request.node.get_closest_marker("hypothesis") is not None
     with same_every_time(request.function) if is_one else nullcontext():
         yield
+
+
+@pytest.fixture(autouse=True)
+def sums_are_what_they_say(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keeps every sum of all changes, however small, and compares it with one made anew, unless the
+    test is marked `sums_differ`.
+    """
+    if request.node.get_closest_marker("sums_differ") is not None:
+        return
+    reckon = digest.reckon
+
+    def compared(connection: Connection) -> digest.Sum:
+        found = reckon(connection)
+        assert found.number == digest.digest(connection)
+        return found
+
+    monkeypatch.setattr(digest, "reckon", compared)
+    monkeypatch.setattr(digest, "WORTH_KEEPING", 1)
 
 
 class Heard(logging.Handler):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from app.storage.connection import Connection
 
 START = bytes(16)
+END = b"\xff" * 17
 
 
 class Interval(NamedTuple):
@@ -32,26 +33,37 @@ def vector(connection: Connection) -> dict[bytes, bytes]:
     return dict(rows.fetchall())
 
 
+class Spans:
+    """Stretches of stamps, by device, each from after a first to a last."""
+
+    def __init__(self, spans: Iterable[Interval]) -> None:
+        self._of: dict[bytes, list[tuple[bytes, bytes]]] = {}
+        for device, after, upto in spans:
+            self._of.setdefault(device, []).append((after, upto))
+
+    def without(self, stamps: list[bytes]) -> set[bytes]:
+        """Those of the stamps that lie in none. Nearly always all lie in one."""
+        if not stamps:
+            return set()
+        low, high = min(stamps), max(stamps)
+        if all(self._hold(device, low, high) for device in {stamp[8:] for stamp in stamps}):
+            return set()
+        return {stamp for stamp in stamps if not self._hold(stamp[8:], stamp, stamp)}
+
+    def _hold(self, device: bytes, low: bytes, high: bytes) -> bool:
+        return any(after < low and high <= upto for after, upto in self._of.get(device, ()))
+
+
 class Brought:
     """Watches a package go by for changes it brings without being complete for them."""
 
     def __init__(self, known: Iterable[Interval], own: bytes) -> None:
-        self._spans: dict[bytes, list[tuple[bytes, bytes]]] = {own: [(b"", b"\xff" * 17)]}
-        for device, after, upto in known:
-            self._spans.setdefault(device, []).append((after, upto))
+        self._claimed = Spans([Interval(own, b"", END), *known])
         self._stamps: set[bytes] = set()
 
     def watch(self, stamps: list[bytes]) -> None:
-        """Note those of the stamps that are not claimed. Nearly always all are, by one interval."""
-        if not stamps:
-            return
-        low, high = min(stamps), max(stamps)
-        devices = {stamp[8:] for stamp in stamps}
-        if not all(self._is_claimed(device, low, high) for device in devices):
-            self._stamps |= {s for s in stamps if not self._is_claimed(s[8:], s, s)}
-
-    def _is_claimed(self, device: bytes, low: bytes, high: bytes) -> bool:
-        return any(after < low and high <= upto for after, upto in self._spans.get(device, ()))
+        """Note those of the stamps that are not claimed."""
+        self._stamps |= self._claimed.without(stamps)
 
     def points(self) -> list[Interval]:
         """As intervals that hold one change and claim nothing: they end before they begin."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.language import mark
 from app.model import DELETED, RECORD_TYPES, Attachment
-from app.storage import answers, audit, news, participation
+from app.storage import answers, audit, digest, news, participation
 from app.storage.connection import Connection
 from app.storage.entries import Entry, entries_by_field, is_known, shown, shown_deleted, suspects
 from app.storage.failures import WorkspaceDamaged
@@ -39,11 +39,16 @@ def examine(workspace: Workspace) -> list[Finding]:
         is_counted_well = answers.is_as_derived(workspace, connection)
         are_people_counted_well = participation.is_as_derived(connection)
         is_noted_well = news.is_complete(connection)
+        is_summed_well = digest.reckon(connection).number == digest.digest(connection)
     if not is_noted_well:
         workspace.change(news.rebuild)
         text = mark(
             "Not every change would have been found for the next package; all are noted anew"
         )
+        found.append(Finding(text, {}))
+    if not is_summed_well:
+        workspace.change(digest.forget)
+        text = mark("The number of all changes was not what they come to; it is reckoned anew")
         found.append(Finding(text, {}))
     if not is_counted_well:
         answers.rebuild(workspace)

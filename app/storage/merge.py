@@ -7,7 +7,7 @@ made per field.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from app.model import CREATED, RECORD_TYPES, Stored
 from app.storage import news, quarantine, search
@@ -77,6 +77,8 @@ class Merge:
         self._held: list[Sequence[Any]] = []
         self._early = 0
         self._quarantined = 0
+        self.has_changed_births = False
+        """Whether what was a creation is no more, or what was none is one."""
         for statement in _TEMPORARY.strip().split(";\n"):
             connection.execute(statement)
         open_incoming(connection)
@@ -197,6 +199,7 @@ class Merge:
         self, type_name: str, born: bytes, names: list[str], row: Sequence[Stored]
     ) -> None:
         """The earliest creation is the row, on every device; the one here becomes entries."""
+        self.has_changed_births = True
         connection = self._connection
         fields = list(RECORD_TYPES[type_name].kinds())
         source, *found = connection.execute(
@@ -321,6 +324,7 @@ class Merge:
         return bool(waiting)
 
     def _make_row(self, type_name: str, record_id: bytes, stamp: bytes) -> None:
+        self.has_changed_births = True
         connection = self._connection
         self._note_last(type_name)
         entries = connection.execute(
@@ -396,3 +400,21 @@ def _is_row(connection: Connection, type_name: str, record_id: bytes) -> bool:
 
 def _exists(connection: Connection, sql: str, values: Sequence[Stored] = ()) -> bool:
     return connection.execute(sql, values).fetchone() is not None
+
+
+class Watcher(Protocol):
+    """Looks at the stamps of what a package brings."""
+
+    def watch(self, stamps: list[bytes]) -> None:
+        """Look at the stamps of a batch."""
+
+
+def watched(batches: Iterable[Batch], *watchers: Watcher) -> Iterator[Batch]:
+    """The batches as they come, each looked at on its way."""
+    for batch in batches:
+        if isinstance(batch, RowBatch | EntryBatch):
+            at = 1 if isinstance(batch, RowBatch) else 3
+            stamps: list[bytes] = [row[at] for row in batch.rows]  # type: ignore[misc]
+            for watcher in watchers:
+                watcher.watch(stamps)
+        yield batch

@@ -157,6 +157,19 @@ def devices(connection: Connection) -> set[bytes]:
     return {device for (device,) in rows} | set(_devices(connection))
 
 
+def upto(connection: Connection) -> dict[bytes, bytes]:
+    """By device, the stamp up to which something of it may be here."""
+    found: dict[bytes, bytes] = dict(
+        connection.execute("SELECT device, max(upto) FROM row_news GROUP BY device").fetchall()
+    )
+    for device in _devices(connection):
+        (last,) = connection.execute(
+            "SELECT max(upto) FROM entry_news WHERE device = ?", (device,)
+        ).fetchone()
+        found[device] = max(last, found.get(device, b""))
+    return found
+
+
 def _has_nothing(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM temp.have LIMIT 1").fetchone() is None
 

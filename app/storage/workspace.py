@@ -46,7 +46,7 @@ from app.storage.failures import (
 )
 from app.storage.identity import Arrival
 from app.storage.keys import KdfCost
-from app.storage.merge import Batch, Counts, EntryBatch, Merge, RowBatch
+from app.storage.merge import Batch, Counts, Merge, watched
 from app.storage.redaction import Forgotten
 from app.storage.touched import Touched
 
@@ -154,6 +154,7 @@ def _open_store(folder: Path, key: bytes) -> Connection:
         migrations.migrate(writer)
         with transaction(writer):
             Merge(writer, 0).take_up()
+            digest.forget(writer)
     return writer
 
 
@@ -247,6 +248,8 @@ class Workspace:
         with self._writing, said_plainly(), transaction(self._writer):
             changes = self._write(self._writer, edits)
             forgotten = redaction.redact(self._writer, changes)
+            if forgotten.is_new:
+                digest.forget(self._writer)
             if also is not None:
                 also(self._writer)
         self._clear(forgotten)
@@ -274,8 +277,12 @@ class Workspace:
                     suspect = suspects(connection)
                     known = list(known)
                     brought = coverage.Brought(known, self.identity.device)
-                    counts = Merge(connection, number).take(_watched(batches, brought))
+                    additions = digest.Additions(connection)
+                    merging = Merge(connection, number)
+                    counts = merging.take(watched(batches, brought, additions))
                     forgotten = redaction.redact(connection)
+                    is_other = merging.has_changed_births or forgotten.is_new
+                    digest.merged(connection, is_added=additions.are_all and not is_other)
                     if touched is not None:
                         touched.gather(self.reader, connection, number)
                     text = json.dumps(vars(counts))
@@ -300,6 +307,7 @@ class Workspace:
         """Let changes of a package that waited in quarantine (by their numbers there) in."""
         with self._writing, said_plainly(), transaction(self._writer) as connection:
             counts = Merge(connection, package).take(batches)
+            digest.forget(connection)
             _cover(connection, package, quarantine.release(connection, package, held))
             audit.note(connection, "retry", audit.sums(counts))
         return counts
@@ -317,6 +325,7 @@ class Workspace:
                 raise NotMerged(mark("This package is not in the notebook."))
             suspect = suspects(connection)
             touched = undo.undo(connection, row[0], at)
+            digest.forget(connection)
             audit.note(connection, "undo", {"package": package_hash})
             clocks.show_anew(connection, suspect)
             if receipts.has_receipt(connection, self.identity.device, package_hash):
@@ -385,7 +394,7 @@ class Workspace:
 
     def digest(self) -> str:
         """One number for all that people wrote: equal on workspaces that know the same."""
-        return digest.remembered(self._local, self.reader, self.snapshot)
+        return digest.remembered(self._local, self.reader, self.snapshot, self.change)
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A local setting of this notebook; it never travels."""
@@ -474,15 +483,6 @@ def _note_package(connection: Connection, note: dict[str, Any]) -> int:
         (*note.values(), "{}"),
     ).fetchone()
     return int(row[0])
-
-
-def _watched(batches: Iterable[Batch], brought: coverage.Brought) -> Iterator[Batch]:
-    """The batches as they come, each looked at on its way."""
-    for batch in batches:
-        if isinstance(batch, RowBatch | EntryBatch):
-            at = 1 if isinstance(batch, RowBatch) else 3
-            brought.watch([row[at] for row in batch.rows])  # type: ignore[misc]
-        yield batch
 
 
 def _cover(connection: Connection, package: int, intervals: list[Interval]) -> None:

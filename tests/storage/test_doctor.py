@@ -4,7 +4,7 @@ import pytest
 
 from app.model import Attachment, Put, ReportText, new_id
 from app.model.report_text import Subject
-from app.storage import Workspace
+from app.storage import Workspace, digest
 from app.storage.doctor import examine
 from tests.storage.notebooks import add_person, set_person
 
@@ -41,6 +41,18 @@ def test_what_would_not_be_found_for_the_next_package_is_said_and_noted_anew(
     ws.change(lambda connection: connection.execute(f"DELETE FROM {table}"))
     assert len(examine(ws)) == 1
     assert examine(ws) == []
+
+
+@pytest.mark.sums_differ
+def test_a_wrong_sum_of_all_changes_is_said_and_forgotten(ws: Workspace) -> None:
+    add_person(ws)
+    with ws.snapshot() as connection:
+        found = digest.reckon(connection)._replace(total=1)
+    ws.change(lambda connection: digest.keep(connection, found))
+    wrong = ws.digest()
+    assert len(examine(ws)) == 1
+    assert examine(ws) == []
+    assert ws.digest() != wrong
 
 
 def test_what_need_not_be_said_may_lack_in_the_key_of_a_sound_record(ws: Workspace) -> None:

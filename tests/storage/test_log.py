@@ -107,12 +107,13 @@ def test_the_digest_is_reckoned_once_until_something_is_written(
 ) -> None:
     reckoned = []
 
-    def counted(connection: Connection) -> str:
+    def counted(connection: Connection) -> digest.Sum:
         reckoned.append(connection)
         return reckon(connection)
 
-    reckon = digest.digest
-    monkeypatch.setattr(digest, "digest", counted)
+    reckon = digest.reckon
+    monkeypatch.setattr(digest, "reckon", counted)
+    monkeypatch.setattr(digest, "WORTH_KEEPING", 1_000)
     someone = add_person(ws, surname="Асанова")
     first = ws.digest()
     assert (ws.digest(), len(reckoned)) == (first, 1)

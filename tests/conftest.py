@@ -58,9 +58,7 @@ def no_luck_in_properties(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def sums_are_what_they_say(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def sums_are_what_they_say(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps every sum of all changes, however small, and compares it with one made anew, unless the
     test is marked `sums_differ`.
     """

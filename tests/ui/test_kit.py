@@ -28,6 +28,7 @@ from app.ui.kit import (
 )
 from app.ui.kit.cells import CELL_ROLE
 from app.ui.kit.elide import elided, watch_cuts
+from app.ui.kit.wrapped_table import WrappedTable
 from app.ui.theme import look
 from tests.ui.keyboard import show_active
 
@@ -332,3 +333,22 @@ def test_a_centred_word_stands_close_to_its_icon(qtbot: QtBot) -> None:
     ]
     assert max(after - before for before, after in itertools.pairwise(inked)) <= 10
     assert abs((inked[0] + inked[-1]) / 2 - drawn.width() / 2) <= 4
+
+
+def test_a_long_list_shows_its_beginning_at_once_and_fits_the_rest_unseen(qtbot: QtBot) -> None:
+    table = WrappedTable()
+    qtbot.addWidget(table)
+    table.resize(300, 400)
+    words = "Айыл аймагынын аялдары жана жаштары үчүн өтө узун аталыш, бир нече сапка жазылат"
+    table.set_drawing(lambda row: [Cell(f"{row}. {words}", is_wrapped=True)])
+    table.set_columns([Column("measure", "Чара")])
+    show_active(table)
+    table.set_rows(range(2_000))
+    high = table.rowHeight(0)
+    assert high > 40
+    assert table.rowHeight(1_999) == 40
+    table.selectRow(1_500)
+    table.scrollTo(table.currentIndex())
+    before = table.rowViewportPosition(1_500)
+    qtbot.waitUntil(lambda: table.rowHeight(1_999) == high)
+    assert abs(table.rowViewportPosition(1_500) - before) < high, "what one reads stays in view"

@@ -26,6 +26,8 @@ _SUB_ICON = 20
 _SIDE = 22
 """What an icon before the first line takes."""
 _TALL = 100_000
+_AT_ONCE = 300
+"""So many rows are fitted without a break: far more than a window shows."""
 _LEAST = 40
 _WRAP_RIGHT = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -57,6 +59,11 @@ class WrappedTable(ListTable):
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self._refit)
+        self._fitted = 0
+        """How many rows, from the first, have their height."""
+        self._going_on = QTimer(self)
+        self._going_on.setInterval(0)
+        self._going_on.timeout.connect(self._fit_some)
 
     def hold_all(self, *, has_header: bool = False) -> None:
         """Be as high as all rows together, for a list inside something that scrolls."""
@@ -78,20 +85,48 @@ class WrappedTable(ListTable):
         self.fit_rows()
 
     def fit_rows(self) -> None:
-        """Give each row the height its text needs at the present width."""
+        """Give each row the height its text needs at the present width.
+
+        Of a long list those one sees first have it at once, the others while the window rests.
+        """
+        self._fitted = 0
+        self._fit_some()
+
+    def _fit_some(self) -> None:
         model: Any = self.model()
-        if not model.columns:
-            return
+        number = len(model.rows) if model.columns else 0
+        upto = number if self._is_as_high_as_its_rows else min(number, self._fitted + _AT_ONCE)
+        read = self._row_read()
+        above = self.rowViewportPosition(read)
+        self._fit(self._fitted, upto)
+        self._fitted = upto
+        if upto < number:
+            self._going_on.start()
+        else:
+            self._going_on.stop()
+            self._take_height()
+        moved, bar = self.rowViewportPosition(read) - above, self.verticalScrollBar()
+        if moved and bar.value():
+            # what one reads stays where it is while rows above it are fitted
+            bar.setValue(bar.value() + moved)
+
+    def _row_read(self) -> int:
+        """The chosen row where it is in view, else the first that is."""
+        chosen, height = self.currentIndex().row(), self.viewport().height()
+        is_seen = chosen >= 0 and 0 <= self.rowViewportPosition(chosen) < height
+        return chosen if is_seen else self.rowAt(0)
+
+    def _fit(self, first: int, end: int) -> None:
+        model: Any = self.model()
         shown = [at for at in range(len(model.columns)) if not self.isColumnHidden(at)]
         widths = {at: self.columnWidth(at) - 2 * PAD for at in shown}
         heads = self.verticalHeader()
-        for row in range(len(model.rows)):
+        for row in range(first, end):
             cells = ((model.cell(row, at), width) for at, width in widths.items())
             heights = (_height(cell, width) for cell, width in cells if cell.is_wrapped)
             height = max(self._least, *heights, 0)
             if height != heads.sectionSize(row):
                 heads.resizeSection(row, height)
-        self._take_height()
 
     def _refit(self) -> None:
         self.fit_rows()

@@ -7,7 +7,16 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from app.model import ENUMERATIONS, Attendance, Event, Person, Registration, Stored, new_id
+from app.model import (
+    ENUMERATIONS,
+    Attendance,
+    Event,
+    Person,
+    Put,
+    Registration,
+    Stored,
+    new_id,
+)
 from app.model.stamp import Clock
 from app.storage import RowBatch, Workspace
 from app.storage.questions.events import EventFilter, list_events
@@ -23,6 +32,7 @@ EVENTS, LISTED, PEOPLE, JOINED, UNDONE = 5_000, 50, 100_000, 1_000, 1_000
 MOMENTS = [(f"2026-11-0{day}", part) for day in (1, 2) for part in ("morning", "afternoon")]
 TODAY = date(2026, 11, 19)
 OVERVIEW_LIMIT, INDICATOR_LIMIT, LIST_LIMIT, FIRST_LIMIT = 1000, 500, 1000, 10_000
+VERSION_LIMIT, CHANGED_LIMIT = 30, 50
 _NAME = "1,000,000 attendances"
 _AT_ONCE = 50_000
 
@@ -37,6 +47,7 @@ def measure() -> list[Figure]:
             *_each("overview of", _overviews(workspace), OVERVIEW_LIMIT),
             *_each("", _lists(workspace), LIST_LIMIT),
             _slowest(workspace),
+            *_versions(workspace),
             _undone(workspace),
             peak_memory(400, _NAME),
         ]
@@ -81,6 +92,17 @@ def _slowest(ws: Workspace) -> Figure:
     slowest = max(taken, key=lambda one: taken[one])
     name = f"{_NAME}: slowest indicator ({' by '.join(slowest).strip()})"
     return Figure(name, taken[slowest], "ms CPU", INDICATOR_LIMIT, "limit")
+
+
+def _versions(ws: Workspace) -> Iterator[Figure]:
+    """What the foot of a document says of the data: summed once, and after one more change."""
+    first = cpu_seconds(ws.digest)
+    yield Figure(
+        f"{_NAME}: version of the data, first time", first, "s CPU", VERSION_LIMIT, "limit"
+    )
+    ws.write([Put(Person.type_name, new_id(), {"surname": "Ойдонова"})])
+    name = f"{_NAME}: version of the data after a change"
+    yield Figure(name, 1000 * cpu_seconds(ws.digest), "ms CPU", CHANGED_LIMIT, "limit")
 
 
 def _undone(ws: Workspace) -> Figure:

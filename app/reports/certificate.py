@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.language import Language, language, mark
 from app.model.kinds import Link
 from app.reports.chosen_event import chosen_event, event_parameter
-from app.reports.chosen_record import Known, chosen_record
+from app.reports.chosen_record import Known, NoSuchRecord, meant_by
 from app.reports.content import (
     Block,
     Certificate,
@@ -37,6 +37,14 @@ PARAMETERS = (
     ),
 )
 _NOBODY = mark("Nobody is marked as having come to this event. Tick the attendance first.")
+_NOT_CAME = mark("This person is not among the {n} who came.")
+_NOT_NAMED = mark(
+    "“{name}” is none of the {n} who came. Name one by the id that “depter table person” shows."
+)
+_SEVERAL = mark(
+    "“{name}” may be several of the {n} who came. Name one by the id that “depter table person” "
+    "shows."
+)
 _MARGINS = Margins(left=20, right=20, top=20, bottom=20)
 _SIGNED = 2
 """So many of those who led the event sign."""
@@ -84,9 +92,16 @@ def _came(rows: EventRows) -> list[Guest]:
 
 
 def _named(guests: Sequence[Guest], named: object) -> Guest:
+    """The one who is meant; a refusal names nobody, for it stays in terminals and their logs."""
+    if not guests:
+        raise NoSuchRecord(_NOBODY)
     known = [Known(one.participant.person, name_of(one.participant)) for one in guests]
-    chosen = chosen_record(known, named, _NOBODY)
-    return next(guest for guest in guests if guest.participant.person == chosen)
+    found = meant_by(known, named)
+    if len(found) == 1:
+        return next(guest for guest in guests if guest.participant.person == found[0])
+    if isinstance(named, bytes):
+        raise NoSuchRecord(_NOT_CAME, n=len(guests))
+    raise NoSuchRecord(_SEVERAL if found else _NOT_NAMED, name=named, n=len(guests))
 
 
 def _pages(

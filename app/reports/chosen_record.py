@@ -22,6 +22,17 @@ class Known(NamedTuple):
     title: str
 
 
+def meant_by(known: Sequence[Known], named: object) -> list[bytes]:
+    """The ids of those this may name: by id, else by the whole title, else by a part of it."""
+    text = _text(named)
+    plain = text.replace("-", "").casefold()
+    return (
+        [one.id for one in known if plain == one.id.hex()]
+        or [one.id for one in known if text.casefold() == one.title.casefold()]
+        or [one.id for one in known if text.casefold() in one.title.casefold()]
+    )
+
+
 def chosen_record(known: Sequence[Known], named: object, none: str) -> bytes:
     """The id of the record that was named, of the first of them when nothing was.
 
@@ -31,11 +42,7 @@ def chosen_record(known: Sequence[Known], named: object, none: str) -> bytes:
         raise NoSuchRecord(none)
     if named in (None, ""):
         return known[0].id
-    text = named.hex() if isinstance(named, bytes) else str(named).strip()
-    plain = text.replace("-", "").casefold()
-    found = [one.id for one in known if plain == one.id.hex()]
-    found = found or [one.id for one in known if text.casefold() == one.title.casefold()]
-    found = found or [one.id for one in known if text.casefold() in one.title.casefold()]
+    text, found = _text(named), meant_by(known, named)
     if len(found) == 1:
         return found[0]
     listed = "; ".join(f"{one.title} ({one.id.hex()})" for one in known[:_LISTED])
@@ -48,3 +55,7 @@ def chosen_record(known: Sequence[Known], named: object, none: str) -> bytes:
         name=text,
         known=listed,
     )
+
+
+def _text(named: object) -> str:
+    return named.hex() if isinstance(named, bytes) else str(named).strip()

@@ -61,9 +61,16 @@ def test_one_person_can_be_named_by_words_of_her_name_or_by_id(held, named):
     assert [one.name for one in certificates(document)] == ["Өмүрбекова Айгүл Нурлановна"]
 
 
-def test_who_did_not_come_gets_none_though_asked_for(held):
-    with pytest.raises(AppError, match="Name one by"):
-        make("certificate", held.workspace, KY, {"person": "Эргешова"})
+@pytest.mark.parametrize("named", ["Эргешова", "а", "id"])
+def test_who_did_not_come_or_may_be_several_gets_none_and_nobody_else_is_named(held, named):
+    row = held.workspace.reader.execute("SELECT id FROM person WHERE surname = 'Эргешова'")
+    person = row.fetchone()[0] if named == "id" else named
+    with pytest.raises(AppError) as refused:
+        make("certificate", held.workspace, KY, {"person": person})
+    said = EN.error(refused.value)
+    assert str(len(CAME)) in said
+    assert ("depter table person" in said) == (named != "id")
+    assert not any(word in said for name in CAME for word in name.split())
 
 
 def test_a_mere_registration_is_no_attendance(notebook):

@@ -29,7 +29,7 @@ from app.reports.content import (
     Table,
 )
 from app.reports.parameters import Parameter
-from app.reports.words import KEPT, joined, kept_words, period, term
+from app.reports.words import KEPT, item_line, joined, kept_words, period, term
 from app.storage import Workspace
 from app.storage.disclosure import SMALLEST, parted
 from app.storage.questions.indicators import (
@@ -139,16 +139,26 @@ def project_of(workspace: Workspace, wanted: IndicatorFilter) -> Project | None:
 
 def filter_words(language: Language, workspace: Workspace, wanted: IndicatorFilter) -> str:
     """The filter in words: place, period, framework; everything where nothing is asked for."""
+    where, *others = (said for _, said in filter_facts(language, workspace, wanted))
+    return joined([where or language.text("the whole country"), *others], ", ")
+
+
+def filter_facts(
+    language: Language, workspace: Workspace, wanted: IndicatorFilter
+) -> list[tuple[str, str]]:
+    """Each filter under its name, the place first; "" where it narrows nothing."""
     here = place(workspace, wanted.territory) if wanted.territory else None
-    where = language.label(here.territory.names()) if here else ""
-    when = period(language, wanted.since, wanted.until)
     project = project_of(workspace, wanted)
-    title = project.title if project else ""
-    where = where or language.text("the whole country")
-    kind = term(language, "event_type", wanted.event_type)
     goal = framework_item(workspace, wanted.item) if wanted.item else None
-    aim = _item_words(language, goal) if goal else wanted.item
-    return joined([where, when, kind, title, wanted.framework, aim], ", ")
+    said = {
+        mark("Territory"): language.label(here.territory.names()) if here else "",
+        mark("Period"): period(language, wanted.since, wanted.until),
+        mark("Type of event"): term(language, "event_type", wanted.event_type),
+        mark("Project"): project.title if project else "",
+        mark("Framework"): wanted.framework,
+        mark("Goal or direction"): item_line(language, goal) if goal else wanted.item,
+    }
+    return [(language.text(name), value) for name, value in said.items()]
 
 
 def _said_total(language: Language, found: IndicatorAnswer) -> str:
@@ -347,12 +357,7 @@ def part_name(workspace: Workspace, language: Language, found: IndicatorAnswer, 
         if record is None:
             return code
         if isinstance(record, FrameworkItem):
-            return _item_words(language, record)
+            return item_line(language, record)
         return language.label(record.names()) or code
     known = ENUMERATIONS[codes].get(code) if codes else None
     return language.label(known.labels) if known else code
-
-
-def _item_words(language: Language, item: FrameworkItem) -> str:
-    number = joined([term(language, "item_type", item.type), item.no], " ")
-    return joined([number, language.label(item.names())], ". ")

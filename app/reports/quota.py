@@ -20,26 +20,23 @@ from app.reports.content import (
     Voice,
 )
 from app.reports.indicator_blocks import PARAMETERS as FIGURES
-from app.reports.indicator_blocks import filter_of, project_of
+from app.reports.indicator_blocks import filter_facts, filter_of
 from app.reports.parameters import Parameter
 from app.reports.words import (
     NOTHING,
     capital,
     count,
     day_cell,
-    item_line,
     joined,
     made_line,
-    period,
     term,
 )
 from app.storage import Workspace
 from app.storage.questions.quota import QuotaFilter, QuotaLine, quota_table
-from app.storage.questions.reference import framework_item, place
 
 PARAMETERS = (
     *(one for one in FIGURES if not one.discloses),
-    Parameter("group", Choice(label=mark("What is weighed"), enumeration="weighed_group")),
+    Parameter("weighed", Choice(label=mark("What is weighed"), enumeration="weighed_group")),
     Parameter("optional", YesNo(label=mark("Voluntary rules too")), default=False),
 )
 STATES = {
@@ -57,7 +54,7 @@ def gather_quota(
     wanted = QuotaFilter(
         **vars(filter_of(workspace, parameters)),
         optional=bool(parameters["optional"]),
-        group=str(parameters["group"] or ""),
+        group=str(parameters["weighed"] or ""),
     )
     lines = quota_table(workspace, wanted)
     asked = list(_asked(workspace, language, wanted))
@@ -79,19 +76,11 @@ def _asked(
     workspace: Workspace, language: Language, wanted: QuotaFilter
 ) -> Iterator[tuple[str, str]]:
     """What is weighed, in words: all that narrows it, under the name of each."""
-    here = place(workspace, wanted.territory) if wanted.territory else None
-    project = project_of(workspace, wanted)
-    goal = framework_item(workspace, wanted.item) if wanted.item else None
-    said = {
-        mark("Territory"): language.label(here.territory.names()) if here else "",
-        mark("Period"): period(language, wanted.since, wanted.until),
-        mark("Type of event"): term(language, "event_type", wanted.event_type),
-        mark("Project"): project.title if project else "",
-        mark("Framework"): wanted.framework,
-        mark("Goal or direction"): item_line(language, goal) if goal else wanted.item,
-        mark("What is weighed"): term(language, "weighed_group", wanted.group),
-    }
-    yield from ((language.text(name), value) for name, value in said.items() if value)
+    said = [
+        *filter_facts(language, workspace, wanted),
+        (language.text("What is weighed"), term(language, "weighed_group", wanted.group)),
+    ]
+    yield from ((name, value) for name, value in said if value)
 
 
 def _blocks(

@@ -74,5 +74,5 @@ def test_every_filter_narrows_every_kind_of_group_and_is_said(weighed, asked):
     ("group", "kind"), [("event", "event"), ("action_plan", "plan"), ("body", "body")]
 )
 def test_one_kind_of_group_may_be_weighed_alone(weighed, group, kind):
-    document = make("quota", weighed.workspace, EN, {"group": group})
+    document = make("quota", weighed.workspace, EN, {"weighed": group})
     assert titles(document) == [f"{kind} A", f"{kind} B"]

@@ -16,6 +16,13 @@ def test_every_report_has_a_label_and_parameters_with_labels():
         assert all(parameter.kind.label for parameter in report.parameters)
 
 
+def test_a_parameter_of_one_name_is_of_one_kind_in_all_reports():
+    kinds = {}
+    for report in REPORTS.values():
+        for asked in report.asks:
+            assert kinds.setdefault(asked.name, type(asked.kind)) is type(asked.kind), asked.name
+
+
 def test_an_unknown_report_lists_those_there_are(notebook):
     with pytest.raises(NoSuchReport, match=r"no report nothing.*event, sign-in-sheet"):
         make("nothing", notebook.workspace, ENGLISH)

@@ -16,11 +16,17 @@ from app.ui.trail import Place
 from app.ui.words import said_plainly
 
 
+def lines_of(text: str) -> list[str]:
+    """What stands in a line as it was typed: several things may have come back into it."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
 class TypedLine(QObject):
     """Keeps what stands in a line for each whole apart: an event, a resolution, a plan.
 
     What could not be written stands in the line of its own whole again, before what was typed
-    there since; who is elsewhere by then is told so and led back.
+    there since, and each thing on a line of its own; who is elsewhere by then is told so and led
+    back.
     """
 
     kept = Signal(bytes, str)
@@ -30,6 +36,8 @@ class TypedLine(QObject):
         super().__init__(line)
         self._context, self._line, self._way_to = context, line, way_to
         self._texts: dict[bytes, str] = {}
+        self._back: dict[bytes, list[str]] = {}
+        """What came back last, in its order: it stands at the beginning."""
         self.whole = b""
         """What the line is shown for."""
         line.textChanged.connect(lambda text: self._keep(self.whole, text))
@@ -68,7 +76,12 @@ class TypedLine(QObject):
             self.kept.emit(whole, text)
 
     def _give_back(self, whole: bytes, typed: str) -> None:
-        text = " ".join(part for part in (typed, self._texts.get(whole, "")) if part)
+        lines, back = self._texts.get(whole, "").splitlines(), self._back.get(whole, [])
+        if lines[: len(back)] != back:
+            back = []
+        since = lines[len(back) :]
+        self._back[whole] = [*back, *typed.splitlines()]
+        text = "\n".join([*self._back[whole], *since])
         self._keep(whole, text)
         if whole == self.whole:
             self._line.setText(text)

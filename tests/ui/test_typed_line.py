@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLineEdit
 from app.actions.plans import create_plan
 from app.actions.resolutions import create_resolution
 from app.errors import AppError
+from app.model import AgendaItem, Note, ResolutionItem
+from app.model.numbering import in_order
 from app.storage import Workspace
 from app.storage.questions.group_work import unfinished_note
 from app.ui.shell import Shell
@@ -31,6 +33,12 @@ VERBS = {
     "members": "app.ui.plans.group.add_member",
 }
 """Each line, and the verb it writes by."""
+ADDED: dict[str, tuple[type[Any], str]] = {
+    "said": (Note, "text"),
+    "points": (ResolutionItem, "text"),
+    "programme": (AgendaItem, "title"),
+}
+"""Lines that take several at once, what each adds, and where what was typed stands in it."""
 NOTHING = Qt.KeyboardModifier.NoModifier
 TYPED = "Ичүүчү суу жетпейт"
 
@@ -163,6 +171,24 @@ def test_a_line_that_comes_back_late_waits_for_its_own_event(
     assert line.come(line.other) == ""
     assert line.come(line.here) == TYPED
     assert line.come(line.other) == ""
+
+
+@pytest.mark.parametrize("line", ADDED, indirect=True)
+def test_pasted_lines_that_were_not_written_come_back_in_their_order_and_are_added_one_by_one(
+    line: Line, workspace: Workspace, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pasted = ["Суу", "Жол", "Бала бакча"]
+    with monkeypatch.context() as full:
+        full.setattr(VERBS[line.kind], refuse)
+        line.widget.pasted.emit(pasted)  # type: ignore[attr-defined]
+        type_text(line.widget, TYPED)
+        settle()
+    QTest.keyClick(line.widget, Qt.Key.Key_Return)
+    settle()
+    assert line.text() == ""
+    record_type, field = ADDED[line.kind]
+    added = [getattr(one, field) for one in in_order(workspace.find(record_type))]
+    assert added[-4:] == [*pasted, TYPED]
 
 
 def test_a_refusal_heard_elsewhere_leads_back_to_what_was_typed(

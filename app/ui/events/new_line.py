@@ -10,6 +10,7 @@ from app.language import Language
 from app.model.programme import read_line
 from app.ui.icons import icon
 from app.ui.kit import Stack, Text
+from app.ui.typed_line import lines_of
 from app.ui.words import term
 
 
@@ -40,7 +41,7 @@ class NewLine(Stack):
         super().__init__(gap=4)
         self.line = _Line()
         self.line.addAction(icon("plus", "accent"), QLineEdit.ActionPosition.LeadingPosition)
-        self.line.entered.connect(lambda text: self.written.emit([text]))
+        self.line.entered.connect(lambda text: self.written.emit(lines_of(text)))
         self.line.pasted.connect(self.written)
         self.line.textChanged.connect(self._understand)
         self._understood = Text("", "caption")
@@ -67,7 +68,7 @@ class NewLine(Stack):
         self._understood.setVisible(bool(text.strip()) and self._language is not None)
         if not text.strip() or self._language is None:
             return
-        line = read_line(text, self._begins)
+        line = read_line(lines_of(text)[0], self._begins)
         kind = term(self._language, "agenda_item_kind", line.kind)
         times = "–".join(time for time in (line.time_from, line.time_to) if time)
         parts = (times, line.title, line.speaker, kind)

@@ -340,7 +340,7 @@ class ProgrammeTab(EventTab):
             begins = line.time_to or line.time_from or begins
             lines.append(line)
         self.typed.write(
-            *("\t".join(texts), add_lines, self.event_id, self._day, lines), on_done=self._added
+            *("\n".join(texts), add_lines, self.event_id, self._day, lines), on_done=self._added
         )
         self.new_line.clear()
 

@@ -18,7 +18,7 @@ from app.ui.events.tab import EventTab
 from app.ui.kit import Beside, Form, ListTable, SidePanel, Sources, Stack, Text
 from app.ui.page import Page
 from app.ui.trail import Place
-from app.ui.typed_line import TypedLine
+from app.ui.typed_line import TypedLine, lines_of
 from app.ui.words import said_plainly
 
 Verb = tuple[Callable[..., Made], *tuple[Any, ...]]
@@ -44,7 +44,7 @@ class TypedList(Page):
         self.table = table
         self.line = NoteLine()
         self.typed = TypedLine(context, self.line, self.way_to)
-        self.line.entered.connect(lambda text: self.write([text]))
+        self.line.entered.connect(lambda text: self.write(lines_of(text)))
         self.line.pasted.connect(self.write)
         self.line.descended.connect(table.enter)
         table.row_chosen.connect(self.choose)

@@ -148,6 +148,7 @@ class ConflictsPane(Page):
 
     def _answered(self, waiting: Waiting) -> None:
         self._waiting = waiting
+        wanted, self._wanted = self._wanted, b""
         self.counted.emit(waiting.fields)
         text = self.language.text
         self.empty.set_content(
@@ -159,7 +160,6 @@ class ConflictsPane(Page):
         if not waiting.matters:
             self._bulk_room.hide()
             return
-        wanted, self._wanted = self._wanted, b""
         is_found = bool(wanted) and self.table.select(lambda row: row.id == wanted)
         if not is_found and self.table.selected() is None:
             self.table.selectRow(0)

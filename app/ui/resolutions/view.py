@@ -51,7 +51,10 @@ from app.ui.words import said_plainly, term
 
 FIELDS = ("title", "territory", "addressed_to", "preamble", "analysis", "conclusion")
 PARTS = ("points", "words", "became")
-MINE = ("resolution", "resolution_item", "event", "note", "plan_measure", "monitoring_entry")
+MINE = (
+    *("resolution", "resolution_item", "attachment", "event", "note", "plan_measure"),
+    "monitoring_entry",
+)
 Became = tuple[PointGroup, PointLine, Measured | None]
 Answer = tuple[ResolutionPage, list[Became]] | None
 

@@ -48,6 +48,6 @@ def field_said(language: Language, type_name: str, field: str) -> str:
 
 
 def places_said(places: Iterable[Place], language: Language) -> str:
-    """What these fields are called, each word once."""
+    """What these fields are called, each once; some have a comma in their name."""
     said = dict.fromkeys(field_said(language, at.type_name, at.field) for at in places)
-    return ", ".join(said)
+    return " · ".join(said)

@@ -8,10 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.exchange import export, merge, own_card
+from app.language import language
 from app.model import RECORD_TYPES, Person, Put
 from app.storage import Workspace, create_workspace
+from app.storage.questions.conflicts import Place
 from app.ui.different_values import DifferentValues
 from app.ui.shell import Shell
+from app.ui.words import field_said, places_said
 from tests.storage.plans import Story, tell
 from tests.ui.conftest import PASSPHRASE, QUICK, invented_profile
 from tests.ui.keyboard import show_active
@@ -82,6 +85,15 @@ def opened(kind: str, disputed: Disputed, shell: Shell, settle: Settle) -> Diffe
     line = owner.different
     assert isinstance(line, DifferentValues)
     return line
+
+
+@pytest.mark.parametrize("code", ["ky", "ru", "en"])
+def test_fields_are_told_apart_though_the_name_of_one_has_a_comma(code: str) -> None:
+    fields = ("note", "responsible", "sequence")
+    said = places_said([Place("plan_measure", b"", one) for one in fields], language(code))
+    names = [field_said(language(code), "plan_measure", one) for one in fields]
+    assert any("," in name for name in names)
+    assert said.split(" · ") == names
 
 
 def test_a_plan_says_what_waits_at_its_measures_too(

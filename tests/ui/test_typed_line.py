@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.actions.plans import create_plan
 from app.actions.resolutions import create_resolution
 from app.errors import AppError
-from app.model import AgendaItem, Note, ResolutionItem
+from app.model import AgendaItem, Note, PlanMeasure, PlanMember, ResolutionItem
 from app.model.numbering import in_order
 from app.storage import Workspace
 from app.storage.questions.group_work import unfinished_note
@@ -115,10 +115,10 @@ class Line:
         """What stands in it."""
         return self.widget.text()
 
-    def enter(self) -> None:
+    def enter(self, text: str = TYPED) -> None:
         """Type a line and press Enter."""
         self.widget.setFocus()
-        type_text(self.widget, TYPED)
+        type_text(self.widget, text)
         held = Qt.KeyboardModifier.ControlModifier if self.kind == "members" else NOTHING
         QTest.keyClick(self.widget, Qt.Key.Key_Return, held)
 
@@ -189,6 +189,22 @@ def test_pasted_lines_that_were_not_written_come_back_in_their_order_and_are_add
     record_type, field = ADDED[line.kind]
     added = [getattr(one, field) for one in in_order(workspace.find(record_type))]
     assert added[-4:] == [*pasted, TYPED]
+
+
+@pytest.mark.parametrize("line", ["measures", "members"], indirect=True)
+def test_two_lines_that_came_back_into_one_are_added_one_by_one(
+    line: Line, workspace: Workspace, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(VERBS[line.kind], refuse)
+        line.hold_writes()
+        line.enter("Асанова Бурул")
+        line.enter("Үсөнов Бакыт")
+        line.let_writes_go()
+    line.enter("")
+    settle()
+    added = workspace.find(PlanMeasure if line.kind == "measures" else PlanMember)
+    assert (line.text(), len(added)) == ("", 2)
 
 
 def test_a_refusal_heard_elsewhere_leads_back_to_what_was_typed(

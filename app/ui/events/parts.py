@@ -12,6 +12,7 @@ from app.language import Language
 from app.storage.questions.events import Part
 from app.ui.kit import ChoiceField, ElidedText, Finder, IconButton, Offer, Row, SearchField, Text
 from app.ui.kit.layout import empty
+from app.ui.typed_line import lines_of
 from app.ui.words import terms
 
 
@@ -54,8 +55,8 @@ class PartAdder(Row):
         self.search.offer(offers)
 
     def _new(self, text: str) -> None:
-        if text.strip():
-            self._add(" ".join(text.split()))
+        for line in lines_of(text):
+            self._add(" ".join(line.split()))
 
     def _add(self, value: object) -> None:
         self.search.clear()

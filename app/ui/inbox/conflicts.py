@@ -12,6 +12,7 @@ from app.actions.conflicts import settle_by_device, settle_by_time, settle_each
 from app.errors import AppError, Invalid
 from app.language import mark
 from app.model import Changes
+from app.storage.questions.conflicts import Place
 from app.ui.context import Context
 from app.ui.inbox.bulk import BulkBar
 from app.ui.inbox.frame import Frame
@@ -34,6 +35,7 @@ from app.ui.kit import (
     Text,
 )
 from app.ui.page import Page
+from app.ui.words import places_said
 
 _ROW = 56
 _LIST, _NARROW_LIST = 340, 280
@@ -183,7 +185,9 @@ class ConflictsPane(Page):
         if not isinstance(row, Matter):
             return []
         language = self.language
-        fields = ", ".join(short_label(language, one) for one in row.conflicts)
+        fields = places_said(
+            (Place(one.type_name, one.id, one.field) for one in row.conflicts), language
+        )
         number = language.plural("{n} field", "{n} fields", len(row.conflicts))
         return [
             Cell(row.title or "–", sub=fields, icon="split", weight=500, tip=fields),

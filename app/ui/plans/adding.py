@@ -16,7 +16,7 @@ from app.ui.context import Context
 from app.ui.kit import ChoiceField, IconButton, Offer, Row, SearchField, SoftBox, Text
 from app.ui.plans.words import first_line
 from app.ui.trail import Place
-from app.ui.typed_line import TypedLine
+from app.ui.typed_line import TypedLine, lines_of
 from app.ui.words import term
 
 _MOST = 8
@@ -132,9 +132,10 @@ class AddPanel(SoftBox):
 
     def add_new(self, typed: str) -> None:
         """Add a measure in the words that were typed."""
-        text = " ".join(typed.split())
-        if text:
+        lines = [" ".join(line.split()) for line in lines_of(typed)]
+        if lines:
             self.search.clear()
+        for text in lines:
             values = {"text": text}
             self.typed.write(text, add_measure, self.plan_id, values, on_done=self._made)
 

@@ -121,6 +121,11 @@ class Glance(Row):
         self._has_money = bool(page.budget())
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        # the money goes where room is short: it must not make the window wider before it can
+        least = self.counts.minimumSizeHint().width()
+        return QSize(least, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

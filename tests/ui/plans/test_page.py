@@ -109,6 +109,15 @@ def test_the_plan_says_in_one_look_what_is_done_late_and_unfunded(
     assert page.view.header.title() == "Ак-Татыр айыл аймагынын планы"
 
 
+def test_money_beside_the_counts_makes_no_window_wider(
+    story: Story, page: PlansPage, settle: Settle
+) -> None:
+    page.resize(1500, 768)
+    glance = measures_tab(page, story, settle).glance
+    assert glance.money.isVisible()
+    assert glance.minimumSizeHint().width() == glance.counts.minimumSizeHint().width()
+
+
 def test_a_late_measure_is_marked_and_said_at_the_foot_with_the_ways_out(
     story: Story, page: PlansPage, settle: Settle
 ) -> None:

@@ -50,6 +50,18 @@ def test_every_report_is_listed_and_the_first_is_drawn(page: ReportsPage) -> Non
     assert page.paper.pages.count() > 0
 
 
+def test_a_bar_that_comes_beside_the_pages_has_them_drawn_no_second_time(
+    page: ReportsPage, qtbot: QtBot
+) -> None:
+    begun: list[bool] = []
+    pane = page.paper.pane
+    pane.drawn.connect(lambda *_: pane.begun.connect(lambda: begun.append(True)))
+    page.open(report="final")
+    drawn(page, qtbot)
+    qtbot.waitUntil(lambda: pane.scroller.verticalScrollBar().isVisible())
+    assert not begun
+
+
 def test_tab_goes_as_the_eye_does_from_the_list_to_the_pages_the_wishes_and_the_ways_out(
     page: ReportsPage, qtbot: QtBot
 ) -> None:

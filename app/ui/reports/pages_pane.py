@@ -83,8 +83,12 @@ class PagesPane(Stack):
         self.leave()
 
     def _width(self) -> int:
-        """Pixels across a page: what the room takes, on a sharp screen more."""
-        room = max(_LEAST, self.scroller.viewport().width() - _SIDES)
+        """Pixels across a page: what the room takes beside a bar, on a sharp screen more.
+
+        Whether the bar is there already is all one, or its coming would have all drawn again.
+        """
+        bar = self.scroller.verticalScrollBar().sizeHint().width()
+        room = max(_LEAST, self.scroller.maximumViewportSize().width() - bar - _SIDES)
         return int(min(room, PAGE_WIDTH) * self.devicePixelRatioF())
 
     def _resized(self) -> None:

@@ -19,6 +19,7 @@ from tests.examples import examples
 from tests.reports.conftest import BATKEN, Notebook
 
 TODAY = date(2026, 12, 1)
+GIVEN = {"given_on": TODAY, "scope": ("data",)}
 RAIONS = ("41705236000000", "41705214000000")
 CITY = "41705236610010"
 """Within the first of them."""
@@ -255,7 +256,7 @@ def test_who_took_her_consent_back_is_in_no_later_export(
     notebook: Notebook, meeting: dict[str, Any], which: Edition
 ) -> None:
     gone = meeting["people"][2]
-    give_consent(notebook.workspace, gone, {"scope": ("data",), "form": "paper"})
+    give_consent(notebook.workspace, gone, {**GIVEN, "form": "paper"})
     with edition(notebook, which) as told:
         assert [len(told(name)) for name in ("person", "registration", "attendance")] == [8] * 3
     withdraw_consent(notebook.workspace, gone, TODAY)
@@ -270,9 +271,9 @@ def test_who_took_her_consent_back_is_in_no_later_export(
 
 def test_whoever_agreed_again_is_in_again(notebook: Notebook, meeting: dict[str, Any]) -> None:
     back = meeting["people"][0]
-    give_consent(notebook.workspace, back, {"scope": ("data", "contact")})
+    give_consent(notebook.workspace, back, {**GIVEN, "scope": ("data", "contact")})
     withdraw_consent(notebook.workspace, back, TODAY)
-    give_consent(notebook.workspace, back, {"scope": ("data",)})
+    give_consent(notebook.workspace, back, GIVEN)
     with edition(notebook, Edition.OFFICE) as told:
         (found,) = [one for one in told("person") if one["id"] == back]
     assert (found["surname"], found["phone"], found["email"]) == ("Аялова0", None, None)
@@ -285,7 +286,7 @@ def test_an_entry_that_was_joined_goes_with_the_person(
     notebook.workspace.write([Put("person", goes, {"duplicate_of": stays})])
     with edition(notebook, Edition.OPEN) as told:
         assert len(told("person")) == 7
-    give_consent(notebook.workspace, goes, {"scope": ("data",)})
+    give_consent(notebook.workspace, goes, GIVEN)
     withdraw_consent(notebook.workspace, goes, TODAY)
     with edition(notebook, Edition.OFFICE) as told:
         assert not {stays, goes} & {one["id"] for one in told("person")}
@@ -297,11 +298,11 @@ def test_each_use_is_respected_by_itself(notebook: Notebook, meeting: dict[str, 
         told = {"disability": "disability", "social_status": ("migrant",)}
         notebook.workspace.write([Put("person", one, told)])
         notebook.put("attachment", person=one, kind="photo", title="Сүрөт", file="0" * 64)
-    everything = {"scope": ("data", "photo", "contact", "sensitive")}
+    everything = {**GIVEN, "scope": ("data", "photo", "contact", "sensitive")}
     give_consent(notebook.workspace, agreed, everything)
     give_consent(notebook.workspace, withdrew, everything)
     withdraw_consent(notebook.workspace, withdrew, TODAY)
-    give_consent(notebook.workspace, withdrew, {"scope": ("data",)})
+    give_consent(notebook.workspace, withdrew, GIVEN)
     with edition(notebook, Edition.OFFICE) as office_rows:
         people = {one["id"]: one for one in office_rows("person")}
         photos = {one["person"] for one in office_rows("attachment")}
@@ -318,7 +319,7 @@ def test_a_name_in_a_plan_goes_with_the_consent(
     notebook.put(
         "plan_measure", action_plan=plan, text="Суу", person=one, responsible="Аялова Айсулуу"
     )
-    give_consent(notebook.workspace, one, {"scope": ("data",)})
+    give_consent(notebook.workspace, one, GIVEN)
     withdraw_consent(notebook.workspace, one, TODAY)
     with edition(notebook, Edition.OFFICE) as office_rows:
         (measure,) = office_rows("plan_measure")

@@ -16,7 +16,13 @@ _UNKNOWN, _ALL = 2, 3
 
 def counted_people(found: Overview) -> ToldPeople:
     """All there is, whoever it points at."""
-    return {by: _coded(shares, _rows(shares)) for by, shares in shares_by(found).items()}
+    parts = {
+        "oblast": found.oblasts,
+        "raion": found.raions,
+        "age_group": found.ages,
+        "category": found.categories,
+    }
+    return {by: _coded(shares, _rows(shares)) for by, shares in parts.items()}
 
 
 def told_sums(told: ToldPeople) -> Mapping[str, Mapping[str, bool]]:
@@ -25,16 +31,6 @@ def told_sums(told: ToldPeople) -> Mapping[str, Mapping[str, bool]]:
     """
     return {
         by: {code: row[_ALL] is not None for code, row in rows.items()} for by, rows in told.items()
-    }
-
-
-def shares_by(found: Overview) -> Mapping[str, Sequence[Share]]:
-    """The parts by what people are broken down."""
-    return {
-        "oblast": found.oblasts,
-        "raion": found.raions,
-        "age_group": found.ages,
-        "category": found.categories,
     }
 
 
